@@ -1,0 +1,202 @@
+#pragma once
+
+// A chain is the constant table of all revisions that a program was built with.
+//
+//     const migrate::Chain& chain = inventory::revisions();
+//     for (migrate::Revision revision : chain)
+//       std::puts(std::string(revision.id()).c_str());
+//
+// Everything here is a view: reading a chain allocates nothing, and the strings live as long as the table,
+// which for generated code means for ever. A revision is named by its index; parents and dependencies always
+// have smaller indexes than the revisions that need them.
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "migrate/dialect.h"
+#include "migrate/table.h"
+
+namespace migrate {
+
+using RevisionIndex = std::uint32_t;
+
+// One element of a script: a statement, or the call of a C++ step.
+class Item {
+ public:
+  constexpr Item(const generated::Table& table, const generated::ItemRow& row) noexcept
+      : table_(&table), row_(&row) {}
+
+  constexpr bool is_call() const noexcept { return row_->step != generated::no_step; }
+  // The statement's text, or the step's name.
+  constexpr std::string_view text() const noexcept {
+    return table_->text.substr(row_->text.offset, row_->text.size);
+  }
+  constexpr std::uint32_t line() const noexcept { return row_->line; }
+  // REQUIRES: is_call(). nullptr when this process does not have the step.
+  constexpr StepFunction step() const noexcept { return table_->steps[row_->step]; }
+
+ private:
+  const generated::Table* table_;
+  const generated::ItemRow* row_;
+};
+
+// The items of one revision in one direction for one dialect, in order.
+class Script {
+ public:
+  constexpr Script(const generated::Table& table, generated::Range range) noexcept
+      : table_(&table), range_(range) {}
+
+  constexpr std::size_t size() const noexcept { return range_.count; }
+  constexpr bool empty() const noexcept { return range_.count == 0; }
+  constexpr Item operator[](std::size_t i) const noexcept {
+    return Item(*table_, table_->items[range_.first + i]);
+  }
+
+ private:
+  const generated::Table* table_;
+  generated::Range range_;
+};
+
+class Revision {
+ public:
+  constexpr Revision(const generated::Table& table, RevisionIndex index) noexcept
+      : table_(&table), index_(index) {}
+
+  constexpr RevisionIndex index() const noexcept { return index_; }
+  constexpr std::string_view id() const noexcept { return text(row().id); }
+  constexpr std::string_view message() const noexcept { return text(row().message); }
+  constexpr std::string_view create_date() const noexcept { return text(row().create_date); }
+  // The reason why there is no way back; empty when there is one.
+  constexpr std::string_view irreversible() const noexcept { return text(row().irreversible); }
+  // The reason why the way back does not restore all rows; empty when it does.
+  constexpr std::string_view lossy() const noexcept { return text(row().lossy); }
+  // Relative to the migrations folder: "versions/cb3cf47d9259_add_error_count.sql".
+  constexpr std::string_view file() const noexcept { return text(row().file); }
+  constexpr Transaction transaction() const noexcept { return row().transaction; }
+  constexpr bool is_compatible() const noexcept { return row().flags & generated::revision_compatible; }
+
+  constexpr std::span<const RevisionIndex> parents() const noexcept { return links(row().parents); }
+  constexpr std::span<const RevisionIndex> dependencies() const noexcept { return links(row().dependencies); }
+  constexpr std::span<const RevisionIndex> children() const noexcept { return links(row().children); }
+  constexpr std::span<const RevisionIndex> dependents() const noexcept { return links(row().dependents); }
+  constexpr std::size_t label_count() const noexcept { return row().labels.count; }
+  constexpr std::string_view label(std::size_t i) const noexcept {
+    return text(table_->labels[row().labels.first + i].name);
+  }
+
+  constexpr bool is_base() const noexcept { return row().parents.count == 0; }
+  constexpr bool is_head() const noexcept { return row().children.count == 0; }
+  constexpr bool is_merge_point() const noexcept { return row().parents.count > 1; }
+  constexpr bool is_branch_point() const noexcept { return row().children.count > 1; }
+
+  // REQUIRES for all below: the chain has the dialect.
+  constexpr Script upgrade(Dialect dialect) const noexcept {
+    return Script(*table_, script(dialect).upgrade);
+  }
+  constexpr Script downgrade(Dialect dialect) const noexcept {
+    return Script(*table_, script(dialect).downgrade);
+  }
+  constexpr bool is_proven(Dialect dialect) const noexcept {
+    return script(dialect).flags & generated::script_proven;
+  }
+  constexpr bool adds_enum_value(Dialect dialect) const noexcept {
+    return script(dialect).flags & generated::script_adds_enum_value;
+  }
+  // Digests are 32 raw bytes; docs/digests.md says what goes into each.
+  constexpr std::string_view content_digest(Dialect dialect) const noexcept { return digest(dialect, 0); }
+  constexpr std::string_view chain_digest(Dialect dialect) const noexcept { return digest(dialect, 1); }
+  constexpr std::string_view downgrade_digest(Dialect dialect) const noexcept { return digest(dialect, 2); }
+
+ private:
+  constexpr const generated::RevisionRow& row() const noexcept { return table_->revisions[index_]; }
+  constexpr std::string_view text(generated::Text text) const noexcept {
+    return table_->text.substr(text.offset, text.size);
+  }
+  constexpr std::span<const RevisionIndex> links(generated::Range range) const noexcept {
+    return table_->links.subspan(range.first, range.count);
+  }
+  constexpr std::size_t script_index(Dialect dialect) const noexcept {
+    std::size_t place = 0;
+    while (place < table_->dialects.size() && table_->dialects[place] != dialect) ++place;
+    return index_ * table_->dialects.size() + place;
+  }
+  constexpr const generated::ScriptRow& script(Dialect dialect) const noexcept {
+    return table_->scripts[script_index(dialect)];
+  }
+  constexpr std::string_view digest(Dialect dialect, std::size_t which) const noexcept {
+    const std::size_t number = script_index(dialect) * generated::digests_per_script + which;
+    return table_->digests.substr(number * generated::digest_size, generated::digest_size);
+  }
+
+  const generated::Table* table_;
+  RevisionIndex index_;
+};
+
+class Chain {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Revision;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = Revision;
+
+    constexpr Iterator() noexcept = default;
+    constexpr Iterator(const generated::Table& table, RevisionIndex index) noexcept
+        : table_(&table), index_(index) {}
+    constexpr Revision operator*() const noexcept { return Revision(*table_, index_); }
+    constexpr Iterator& operator++() noexcept { return ++index_, *this; }
+    constexpr Iterator operator++(int) noexcept {
+      Iterator before = *this;
+      ++index_;
+      return before;
+    }
+    constexpr bool operator==(const Iterator& other) const noexcept { return index_ == other.index_; }
+
+   private:
+    const generated::Table* table_ = nullptr;
+    RevisionIndex index_ = 0;
+  };
+
+  // The table must outlive the chain.
+  constexpr explicit Chain(const generated::Table& table) noexcept : table_(&table) {}
+
+  // The NAME of migrate_add_revisions().
+  constexpr std::string_view name() const noexcept { return table_->name; }
+  // One value for the whole chain in all its dialects, in lower-case hexadecimal.
+  constexpr std::string_view root_digest() const noexcept { return table_->root_digest; }
+  constexpr const Settings& settings() const noexcept { return table_->settings; }
+  constexpr std::span<const Dialect> dialects() const noexcept { return table_->dialects; }
+  constexpr bool has_dialect(Dialect dialect) const noexcept {
+    for (Dialect own : table_->dialects)
+      if (own == dialect) return true;
+    return false;
+  }
+
+  constexpr std::size_t size() const noexcept { return table_->revisions.size(); }
+  constexpr Revision operator[](RevisionIndex index) const noexcept { return Revision(*table_, index); }
+  constexpr Iterator begin() const noexcept { return Iterator(*table_, 0); }
+  constexpr Iterator end() const noexcept { return Iterator(*table_, static_cast<RevisionIndex>(size())); }
+
+  // Revisions without a child, without a parent; ascending.
+  constexpr std::span<const RevisionIndex> heads() const noexcept { return table_->heads; }
+  constexpr std::span<const RevisionIndex> bases() const noexcept { return table_->bases; }
+
+  // By the whole id or label; case-sensitive.
+  std::optional<RevisionIndex> find_revision(std::string_view id) const noexcept;
+  std::optional<RevisionIndex> find_label(std::string_view label) const noexcept;
+  // All revisions whose id begins so, in the order of their ids.
+  std::span<const RevisionIndex> find_prefix(std::string_view prefix) const noexcept;
+
+  constexpr const generated::Table& table() const noexcept { return *table_; }
+
+ private:
+  const generated::Table* table_;
+};
+
+}  // namespace migrate

@@ -1,0 +1,59 @@
+#pragma once
+
+// A plan is what a run would do: its steps in order, and the version rows before and after each of them.
+// Planning needs no database; it reads the chain and the rows that a version table holds.
+//
+//     migrate::Plan plan = migrate::plan_upgrade(chain, rows, "head");
+//     for (const migrate::PlanStep& step : plan.steps) ...
+//
+// The rows are always the maximal elements of the applied set: x is below y when y reaches x through
+// down_revision or depends_on. Upgrades go in the chain's order, downgrades in the reverse.
+//
+// Every function throws migrate::Error: `usage` for a target that does not exist or is ambiguous,
+// `newer_database` for a row that the chain does not know, `mismatch` for rows of which one implies another.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migrate/chain.h"
+
+namespace migrate {
+
+enum class Direction : std::uint8_t { upgrade, downgrade, stamp };
+
+struct PlanStep {
+  Direction direction;
+  RevisionIndex revision = 0;        // not for a stamp
+  std::vector<std::string> removed;  // rows that this step takes out of the version table, sorted
+  std::vector<std::string> added;    // rows that it puts in, sorted
+};
+
+struct Plan {
+  std::vector<PlanStep> steps;
+  std::vector<std::string> rows_before;  // sorted, as all rows
+  std::vector<std::string> rows_after;
+};
+
+[[nodiscard]] Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows,
+                                std::string_view target);
+[[nodiscard]] Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows,
+                                  std::string_view target);
+
+// With purge, the old rows are forgotten first, whatever they are.
+enum class Purge : std::uint8_t { no, yes };
+[[nodiscard]] Plan plan_stamp(const Chain& chain, std::span<const std::string> rows,
+                              std::span<const std::string> targets, Purge purge = Purge::no);
+
+// The steps [first, last) of a plan that share one transaction, or the one step that runs outside of any.
+struct Group {
+  std::size_t first;
+  std::size_t last;
+  bool transactional;
+};
+
+[[nodiscard]] std::vector<Group> cut_into_groups(const Chain& chain, const Plan& plan, Dialect dialect,
+                                                 TransactionMode mode);
+
+}  // namespace migrate

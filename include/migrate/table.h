@@ -1,0 +1,113 @@
+#pragma once
+
+// The layout of a compiled chain: a few flat arrays that refer to each other by number and to text by offset.
+//
+// Generated code fills these structures in read-only memory, so that a program with ten thousand revisions
+// runs nothing and allocates nothing before main, and needs no relocation for each revision. Programs do not
+// use this header; migrate/chain.h reads the arrays for them.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "migrate/dialect.h"
+#include "migrate/step.h"
+#include "migrate/version.h"
+
+namespace migrate {
+
+// Where a revision runs: in the transaction that its neighbours share, in one that it starts itself, or in none.
+enum class Transaction : std::uint8_t { shared, own, none };
+
+// How the steps of one run are put into transactions unless a revision says otherwise.
+enum class TransactionMode : std::uint8_t { all, each };
+
+// What migrate.yaml says for the running program.
+struct Settings {
+  std::string_view version_table = "migrate_version";
+  std::string_view schema;
+  std::string_view version_schema;
+  std::string_view search_path;  // names separated by ", "
+  TransactionMode transaction = TransactionMode::all;
+};
+
+namespace generated {
+
+// A piece of Table::text.
+struct Text {
+  std::uint32_t offset;
+  std::uint32_t size;
+};
+
+// Neighbouring elements of another array.
+struct Range {
+  std::uint32_t first;
+  std::uint32_t count;
+};
+
+inline constexpr std::uint32_t no_step = 0xffffffff;
+
+// A statement, or the call of a C++ step: then text is its name and step its place in Table::steps.
+struct ItemRow {
+  Text text;
+  std::uint32_t line;
+  std::uint32_t step;
+};
+
+// One revision in one dialect; row number = revision * dialects + dialect's place.
+struct ScriptRow {
+  Range upgrade;
+  Range downgrade;
+  std::uint8_t flags;
+};
+
+inline constexpr std::uint8_t script_proven = 1;           // the build replayed it in both directions
+inline constexpr std::uint8_t script_adds_enum_value = 2;  // the value can be used only after its commit
+
+inline constexpr std::uint8_t revision_compatible = 1;
+
+struct RevisionRow {
+  Text id;
+  Text message;
+  Text create_date;
+  Text irreversible;
+  Text lossy;
+  Text file;
+  Range parents;       // of links, as all four
+  Range dependencies;  // depends_on, resolved
+  Range children;      // the revisions that name this one as parent, ascending
+  Range dependents;    // the revisions that depend on this one, ascending
+  Range labels;
+  Transaction transaction;
+  std::uint8_t flags;
+};
+
+struct LabelRow {
+  Text name;
+  std::uint32_t revision;
+};
+
+inline constexpr std::uint32_t digest_size = 32;
+inline constexpr std::uint32_t digests_per_script = 3;  // content, chain, downgrade
+
+struct Table {
+  std::uint32_t format;
+  std::string_view name;
+  std::string_view root_digest;  // lower-case hexadecimal
+  Settings settings;
+  std::string_view text;
+  std::string_view digests;                   // digests_per_script * digest_size bytes for each script row
+  std::span<const Dialect> dialects;
+  std::span<const RevisionRow> revisions;     // parents and dependencies first, ties by id
+  std::span<const std::uint32_t> links;
+  std::span<const std::uint32_t> by_id;       // revision numbers in the order of their ids
+  std::span<const std::uint32_t> heads;       // no child
+  std::span<const std::uint32_t> bases;       // no parent
+  std::span<const LabelRow> labels;           // ascending by revision
+  std::span<const ScriptRow> scripts;
+  std::span<const ItemRow> items;
+  std::span<const StepFunction> steps;        // nullptr: this process does not have it
+};
+
+}  // namespace generated
+}  // namespace migrate

@@ -1,0 +1,78 @@
+#pragma once
+
+// Builds the flat table of a chain from revisions that are already known to be right: ids are unique, every
+// parent and dependency exists, and there is no cycle. migc checks that and reports it with file and line;
+// here it is a requirement. Tests build their chains with this, too.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/digest.h"
+#include "migrate/chain.h"
+
+namespace migrate::core {
+
+struct ScriptItem {
+  bool is_call = false;
+  std::string text;  // the statement, or the step's name
+  std::uint32_t line = 0;
+};
+
+// One revision in one dialect.
+struct ScriptSpec {
+  std::vector<ScriptItem> upgrade = {};
+  std::vector<ScriptItem> downgrade = {};
+  std::optional<Digest> content = {};  // when it is not the digest of the upgrade items themselves
+  bool proven = false;
+  bool adds_enum_value = false;
+};
+
+struct RevisionSpec {
+  std::string id;
+  std::vector<std::string> parents = {};
+  std::vector<std::string> dependencies = {};  // ids or labels
+  std::vector<std::string> labels = {};
+  std::string message = {};
+  std::string create_date = {};
+  std::string irreversible = {};
+  std::string lossy = {};
+  std::string file = {};
+  Transaction transaction = Transaction::shared;
+  bool compatible = false;
+  std::vector<ScriptSpec> scripts = {};  // one for each dialect of the chain in its order, or none at all
+};
+
+struct ChainSpec {
+  std::string name = "chain";
+  std::vector<Dialect> dialects = {Dialect::sqlite};  // ascending
+  std::string version_table = "migrate_version";
+  std::string schema = {};
+  std::string version_schema = {};
+  std::string search_path = {};
+  TransactionMode transaction = TransactionMode::all;
+  std::vector<RevisionSpec> revisions = {};  // in any order
+};
+
+// A chain together with the memory that its table lives in.
+class OwnedChain {
+ public:
+  struct Storage;
+
+  // REQUIRES: what the head of this file says. Throws migrate::Error (internal) where that is not so.
+  explicit OwnedChain(ChainSpec spec);
+  OwnedChain(OwnedChain&&) noexcept;
+  OwnedChain& operator=(OwnedChain&&) noexcept;
+  ~OwnedChain();
+
+  const Chain& chain() const noexcept;
+  // The names of the C++ steps that the scripts call, sorted; ItemRow::step counts in them.
+  const std::vector<std::string>& step_names() const noexcept;
+
+ private:
+  std::unique_ptr<Storage> storage_;
+};
+
+}  // namespace migrate::core

@@ -1,0 +1,98 @@
+#include "core/digest.h"
+
+#include <algorithm>
+
+namespace migrate::core {
+
+namespace {
+
+class FieldHash {
+ public:
+  explicit FieldHash(std::string_view kind) { add(kind); }
+
+  void add(std::string_view field) {
+    hash_.update(std::to_string(field.size()));
+    hash_.update(":");
+    hash_.update(field);
+    hash_.update(",");
+  }
+  void add_sorted(std::vector<Digest> digests) {
+    std::sort(digests.begin(), digests.end());
+    add(std::to_string(digests.size()));
+    for (const Digest& digest : digests) add(to_hex(digest));
+  }
+  Digest finish() { return hash_.finish(); }
+
+ private:
+  Sha256 hash_;
+};
+
+Digest items_digest(std::string_view kind, std::span<const DigestItem> items) {
+  FieldHash hash(kind);
+  for (const DigestItem& item : items) {
+    hash.add(item.is_call ? "call" : "sql");
+    hash.add(item.text);
+  }
+  return hash.finish();
+}
+
+constexpr std::string_view name_of(Transaction transaction) {
+  constexpr std::string_view names[] = {"", "own", "none"};
+  return names[static_cast<std::uint8_t>(transaction)];
+}
+
+}  // namespace
+
+std::string to_hex(std::string_view bytes) {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(bytes.size() * 2);
+  for (const char byte : bytes) {
+    const auto value = static_cast<std::uint8_t>(byte);
+    hex += digits[value >> 4];
+    hex += digits[value & 15];
+  }
+  return hex;
+}
+
+std::string to_hex(const Digest& digest) { return to_hex(as_bytes(digest)); }
+
+std::string_view as_bytes(const Digest& digest) noexcept {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+Digest file_digest(std::string_view body) {
+  FieldHash hash("migrate-file-1");
+  hash.add(body);
+  return hash.finish();
+}
+
+Digest content_digest(std::span<const DigestItem> upgrade) {
+  return items_digest("migrate-content-1", upgrade);
+}
+
+Digest downgrade_digest(std::span<const DigestItem> downgrade) {
+  return items_digest("migrate-downgrade-1", downgrade);
+}
+
+Digest chain_digest(Dialect dialect, std::string_view id, Transaction transaction, std::vector<Digest> parents,
+                    const Digest& content) {
+  FieldHash hash("migrate-chain-1");
+  hash.add(to_string(dialect));
+  hash.add(id);
+  hash.add(name_of(transaction));
+  hash.add_sorted(std::move(parents));
+  hash.add(to_hex(content));
+  return hash.finish();
+}
+
+Digest root_digest(std::span<const DialectHeads> heads) {
+  FieldHash hash("migrate-root-1");
+  for (const DialectHeads& dialect : heads) {
+    hash.add(to_string(dialect.dialect));
+    hash.add_sorted(dialect.chain_digests);
+  }
+  return hash.finish();
+}
+
+}  // namespace migrate::core

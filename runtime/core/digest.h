@@ -1,0 +1,46 @@
+#pragma once
+
+// The digests that identify revisions; docs/digests.md is the contract for their exact bytes.
+//
+// Each digest is SHA-256 over a sequence of fields, the first of which names the digest's kind. A field is
+// written as its length in decimal, a colon, its bytes and a comma, so that no two sequences look alike.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/sha256.h"
+#include "migrate/dialect.h"
+#include "migrate/table.h"
+
+namespace migrate::core {
+
+using Digest = Sha256::Digest;
+
+// One element of a script as its digest sees it.
+struct DigestItem {
+  bool is_call;
+  std::string_view text;
+};
+
+[[nodiscard]] std::string to_hex(std::string_view bytes);
+[[nodiscard]] std::string to_hex(const Digest& digest);
+[[nodiscard]] std::string_view as_bytes(const Digest& digest) noexcept;
+
+// The body of a revision file: everything behind the header's blank line, with LF line ends.
+[[nodiscard]] Digest file_digest(std::string_view body);
+[[nodiscard]] Digest content_digest(std::span<const DigestItem> upgrade);
+[[nodiscard]] Digest downgrade_digest(std::span<const DigestItem> downgrade);
+// `parents`: the chain digests of all parents and dependencies, in any order.
+[[nodiscard]] Digest chain_digest(Dialect dialect, std::string_view id, Transaction transaction,
+                                  std::vector<Digest> parents, const Digest& content);
+
+struct DialectHeads {
+  Dialect dialect;
+  std::vector<Digest> chain_digests;  // of all heads, in any order
+};
+[[nodiscard]] Digest root_digest(std::span<const DialectHeads> heads);
+
+}  // namespace migrate::core
