@@ -1,0 +1,18 @@
+#pragma once
+
+// The body of a revision file, taken apart into the scripts of each dialect.
+
+#include <vector>
+
+#include "core/chain_builder.h"
+
+namespace migrate::migc {
+
+struct Body {
+  // One for each dialect of the chain, in the chain's order. Texts have LF line ends.
+  std::vector<core::ScriptSpec> scripts;
+  // Whether the file has a downgrade section for that dialect (an empty one counts).
+  std::vector<bool> has_downgrade;
+};
+
+}  // namespace migrate::migc
