@@ -106,7 +106,7 @@ class Revision {
   constexpr bool adds_enum_value(Dialect dialect) const noexcept {
     return script(dialect).flags & generated::script_adds_enum_value;
   }
-  // Digests are 32 raw bytes; docs/digests.md says what goes into each.
+  // In lower-case hexadecimal; docs/digests.md says what goes into each.
   constexpr std::string_view content_digest(Dialect dialect) const noexcept { return digest(dialect, 0); }
   constexpr std::string_view chain_digest(Dialect dialect) const noexcept { return digest(dialect, 1); }
   constexpr std::string_view downgrade_digest(Dialect dialect) const noexcept { return digest(dialect, 2); }

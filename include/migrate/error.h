@@ -18,18 +18,18 @@
 namespace migrate {
 
 enum class ErrorKind : std::uint8_t {
-  negative_answer,      // a question was answered with no
-  usage,                // unknown or ambiguous target, several heads, irreversible, missing step, open transaction
-  bad_input,            // a revision file or the chain is wrong
-  lint,                 // a rule forbids a statement
-  mismatch,             // history or tables differ from the program, or are damaged or foreign
-  busy,                 // the lock or the database stayed busy
-  unavailable,          // cannot connect, no permission, read-only, wrong version
-  failed,               // a revision failed or was interrupted, and was rolled back
-  incomplete,           // a non-transactional step is half done; running again resumes
-  newer_database,       // the database is newer than the program
-  unknown_outcome,      // a commit may or may not have happened
-  internal,             // a bug in this library
+  negative_answer,  // a question was answered with no
+  usage,           // unknown or ambiguous target, several heads, irreversible, missing step, open transaction
+  bad_input,       // a revision file or the chain is wrong
+  lint,            // a rule forbids a statement
+  mismatch,        // history or tables differ from the program, or are damaged or foreign
+  busy,            // the lock or the database stayed busy
+  unavailable,     // cannot connect, no permission, read-only, wrong version
+  failed,          // a revision failed or was interrupted, and was rolled back
+  incomplete,      // a non-transactional step is half done; running again resumes
+  newer_database,  // the database is newer than the program
+  unknown_outcome,  // a commit may or may not have happened
+  internal,         // a bug in this library
 };
 
 // The exit code of a command that ends with this error.
@@ -44,7 +44,7 @@ struct ErrorContext {
   std::uint32_t statement = 0;  // counted from 1 within the script
   std::string file;             // relative to the migrations folder
   std::uint32_t line = 0;
-  std::string database_code;    // SQLSTATE, or SQLite's extended result code
+  std::string database_code;         // SQLSTATE, or SQLite's extended result code
   std::vector<std::string> applied;  // the revisions that this run had finished before, in order
 };
 

@@ -16,7 +16,8 @@
 
 namespace migrate {
 
-// Where a revision runs: in the transaction that its neighbours share, in one that it starts itself, or in none.
+// Where a revision runs: in the transaction that its neighbours share, in one that it starts itself, or in
+// none.
 enum class Transaction : std::uint8_t { shared, own, none };
 
 // How the steps of one run are put into transactions unless a revision says otherwise.
@@ -87,7 +88,7 @@ struct LabelRow {
   std::uint32_t revision;
 };
 
-inline constexpr std::uint32_t digest_size = 32;
+inline constexpr std::uint32_t digest_size = 64;        // lower-case hexadecimal
 inline constexpr std::uint32_t digests_per_script = 3;  // content, chain, downgrade
 
 struct Table {
@@ -96,17 +97,17 @@ struct Table {
   std::string_view root_digest;  // lower-case hexadecimal
   Settings settings;
   std::string_view text;
-  std::string_view digests;                   // digests_per_script * digest_size bytes for each script row
+  std::string_view digests;  // digests_per_script for each script row
   std::span<const Dialect> dialects;
-  std::span<const RevisionRow> revisions;     // parents and dependencies first, ties by id
+  std::span<const RevisionRow> revisions;  // parents and dependencies first, ties by id
   std::span<const std::uint32_t> links;
-  std::span<const std::uint32_t> by_id;       // revision numbers in the order of their ids
-  std::span<const std::uint32_t> heads;       // no child
-  std::span<const std::uint32_t> bases;       // no parent
-  std::span<const LabelRow> labels;           // ascending by revision
+  std::span<const std::uint32_t> by_id;  // revision numbers in the order of their ids
+  std::span<const std::uint32_t> heads;  // no child
+  std::span<const std::uint32_t> bases;  // no parent
+  std::span<const LabelRow> labels;      // ascending by revision
   std::span<const ScriptRow> scripts;
   std::span<const ItemRow> items;
-  std::span<const StepFunction> steps;        // nullptr: this process does not have it
+  std::span<const StepFunction> steps;  // nullptr: this process does not have it
 };
 
 }  // namespace generated

@@ -120,7 +120,8 @@ class Filler {
   }
 
   Range add_links(std::vector<std::uint32_t> links) {
-    const Range range{static_cast<std::uint32_t>(out_.links.size()), static_cast<std::uint32_t>(links.size())};
+    const Range range{static_cast<std::uint32_t>(out_.links.size()),
+                      static_cast<std::uint32_t>(links.size())};
     out_.links.insert(out_.links.end(), links.begin(), links.end());
     return range;
   }
@@ -128,7 +129,8 @@ class Filler {
   Range add_labels(std::uint32_t index) {
     std::vector<std::string> labels = spec_.revisions[index].labels;
     std::sort(labels.begin(), labels.end());
-    const Range range{static_cast<std::uint32_t>(out_.labels.size()), static_cast<std::uint32_t>(labels.size())};
+    const Range range{static_cast<std::uint32_t>(out_.labels.size()),
+                      static_cast<std::uint32_t>(labels.size())};
     for (const std::string& label : labels) out_.labels.push_back({add_text(label), index});
     return range;
   }
@@ -189,7 +191,8 @@ class Filler {
   }
 
   Range add_items(const std::vector<ScriptItem>& items) {
-    const Range range{static_cast<std::uint32_t>(out_.items.size()), static_cast<std::uint32_t>(items.size())};
+    const Range range{static_cast<std::uint32_t>(out_.items.size()),
+                      static_cast<std::uint32_t>(items.size())};
     for (const ScriptItem& item : items)
       out_.items.push_back(
           {add_text(item.text), item.line, item.is_call ? step_numbers_.at(item.text) : generated::no_step});
@@ -203,16 +206,17 @@ class Filler {
       const ScriptSpec& script = scripts[place];
       const int flags = (script.proven ? generated::script_proven : 0) |
                         (script.adds_enum_value ? generated::script_adds_enum_value : 0);
-      out_.scripts.push_back({add_items(script.upgrade), add_items(script.downgrade),
-                              static_cast<std::uint8_t>(flags)});
-      const Digest content = script.content ? *script.content : content_digest(as_digest_items(script.upgrade));
-      const Digest chain = chain_digest(spec_.dialects[place], spec_.revisions[index].id,
-                                        spec_.revisions[index].transaction,
-                                        chain_digests_of_parents(index, place, graph), content);
+      out_.scripts.push_back(
+          {add_items(script.upgrade), add_items(script.downgrade), static_cast<std::uint8_t>(flags)});
+      const Digest content =
+          script.content ? *script.content : content_digest(as_digest_items(script.upgrade));
+      const Digest chain =
+          chain_digest(spec_.dialects[place], spec_.revisions[index].id, spec_.revisions[index].transaction,
+                       chain_digests_of_parents(index, place, graph), content);
       chain_digests_.push_back(chain);
-      out_.digests += as_bytes(content);
-      out_.digests += as_bytes(chain);
-      out_.digests += as_bytes(downgrade_digest(as_digest_items(script.downgrade)));
+      out_.digests += to_hex(content);
+      out_.digests += to_hex(chain);
+      out_.digests += to_hex(downgrade_digest(as_digest_items(script.downgrade)));
     }
   }
 
@@ -226,7 +230,8 @@ class Filler {
     return chain_digests_[index * spec_.dialects.size() + place];
   }
 
-  std::vector<Digest> chain_digests_of_parents(std::uint32_t index, std::size_t place, const Graph& graph) const {
+  std::vector<Digest> chain_digests_of_parents(std::uint32_t index, std::size_t place,
+                                               const Graph& graph) const {
     std::vector<Digest> digests;
     for (const auto* relation : {&graph.parents[index], &graph.dependencies[index]})
       for (const std::uint32_t parent : *relation) digests.push_back(chain_digest_of(parent, place));
@@ -254,7 +259,8 @@ generated::Table view_of(const OwnedChain::Storage& storage, TransactionMode tra
       .format = generated::table_format,
       .name = storage.name,
       .root_digest = storage.root_digest,
-      .settings = {storage.version_table, storage.schema, storage.version_schema, storage.search_path, transaction},
+      .settings = {storage.version_table, storage.schema, storage.version_schema, storage.search_path,
+                   transaction},
       .text = storage.text,
       .digests = storage.digests,
       .dialects = storage.dialects,
@@ -296,8 +302,12 @@ OwnedChain::OwnedChain(OwnedChain&&) noexcept = default;
 OwnedChain& OwnedChain::operator=(OwnedChain&&) noexcept = default;
 OwnedChain::~OwnedChain() = default;
 
-const Chain& OwnedChain::chain() const noexcept { return storage_->chain; }
+const Chain& OwnedChain::chain() const noexcept {
+  return storage_->chain;
+}
 
-const std::vector<std::string>& OwnedChain::step_names() const noexcept { return storage_->step_names; }
+const std::vector<std::string>& OwnedChain::step_names() const noexcept {
+  return storage_->step_names;
+}
 
 }  // namespace migrate::core

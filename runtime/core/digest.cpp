@@ -43,22 +43,15 @@ constexpr std::string_view name_of(Transaction transaction) {
 
 }  // namespace
 
-std::string to_hex(std::string_view bytes) {
+std::string to_hex(const Digest& digest) {
   constexpr char digits[] = "0123456789abcdef";
   std::string hex;
-  hex.reserve(bytes.size() * 2);
-  for (const char byte : bytes) {
-    const auto value = static_cast<std::uint8_t>(byte);
+  hex.reserve(digest.size() * 2);
+  for (const std::uint8_t value : digest) {
     hex += digits[value >> 4];
     hex += digits[value & 15];
   }
   return hex;
-}
-
-std::string to_hex(const Digest& digest) { return to_hex(as_bytes(digest)); }
-
-std::string_view as_bytes(const Digest& digest) noexcept {
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
 Digest file_digest(std::string_view body) {
@@ -75,8 +68,8 @@ Digest downgrade_digest(std::span<const DigestItem> downgrade) {
   return items_digest("migrate-downgrade-1", downgrade);
 }
 
-Digest chain_digest(Dialect dialect, std::string_view id, Transaction transaction, std::vector<Digest> parents,
-                    const Digest& content) {
+Digest chain_digest(Dialect dialect, std::string_view id, Transaction transaction,
+                    std::vector<Digest> parents, const Digest& content) {
   FieldHash hash("migrate-chain-1");
   hash.add(to_string(dialect));
   hash.add(id);

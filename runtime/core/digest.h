@@ -25,9 +25,7 @@ struct DigestItem {
   std::string_view text;
 };
 
-[[nodiscard]] std::string to_hex(std::string_view bytes);
 [[nodiscard]] std::string to_hex(const Digest& digest);
-[[nodiscard]] std::string_view as_bytes(const Digest& digest) noexcept;
 
 // The body of a revision file: everything behind the header's blank line, with LF line ends.
 [[nodiscard]] Digest file_digest(std::string_view body);

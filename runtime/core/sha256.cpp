@@ -19,7 +19,8 @@ constexpr std::array<std::uint32_t, 64> round_constants{
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 std::uint32_t read_big_endian(const std::uint8_t* bytes) noexcept {
-  return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
+  return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 |
+         bytes[3];
 }
 
 std::array<std::uint32_t, 64> expand(const std::uint8_t* block) noexcept {
@@ -43,8 +44,8 @@ void Sha256::compress(const std::uint8_t* blocks, std::size_t count) noexcept {
     for (std::size_t i = 0; i < 64; ++i) {
       const std::uint32_t choice = (e & f) ^ (~e & g);
       const std::uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
-      const std::uint32_t first =
-          h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + choice + round_constants[i] + words[i];
+      const std::uint32_t first = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + choice +
+                                  round_constants[i] + words[i];
       const std::uint32_t second = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + majority;
       h = g, g = f, f = e, e = d + first, d = c, c = b, b = a, a = first + second;
     }

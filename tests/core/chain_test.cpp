@@ -9,9 +9,9 @@
 namespace migrate {
 namespace {
 
+using testing::chain_of;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::chain_of;
 
 std::vector<std::string> ids(const Chain& chain, std::span<const RevisionIndex> indexes) {
   std::vector<std::string> names;
@@ -26,7 +26,8 @@ std::vector<std::string> ids(const Chain& chain) {
 }
 
 TEST(Chain, IsInTopologicalOrderWithTiesById) {
-  const core::OwnedChain owned = chain_of({{"m", {"z", "b"}}, {"z", {"a"}}, {"b", {"a"}}, {"a"}, {"c", {}, {"z"}}});
+  const core::OwnedChain owned =
+      chain_of({{"m", {"z", "b"}}, {"z", {"a"}}, {"b", {"a"}}, {"a"}, {"c", {}, {"z"}}});
   EXPECT_THAT(ids(owned.chain()), ElementsAre("a", "b", "z", "c", "m"));
 }
 
@@ -46,7 +47,8 @@ TEST(Chain, KnowsEveryRelationInBothDirections) {
 }
 
 TEST(Chain, FindsByIdLabelAndPrefix) {
-  const core::OwnedChain owned = chain_of({{"abc1"}, {"abc2", {"abc1"}, {}, {"billing", "ops"}}, {"abd", {"abc2"}}});
+  const core::OwnedChain owned =
+      chain_of({{"abc1"}, {"abc2", {"abc1"}, {}, {"billing", "ops"}}, {"abd", {"abc2"}}});
   const Chain& chain = owned.chain();
   EXPECT_EQ(chain[*chain.find_revision("abc2")].id(), "abc2");
   EXPECT_EQ(chain.find_revision("abc"), std::nullopt);
@@ -66,10 +68,12 @@ TEST(Chain, RejectsNamesThatNobodyChecked) {
 }
 
 core::ScriptSpec script(std::string upgrade, std::string downgrade) {
-  return {.upgrade = {{false, std::move(upgrade), 7}, {true, "fill", 8}}, .downgrade = {{false, std::move(downgrade), 9}}};
+  return {.upgrade = {{false, std::move(upgrade), 7}, {true, "fill", 8}},
+          .downgrade = {{false, std::move(downgrade), 9}}};
 }
 
-core::OwnedChain two_dialects(std::string sqlite, std::string postgres, std::string downgrade = "DROP TABLE t") {
+core::OwnedChain two_dialects(std::string sqlite, std::string postgres,
+                              std::string downgrade = "DROP TABLE t") {
   core::RevisionSpec revision{.id = "a"};
   revision.scripts = {script(std::move(sqlite), downgrade), script(std::move(postgres), downgrade)};
   const core::RevisionSpec child{.id = "b", .parents = {"a"}};
@@ -91,7 +95,8 @@ TEST(Chain, HoldsAScriptForEachDialect) {
 TEST(Chain, DigestsSeeUpgradesOnlyAndEachDialectAlone) {
   const core::OwnedChain first = two_dialects("CREATE TABLE t(a)", "CREATE TABLE t(a int)");
   const core::OwnedChain other_postgres = two_dialects("CREATE TABLE t(a)", "CREATE TABLE t(b int)");
-  const core::OwnedChain other_downgrade = two_dialects("CREATE TABLE t(a)", "CREATE TABLE t(a int)", "DROP TABLE IF EXISTS t");
+  const core::OwnedChain other_downgrade =
+      two_dialects("CREATE TABLE t(a)", "CREATE TABLE t(a int)", "DROP TABLE IF EXISTS t");
   const Revision head = first.chain()[1];
   EXPECT_EQ(head.chain_digest(Dialect::sqlite), other_postgres.chain()[1].chain_digest(Dialect::sqlite));
   EXPECT_NE(head.chain_digest(Dialect::postgres), other_postgres.chain()[1].chain_digest(Dialect::postgres));

@@ -34,7 +34,8 @@ TEST(Digest, WritesEveryFieldWithItsLength) {
   EXPECT_EQ(to_hex(file_digest("abc")), sha256("14:migrate-file-1,3:abc,"));
   const DigestItem items[] = {{false, "SELECT 1"}, {true, "fill"}};
   EXPECT_EQ(to_hex(content_digest(items)), sha256("17:migrate-content-1,3:sql,8:SELECT 1,4:call,4:fill,"));
-  EXPECT_EQ(to_hex(downgrade_digest(items)), sha256("19:migrate-downgrade-1,3:sql,8:SELECT 1,4:call,4:fill,"));
+  EXPECT_EQ(to_hex(downgrade_digest(items)),
+            sha256("19:migrate-downgrade-1,3:sql,8:SELECT 1,4:call,4:fill,"));
 }
 
 TEST(Digest, ChainNamesDialectIdTransactionParentsAndContent) {

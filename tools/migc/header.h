@@ -54,6 +54,7 @@ struct Header {
 enum class FileKind : unsigned char { sql, yaml };
 
 // Reports every mistake and returns what could be read. Nothing: the body cannot be judged either.
-[[nodiscard]] std::optional<Header> parse_header(const SourceFile& file, FileKind kind, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Header> parse_header(const SourceFile& file, FileKind kind,
+                                                 Diagnostics& diagnostics);
 
 }  // namespace migrate::migc
