@@ -2,9 +2,9 @@
 
 // Collects every mistake that the stages of migc find, and prints them all, sorted, as a compiler would:
 //
-//     migrations/versions/x.sql:14:9: error: unterminated string
-//      14 |   VALUES ('a);
-//         |           ^
+//     migrations/versions/x.sql:14:11: error: unterminated string
+//       14 |   VALUES ('a);
+//          |           ^
 //
 // Stages go on after a mistake wherever what follows can still be judged; nobody throws for a mistake in the
 // input.
