@@ -9,9 +9,12 @@
 // The rows are always the maximal elements of the applied set: x is below y when y reaches x through
 // down_revision or depends_on. Upgrades go in the chain's order, downgrades in the reverse.
 //
-// Every function throws migrate::Error: `usage` for a target that does not exist or is ambiguous,
-// `newer_database` for a row that the chain does not know, `mismatch` for rows of which one implies another.
+// Every function throws migrate::Error: `usage` for a target that does not exist or is ambiguous and for a
+// downgrade of an irreversible revision, `newer_database` for a row that the chain does not know, `mismatch`
+// for rows of which one implies another. docs/targets.md describes the targets.
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,9 +34,12 @@ struct PlanStep {
 };
 
 struct Plan {
+  std::vector<std::string> purged;  // rows to forget before the first step; only `stamp` with purge has any
   std::vector<PlanStep> steps;
-  std::vector<std::string> rows_before;  // sorted, as all rows
+  std::vector<std::string> rows_before;  // the rows that the first step finds; sorted, as all rows
   std::vector<std::string> rows_after;
+
+  bool empty() const noexcept { return purged.empty() && steps.empty(); }
 };
 
 [[nodiscard]] Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows,
@@ -41,18 +47,21 @@ struct Plan {
 [[nodiscard]] Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows,
                                   std::string_view target);
 
-// With purge, the old rows are forgotten first, whatever they are.
+// With purge, the old rows are forgotten first, whatever they are. Rows that share their line with a target
+// are replaced by it, others stay.
 enum class Purge : std::uint8_t { no, yes };
 [[nodiscard]] Plan plan_stamp(const Chain& chain, std::span<const std::string> rows,
                               std::span<const std::string> targets, Purge purge = Purge::no);
 
-// The steps [first, last) of a plan that share one transaction, or the one step that runs outside of any.
+// The steps [first, last) of a plan that share one transaction, or the one step that runs outside of any. The
+// first group also holds what a plan purges, so that it can be without steps.
 struct Group {
   std::size_t first;
   std::size_t last;
   bool transactional;
 };
 
+// REQUIRES: the chain has the dialect.
 [[nodiscard]] std::vector<Group> cut_into_groups(const Chain& chain, const Plan& plan, Dialect dialect,
                                                  TransactionMode mode);
 
