@@ -1,0 +1,199 @@
+#include "cli/chain_commands.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <ostream>
+
+#include "cli/revision_json.h"
+#include "cli/revision_text.h"
+#include "core/queries.h"
+#include "migrate/error.h"
+#include "migrate/plan.h"
+
+namespace migrate::cli {
+
+namespace {
+
+using Lines = std::string (*)(const Chain&, const Revision&, const Current&);
+
+// Rows that are not in the chain are no revision to mark.
+Current current_of(const Chain& chain, const Arguments& arguments) {
+  Current current;
+  for (const std::string& row : arguments.rows)
+    if (const std::optional<RevisionIndex> index = chain.find_revision(row)) current.insert(*index);
+  return current;
+}
+
+void print_revisions(const Session& session, const Chain& chain, const std::vector<RevisionIndex>& revisions,
+                     Lines line) {
+  const Current current = current_of(chain, session.arguments);
+  if (session.arguments.format == Format::json) {
+    session.out << revisions_json(chain, revisions, current);
+    return;
+  }
+  const Lines chosen = session.arguments.verbose ? revision_block : line;
+  for (const RevisionIndex index : revisions)
+    fmt::print(session.out, "{}\n", chosen(chain, chain[index], current));
+}
+
+std::string name_line(const Chain&, const Revision& revision, const Current& current) {
+  return revision_line(revision, current);
+}
+
+std::string branch_lines(const Chain& chain, const Revision& revision, const Current& current) {
+  std::string lines = revision_line(revision, current);
+  for (const RevisionIndex child : revision.children())
+    lines += fmt::format("\n     -> {}", revision_line(chain[child], current));
+  return lines + "\n";
+}
+
+int run_heads(const Session& session) {
+  const Chain& chain = session.chain();
+  const core::Heads which =
+      session.arguments.resolve_dependencies ? core::Heads::without_needed : core::Heads::all;
+  print_revisions(session, chain, core::list_heads(chain, which), name_line);
+  return 0;
+}
+
+int run_branches(const Session& session) {
+  const Chain& chain = session.chain();
+  print_revisions(session, chain, core::list_branch_points(chain), branch_lines);
+  return 0;
+}
+
+int run_history(const Session& session) {
+  const Chain& chain = session.chain();
+  const Arguments& arguments = session.arguments;
+  print_revisions(session, chain, core::list_history(chain, arguments.rows, arguments.range), history_line);
+  return 0;
+}
+
+int run_show(const Session& session) {
+  const Chain& chain = session.chain();
+  const Arguments& arguments = session.arguments;
+  print_revisions(session, chain, core::list_shown(chain, arguments.rows, arguments.targets.front()),
+                  revision_block);
+  return 0;
+}
+
+const std::string& single_target(const Arguments& arguments) {
+  if (arguments.targets.size() == 1) return arguments.targets.front();
+  throw Error(ErrorKind::usage,
+              fmt::format("{} takes one target, not {}", arguments.action, arguments.targets.size()));
+}
+
+Plan make_plan(const Chain& chain, const Arguments& arguments) {
+  if (arguments.action == "upgrade") return plan_upgrade(chain, arguments.rows, single_target(arguments));
+  if (arguments.action == "downgrade") return plan_downgrade(chain, arguments.rows, single_target(arguments));
+  return plan_stamp(chain, arguments.rows, arguments.targets, arguments.purge ? Purge::yes : Purge::no);
+}
+
+std::string rows_text(const std::vector<std::string>& rows) {
+  return rows.empty() ? "none" : fmt::format("{}", fmt::join(rows, ", "));
+}
+
+std::string step_line(const Chain& chain, const PlanStep& step) {
+  if (step.direction == Direction::stamp)
+    return fmt::format("stamp {} -> {}", rows_text(step.removed), rows_text(step.added));
+  const Revision revision = chain[step.revision];
+  std::string line =
+      fmt::format("{} {}", step.direction == Direction::upgrade ? "upgrade" : "downgrade", revision.id());
+  if (!revision.message().empty()) line += fmt::format(", {}", revision.message());
+  return line;
+}
+
+int run_plan(const Session& session) {
+  const Chain& chain = session.chain();
+  const Plan plan = make_plan(chain, session.arguments);
+  if (session.arguments.format == Format::json) {
+    session.out << plan_json(chain, plan);
+    return 0;
+  }
+  if (!plan.purged.empty()) fmt::print(session.out, "forget {}\n", rows_text(plan.purged));
+  for (const PlanStep& step : plan.steps) fmt::print(session.out, "{}\n", step_line(chain, step));
+  if (plan.empty()) fmt::print(session.out, "nothing to do\n");
+  fmt::print(session.out, "rows: {}\n", rows_text(plan.rows_after));
+  return 0;
+}
+
+void declare_verbose(CLI::App& app, Arguments& arguments) {
+  app.add_flag("-v,--verbose", arguments.verbose, "All that is known of each revision");
+}
+
+void declare_rows(CLI::App& app, Arguments& arguments) {
+  app.add_option("--rows", arguments.rows, "What the version table holds: ids, separated by commas")
+      ->delimiter(',')
+      ->type_name("ID,...");
+}
+
+void declare_heads(CLI::App& app, Arguments& arguments) {
+  declare_verbose(app, arguments);
+  declare_rows(app, arguments);
+  app.add_flag("--resolve-dependencies", arguments.resolve_dependencies,
+               "Leave out the heads that another revision depends on");
+}
+
+void declare_branches(CLI::App& app, Arguments& arguments) {
+  declare_verbose(app, arguments);
+  declare_rows(app, arguments);
+}
+
+void declare_history(CLI::App& app, Arguments& arguments) {
+  declare_verbose(app, arguments);
+  declare_rows(app, arguments);
+  app.add_option("-r,--rev-range", arguments.range, "Only the revisions from A to B")->type_name("A:B");
+}
+
+void declare_show(CLI::App& app, Arguments& arguments) {
+  declare_rows(app, arguments);
+  app.add_option("target", arguments.targets, "A revision, a label, head, heads or current")
+      ->required()
+      ->expected(1)
+      ->type_name("");
+}
+
+void declare_plan(CLI::App& app, Arguments& arguments) {
+  declare_rows(app, arguments);
+  app.add_option("action", arguments.action, "upgrade, downgrade or stamp")
+      ->required()
+      ->check(CLI::IsMember({"upgrade", "downgrade", "stamp"}))
+      ->type_name("");
+  app.add_option("target", arguments.targets, "Where to go; stamp takes several")->required()->type_name("");
+  app.add_flag("--purge", arguments.purge, "For stamp: forget the old rows first, whatever they are");
+}
+
+}  // namespace
+
+void declare_common_options(CLI::App& app, Arguments& arguments) {
+  static const std::map<std::string, Format> formats{{"text", Format::text}, {"json", Format::json}};
+  app.add_option("--format", arguments.format, "How results are printed: text (the default) or json")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("FORMAT");
+  app.add_flag("-q,--quiet", arguments.quiet, "Print results and errors only");
+}
+
+std::vector<Command> chain_commands(Session& session) {
+  const auto command = [&session](std::string_view name, std::string_view summary, std::string_view example,
+                                  void (*declare)(CLI::App&, Arguments&), int (*run)(const Session&)) {
+    return Command{name, summary, example,
+                   [&session, declare](CLI::App& app) { declare(app, session.arguments); },
+                   [&session, run] { return run(session); }};
+  };
+  return {
+      command("heads", "List the revisions that nothing follows", "heads --format json", declare_heads,
+              run_heads),
+      command("branches", "List the revisions that several follow", "branches", declare_branches,
+              run_branches),
+      command("history", "List the revisions, newest first", "history -r 67371aeb5ae0:head", declare_history,
+              run_history),
+      command("show", "Show all that is known of a revision", "show head", declare_show, run_show),
+      command("plan", "Show the steps from some version rows to a target, without a database",
+              "plan upgrade head --rows 67371aeb5ae0", declare_plan, run_plan),
+  };
+}
+
+}  // namespace migrate::cli

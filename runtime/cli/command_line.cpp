@@ -1,0 +1,164 @@
+#include "cli/command_line.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <exception>
+#include <memory>
+#include <ostream>
+
+#include "core/suggest.h"
+#include "migrate/error.h"
+
+namespace migrate::cli {
+
+namespace {
+
+constexpr int usage_error = exit_code(ErrorKind::usage);
+
+// CLI11 takes "-1" for an option. Values that look so are marked before it sees them, and unmarked behind.
+constexpr char value_mark = '\x01';
+
+bool looks_relative(std::string_view argument) {
+  return argument.size() > 1 && argument[0] == '-' && std::isdigit(static_cast<unsigned char>(argument[1]));
+}
+
+// In the order that CLI11 wants: the last argument first.
+std::vector<std::string> marked_arguments(int argc, const char* const* argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  for (std::string& argument : arguments)
+    if (looks_relative(argument)) argument.insert(argument.begin(), value_mark);
+  std::reverse(arguments.begin(), arguments.end());
+  return arguments;
+}
+
+std::string unmark(std::string& value) {
+  std::erase(value, value_mark);
+  return {};
+}
+
+void unmark_values(CLI::App& app) {
+  for (CLI::Option* option : app.get_options())
+    if (option->get_items_expected_max() > 0) option->transform(CLI::Validator(unmark, ""));
+}
+
+struct Line {
+  std::unique_ptr<CLI::App> app;
+  std::vector<std::pair<CLI::App*, const Command*>> commands;
+};
+
+Line make_line(const Program& program) {
+  Line line{std::make_unique<CLI::App>(program.summary, program.name), {}};
+  line.app->set_version_flag("--version", program.version);
+  line.app->set_help_flag("-h,--help", "Print this help");
+  line.app->require_subcommand(1);
+  program.declare(*line.app);
+  unmark_values(*line.app);
+  for (const Command& command : program.commands) {
+    CLI::App* app = line.app->add_subcommand(std::string(command.name), std::string(command.summary));
+    app->fallthrough();
+    app->footer(fmt::format("Example:\n  {} {}", program.name, command.example));
+    command.declare(*app);
+    unmark_values(*app);
+    line.commands.emplace_back(app, &command);
+  }
+  line.app->footer(
+      fmt::format("{} COMMAND --help shows the options of a command, with an example.", program.name));
+  return line;
+}
+
+const std::pair<CLI::App*, const Command*>* chosen(const Line& line) {
+  for (const auto& entry : line.commands)
+    if (entry.first->parsed()) return &entry;
+  return nullptr;
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+std::string with_suggestion(const std::string& message, std::string_view name,
+                            const std::vector<std::string>& known) {
+  const std::vector<std::string_view> candidates(known.begin(), known.end());
+  return message + core::did_you_mean(name, candidates);
+}
+
+std::string explain_unknown_command(const Program& program, const std::string& name) {
+  std::vector<std::string> known;
+  for (const Command& command : program.commands) known.emplace_back(command.name);
+  return with_suggestion(fmt::format("unknown command \"{}\"", name), name, known);
+}
+
+std::string explain_unknown_argument(const Line& line, const CLI::App& command, std::string argument) {
+  unmark(argument);
+  if (!argument.starts_with("-")) return fmt::format("unexpected argument \"{}\"", argument);
+  const std::string name = argument.substr(0, argument.find('='));
+  std::vector<std::string> known = option_names(command);
+  std::ranges::copy(option_names(*line.app), std::back_inserter(known));
+  return with_suggestion(fmt::format("unknown option \"{}\"", name), name, known);
+}
+
+std::string explain(const Program& program, const Line& line, const CLI::ParseError& error) {
+  const auto* entry = chosen(line);
+  std::vector<std::string> rest = line.app->remaining(true);
+  if (entry == nullptr) {
+    const auto name =
+        std::ranges::find_if(rest, [](const std::string& word) { return !word.starts_with("-"); });
+    if (name != rest.end()) return explain_unknown_command(program, *name);
+    if (rest.empty()) return "a command is missing";
+    return explain_unknown_argument(line, *line.app, rest.front());
+  }
+  if (!rest.empty()) return explain_unknown_argument(line, *entry->first, rest.front());
+  std::string message = error.what();
+  unmark(message);
+  return message;
+}
+
+int report_parse_error(const Program& program, const Line& line, const CLI::ParseError& error,
+                       std::ostream& out, std::ostream& err) {
+  if (error.get_exit_code() == 0) return line.app->exit(error, out, err);
+  const auto* entry = chosen(line);
+  const std::string command = entry == nullptr ? "" : fmt::format(" {}", entry->second->name);
+  fmt::print(err, "error: {}\n", explain(program, line, error));
+  fmt::print(err, "  {}{} --help shows what there is\n", program.name, command);
+  return usage_error;
+}
+
+int run_command(const Command& command, std::ostream& err) {
+  try {
+    return command.run();
+  } catch (const Error& error) {
+    fmt::print(err, "error: {}\n", error.what());
+    return exit_code(error.kind());
+  } catch (const std::exception& error) {
+    fmt::print(err, "internal error: {}\n", error.what());
+    return exit_code(ErrorKind::internal);
+  }
+}
+
+int flushed(int code, std::ostream& out, std::ostream& err) {
+  if (out.flush()) return code;
+  fmt::print(err, "error: the output could not be written\n");
+  return exit_code(ErrorKind::unavailable);
+}
+
+}  // namespace
+
+int run_command_line(const Program& program, int argc, const char* const* argv, std::ostream& out,
+                     std::ostream& err) {
+  const Line line = make_line(program);
+  try {
+    line.app->parse(marked_arguments(argc, argv));
+  } catch (const CLI::ParseError& error) {
+    return flushed(report_parse_error(program, line, error, out, err), out, err);
+  }
+  return flushed(run_command(*chosen(line)->second, err), out, err);
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+// One way to turn a command line into the call of one command, for migc and for programs that migrate
+// themselves. A program is a table of commands; help, suggestions and exit codes come from here.
+
+#include <CLI/App.hpp>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migrate::cli {
+
+// One row of a program's command table.
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view example;                // the arguments behind the program's name
+  std::function<void(CLI::App&)> declare;  // adds the command's own options
+  std::function<int()> run;                // returns the exit code, or throws migrate::Error
+};
+
+struct Program {
+  std::string name;  // "migc", "inventory migrate"
+  std::string summary;
+  std::string version;                     // what --version prints
+  std::function<void(CLI::App&)> declare;  // adds the options that every command has
+  std::vector<Command> commands;
+};
+
+// Runs the command that the line names. A target such as "-1" is taken as a value, not as an option.
+// Results go to `out`, all else to `err`. Returns the exit code; throws nothing.
+[[nodiscard]] int run_command_line(const Program& program, int argc, const char* const* argv,
+                                   std::ostream& out, std::ostream& err);
+
+}  // namespace migrate::cli

@@ -1,0 +1,63 @@
+#include "migc/output_file.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "migc/temporary_folder.h"
+#include "migrate/error.h"
+
+namespace migrate::migc {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::TemporaryFolder;
+
+const auto long_ago = fs::file_time_type(std::chrono::hours(1));
+
+TEST(OutputFile, IsWrittenWithItsFolders) {
+  const TemporaryFolder folder;
+  write_if_different(folder.file("a/b/out.txt"), "text");
+  EXPECT_EQ(folder.read("a/b/out.txt"), "text");
+}
+
+TEST(OutputFile, KeepsItsTimeWhenNothingChanges) {
+  const TemporaryFolder folder;
+  folder.write("out.txt", "text");
+  fs::last_write_time(folder.file("out.txt"), long_ago);
+  write_if_different(folder.file("out.txt"), "text");
+  EXPECT_EQ(fs::last_write_time(folder.file("out.txt")), long_ago);
+}
+
+TEST(OutputFile, IsReplacedWhenItIsLongerOrShorter) {
+  const TemporaryFolder folder;
+  for (const std::string_view text : {"text", "tex", "texts", ""}) {
+    write_if_different(folder.file("out.txt"), text);
+    EXPECT_EQ(folder.read("out.txt"), text);
+  }
+}
+
+TEST(OutputFile, StampAlwaysMoves) {
+  const TemporaryFolder folder;
+  folder.write("stamp", "");
+  fs::last_write_time(folder.file("stamp"), long_ago);
+  write_stamp(folder.file("stamp"));
+  EXPECT_NE(fs::last_write_time(folder.file("stamp")), long_ago);
+}
+
+TEST(OutputFile, LeavesNothingBehindWhenItFails) {
+  const TemporaryFolder folder;
+  folder.write("out.txt/in_the_way", "");
+  try {
+    write_if_different(folder.file("out.txt"), "text");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+    EXPECT_EQ(std::string(error.what()),
+              "cannot write " + folder.file("out.txt") + ": Is a directory; nothing was changed");
+  }
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
+}
+
+}  // namespace
+}  // namespace migrate::migc

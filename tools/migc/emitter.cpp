@@ -1,0 +1,282 @@
+#include "migc/emitter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "migc/c_literal.h"
+
+namespace migrate::migc {
+
+namespace {
+
+using generated::Range;
+using generated::Table;
+using generated::Text;
+
+std::string format_range(Range range) {
+  return fmt::format("{{{}, {}}}", range.first, range.count);
+}
+std::string format_text(Text text) {
+  return fmt::format("{{{}, {}}}", text.offset, text.size);
+}
+
+std::string_view name_of(Transaction transaction) {
+  constexpr std::string_view names[] = {"shared", "own", "none"};
+  return names[static_cast<std::size_t>(transaction)];
+}
+
+std::string heading(const Chain& chain, std::string_view what) {
+  return fmt::format(
+      "// {}: {}, {} revision{}.\n"
+      "// Written by migc {}; change the revision files and build again instead of editing this.\n"
+      "// root digest: {}\n\n",
+      chain.name(), what, chain.size(), chain.size() == 1 ? "" : "s", library_version, chain.root_digest());
+}
+
+// The members of one constant array, or nothing where there are none: C++ has no empty arrays.
+class Arrays {
+ public:
+  template <typename Rows, typename Format>
+  void add(std::string_view type, std::string_view name, const Rows& rows, Format format) {
+    if (std::size(rows) == 0) return;
+    fmt::format_to(std::back_inserter(text_), "constexpr {} {}[] = {{\n", type, name);
+    for (const auto& row : rows) fmt::format_to(std::back_inserter(text_), "    {},\n", format(row));
+    text_ += "};\n\n";
+  }
+
+  // Sixteen numbers a line.
+  void add_numbers(std::string_view name, std::span<const std::uint32_t> numbers) {
+    if (numbers.empty()) return;
+    fmt::format_to(std::back_inserter(text_), "constexpr std::uint32_t {}[] = {{", name);
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      fmt::format_to(std::back_inserter(text_), "{}{},", i % 16 == 0 ? "\n    " : " ", numbers[i]);
+    text_ += "\n};\n\n";
+  }
+
+  const std::string& text() const noexcept { return text_; }
+
+ private:
+  std::string text_;
+};
+
+// Table::text is cut where its pieces begin, so that each of them stands on lines of its own.
+std::vector<std::uint32_t> piece_starts(const Table& table) {
+  std::vector<std::uint32_t> starts{0, static_cast<std::uint32_t>(table.text.size())};
+  for (const generated::RevisionRow& row : table.revisions)
+    for (const Text& text : {row.id, row.message, row.create_date, row.irreversible, row.lossy, row.file})
+      starts.push_back(text.offset);
+  for (const generated::LabelRow& row : table.labels) starts.push_back(row.name.offset);
+  for (const generated::ItemRow& row : table.items) starts.push_back(row.text.offset);
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  return starts;
+}
+
+std::string emit_text(const Table& table) {
+  std::string out = "constexpr char text[] =\n";
+  const std::vector<std::uint32_t> starts = piece_starts(table);
+  for (std::size_t i = 0; i + 1 < starts.size(); ++i)
+    out += c_literal_lines(table.text.substr(starts[i], starts[i + 1] - starts[i]), "    ");
+  if (table.text.empty()) out += "    \"\"\n";
+  return out += "    ;\n\n";
+}
+
+std::string emit_digests(const Table& table) {
+  std::string out = "constexpr char digests[] =\n";
+  for (std::size_t at = 0; at < table.digests.size(); at += generated::digest_size)
+    fmt::format_to(std::back_inserter(out), "    \"{}\"\n", table.digests.substr(at, generated::digest_size));
+  return out += "    ;\n\n";
+}
+
+std::string format_revision(const Table& table, const generated::RevisionRow& row) {
+  return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Transaction::{}, {}}},  // {}",
+                     format_text(row.id), format_text(row.message), format_text(row.create_date),
+                     format_text(row.irreversible), format_text(row.lossy), format_text(row.file),
+                     format_range(row.parents), format_range(row.dependencies), format_range(row.children),
+                     format_range(row.dependents), format_range(row.labels), name_of(row.transaction),
+                     row.flags, table.text.substr(row.id.offset, row.id.size));
+}
+
+std::string emit_revisions(const Table& table) {
+  std::string out = "constexpr RevisionRow revision_rows[] = {\n";
+  for (const generated::RevisionRow& row : table.revisions)
+    fmt::format_to(std::back_inserter(out), "    {}\n", format_revision(table, row));
+  return out += "};\n\n";
+}
+
+std::string format_step(std::uint32_t step) {
+  return step == generated::no_step ? "no_step" : std::to_string(step);
+}
+
+std::string emit_arrays(const core::OwnedChain& owned) {
+  const Table& table = owned.chain().table();
+  Arrays arrays;
+  arrays.add("Dialect", "dialects", table.dialects,
+             [](Dialect dialect) { return fmt::format("Dialect::{}", to_string(dialect)); });
+  arrays.add_numbers("links", table.links);
+  arrays.add_numbers("by_id", table.by_id);
+  arrays.add_numbers("heads", table.heads);
+  arrays.add_numbers("bases", table.bases);
+  arrays.add("LabelRow", "label_rows", table.labels, [](const generated::LabelRow& row) {
+    return fmt::format("{{{}, {}}}", format_text(row.name), row.revision);
+  });
+  arrays.add("ScriptRow", "script_rows", table.scripts, [](const generated::ScriptRow& row) {
+    return fmt::format("{{{}, {}, {}}}", format_range(row.upgrade), format_range(row.downgrade), row.flags);
+  });
+  arrays.add("ItemRow", "item_rows", table.items, [](const generated::ItemRow& row) {
+    return fmt::format("{{{}, {}, {}}}", format_text(row.text), row.line, format_step(row.step));
+  });
+  arrays.add("StepFunction", "step_functions", owned.step_names(),
+             [](const std::string& name) { return fmt::format("&steps::{}", name); });
+  return arrays.text();
+}
+
+std::string_view array_or_nothing(std::size_t size, std::string_view name) {
+  return size == 0 ? "{}" : name;
+}
+
+std::string emit_settings(const Settings& settings) {
+  return fmt::format("{{{}, {}, {}, {}, TransactionMode::{}}}", c_literal(settings.version_table),
+                     c_literal(settings.schema), c_literal(settings.version_schema),
+                     c_literal(settings.search_path),
+                     settings.transaction == TransactionMode::all ? "all" : "each");
+}
+
+std::string emit_table_value(const Table& table) {
+  return fmt::format(
+      "constexpr Table table{{\n"
+      "    .format = table_format,\n"
+      "    .name = {},\n"
+      "    .root_digest = \"{}\",\n"
+      "    .settings = {},\n"
+      "    .text = {{text, sizeof text - 1}},\n"
+      "    .digests = {{digests, sizeof digests - 1}},\n"
+      "    .dialects = dialects,\n"
+      "    .revisions = revision_rows,\n"
+      "    .links = {},\n"
+      "    .by_id = by_id,\n"
+      "    .heads = heads,\n"
+      "    .bases = bases,\n"
+      "    .labels = {},\n"
+      "    .scripts = script_rows,\n"
+      "    .items = {},\n"
+      "    .steps = {},\n"
+      "}};\n\n",
+      c_literal(table.name), table.root_digest, emit_settings(table.settings),
+      array_or_nothing(table.links.size(), "links"), array_or_nothing(table.labels.size(), "label_rows"),
+      array_or_nothing(table.items.size(), "item_rows"),
+      array_or_nothing(table.steps.size(), "step_functions"));
+}
+
+std::string emit_step_declarations(const core::OwnedChain& owned) {
+  if (owned.step_names().empty()) return {};
+  std::string out = fmt::format("namespace {}::steps {{\n", owned.chain().name());
+  for (const std::string& step : owned.step_names())
+    fmt::format_to(std::back_inserter(out), "void {}(migrate::StepContext&);\n", step);
+  return out += "}\n\n";
+}
+
+constexpr std::string_view table_opening = R"(
+namespace {{
+
+using migrate::Chain;
+using migrate::Dialect;
+using migrate::StepFunction;
+using migrate::Transaction;
+using migrate::TransactionMode;
+using namespace migrate::generated;
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+#endif
+
+)";
+
+constexpr std::string_view table_closing = R"(constexpr Chain chain{{table}};
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+}}  // namespace
+
+const migrate::Chain& revisions() noexcept;
+const migrate::Chain& revisions() noexcept {{ return chain; }}
+
+}}  // namespace {}
+)";
+
+}  // namespace
+
+std::string emit_table(const core::OwnedChain& owned) {
+  const Chain& chain = owned.chain();
+  const Table& table = chain.table();
+  std::string out = heading(chain, "the compiled chain");
+  fmt::format_to(
+      std::back_inserter(out),
+      "#include <migrate/generated.h>\n\n"
+      "static_assert(migrate::generated::table_format == {},\n"
+      "              \"this table was written by migc {}: build again with the migc of this library\");\n\n",
+      generated::table_format, library_version);
+  out += emit_step_declarations(owned);
+  fmt::format_to(std::back_inserter(out), "namespace {} {{", chain.name());
+  out += fmt::format(fmt::runtime(table_opening));
+  out += emit_text(table);
+  out += emit_digests(table);
+  out += emit_revisions(table);
+  out += emit_arrays(owned);
+  out += emit_table_value(table);
+  out += fmt::format(fmt::runtime(table_closing), chain.name());
+  return out;
+}
+
+namespace {
+
+std::string emit_ids(std::string_view name, const Chain& chain, std::span<const RevisionIndex> indexes) {
+  std::string out = fmt::format("inline constexpr std::string_view {}[] = {{\n", name);
+  for (const RevisionIndex index : indexes)
+    fmt::format_to(std::back_inserter(out), "    {{\"{}\", {}}},\n", chain[index].id(),
+                   chain[index].id().size());
+  return out += "};\n";
+}
+
+constexpr std::string_view has_revision = R"(
+constexpr bool has_revision(std::string_view id) noexcept {
+  std::size_t low = 0;
+  std::size_t high = revision_count;
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (revision_ids[middle] < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < revision_count && revision_ids[low] == id;
+}
+)";
+
+}  // namespace
+
+std::string emit_chain_header(const Chain& chain) {
+  std::string out = heading(chain, "facts about the chain");
+  out += "#pragma once\n\n#include <cstddef>\n#include <string_view>\n\n";
+  fmt::format_to(std::back_inserter(out), "namespace {} {{\n\n", chain.name());
+  fmt::format_to(std::back_inserter(out), "inline constexpr std::size_t revision_count = {};\n",
+                 chain.size());
+  fmt::format_to(std::back_inserter(out), "inline constexpr std::string_view root_digest = \"{}\";\n\n",
+                 chain.root_digest());
+  if (chain.heads().size() == 1)
+    fmt::format_to(std::back_inserter(out), "inline constexpr std::string_view head = \"{}\";\n",
+                   chain[chain.heads().front()].id());
+  out += emit_ids("heads", chain, chain.heads());
+  out += "\n// Sorted.\n";
+  out += emit_ids("revision_ids", chain, chain.table().by_id);
+  out += has_revision;
+  fmt::format_to(std::back_inserter(out), "\n}}  // namespace {}\n", chain.name());
+  return out;
+}
+
+}  // namespace migrate::migc

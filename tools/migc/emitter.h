@@ -1,0 +1,20 @@
+#pragma once
+
+// Writes a chain as C++: the table itself, and the header with the facts that programs can assert.
+//
+// The text depends on the chain alone: no path, time, host or locale reaches it, so equal folders give equal
+// bytes everywhere.
+
+#include <string>
+
+#include "core/chain_builder.h"
+
+namespace migrate::migc {
+
+// NAME/revisions.cpp: the constant table and `NAME::revisions()`.
+[[nodiscard]] std::string emit_table(const core::OwnedChain& owned);
+
+// NAME/chain.h: head, root digest, number of revisions, has_revision().
+[[nodiscard]] std::string emit_chain_header(const Chain& chain);
+
+}  // namespace migrate::migc
