@@ -48,12 +48,13 @@ Names name_revisions(const std::vector<RevisionSpec>& revisions) {
   return names;
 }
 
+// A label and an id can name one revision; it counts once.
 std::vector<std::uint32_t> resolve(const Names& names, const std::vector<std::string>& wanted) {
   std::vector<std::uint32_t> found;
   for (const std::string& name : wanted) {
     const auto entry = names.find(name);
     if (entry == names.end()) throw Error(ErrorKind::internal, "chain with an unknown name: " + name);
-    found.push_back(entry->second);
+    if (std::ranges::find(found, entry->second) == found.end()) found.push_back(entry->second);
   }
   return found;
 }
