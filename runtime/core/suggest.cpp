@@ -13,7 +13,8 @@ constexpr std::size_t most_edits = 2;
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  // One row of the usual matrix: after i rounds, row[j] is the distance between i bytes of a and j bytes of b.
+  // One row of the usual matrix: after i rounds, row[j] is the distance between i bytes of a and j bytes of
+  // b.
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -31,8 +32,8 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   std::optional<std::string> best;
   std::size_t limit = std::min(most_edits + 1, name.size());
   for (const std::string_view candidate : candidates) {
-    const auto [shorter, longer] = std::minmax(name.size(), candidate.size());
-    if (longer - shorter >= limit) continue;
+    const std::size_t longer = std::max(name.size(), candidate.size());
+    if (longer - std::min(name.size(), candidate.size()) >= limit) continue;
     const std::size_t distance = edit_distance(name, candidate);
     if (distance >= limit) continue;
     best = candidate;

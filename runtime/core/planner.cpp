@@ -1,0 +1,322 @@
+// Plans are made in two parts: which revisions to apply or revert, a matter of reachability in the graph, and
+// what each step does to the version rows.
+//
+// The rows are the maximal elements of the applied set. Because that set always holds everything that its
+// members need, a revision is a row exactly as long as no applied revision names it directly. So it is enough
+// to count, for each revision, the applied ones that do: a step then costs as much as it has parents and
+// dependencies, and the rows are right after every step whatever the shape of the graph.
+
+#include <algorithm>
+#include <string>
+
+#include "core/rows.h"
+#include "core/target.h"
+#include "core/text.h"
+#include "migrate/error.h"
+#include "migrate/plan.h"
+
+namespace migrate {
+
+using core::Along;
+using core::AppliedRevisions;
+using core::as_rows;
+using core::Branch;
+using core::Place;
+using core::RevisionSet;
+using core::Target;
+
+namespace {
+
+// The version rows while a plan is made.
+class RowTracker {
+ public:
+  RowTracker(const Chain& chain, const AppliedRevisions& applied)
+      : chain_(chain), needed_by_(chain.size()), is_row_(chain, applied.rows) {
+    for (const RevisionIndex revision : applied.all.indexes()) {
+      for (const RevisionIndex parent : chain[revision].parents()) ++needed_by_[parent];
+      for (const RevisionIndex dependency : chain[revision].dependencies()) ++needed_by_[dependency];
+    }
+  }
+
+  PlanStep apply(RevisionIndex revision) {
+    std::vector<RevisionIndex> covered;
+    const auto cover = [&](RevisionIndex below) {
+      if (needed_by_[below]++ == 0) covered.push_back(below);
+    };
+    std::ranges::for_each(chain_[revision].parents(), cover);
+    std::ranges::for_each(chain_[revision].dependencies(), cover);
+    for (const RevisionIndex below : covered) is_row_.erase(below);
+    is_row_.insert(revision);
+    return {Direction::upgrade, revision, as_rows(chain_, covered), {std::string(chain_[revision].id())}};
+  }
+
+  PlanStep revert(RevisionIndex revision) {
+    std::vector<RevisionIndex> uncovered;
+    const auto uncover = [&](RevisionIndex below) {
+      if (--needed_by_[below] == 0) uncovered.push_back(below);
+    };
+    std::ranges::for_each(chain_[revision].parents(), uncover);
+    std::ranges::for_each(chain_[revision].dependencies(), uncover);
+    is_row_.erase(revision);
+    for (const RevisionIndex below : uncovered) is_row_.insert(below);
+    return {Direction::downgrade, revision, {std::string(chain_[revision].id())}, as_rows(chain_, uncovered)};
+  }
+
+  std::vector<std::string> rows() const { return as_rows(chain_, is_row_.indexes()); }
+
+ private:
+  const Chain& chain_;
+  std::vector<std::uint32_t> needed_by_;
+  RevisionSet is_row_;
+};
+
+RevisionSet set_of(const Chain& chain, std::initializer_list<RevisionIndex> revisions) {
+  return RevisionSet(chain, {revisions.begin(), revisions.size()});
+}
+
+std::vector<RevisionIndex> on_line(std::span<const RevisionIndex> revisions, const Branch& branch) {
+  std::vector<RevisionIndex> found;
+  for (const RevisionIndex revision : revisions)
+    if (branch.line.contains(revision)) found.push_back(revision);
+  return found;
+}
+
+Error several_starts(const Chain& chain, const Target& target, std::span<const RevisionIndex> starts) {
+  return core::usage_error(core::quoted(target.text) + " is ambiguous: the database is at " +
+                           core::listed(chain, starts) + "; name a revision, or a branch before @");
+}
+
+// Where "+N" and "BRANCH@+N" count from: the row on that branch, else the tip of what is applied of it.
+Place upgrade_start(const Chain& chain, const AppliedRevisions& applied, const Target& target) {
+  std::vector<RevisionIndex> starts = applied.rows;
+  if (const std::optional<Branch> branch = core::find_branch(chain, target)) {
+    starts = on_line(applied.rows, *branch);
+    if (starts.empty()) {
+      RevisionSet on_branch = branch->line;
+      on_branch &= applied.all;
+      starts = core::tips(chain, on_branch, Along::parents_and_dependencies);
+    }
+  }
+  if (starts.size() > 1) throw several_starts(chain, target, starts);
+  return starts.empty() ? Place() : starts.front();
+}
+
+std::vector<RevisionIndex> upgrade_targets(const Chain& chain, const AppliedRevisions& applied,
+                                           const Target& target) {
+  if (!target.offset) return core::resolve_all(chain, target);
+  if (target.is_counted() && *target.offset < 0)
+    throw core::usage_error(core::quoted(target.text) + " goes down; an upgrade counts up, as in \"+1\"");
+  const Place start =
+      target.is_counted() ? upgrade_start(chain, applied, target) : core::resolve_one(chain, target);
+  const Place end = core::walk_exactly(chain, target, start);
+  return end ? std::vector{*end} : std::vector<RevisionIndex>();
+}
+
+// Where a downgrade ends, and the revision whose branch alone it reverts.
+struct DowngradeTarget {
+  Place place;
+  std::optional<RevisionIndex> branch;
+};
+
+// Where "-N" and "BRANCH@-N" count from: the row on that branch, else the tip of what is applied of it.
+RevisionIndex downgrade_start(const Chain& chain, const AppliedRevisions& applied, const Target& target) {
+  if (*target.offset > 0)
+    throw core::usage_error(core::quoted(target.text) + " goes up; a downgrade counts down, as in \"-1\"");
+  std::vector<RevisionIndex> starts = applied.rows;
+  if (const std::optional<Branch> branch = core::find_branch(chain, target)) {
+    starts = on_line(applied.rows, *branch);
+    if (starts.empty()) starts = on_line(core::tips(chain, applied.all, Along::parents), *branch);
+    if (starts.empty())
+      throw core::usage_error(core::quoted(target.text) + ": nothing of branch " +
+                              core::quoted(*target.branch) + " is applied");
+  }
+  if (starts.empty()) throw core::usage_error(core::quoted(target.text) + ": nothing is applied");
+  if (starts.size() > 1) throw several_starts(chain, target, starts);
+  return starts.front();
+}
+
+DowngradeTarget downgrade_target(const Chain& chain, const AppliedRevisions& applied, const Target& target) {
+  const std::optional<Branch> branch = core::find_branch(chain, target);
+  DowngradeTarget found{{}, branch ? std::optional(branch->revision) : std::nullopt};
+  if (target.is_counted()) {
+    found.place = downgrade_start(chain, applied, target);
+    if (!branch) found.branch = found.place;
+  } else {
+    found.place = core::resolve_one(chain, target);
+  }
+  if (target.offset) found.place = core::walk_exactly(chain, target, found.place);
+  return found;
+}
+
+// The first revisions above the target that must go; of several, those that lead to the branch.
+std::vector<RevisionIndex> downgrade_roots(const Chain& chain, const Target& target,
+                                           const DowngradeTarget& end) {
+  const std::span<const RevisionIndex> all = end.place ? chain[*end.place].children() : chain.bases();
+  std::vector<RevisionIndex> roots(all.begin(), all.end());
+  if (!end.branch || roots.size() < 2) return roots;
+
+  const RevisionSet leading = with_ancestors(chain, set_of(chain, {*end.branch}), Along::parents);
+  std::erase_if(roots, [&](RevisionIndex root) { return !leading.contains(root); });
+  if (roots.empty())
+    throw core::usage_error(core::quoted(target.text) +
+                            " does not say which branch to revert: " + std::string(chain[*end.branch].id()) +
+                            " is not above " + (end.place ? std::string(chain[*end.place].id()) : "base") +
+                            ", which " + core::listed(chain, all) + " follow; name one of them before @");
+  return roots;
+}
+
+Error nothing_to_revert(const Chain& chain, const AppliedRevisions& applied, const Target& target,
+                        RevisionIndex end) {
+  const std::string id(chain[end].id());
+  if (!applied.all.contains(end))
+    return core::usage_error("cannot downgrade to " + core::quoted(target.text) + ": " + id +
+                             " is not applied; the database is at " +
+                             (applied.rows.empty() ? "base" : core::listed(chain, applied.rows)));
+  return core::usage_error("cannot downgrade to " + core::quoted(target.text) + ": nothing after " + id +
+                           " is applied; it is there because " + core::listed(chain, applied.rows) +
+                           " depend on it");
+}
+
+std::vector<RevisionIndex> revisions_to_revert(const Chain& chain, const AppliedRevisions& applied,
+                                               const Target& target) {
+  const DowngradeTarget end = downgrade_target(chain, applied, target);
+  RevisionSet doomed = with_descendants(chain, RevisionSet(chain, downgrade_roots(chain, target, end)),
+                                        Along::parents_and_dependencies);
+  doomed &= applied.all;
+  std::vector<RevisionIndex> reverted = doomed.indexes();
+  const bool is_there = !end.place || std::ranges::count(applied.rows, *end.place) > 0;
+  if (reverted.empty() && !is_there) throw nothing_to_revert(chain, applied, target, *end.place);
+  std::ranges::reverse(reverted);
+  return reverted;
+}
+
+void refuse_irreversible(const Chain& chain, std::span<const RevisionIndex> reverted) {
+  for (const RevisionIndex index : reverted) {
+    const Revision revision = chain[index];
+    if (revision.irreversible().empty()) continue;
+    ErrorContext context;
+    context.revision = revision.id();
+    context.file = revision.file();
+    throw Error(ErrorKind::usage,
+                "revision " + core::quoted(revision.id()) + " is irreversible: " +
+                    std::string(revision.irreversible()) + "; nothing was changed, choose a target above it",
+                std::move(context));
+  }
+}
+
+// A stamp forgets the rows that stand on one line with a destination, dependencies included, and puts the
+// destination in their place.
+class StampPlanner {
+ public:
+  StampPlanner(const Chain& chain, AppliedRevisions applied)
+      : chain_(chain), rows_(std::move(applied.rows)) {}
+
+  void forget_all(const std::optional<Branch>& branch) {
+    const std::vector<RevisionIndex> rows = rows_;
+    for (const RevisionIndex row : rows) {
+      const RevisionIndex start[] = {row};
+      if (!branch || related(start).contains(branch->revision)) replace({row}, {});
+    }
+  }
+
+  void move_to(RevisionIndex destination) {
+    if (std::ranges::count(rows_, destination) > 0) return;
+    const RevisionSet line = related({&destination, 1});
+    std::vector<RevisionIndex> replaced;
+    for (const RevisionIndex row : rows_)
+      if (line.contains(row)) replaced.push_back(row);
+    replace(replaced, {destination});
+  }
+
+  std::vector<PlanStep> take_steps() { return std::move(steps_); }
+  std::vector<std::string> rows() const { return as_rows(chain_, rows_); }
+
+ private:
+  RevisionSet related(std::span<const RevisionIndex> to) const {
+    const RevisionSet start(chain_, to);
+    RevisionSet line = with_ancestors(chain_, start, Along::parents_and_dependencies);
+    line |= with_descendants(chain_, start, Along::parents_and_dependencies);
+    return line;
+  }
+
+  void replace(const std::vector<RevisionIndex>& removed, const std::vector<RevisionIndex>& added) {
+    std::erase_if(rows_, [&](RevisionIndex row) { return std::ranges::count(removed, row) > 0; });
+    rows_.insert(rows_.end(), added.begin(), added.end());
+    steps_.push_back({Direction::stamp, 0, as_rows(chain_, removed), as_rows(chain_, added)});
+  }
+
+  const Chain& chain_;
+  std::vector<RevisionIndex> rows_;
+  std::vector<PlanStep> steps_;
+};
+
+std::vector<Target> parse_stamp_targets(std::span<const std::string> targets) {
+  std::vector<Target> parsed;
+  for (const std::string& text : targets) {
+    parsed.push_back(core::parse_target(text));
+    if (parsed.back().offset)
+      throw core::usage_error(core::quoted(text) + " is relative; a stamp needs a revision by its name");
+  }
+  if (parsed.empty()) throw core::usage_error("nothing to stamp: name a revision, or \"base\"");
+  return parsed;
+}
+
+// The revisions that the targets name, without those that others of them imply.
+std::vector<RevisionIndex> stamp_destinations(const Chain& chain, std::span<const Target> targets) {
+  RevisionSet named(chain);
+  for (const Target& target : targets)
+    for (const RevisionIndex revision : core::resolve_all(chain, target)) named.insert(revision);
+  return core::tips(chain, with_ancestors(chain, std::move(named), Along::parents_and_dependencies),
+                    Along::parents_and_dependencies);
+}
+
+std::vector<std::string> sorted(std::span<const std::string> rows) {
+  std::vector<std::string> copy(rows.begin(), rows.end());
+  std::ranges::sort(copy);
+  return copy;
+}
+
+}  // namespace
+
+Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows, std::string_view text) {
+  const AppliedRevisions applied = core::read_rows(chain, rows);
+  const std::vector<RevisionIndex> targets = upgrade_targets(chain, applied, core::parse_target(text));
+  RevisionSet wanted = with_ancestors(chain, RevisionSet(chain, targets), Along::parents_and_dependencies);
+  wanted -= applied.all;
+
+  Plan plan{.purged = {}, .steps = {}, .rows_before = sorted(rows), .rows_after = {}};
+  RowTracker tracker(chain, applied);
+  for (const RevisionIndex revision : wanted.indexes()) plan.steps.push_back(tracker.apply(revision));
+  plan.rows_after = tracker.rows();
+  return plan;
+}
+
+Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows, std::string_view text) {
+  const AppliedRevisions applied = core::read_rows(chain, rows);
+  const std::vector<RevisionIndex> reverted = revisions_to_revert(chain, applied, core::parse_target(text));
+  refuse_irreversible(chain, reverted);
+
+  Plan plan{.purged = {}, .steps = {}, .rows_before = sorted(rows), .rows_after = {}};
+  RowTracker tracker(chain, applied);
+  for (const RevisionIndex revision : reverted) plan.steps.push_back(tracker.revert(revision));
+  plan.rows_after = tracker.rows();
+  return plan;
+}
+
+Plan plan_stamp(const Chain& chain, std::span<const std::string> rows, std::span<const std::string> texts,
+                Purge purge) {
+  const std::vector<Target> targets = parse_stamp_targets(texts);
+  const std::vector<RevisionIndex> destinations = stamp_destinations(chain, targets);
+  Plan plan;
+  (purge == Purge::yes ? plan.purged : plan.rows_before) = sorted(rows);
+
+  StampPlanner planner(chain, core::read_rows(chain, plan.rows_before));
+  for (const RevisionIndex destination : destinations) planner.move_to(destination);
+  if (destinations.empty())
+    for (const Target& target : targets) planner.forget_all(core::find_branch(chain, target));
+  plan.steps = planner.take_steps();
+  plan.rows_after = planner.rows();
+  return plan;
+}
+
+}  // namespace migrate

@@ -1,0 +1,84 @@
+#include "core/rows.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+namespace {
+
+// Rows that cannot have come from this library are repaired by saying which revisions are really there.
+constexpr const char* repair =
+    "; find out which revisions the database really has, then run \"stamp --purge REVISION...\"";
+
+Error unknown_row(const std::string& row) {
+  ErrorContext context;
+  context.revision = row;
+  return Error(ErrorKind::newer_database,
+               "the database has revision " + quoted(row) +
+                   ", which this program does not know; use the program that applied it or a newer one"
+                   " (or \"stamp --purge REVISION...\" if the row is wrong)",
+               std::move(context));
+}
+
+Error repeated_row(const std::string& row) {
+  return Error(ErrorKind::mismatch,
+               "the version table is damaged: it has the row " + quoted(row) + " twice" + repair);
+}
+
+Error implied_row(const Chain& chain, RevisionIndex lower, RevisionIndex upper) {
+  return Error(ErrorKind::mismatch, "the version table is damaged: its row " + quoted(chain[upper].id()) +
+                                        " implies its row " + quoted(chain[lower].id()) + repair);
+}
+
+std::vector<RevisionIndex> find_rows(const Chain& chain, std::span<const std::string> rows) {
+  std::vector<RevisionIndex> found;
+  for (const std::string& row : rows) {
+    const std::optional<RevisionIndex> revision = chain.find_revision(row);
+    if (!revision) throw unknown_row(row);
+    if (std::find(found.begin(), found.end(), *revision) != found.end()) throw repeated_row(row);
+    found.push_back(*revision);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+// What stands below the rows, without the rows that nothing needs.
+RevisionSet implied_by(const Chain& chain, std::span<const RevisionIndex> rows) {
+  RevisionSet needed(chain);
+  for (const RevisionIndex row : rows) {
+    for (const RevisionIndex parent : chain[row].parents()) needed.insert(parent);
+    for (const RevisionIndex dependency : chain[row].dependencies()) needed.insert(dependency);
+  }
+  return with_ancestors(chain, std::move(needed), Along::parents_and_dependencies);
+}
+
+RevisionIndex find_row_above(const Chain& chain, std::span<const RevisionIndex> rows, RevisionIndex lower) {
+  const RevisionIndex start[] = {lower};
+  RevisionSet above = with_descendants(chain, RevisionSet(chain, start), Along::parents_and_dependencies);
+  above.erase(lower);
+  return *std::find_if(rows.begin(), rows.end(), [&](RevisionIndex row) { return above.contains(row); });
+}
+
+}  // namespace
+
+AppliedRevisions read_rows(const Chain& chain, std::span<const std::string> rows) {
+  AppliedRevisions applied{find_rows(chain, rows), RevisionSet(chain)};
+  applied.all = implied_by(chain, applied.rows);
+  for (const RevisionIndex row : applied.rows) {
+    if (applied.all.contains(row)) throw implied_row(chain, row, find_row_above(chain, applied.rows, row));
+    applied.all.insert(row);
+  }
+  return applied;
+}
+
+std::vector<std::string> as_rows(const Chain& chain, std::span<const RevisionIndex> revisions) {
+  std::vector<std::string> rows;
+  for (const RevisionIndex revision : revisions) rows.emplace_back(chain[revision].id());
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,26 @@
+#pragma once
+
+// The rows of a version table, read against a chain.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/revision_set.h"
+#include "migrate/chain.h"
+
+namespace migrate::core {
+
+struct AppliedRevisions {
+  std::vector<RevisionIndex> rows;  // ascending
+  RevisionSet all;                  // the rows and everything that they need
+};
+
+// Throws migrate::Error: `newer_database` for a row that the chain does not know, `mismatch` for rows of
+// which one implies another.
+[[nodiscard]] AppliedRevisions read_rows(const Chain& chain, std::span<const std::string> rows);
+
+// The ids, sorted as rows are.
+[[nodiscard]] std::vector<std::string> as_rows(const Chain& chain, std::span<const RevisionIndex> revisions);
+
+}  // namespace migrate::core

@@ -1,0 +1,74 @@
+#pragma once
+
+// The target grammar: what a user may write to name revisions. docs/targets.md describes it.
+//
+//     [BRANCH@] NAME [+N|-N]    or    [BRANCH@] +N|-N
+//
+// Parsing needs no chain. What the parts mean is looked up in a chain, here for everything that does not
+// depend on the rows of a database. All errors are migrate::Error of kind `usage`.
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/revision_set.h"
+#include "migrate/chain.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+struct Target {
+  std::string_view text;  // as typed; the parts are views of it
+  std::optional<std::string_view> branch;
+  std::string_view name;  // empty: the offset counts from where the command starts
+  std::optional<std::int64_t> offset;
+
+  bool is_counted() const noexcept { return name.empty(); }
+};
+
+[[nodiscard]] Target parse_target(std::string_view text);
+
+// The two sides of "A:B", either of which may be empty.
+struct TargetRange {
+  std::string_view lower;
+  std::string_view upper;
+};
+
+[[nodiscard]] TargetRange parse_range(std::string_view text);
+
+// A revision, or nothing for the base: the state before the first revision.
+using Place = std::optional<RevisionIndex>;
+
+// The line of one revision: itself, what it was built on and what was built on it. Dependencies do not count.
+struct Branch {
+  std::string_view name;  // as typed: a label, an id or the beginning of one
+  RevisionIndex revision;
+  RevisionSet line;
+  bool is_label;
+};
+
+[[nodiscard]] std::optional<Branch> find_branch(const Chain& chain, const Target& target);
+
+// What BRANCH@NAME stands for, the offset left aside; nothing for `base`.
+[[nodiscard]] std::vector<RevisionIndex> resolve_all(const Chain& chain, const Target& target);
+// The same where only one revision makes sense.
+[[nodiscard]] Place resolve_one(const Chain& chain, const Target& target);
+
+// The revisions that no other one needs, as parent or as dependency.
+[[nodiscard]] std::vector<RevisionIndex> unneeded_revisions(const Chain& chain);
+
+// Where counting ended, and how many steps were left when the chain ended first.
+struct Walk {
+  Place end;
+  std::int64_t left;
+};
+
+// Goes `target.offset` steps up or down the parents; up only along the branch when the target names one.
+[[nodiscard]] Walk walk(const Chain& chain, const Target& target, Place start);
+// The same, but the chain must be long enough.
+[[nodiscard]] Place walk_exactly(const Chain& chain, const Target& target, Place start);
+
+[[nodiscard]] Error usage_error(std::string message);
+
+}  // namespace migrate::core

@@ -1,0 +1,29 @@
+#include "core/text.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace migrate::core {
+
+std::string quoted(std::string_view text) {
+  return '"' + std::string(text) + '"';
+}
+
+std::string listed(std::span<const std::string> names) {
+  constexpr std::size_t most = 10;
+  std::string list;
+  for (const std::string& name : names.first(std::min(most, names.size()))) {
+    if (!list.empty()) list += ", ";
+    list += name;
+  }
+  if (names.size() > most) list += " and " + std::to_string(names.size() - most) + " more";
+  return list;
+}
+
+std::string listed(const Chain& chain, std::span<const RevisionIndex> revisions) {
+  std::vector<std::string> names;
+  for (const RevisionIndex revision : revisions) names.emplace_back(chain[revision].id());
+  return listed(names);
+}
+
+}  // namespace migrate::core

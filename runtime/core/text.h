@@ -1,0 +1,18 @@
+#pragma once
+
+// Lists and names as error messages show them.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "migrate/chain.h"
+
+namespace migrate::core {
+
+[[nodiscard]] std::string quoted(std::string_view text);
+// "a, b, c"; of more than ten, the first ten and how many are left.
+[[nodiscard]] std::string listed(std::span<const std::string> names);
+[[nodiscard]] std::string listed(const Chain& chain, std::span<const RevisionIndex> revisions);
+
+}  // namespace migrate::core
