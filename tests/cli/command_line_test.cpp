@@ -1,0 +1,121 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/answers.h"
+#include "migrate/error.h"
+
+namespace migrate::cli {
+namespace {
+
+using testing::Answer;
+
+// A program with one command that prints what it was given.
+class CommandLine : public ::testing::Test {
+ protected:
+  Answer run(const std::vector<const char*>& arguments) {
+    const Command go{"go", "Go somewhere", "go +1",
+                     [this](CLI::App& app) {
+                       app.add_option("target", target_, "Where to")->required();
+                       app.add_option("-r,--range", range_, "From and to");
+                     },
+                     [this] {
+                       out_ << target_ << '|' << range_ << '|' << folder_ << '\n';
+                       return 0;
+                     }};
+    const Command fail{"fail", "Fail", "fail", [](CLI::App&) {},
+                       []() -> int { throw Error(ErrorKind::busy, "the database is in use"); }};
+    const Command crash{"crash", "Crash", "crash", [](CLI::App&) {},
+                        []() -> int { throw std::runtime_error("surprise"); }};
+    const Program program{"tool",
+                          "A tool",
+                          "tool 1.2",
+                          [this](CLI::App& app) { app.add_option("--dir", folder_, "The folder"); },
+                          {go, fail, crash}};
+    return testing::run(program, arguments, out_, err_);
+  }
+
+ private:
+  std::string target_, range_, folder_;
+  std::ostringstream out_, err_;
+};
+
+TEST_F(CommandLine, TakesRelativeTargetsAsValues) {
+  EXPECT_EQ(run({"go", "-1"}), (Answer{0, "-1||\n", ""}));
+}
+
+TEST_F(CommandLine, TakesRelativeRangesAsValues) {
+  EXPECT_EQ(run({"go", "+2", "-r", "-3:current"}), (Answer{0, "+2|-3:current|\n", ""}));
+}
+
+TEST_F(CommandLine, TakesCommonOptionsOnBothSidesOfTheCommand) {
+  EXPECT_EQ(run({"--dir", "a", "go", "head"}).out, "head||a\n");
+}
+
+TEST_F(CommandLine, TakesCommonOptionsBehindTheCommand) {
+  EXPECT_EQ(run({"go", "head", "--dir", "a"}).out, "head||a\n");
+}
+
+TEST_F(CommandLine, SuggestsACommand) {
+  EXPECT_EQ(run({"og"}), (Answer{2, "",
+                                 "error: unknown command \"og\"\n"
+                                 "  tool --help shows what there is\n"}));
+}
+
+TEST_F(CommandLine, SuggestsTheNearestCommand) {
+  EXPECT_EQ(run({"fial"}).err,
+            "error: unknown command \"fial\"; did you mean \"fail\"?\n"
+            "  tool --help shows what there is\n");
+}
+
+TEST_F(CommandLine, SuggestsTheNearestOption) {
+  EXPECT_EQ(run({"go", "head", "--rnage", "a:b"}),
+            (Answer{2, "",
+                    "error: unknown option \"--rnage\"; did you mean \"--range\"?\n"
+                    "  tool go --help shows what there is\n"}));
+}
+
+TEST_F(CommandLine, NamesWhatIsTooMuch) {
+  EXPECT_EQ(run({"go", "head", "tail"}), (Answer{2, "",
+                                                 "error: unexpected argument \"tail\"\n"
+                                                 "  tool go --help shows what there is\n"}));
+}
+
+TEST_F(CommandLine, NamesWhatIsMissing) {
+  EXPECT_EQ(run({}), (Answer{2, "", "error: a command is missing\n  tool --help shows what there is\n"}));
+}
+
+TEST_F(CommandLine, NamesAMissingArgument) {
+  EXPECT_EQ(run({"go"}),
+            (Answer{2, "", "error: target is required\n  tool go --help shows what there is\n"}));
+}
+
+TEST_F(CommandLine, EndsWithTheCodeOfTheError) {
+  EXPECT_EQ(run({"fail"}), (Answer{6, "", "error: the database is in use\n"}));
+}
+
+TEST_F(CommandLine, CallsAnythingElseABug) {
+  EXPECT_EQ(run({"crash"}), (Answer{70, "", "internal error: surprise\n"}));
+}
+
+TEST_F(CommandLine, ShowsAnExampleInTheHelpOfACommand) {
+  const Answer answer = run({"go", "--help"});
+  EXPECT_EQ(answer.code, 0);
+  EXPECT_NE(answer.out.find("Example:\n  tool go +1"), std::string::npos) << answer.out;
+}
+
+TEST_F(CommandLine, PrintsItsVersion) {
+  EXPECT_EQ(run({"--version"}), (Answer{0, "tool 1.2\n", ""}));
+}
+
+TEST(CommandLineOutput, ThatCannotBeWrittenIsAnError) {
+  std::ostringstream out, err;
+  out.setstate(std::ios::badbit);
+  const Command quiet{"quiet", "", "", [](CLI::App&) {}, [] { return 0; }};
+  const Program program{"tool", "A tool", "1", [](CLI::App&) {}, {quiet}};
+  EXPECT_EQ(testing::run(program, {"quiet"}, out, err),
+            (Answer{7, "", "error: the output could not be written\n"}));
+}
+
+}  // namespace
+}  // namespace migrate::cli
