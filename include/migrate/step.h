@@ -4,13 +4,57 @@
 //
 //     -- migrate: call backfill_error_count
 //
-//     void inventory::steps::backfill_error_count(migrate::StepContext& context) { ... }
+//     void inventory::steps::backfill_error_count(migrate::StepContext& context) {
+//       for (const migrate::Row& row : context.query("SELECT id, log FROM runs"))
+//         context.execute("UPDATE runs SET error_count = $1 WHERE id = $2", {count_errors(row[1]), row[0]});
+//     }
 //
-// It runs inside the transaction of its revision; an exception that it throws rolls that transaction back.
+// It runs inside the transaction of its revision; an exception that it throws rolls that transaction back. In
+// a revision with `transaction: none` it runs outside of any, may begin and commit transactions itself, and
+// must be able to go on where an interrupted run of it has stopped.
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+#include <typeinfo>
+
+#include "migrate/dialect.h"
+#include "migrate/value.h"
 
 namespace migrate {
 
-class StepContext;
+class Connection;
+
+class StepContext {
+ public:
+  StepContext(Connection& connection, std::string_view revision) noexcept
+      : connection_(&connection), revision_(revision) {}
+
+  Dialect dialect() const noexcept;
+  // The id of the revision that calls the step.
+  std::string_view revision() const noexcept { return revision_; }
+
+  // Parameters are written $1, $2 and so on, on every engine, and appear first in this order. execute()
+  // returns how many rows it changed. Both throw migrate::Error.
+  std::int64_t execute(std::string_view sql, std::initializer_list<Value> parameters = {});
+  std::int64_t execute(std::string_view sql, std::span<const Value> parameters);
+  Rows query(std::string_view sql, std::initializer_list<Value> parameters = {});
+  Rows query(std::string_view sql, std::span<const Value> parameters);
+
+  // The driver's own handle on the same transaction: `context.native<SQLite::Database>()`. Throws
+  // migrate::Error (`usage`) when the connection has no handle of this type.
+  template <typename Handle>
+  Handle& native() const {
+    return *static_cast<Handle*>(get_native(typeid(Handle)));
+  }
+
+ private:
+  void* get_native(const std::type_info& type) const;
+
+  Connection* connection_;
+  std::string_view revision_;
+};
 
 using StepFunction = void (*)(StepContext&);
 

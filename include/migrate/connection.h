@@ -1,0 +1,123 @@
+#pragma once
+
+// What a database engine must be able to do so that a chain can be applied to it.
+//
+//     migrate::SqliteConnection connection(db);
+//     migrate::upgrade(connection, inventory::revisions());
+//
+// Programs create one of the ready connections (migrate/sqlite.h) and pass it on; only an adapter implements
+// this interface. An adapter holds what is particular to its engine and nothing else: when which rows are
+// written, and which SQL writes them, is decided once, in the library's core.
+//
+// A run calls the functions in this order:
+//
+//     begin_run
+//       find_tables, query ...                             a look, without a lock
+//       begin_group                                        takes the lock
+//         find_tables, query ...                           the look that counts
+//         enter_revision, run | execute | query ..., leave_revision     for each revision of the group
+//         execute ...                                      the rows of the version and history tables
+//       commit_group | rollback_group
+//       lock_session, enter_revision, run ..., leave_revision, unlock_session     `transaction: none`
+//     end_run
+//
+// Every function throws migrate::Error and no exception of a driver; its message is the database's own and
+// its context carries the database's code. The caller adds what it knows.
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <typeinfo>
+#include <vector>
+
+#include "migrate/dialect.h"
+#include "migrate/statement.h"
+#include "migrate/table.h"
+#include "migrate/value.h"
+
+namespace migrate {
+
+// A reading run creates nothing, not even the database file.
+enum class Access : std::uint8_t { read, write };
+
+struct RunSettings {
+  Access access = Access::read;
+  Settings settings;          // of the chain: schema, search path and so on
+  std::string version_table;  // unqualified, as history_table
+  std::string history_table;
+  std::chrono::milliseconds lock_timeout{};
+  const std::atomic<bool>* stop = nullptr;  // when it becomes true, the statement under way is interrupted
+};
+
+struct ColumnFacts {
+  std::string name;
+  std::string type;  // as the catalogue spells it
+  bool is_nullable = false;
+  bool has_default = false;
+};
+
+struct TableFacts {
+  std::vector<ColumnFacts> columns;
+  // Why this is not an ordinary table that can be trusted with our rows, to be read after its name: "is a
+  // view", "has the trigger x". Empty when it is one.
+  std::string objection;
+};
+
+class Connection {
+ public:
+  Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  virtual ~Connection() = default;
+
+  virtual Dialect dialect() const noexcept = 0;
+
+  // Between these two the connection belongs to the run. begin_run() refuses (`usage`) a handle that is in
+  // use: in a transaction, or with a query half read. end_run() restores every setting that begin_run()
+  // changed.
+  virtual void begin_run(const RunSettings& settings) = 0;
+  virtual void end_run() noexcept = 0;
+
+  // The name of one of our tables as SQL, quoted, and qualified so that nothing can stand before it.
+  virtual std::string qualified(std::string_view table) const = 0;
+  // In the order of the names; nothing for a name that is free. One round trip.
+  virtual std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) = 0;
+  // Whether nobody has created anything in this database yet.
+  virtual bool is_empty() = 0;
+
+  // begin_group() waits at most lock_timeout for the lock that serialises all runs on this database (`busy`),
+  // and refuses a database that cannot be written (`unavailable`). `script`: what the group is going to run,
+  // for settings that cannot be changed inside a transaction. When commit_group() throws, the group is rolled
+  // back, unless the kind is `unknown_outcome`.
+  virtual void begin_group(std::span<const Statement> script) = 0;
+  virtual void commit_group() = 0;
+  virtual void rollback_group() noexcept = 0;
+
+  // The same lock held without an open transaction. An engine that has no such lock does nothing: then a
+  // non-transactional item must bear running in two processes at once, and only its record is written once.
+  virtual void lock_session() = 0;
+  virtual void unlock_session() noexcept = 0;
+
+  // Whatever runs between these two was written by the revision's author: it must not touch our tables nor,
+  // inside a group, end the transaction. Errors of both kinds are `failed`.
+  virtual void enter_revision() = 0;
+  virtual void leave_revision() = 0;
+
+  // Runs a statement of a revision; rows that it yields are dropped. An adapter may keep it back until the
+  // next call of any other function: an error then carries, in its context, the statement that it belongs to.
+  virtual void run(const Statement& statement) = 0;
+
+  // Parameters are written $1, $2 and so on, on every engine, and appear first in this order. execute()
+  // returns how many rows it changed.
+  virtual std::int64_t execute(std::string_view sql, Parameters parameters) = 0;
+  virtual Rows query(std::string_view sql, Parameters parameters) = 0;
+
+  // The driver's own handle, when it is of this type; otherwise nullptr.
+  virtual void* native(const std::type_info& type) noexcept = 0;
+};
+
+}  // namespace migrate

@@ -1,0 +1,36 @@
+#pragma once
+
+// The ready observer: one line a step, in the words that Alembic uses.
+//
+//     migrate::LineLog log(stderr);
+//     migrate::upgrade(connection, inventory::revisions(), {.observer = &log});
+//
+//     Running upgrade 67371aeb5ae0 -> abc123, add error_count
+
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "migrate/observer.h"
+
+namespace migrate {
+
+[[nodiscard]] std::string describe(const StepEvent& event);
+
+class LineLog : public Observer {
+ public:
+  // The line comes without its end.
+  using Sink = std::function<void(std::string_view line)>;
+
+  // The stream must outlive the log.
+  explicit LineLog(std::FILE* stream);
+  explicit LineLog(Sink sink) : sink_(std::move(sink)) {}
+
+  void before_step(const StepEvent& event, StepContext& context) override;
+
+ private:
+  Sink sink_;
+};
+
+}  // namespace migrate

@@ -1,0 +1,72 @@
+#pragma once
+
+// Applies a chain to a database.
+//
+//     SQLite::Database db("inventory.db", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+//     migrate::SqliteConnection connection(db);
+//     migrate::Report report = migrate::upgrade(connection, inventory::revisions());
+//
+// Each function first looks without a lock, and returns when there is nothing to do; so it succeeds on a
+// read-only database that is where it should be. Otherwise it takes the lock, looks again, and what it does
+// follows from that second look. At every instant the database is at a state that the chain names: the
+// version and history rows are written in the transaction of the change itself.
+//
+// Plan and apply are separate, too:
+//
+//     migrate::Plan plan = migrate::plan_upgrade(chain, migrate::current(connection, chain).rows, "+1");
+//     migrate::apply(connection, chain, plan);
+//
+// All functions throw migrate::Error. Besides what planning throws (migrate/plan.h):
+//   usage           a step that this process does not have; a connection that is in use; no such dialect
+//   mismatch        an applied revision differs from the chain's; our tables are damaged or not ours
+//   busy            lock_timeout passed; other processes kept changing the rows
+//   unavailable     the database cannot be opened, read or written
+//   failed          a statement failed or the run was interrupted; its transaction was rolled back
+//   incomplete      a `transaction: none` revision failed half way; running again resumes it
+//   newer_database  the database knows revisions, or a format of the history, that this program does not
+// Groups that were committed before an error stay; ErrorContext::applied names their revisions.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "migrate/chain.h"
+#include "migrate/connection.h"
+#include "migrate/options.h"
+#include "migrate/plan.h"
+#include "migrate/report.h"
+#include "migrate/status.h"
+
+namespace migrate {
+
+// To the chain's head; to all of them when the chain has several.
+Report upgrade(Connection& connection, const Chain& chain, const Options& options = {});
+Report upgrade_to(Connection& connection, const Chain& chain, std::string_view target,
+                  const Options& options = {});
+
+Report downgrade(Connection& connection, const Chain& chain, std::string_view target,
+                 const Options& options = {});
+
+// Changes the rows and runs nothing.
+Report stamp(Connection& connection, const Chain& chain, std::span<const std::string> targets,
+             Purge purge = Purge::no, const Options& options = {});
+
+// Takes the chain's version of an applied revision as the one that was applied, after its file was edited on
+// purpose: appends history rows with the digests of today for it and for the applied revisions above it, as
+// far as those did not change themselves.
+Report accept(Connection& connection, const Chain& chain, std::string_view revision,
+              const Options& options = {});
+
+// Runs a plan that was made for the rows which the database has now; `busy` when it has others.
+Report apply(Connection& connection, const Chain& chain, const Plan& plan, const Options& options = {});
+
+// Creates the version and history tables where they are missing.
+void ensure_version(Connection& connection, const Chain& chain, const Options& options = {});
+
+// These two write nothing. current() reports what it finds, whatever it is, as long as our tables can be
+// read; check() throws (`mismatch`) when an applied revision or its history differs from the chain, and
+// (`newer_database`) when the chain does not know a row.
+[[nodiscard]] Status current(Connection& connection, const Chain& chain, const Options& options = {});
+[[nodiscard]] CheckReport check(Connection& connection, const Chain& chain, const Options& options = {});
+
+}  // namespace migrate

@@ -1,0 +1,54 @@
+#pragma once
+
+// Hooks into a run: progress, logs, statements of the program's own inside a step's transaction.
+//
+//     struct Audit : migrate::Observer {
+//       void after_step(const migrate::StepEvent& event, migrate::StepContext& context) override {
+//         context.execute("INSERT INTO audit (revision) VALUES ($1)", {event.revision});
+//       }
+//     };
+//
+// Every function does nothing unless it is overridden. An exception that one of them throws ends the run like
+// a failing statement: the open transaction is rolled back. A group that has to start again reports its steps
+// again.
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "migrate/plan.h"
+#include "migrate/report.h"
+#include "migrate/statement.h"
+#include "migrate/step.h"
+
+namespace migrate {
+
+struct StepEvent {
+  Direction direction;
+  std::string_view revision;  // empty for a stamp
+  std::string_view message;
+  std::span<const std::string> from;  // what the step leaves and where it goes, by down_revision alone; for a
+  std::span<const std::string> to;    // stamp, the rows that it replaces and the new ones
+  std::size_t number;                 // counted from 1, of `total`
+  std::size_t total;
+  std::chrono::microseconds duration{};  // after_step only
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+
+  // Before the first group takes its lock, and again when another process has changed the rows meanwhile. Not
+  // called when there is nothing to do.
+  virtual void before_run(const Plan& /*plan*/) {}
+  // Inside the step's transaction: before its first statement, and after its last.
+  virtual void before_step(const StepEvent& /*event*/, StepContext& /*context*/) {}
+  virtual void before_statement(const Statement& /*statement*/) {}
+  virtual void after_step(const StepEvent& /*event*/, StepContext& /*context*/) {}
+  // After the last group has been committed.
+  virtual void after_run(const Report& /*report*/) {}
+};
+
+}  // namespace migrate

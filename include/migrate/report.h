@@ -1,0 +1,32 @@
+#pragma once
+
+// What a run did.
+//
+//     migrate::Report report = migrate::upgrade(connection, inventory::revisions());
+//     if (report.changed()) std::printf("%zu revisions applied\n", report.steps.size());
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "migrate/plan.h"
+
+namespace migrate {
+
+struct StepReport {
+  Direction direction;
+  std::string revision;              // empty for a stamp
+  std::vector<std::string> removed;  // rows that the step took out of the version table
+  std::vector<std::string> added;    // rows that it put in
+  std::chrono::microseconds duration{};
+};
+
+struct Report {
+  std::vector<std::string> rows_before;  // sorted, as rows_after
+  std::vector<std::string> rows_after;
+  std::vector<StepReport> steps;  // those that this run did, in order; not those of a process beside it
+
+  bool changed() const noexcept { return !steps.empty(); }
+};
+
+}  // namespace migrate

@@ -1,0 +1,77 @@
+#pragma once
+
+// A SQLite database, opened by the program or by path.
+//
+//     SQLite::Database db("inventory.db", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+//     migrate::SqliteConnection connection(db);
+//
+// On a database that the program owns, a run changes only settings that can be read, and restores them. Three
+// things cannot be read, so a run replaces them and clears them afterwards: the authorizer, the busy handler
+// (which is restored when it is PRAGMA busy_timeout) and, with Options::stop, the progress handler. A program
+// that needs its own sets them after the run, or asks to leave them alone.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "migrate/connection.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace migrate {
+
+struct SqliteOptions {
+  // PRAGMA application_id that the file must have; a new file gets it.
+  std::optional<std::int32_t> application_id = {};
+  // Runs although synchronous=OFF or journal_mode=MEMORY|OFF would let a power cut destroy the file.
+  bool allow_unsafe_durability = false;
+  // Keeps the program's own authorizer. Then only what can be seen afterwards stops a script that ends its
+  // transaction, and nothing keeps it off our tables.
+  bool leave_authorizer = false;
+  // Keeps the program's own busy handler; Options::lock_timeout has no effect then.
+  bool leave_busy_handler = false;
+  // By path only: runs PRAGMA quick_check before anything else.
+  bool quick_check = false;
+};
+
+class SqliteConnection final : public Connection {
+ public:
+  // The database must outlive the connection, and nothing else may use it while a run is under way.
+  explicit SqliteConnection(SQLite::Database& database, SqliteOptions options = {});
+  // Opens the file for each run and closes it afterwards, taking it for untrusted: no code in its schema runs
+  // unless it is harmless. A run that may write creates the file when it does not exist.
+  explicit SqliteConnection(std::string path, SqliteOptions options = {});
+  ~SqliteConnection() override;
+
+  Dialect dialect() const noexcept override { return Dialect::sqlite; }
+  void begin_run(const RunSettings& settings) override;
+  void end_run() noexcept override;
+  std::string qualified(std::string_view table) const override;
+  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
+  bool is_empty() override;
+  void begin_group(std::span<const Statement> script) override;
+  void commit_group() override;
+  void rollback_group() noexcept override;
+  void lock_session() override;
+  void unlock_session() noexcept override;
+  void enter_revision() override;
+  void leave_revision() override;
+  void run(const Statement& statement) override;
+  std::int64_t execute(std::string_view sql, Parameters parameters) override;
+  Rows query(std::string_view sql, Parameters parameters) override;
+  // The handle is a SQLite::Database.
+  void* native(const std::type_info& type) noexcept override;
+
+ private:
+  struct Run;
+
+  std::string path_;
+  SQLite::Database* database_ = nullptr;
+  SqliteOptions options_;
+  std::unique_ptr<Run> run_;
+};
+
+}  // namespace migrate
