@@ -1,0 +1,232 @@
+#include "migc/dialect_postgres.h"
+
+#include <array>
+
+namespace migrate::migc {
+
+namespace {
+
+// E'...': a backslash takes the next byte with it.
+Token scan_escape_string(std::string_view text, std::size_t begin, std::size_t open) noexcept {
+  std::size_t at = open + 1;
+  while ((at = text.find_first_of("'\\", at)) != std::string_view::npos) {
+    const bool is_pair = text[at] == '\\' || text.substr(at, 2) == "''";
+    if (!is_pair) return {TokenKind::string, begin, at + 1};
+    at += 2;
+  }
+  return {TokenKind::unterminated_string, begin, text.size()};
+}
+
+// A string goes on, in its own kind, when the next quote is separated from it by blanks and line comments
+// with at least one line feed. Only for E'...' does that matter: without it, the second part would be a plain
+// string.
+std::size_t find_continuation(std::string_view text, std::size_t offset) noexcept {
+  const std::size_t string_end = offset;
+  for (;;) {
+    offset = skip_blanks(text, offset);
+    if (text.substr(offset, 2) != "--") break;
+    offset = end_of_line(text, offset);
+  }
+  const bool goes_on = text.substr(offset, 1) == "'" &&
+                       text.substr(string_end, offset - string_end).find('\n') != std::string_view::npos;
+  return goes_on ? offset : std::string_view::npos;
+}
+
+Token scan_escape_strings(std::string_view text, std::size_t begin) noexcept {
+  Token token = scan_escape_string(text, begin, begin + 1);
+  while (token.kind == TokenKind::string) {
+    const std::size_t next = find_continuation(text, token.end);
+    if (next == std::string_view::npos) break;
+    const Token part = scan_escape_string(text, next, next);
+    if (part.kind != TokenKind::string) return part;
+    token.end = part.end;
+  }
+  return token;
+}
+
+Token scan_block_comment(std::string_view text, std::size_t open) noexcept {
+  std::size_t depth = 1;
+  std::size_t at = open + 2;
+  while ((at = text.find_first_of("/*", at)) != std::string_view::npos) {
+    const std::string_view pair = text.substr(at, 2);
+    at += pair == "/*" || pair == "*/" ? 2 : 1;
+    if (pair == "/*") ++depth;
+    if (pair == "*/" && --depth == 0) return {TokenKind::block_comment, open, at};
+  }
+  return {TokenKind::unterminated_comment, open, text.size()};
+}
+
+// `$$` or `$tag$` at an offset, or nothing.
+std::string_view dollar_delimiter(std::string_view text, std::size_t open) noexcept {
+  std::size_t at = open + 1;
+  if (at < text.size() && is_word_start(text[at]))
+    while (at < text.size() && (is_word_start(text[at]) || is_digit(text[at]))) ++at;
+  return text.substr(at, 1) == "$" ? text.substr(open, at + 1 - open) : std::string_view{};
+}
+
+Token scan_dollar(std::string_view text, std::size_t open) noexcept {
+  const std::string_view delimiter = dollar_delimiter(text, open);
+  if (delimiter.empty()) return {TokenKind::symbol, open, open + 1};
+  const std::size_t close = text.find(delimiter, open + delimiter.size());
+  if (close == std::string_view::npos)
+    return {TokenKind::unterminated_dollar_quote, open, open + delimiter.size()};
+  return {TokenKind::string, open, close + delimiter.size()};
+}
+
+constexpr std::string_view copy_from_stdin = "COPY * FROM STDIN";
+
+constexpr std::array postgres_rules{
+    StatementRule{"BEGIN", Verdict::refused,
+                  "BEGIN starts a transaction, and the migration already runs in one; leave it out"},
+    StatementRule{
+        "START TRANSACTION", Verdict::refused,
+        "START TRANSACTION starts a transaction, and the migration already runs in one; leave it out"},
+    StatementRule{"COMMIT PREPARED", Verdict::refused,
+                  "COMMIT PREPARED ends a transaction that is not the migration's; leave it out"},
+    StatementRule{"COMMIT", Verdict::refused,
+                  "COMMIT ends the transaction that the migration runs in; leave it out"},
+    StatementRule{"END", Verdict::refused,
+                  "END ends the transaction that the migration runs in; leave it out"},
+    StatementRule{"ROLLBACK PREPARED", Verdict::refused,
+                  "ROLLBACK PREPARED ends a transaction that is not the migration's; leave it out"},
+    StatementRule{"ROLLBACK", Verdict::refused,
+                  "ROLLBACK undoes the transaction that the migration runs in; leave it out"},
+    StatementRule{"ABORT", Verdict::refused,
+                  "ABORT undoes the transaction that the migration runs in; leave it out"},
+    StatementRule{"SAVEPOINT", Verdict::refused,
+                  "SAVEPOINT cuts up the transaction that the migration runs in; leave it out"},
+    StatementRule{"RELEASE", Verdict::refused,
+                  "RELEASE cuts up the transaction that the migration runs in; leave it out"},
+    StatementRule{"PREPARE TRANSACTION", Verdict::refused,
+                  "PREPARE TRANSACTION ends the transaction that the migration runs in; leave it out"},
+    StatementRule{"SET [SESSION|LOCAL] TRANSACTION", Verdict::refused,
+                  "SET TRANSACTION changes the transaction that the migration runs in; leave it out"},
+    StatementRule{"SET SESSION CHARACTERISTICS", Verdict::refused,
+                  "SET SESSION CHARACTERISTICS changes the transactions of later migrations; leave it out"},
+    StatementRule{copy_from_stdin, Verdict::refused,
+                  "COPY FROM STDIN reads its rows from psql, which does not run migrations; write INSERT"},
+    StatementRule{"COPY * TO STDOUT", Verdict::refused,
+                  "COPY TO STDOUT writes its rows to psql, which does not run migrations; leave it out"},
+    StatementRule{"DISCARD ALL", Verdict::refused,
+                  "DISCARD ALL gives up the lock that the migration holds; leave it out"},
+    StatementRule{"CREATE [UNIQUE] INDEX CONCURRENTLY", Verdict::refused_in_transaction,
+                  "CREATE INDEX CONCURRENTLY cannot run inside a transaction"},
+    StatementRule{"DROP INDEX CONCURRENTLY", Verdict::refused_in_transaction,
+                  "DROP INDEX CONCURRENTLY cannot run inside a transaction"},
+    StatementRule{"REINDEX ( * CONCURRENTLY", Verdict::refused_in_transaction,
+                  "REINDEX CONCURRENTLY cannot run inside a transaction"},
+    StatementRule{"REINDEX * CONCURRENTLY", Verdict::refused_in_transaction,
+                  "REINDEX CONCURRENTLY cannot run inside a transaction"},
+    StatementRule{"REINDEX () SCHEMA|DATABASE|SYSTEM", Verdict::refused_in_transaction,
+                  "REINDEX of more than a table cannot run inside a transaction"},
+    StatementRule{"VACUUM", Verdict::refused_in_transaction, "VACUUM cannot run inside a transaction"},
+    StatementRule{"CLUSTER () [VERBOSE] $", Verdict::refused_in_transaction,
+                  "CLUSTER of all tables cannot run inside a transaction"},
+    StatementRule{"CREATE|DROP DATABASE", Verdict::refused_in_transaction,
+                  "CREATE DATABASE and DROP DATABASE cannot run inside a transaction"},
+    StatementRule{"ALTER DATABASE * SET TABLESPACE", Verdict::refused_in_transaction,
+                  "ALTER DATABASE SET TABLESPACE cannot run inside a transaction"},
+    StatementRule{"CREATE|DROP TABLESPACE", Verdict::refused_in_transaction,
+                  "CREATE TABLESPACE and DROP TABLESPACE cannot run inside a transaction"},
+    StatementRule{"ALTER SYSTEM", Verdict::refused_in_transaction,
+                  "ALTER SYSTEM cannot run inside a transaction"},
+    StatementRule{"ALTER TABLE * DETACH PARTITION * CONCURRENTLY", Verdict::refused_in_transaction,
+                  "DETACH PARTITION CONCURRENTLY cannot run inside a transaction"},
+    StatementRule{"CREATE SUBSCRIPTION * WITH ( * CONNECT|CREATE_SLOT = FALSE", Verdict::accepted, {}},
+    StatementRule{"CREATE SUBSCRIPTION", Verdict::refused_in_transaction,
+                  "CREATE SUBSCRIPTION creates a replication slot and cannot run inside a transaction"},
+    StatementRule{"DROP SUBSCRIPTION", Verdict::refused_in_transaction,
+                  "DROP SUBSCRIPTION drops a replication slot and cannot run inside a transaction"},
+    StatementRule{"ALTER SUBSCRIPTION * PUBLICATION * WITH ( * REFRESH = FALSE", Verdict::accepted, {}},
+    StatementRule{"ALTER SUBSCRIPTION * REFRESH|SET|ADD|DROP PUBLICATION", Verdict::refused_in_transaction,
+                  "ALTER SUBSCRIPTION refreshes the subscription and cannot run inside a transaction"},
+    StatementRule{"ALTER TYPE * ADD VALUE", Verdict::adds_enum_value, {}},
+};
+
+}  // namespace
+
+Token PostgresGrammar::next_token(std::string_view text, std::size_t offset) noexcept {
+  offset = skip_blanks(text, offset);
+  if (offset >= text.size()) return {TokenKind::end, text.size(), text.size()};
+  switch (text[offset]) {
+    case '\'':
+      return scan_quoted(text, offset, TokenKind::string, TokenKind::unterminated_string);
+    case '"':
+      return scan_quoted(text, offset, TokenKind::quoted_name, TokenKind::unterminated_name);
+    case '$':
+      return scan_dollar(text, offset);
+    case 'e':
+    case 'E':
+      if (text.substr(offset + 1, 1) == "'") return scan_escape_strings(text, offset);
+      break;
+    case '/':
+      if (text.substr(offset, 2) == "/*") return scan_block_comment(text, offset);
+      break;
+    default:
+      break;
+  }
+  return scan_plain_token(text, offset);
+}
+
+bool PostgresGrammar::begins_shell_command(char symbol, bool /*in_statement*/) noexcept {
+  return symbol == '\\';
+}
+
+std::size_t PostgresGrammar::skip_data(std::string_view text, const Token& statement) noexcept {
+  if (!matches(copy_from_stdin, statement.in(text), &next_token)) return statement.end;
+  const std::size_t last_line = text.find("\n\\.", statement.end);
+  return last_line == std::string_view::npos ? statement.end : end_of_line(text, last_line + 1);
+}
+
+std::span<const StatementRule> PostgresGrammar::rules() noexcept {
+  return postgres_rules;
+}
+
+bool PostgresGrammar::ends_statement(std::string_view text, const Token& token) noexcept {
+  if (token.kind == TokenKind::word) take_word(token.in(text), token.begin);
+  if (token.kind == TokenKind::symbol) take_symbol(text[token.begin], token.begin);
+  return token.in(text) == ";" && open_parentheses_ == 0 && open_bodies_ == 0;
+}
+
+void PostgresGrammar::take_symbol(char symbol, std::size_t offset) noexcept {
+  if (symbol == '(' && open_parentheses_++ == 0) parenthesis_at_ = offset;
+  if (symbol == ')' && open_parentheses_ > 0) --open_parentheses_;
+}
+
+void PostgresGrammar::take_word(std::string_view word, std::size_t offset) noexcept {
+  head_ = after(word);
+  if (head_ != Head::routine || open_parentheses_ > 0) return;
+  if (equal_ignoring_case(word, "BEGIN")) {
+    if (open_bodies_++ == 0) body_at_ = offset;
+  } else if (open_bodies_ > 0) {
+    if (equal_ignoring_case(word, "CASE")) ++open_bodies_;
+    if (equal_ignoring_case(word, "END")) --open_bodies_;
+  }
+}
+
+PostgresGrammar::Head PostgresGrammar::after(std::string_view word) const noexcept {
+  const auto is = [&](std::string_view keyword) { return equal_ignoring_case(word, keyword); };
+  switch (head_) {
+    case Head::start:
+      return is("CREATE") ? Head::create : Head::other;
+    case Head::create:
+      if (is("OR")) return Head::create_or;
+      [[fallthrough]];
+    case Head::create_or_replace:
+      return is("FUNCTION") || is("PROCEDURE") ? Head::routine : Head::other;
+    case Head::create_or:
+      return is("REPLACE") ? Head::create_or_replace : Head::other;
+    case Head::routine:
+    case Head::other:
+      break;
+  }
+  return head_;
+}
+
+std::optional<SqlProblem> PostgresGrammar::open_part() const {
+  if (open_parentheses_ > 0) return SqlProblem{parenthesis_at_, "unclosed parenthesis"};
+  if (open_bodies_ > 0) return SqlProblem{body_at_, "unterminated BEGIN ATOMIC body; it ends with \"END;\""};
+  return std::nullopt;
+}
+
+}  // namespace migrate::migc

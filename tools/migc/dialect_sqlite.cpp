@@ -1,0 +1,146 @@
+#include "migc/dialect_sqlite.h"
+
+#include <array>
+
+namespace migrate::migc {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+// SQLite takes a byte order mark for a blank wherever a token could begin.
+std::size_t skip_to_token(std::string_view text, std::size_t offset) noexcept {
+  for (;;) {
+    offset = skip_blanks(text, offset);
+    if (!text.substr(offset).starts_with(byte_order_mark)) return offset;
+    offset += byte_order_mark.size();
+  }
+}
+
+Token scan_bracketed_name(std::string_view text, std::size_t open) noexcept {
+  const std::size_t close = text.find(']', open);
+  if (close == std::string_view::npos) return {TokenKind::unterminated_name, open, text.size()};
+  return {TokenKind::quoted_name, open, close + 1};
+}
+
+Token scan_block_comment(std::string_view text, std::size_t open) noexcept {
+  const std::size_t close = text.find("*/", open + 2);
+  if (close == std::string_view::npos) return {TokenKind::unterminated_comment, open, text.size()};
+  return {TokenKind::block_comment, open, close + 2};
+}
+
+constexpr std::array sqlite_rules{
+    StatementRule{"BEGIN", Verdict::refused,
+                  "BEGIN starts a transaction, and the migration already runs in one; leave it out"},
+    StatementRule{"COMMIT", Verdict::refused,
+                  "COMMIT ends the transaction that the migration runs in; leave it out"},
+    StatementRule{"END", Verdict::refused,
+                  "END ends the transaction that the migration runs in; leave it out"},
+    StatementRule{"ROLLBACK", Verdict::refused,
+                  "ROLLBACK undoes the transaction that the migration runs in; leave it out"},
+    StatementRule{"SAVEPOINT", Verdict::refused,
+                  "SAVEPOINT cuts up the transaction that the migration runs in; leave it out"},
+    StatementRule{"RELEASE", Verdict::refused,
+                  "RELEASE cuts up the transaction that the migration runs in; leave it out"},
+    StatementRule{"ATTACH", Verdict::refused,
+                  "ATTACH opens another database, and a migration changes only its own; leave it out"},
+    StatementRule{"DETACH", Verdict::refused,
+                  "DETACH closes another database, and a migration changes only its own; leave it out"},
+    StatementRule{"VACUUM", Verdict::refused_in_transaction, "VACUUM cannot run inside a transaction"},
+    StatementRule{"PRAGMA * foreign_keys", Verdict::refused_in_transaction,
+                  "PRAGMA foreign_keys does nothing inside a transaction"},
+    StatementRule{"PRAGMA * journal_mode", Verdict::refused_in_transaction,
+                  "PRAGMA journal_mode does nothing inside a transaction"},
+    StatementRule{"PRAGMA * synchronous", Verdict::refused_in_transaction,
+                  "PRAGMA synchronous cannot run inside a transaction"},
+    StatementRule{"PRAGMA * wal_checkpoint", Verdict::refused_in_transaction,
+                  "PRAGMA wal_checkpoint cannot run inside a transaction"},
+};
+
+}  // namespace
+
+Token SqliteGrammar::next_token(std::string_view text, std::size_t offset) noexcept {
+  offset = skip_to_token(text, offset);
+  if (offset >= text.size()) return {TokenKind::end, text.size(), text.size()};
+  switch (text[offset]) {
+    case '\'':
+      return scan_quoted(text, offset, TokenKind::string, TokenKind::unterminated_string);
+    case '"':
+    case '`':
+      return scan_quoted(text, offset, TokenKind::quoted_name, TokenKind::unterminated_name);
+    case '[':
+      return scan_bracketed_name(text, offset);
+    case '/':
+      if (text.substr(offset, 2) == "/*") return scan_block_comment(text, offset);
+      break;
+    default:
+      break;
+  }
+  return scan_plain_token(text, offset);
+}
+
+bool SqliteGrammar::begins_shell_command(char symbol, bool in_statement) noexcept {
+  return symbol == '.' && !in_statement;
+}
+
+std::size_t SqliteGrammar::skip_data(std::string_view /*text*/, const Token& statement) noexcept {
+  return statement.end;
+}
+
+std::span<const StatementRule> SqliteGrammar::rules() noexcept {
+  return sqlite_rules;
+}
+
+bool SqliteGrammar::ends_statement(std::string_view text, const Token& token) noexcept {
+  if (token.in(text) != ";") {
+    take(text, token);
+    return false;
+  }
+  const bool in_body = state_ == State::body || state_ == State::body_statement_ended;
+  if (in_body) state_ = State::body_statement_ended;
+  return !in_body;
+}
+
+void SqliteGrammar::take(std::string_view text, const Token& token) noexcept {
+  const auto is = [&](std::string_view keyword) {
+    return token.kind == TokenKind::word && equal_ignoring_case(token.in(text), keyword);
+  };
+  switch (state_) {
+    case State::start:
+    case State::explained:
+      if (is("CREATE")) {
+        state_ = State::created;
+        body_at_ = token.begin;
+      } else if (state_ == State::start) {
+        state_ = is("EXPLAIN") ? State::explained : State::plain;
+      }
+      break;
+    case State::created:
+      if (is("TRIGGER"))
+        state_ = State::body;
+      else if (!is("TEMP") && !is("TEMPORARY"))
+        state_ = State::plain;
+      break;
+    case State::body:
+      if (!body_begun_ && is("BEGIN")) {
+        body_begun_ = true;
+        body_at_ = token.begin;
+      }
+      break;
+    case State::body_statement_ended:
+      state_ = is("END") ? State::body_ended : State::body;
+      break;
+    case State::body_ended:
+      state_ = State::body;
+      break;
+    case State::plain:
+      break;
+  }
+}
+
+std::optional<SqlProblem> SqliteGrammar::open_part() const {
+  if (state_ != State::body && state_ != State::body_statement_ended) return std::nullopt;
+  return SqlProblem{body_at_, "unterminated trigger body; it ends with \"END;\""};
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,54 @@
+#pragma once
+
+// The line comments that give a revision file its structure:
+//
+//     -- migrate: upgrade [sqlite|postgres]
+//     -- migrate: downgrade [sqlite|postgres]
+//     -- migrate: call NAME
+//
+// A comment that is plainly meant to be one and is not written exactly so is a mistake, because as a comment
+// it would silently move statements into another section. Any other comment is just that.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "migc/sql_problem.h"
+#include "migc/sql_scanner.h"
+#include "migrate/dialect.h"
+
+namespace migrate::migc {
+
+enum class SectionKind : unsigned char { upgrade, downgrade };
+
+struct SectionName {
+  SectionKind kind;
+  std::optional<Dialect> dialect;  // nothing: for each dialect that has no section of its own
+
+  bool operator==(const SectionName&) const = default;
+};
+
+struct StepCall {
+  Token name;
+};
+
+struct Marker {
+  std::variant<std::monostate, SectionName, StepCall> meaning;
+  std::optional<SqlProblem> problem;  // also when the meaning can be guessed
+
+  const SectionName* section() const noexcept { return std::get_if<SectionName>(&meaning); }
+  const StepCall* call() const noexcept { return std::get_if<StepCall>(&meaning); }
+};
+
+// "upgrade", or "upgrade sqlite".
+[[nodiscard]] std::string to_string(const SectionName& name);
+[[nodiscard]] std::string to_marker(const SectionName& name);
+
+[[nodiscard]] Marker read_marker(std::string_view text, const Token& line_comment);
+
+// The first line at or behind the offset that would be a section's marker if it stood outside of any string,
+// or the end of the text: the place to go on after a string that does not end.
+[[nodiscard]] std::size_t find_section_line(std::string_view text, std::size_t offset);
+
+}  // namespace migrate::migc

@@ -1,0 +1,134 @@
+#include "migc/sql_splitter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "migc/dialect_postgres.h"
+#include "migc/dialect_sqlite.h"
+
+namespace migrate::migc {
+
+namespace {
+
+std::string unterminated_message(const Token& token, std::string_view text) {
+  if (token.kind == TokenKind::unterminated_string) return "unterminated string";
+  if (token.kind == TokenKind::unterminated_name) return "unterminated quoted name";
+  if (token.kind == TokenKind::unterminated_comment) return "unterminated comment";
+  return fmt::format("unterminated dollar quote {}", token.in(text));
+}
+
+template <typename Grammar>
+class Splitter {
+ public:
+  Splitter(const SourceFile& file, std::size_t begin) : file_(file), text_(file.bytes()), offset_(begin) {}
+
+  SectionSplit split() {
+    while (take_token()) {
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // False: the section has ended.
+  bool take_token() {
+    const Token token = Grammar::next_token(text_, offset_);
+    offset_ = token.end;
+    if (token.kind == TokenKind::end) return end_section(token.begin);
+    if (is_unterminated(token.kind)) return give_up(token);
+    if (token.kind == TokenKind::block_comment) return true;
+    if (token.kind == TokenKind::line_comment) return take_comment(token);
+    if (token.kind == TokenKind::symbol && Grammar::begins_shell_command(text_[token.begin], in_statement()))
+      return refuse_shell_command(token);
+    if (grammar_.ends_statement(text_, token))
+      close_statement();
+    else
+      extend_statement(token);
+    return true;
+  }
+
+  bool in_statement() const { return statement_.kind != TokenKind::end; }
+
+  void extend_statement(const Token& token) {
+    if (!in_statement()) statement_ = token;
+    statement_.end = token.end;
+  }
+
+  void close_statement() {
+    if (in_statement()) {
+      result_.items.push_back({false, statement_.begin, statement_.end});
+      offset_ = std::max(offset_, Grammar::skip_data(text_, statement_));
+    }
+    statement_ = {};
+    grammar_ = {};
+  }
+
+  bool take_comment(const Token& comment) {
+    const Marker marker = read_marker(text_, comment);
+    if (marker.section() != nullptr) return end_section(comment.begin);
+    if (marker.problem) {
+      result_.problems.push_back(*marker.problem);
+      result_.has_unknown_marker |= marker.call() == nullptr;
+    } else if (marker.call() != nullptr) {
+      take_call(*marker.call(), comment);
+    }
+    return true;
+  }
+
+  void take_call(const StepCall& call, const Token& marker) {
+    if (in_statement()) {
+      result_.problems.push_back(
+          {marker.begin,
+           fmt::format(
+               "a call must stand between two statements; the one that begins in line {} has no \";\"",
+               file_.position(statement_.begin).line)});
+    } else {
+      result_.items.push_back({true, call.name.begin, call.name.end});
+    }
+  }
+
+  bool refuse_shell_command(const Token& token) {
+    const std::size_t line_end = end_of_line(text_, token.begin);
+    const std::string_view line = text_.substr(token.begin, line_end - token.begin);
+    result_.problems.push_back(
+        {token.begin, fmt::format("{} is a command of the {} shell; a migration holds only SQL",
+                                  line.substr(0, line.find_first_of(" \t\r;")), Grammar::shell)});
+    offset_ = line_end;
+    statement_ = {};
+    grammar_ = {};
+    return true;
+  }
+
+  // What follows an open quote cannot be told from what it holds; the next section can.
+  bool give_up(const Token& token) {
+    result_.problems.push_back({token.begin, unterminated_message(token, text_)});
+    result_.end = find_section_line(text_, token.begin);
+    return false;
+  }
+
+  bool end_section(std::size_t offset) {
+    if (std::optional<SqlProblem> problem = grammar_.open_part())
+      result_.problems.push_back(std::move(*problem));
+    close_statement();
+    result_.end = offset;
+    return false;
+  }
+
+  const SourceFile& file_;
+  std::string_view text_;
+  std::size_t offset_;
+  Token statement_;  // the tokens so far, as one; kind end: none
+  Grammar grammar_;
+  SectionSplit result_;
+};
+
+}  // namespace
+
+SectionSplit split_section(const SourceFile& file, std::size_t begin, Dialect dialect) {
+  if (dialect == Dialect::sqlite) return Splitter<SqliteGrammar>(file, begin).split();
+  return Splitter<PostgresGrammar>(file, begin).split();
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,45 @@
+#pragma once
+
+// Which statements a migration must not hold, as a table of rows for each dialect.
+//
+// A pattern is a list of elements separated by blanks that is matched against a statement's tokens without
+// its comments, from the first one on:
+//
+//     WORD       that keyword, in any case of letters; A|B either of two
+//     [WORD]     that keyword or nothing
+//     ()         a parenthesised list or nothing
+//     ( and )    the symbol
+//     *          any tokens, where a parenthesised list counts as one; a quoted name is never a keyword
+//     $          the end of the statement
+//
+// The first row that matches decides, so exceptions stand above what they are exceptions of.
+
+#include <span>
+#include <string_view>
+
+#include "migc/sql_scanner.h"
+#include "migrate/dialect.h"
+
+namespace migrate::migc {
+
+enum class Verdict : unsigned char {
+  accepted,
+  refused,
+  refused_in_transaction,  // legal where the revision says `transaction: none`
+  adds_enum_value,         // accepted; what it adds can be used only after the commit
+};
+
+struct StatementRule {
+  std::string_view pattern;
+  Verdict verdict;
+  std::string_view message;
+};
+
+using NextToken = Token (*)(std::string_view text, std::size_t offset);
+
+[[nodiscard]] bool matches(std::string_view pattern, std::string_view statement, NextToken next_token);
+
+// The row that decides about a statement; nullptr where none does.
+[[nodiscard]] const StatementRule* find_rule(std::string_view statement, Dialect dialect);
+
+}  // namespace migrate::migc
