@@ -1,0 +1,16 @@
+#pragma once
+
+// Commands in messages, so that they can be copied into a shell as they stand.
+
+#include <string>
+#include <string_view>
+
+namespace migrate::migc {
+
+// One word of a POSIX shell.
+[[nodiscard]] std::string shell_word(std::string_view text);
+
+// "migc --dir DIR COMMAND"
+[[nodiscard]] std::string migc_call(std::string_view dir, std::string_view command);
+
+}  // namespace migrate::migc

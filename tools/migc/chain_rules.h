@@ -1,0 +1,19 @@
+#pragma once
+
+// Whether the revisions of a folder make a chain: docs/chain-check.md ("Chain") has the rules and the
+// messages.
+
+#include "migc/diagnostics.h"
+#include "migc/folder.h"
+
+namespace migrate::migc {
+
+// What no command can do without: unique ids and labels, parents and dependencies that exist, no cycle, a
+// base.
+void check_structure(const Folder& folder, Diagnostics& diagnostics);
+
+// What may be so for a while and can be looked at, but neither compiled nor run unless
+// `allow_multiple_heads`: several bases or heads.
+void check_policy(const Folder& folder, Diagnostics& diagnostics);
+
+}  // namespace migrate::migc

@@ -1,0 +1,70 @@
+#include "migc/folder.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "migc/file_reader.h"
+#include "migc/versions_folder.h"
+
+namespace migrate::migc {
+
+namespace {
+
+FolderSettings read_settings(const std::string& dir, Diagnostics& diagnostics) {
+  const std::optional<SourceFile> file = read_folder_file(dir, "migrate.yaml", diagnostics);
+  return file ? parse_settings(*file, diagnostics) : FolderSettings();
+}
+
+std::vector<SourceFile> read_sources(const Folder& folder, Diagnostics& diagnostics) {
+  std::vector<SourceFile> sources;
+  for (const std::string& name : folder.settings.versions)
+    std::ranges::move(read_versions_folder(folder.dir, name, diagnostics), std::back_inserter(sources));
+  if (folder.settings.versions.size() > 1) std::ranges::sort(sources, {}, &SourceFile::path);
+  return sources;
+}
+
+FileKind kind_of(const SourceFile& source) {
+  return source.name().ends_with(".sql") ? FileKind::sql : FileKind::yaml;
+}
+
+}  // namespace
+
+Folder read_folder(const std::string& dir, Diagnostics& diagnostics) {
+  Folder folder;
+  folder.dir = dir.substr(0, std::max<std::size_t>(1, dir.find_last_not_of('/') + 1));
+  folder.settings = read_settings(folder.dir, diagnostics);
+  std::vector<SourceFile> sources = read_sources(folder, diagnostics);
+  folder.files.reserve(sources.size());
+  for (SourceFile& source : sources) {
+    const FileKind kind = kind_of(source);
+    std::optional<Header> header = parse_header(source, kind, diagnostics);
+    if (header) folder.files.push_back({std::move(source), kind, std::move(*header)});
+  }
+  return folder;
+}
+
+std::vector<const RevisionFile*> taking_part(const Folder& folder) {
+  std::vector<const RevisionFile*> files;
+  files.reserve(folder.files.size());
+  std::unordered_set<std::string_view> ids;
+  ids.reserve(folder.files.size());
+  for (const RevisionFile& file : folder.files)
+    if (file.header.has_revision() && ids.insert(file.header.revision.value).second) files.push_back(&file);
+  return files;
+}
+
+std::optional<SourceFile> read_folder_file(const std::string& dir, const std::string& name,
+                                           Diagnostics& diagnostics) {
+  const std::string path = dir + "/" + name;
+  FileContent content = read_file(AT_FDCWD, path, SymbolicLinks::follow);
+  if (content.state == FileState::read) return SourceFile(path, name, std::move(content.bytes));
+  if (content.state != FileState::missing) diagnostics.error_of(path, describe(content, "this file"));
+  return std::nullopt;
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,23 @@
+#pragma once
+
+// What must be right about the bytes of a revision file before its lines are looked at: it is UTF-8 text, and
+// its header ends in time.
+
+#include <cstddef>
+#include <optional>
+
+#include "migc/diagnostics.h"
+#include "migc/source_file.h"
+
+namespace migrate::migc {
+
+struct HeaderBytes {
+  std::size_t begin;  // the header's first byte, behind a byte order mark
+  std::size_t end;    // the byte behind the empty line
+};
+
+// Reports what is wrong. Nothing: the header cannot be read. A mistake behind the header does not prevent
+// that.
+[[nodiscard]] std::optional<HeaderBytes> find_header(const SourceFile& file, Diagnostics& diagnostics);
+
+}  // namespace migrate::migc

@@ -1,0 +1,162 @@
+#include "migc/settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/suggest.h"
+#include "migc/key_lines.h"
+
+namespace migrate::migc {
+
+namespace {
+
+// What is wrong with a value; empty when nothing is.
+using Mistake = std::string;
+
+Mistake listed_twice(std::string_view key, std::string_view element) {
+  return fmt::format("{} lists \"{}\" twice", key, element);
+}
+
+bool is_below(std::string_view folder) {
+  if (folder.empty() || folder == "." || folder.starts_with('/')) return false;
+  return fmt::format("/{}/", folder).find("/../") == std::string::npos;
+}
+
+Mistake read_versions(std::string_view value, FolderSettings& settings) {
+  std::vector<std::string> folders;
+  for (const std::string_view folder : split_list(value)) {
+    if (!is_below(folder)) return fmt::format("versions \"{}\": name a folder below this one", folder);
+    if (std::find(folders.begin(), folders.end(), folder) != folders.end())
+      return listed_twice("versions", folder);
+    folders.emplace_back(folder);
+  }
+  settings.versions = std::move(folders);
+  return {};
+}
+
+Mistake read_dialects(std::string_view value, FolderSettings& settings) {
+  std::vector<Dialect> dialects;
+  for (const std::string_view name : split_list(value)) {
+    const std::optional<Dialect> dialect = find_dialect(name);
+    if (!dialect) return fmt::format("unknown dialect \"{}\": write sqlite or postgres", name);
+    if (std::find(dialects.begin(), dialects.end(), *dialect) != dialects.end())
+      return listed_twice("dialects", name);
+    dialects.push_back(*dialect);
+  }
+  std::sort(dialects.begin(), dialects.end());
+  settings.dialects = std::move(dialects);
+  return {};
+}
+
+Mistake read_allow_multiple_heads(std::string_view value, FolderSettings& settings) {
+  if (value != "true" && value != "false")
+    return fmt::format("invalid allow_multiple_heads \"{}\": write true or false", value);
+  settings.allow_multiple_heads = value == "true";
+  return {};
+}
+
+// PostgreSQL cuts longer names off.
+Mistake read_version_table(std::string_view value, FolderSettings& settings) {
+  if (value.size() > 63)
+    return fmt::format("invalid version_table \"{}\": write a name of 1 to 63 bytes", value);
+  settings.version_table = value;
+  return {};
+}
+
+Mistake read_search_path(std::string_view value, FolderSettings& settings) {
+  settings.search_path = fmt::format("{}", fmt::join(split_list(value), ", "));
+  return {};
+}
+
+Mistake read_transaction(std::string_view value, FolderSettings& settings) {
+  if (value != "all" && value != "each")
+    return fmt::format("invalid transaction \"{}\": write all or each", value);
+  settings.transaction = value == "all" ? TransactionMode::all : TransactionMode::each;
+  return {};
+}
+
+Mistake read_lock(std::string_view value, FolderSettings& settings) {
+  if (value != "strict")
+    return fmt::format("invalid lock \"{}\": write strict, or leave the line out", value);
+  settings.strict_lock = true;
+  return {};
+}
+
+template <std::string FolderSettings::*field>
+Mistake read_text(std::string_view value, FolderSettings& settings) {
+  settings.*field = value;
+  return {};
+}
+
+struct KeyRule {
+  std::string_view name;
+  Mistake (*read)(std::string_view value, FolderSettings& settings);
+};
+
+constexpr std::array key_rules{
+    KeyRule{"versions", read_versions},
+    KeyRule{"dialects", read_dialects},
+    KeyRule{"allow_multiple_heads", read_allow_multiple_heads},
+    KeyRule{"version_table", read_version_table},
+    KeyRule{"schema", read_text<&FolderSettings::schema>},
+    KeyRule{"version_schema", read_text<&FolderSettings::version_schema>},
+    KeyRule{"search_path", read_search_path},
+    KeyRule{"file_template", read_text<&FolderSettings::file_template>},
+    KeyRule{"url", read_text<&FolderSettings::url>},
+    KeyRule{"verify", read_text<&FolderSettings::verify>},
+    KeyRule{"lint", read_text<&FolderSettings::lint>},
+    KeyRule{"transaction", read_transaction},
+    KeyRule{"snapshot", read_text<&FolderSettings::snapshot>},
+    KeyRule{"lock", read_lock},
+};
+
+Mistake unknown_key(std::string_view key) {
+  std::array<std::string_view, key_rules.size()> names;
+  std::transform(key_rules.begin(), key_rules.end(), names.begin(),
+                 [](const KeyRule& rule) { return rule.name; });
+  return fmt::format("unknown key \"{}\"{}", key, core::did_you_mean(key, names));
+}
+
+constexpr bool is_quote(char c) {
+  return c == '"' || c == '\'';
+}
+
+using SeenKeys = std::array<bool, key_rules.size()>;
+
+// REQUIRES: no trailing blanks.
+Mistake read_line(std::string_view line, SeenKeys& seen, FolderSettings& settings) {
+  const std::optional<KeyLine> parsed = parse_key_line(line);
+  if (!parsed) return "expected \"key: value\"";
+  const auto [key, value] = *parsed;
+  const auto rule = std::find_if(key_rules.begin(), key_rules.end(),
+                                 [key = key](const KeyRule& known) { return known.name == key; });
+  if (rule == key_rules.end()) return unknown_key(key);
+  if (std::exchange(seen[static_cast<std::size_t>(rule - key_rules.begin())], true))
+    return fmt::format("key \"{}\" is given twice", key);
+  if (value.empty()) return fmt::format("key \"{}\" has no value", key);
+  if (is_quote(value.front()) || is_quote(value.back()))
+    return fmt::format("key \"{}\": write the value without quotes", key);
+  return rule->read(value, settings);
+}
+
+}  // namespace
+
+FolderSettings parse_settings(const SourceFile& file, Diagnostics& diagnostics) {
+  FolderSettings settings;
+  SeenKeys seen{};
+  const std::size_t lines = file.position(file.bytes().size()).line;
+  for (std::size_t number = 1; number <= lines; ++number) {
+    const std::string_view line = without_trailing_blanks(file.line_text(number));
+    if (line.empty() || line.starts_with('#')) continue;
+    Mistake mistake = read_line(line, seen, settings);
+    if (!mistake.empty()) diagnostics.error_in_line(file, number, std::move(mistake));
+  }
+  return settings;
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,36 @@
+#pragma once
+
+// migrate.yaml: flat `key: value` lines, so that CMake reads the same file with a few lines of its own. What
+// each key means is in docs/settings.md, the messages are in docs/chain-check.md.
+
+#include <string>
+#include <vector>
+
+#include "migc/diagnostics.h"
+#include "migc/source_file.h"
+#include "migrate/dialect.h"
+#include "migrate/table.h"
+
+namespace migrate::migc {
+
+struct FolderSettings {
+  std::vector<std::string> versions = {"versions"};   // folders below the migrations folder
+  std::vector<Dialect> dialects = {Dialect::sqlite};  // ascending
+  bool allow_multiple_heads = false;
+  std::string version_table = "migrate_version";
+  std::string schema = {};
+  std::string version_schema = {};
+  std::string search_path = {};  // names separated by ", "
+  std::string file_template = "{id}_{slug}";
+  std::string url = {};
+  std::string verify = {};
+  std::string lint = {};
+  TransactionMode transaction = TransactionMode::all;
+  std::string snapshot = {};
+  bool strict_lock = false;  // every revision must be in migrate.lock
+};
+
+// Reports every mistake; a key with a mistake keeps its default.
+[[nodiscard]] FolderSettings parse_settings(const SourceFile& file, Diagnostics& diagnostics);
+
+}  // namespace migrate::migc

@@ -1,0 +1,18 @@
+#pragma once
+
+// Finds and reads the revision files of one folder, by the rules of docs/chain-check.md ("File names").
+
+#include <string>
+#include <vector>
+
+#include "migc/diagnostics.h"
+#include "migc/source_file.h"
+
+namespace migrate::migc {
+
+// The files that could be read, sorted by the bytes of their names. `name` is the folder's own, relative to
+// the migrations folder `dir`.
+[[nodiscard]] std::vector<SourceFile> read_versions_folder(const std::string& dir, const std::string& name,
+                                                           Diagnostics& diagnostics);
+
+}  // namespace migrate::migc
