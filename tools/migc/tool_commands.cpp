@@ -1,0 +1,221 @@
+#include "migc/tool_commands.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+#include <ostream>
+
+#include "core/json.h"
+#include "migc/chain_rules.h"
+#include "migc/compiler.h"
+#include "migc/emitter.h"
+#include "migc/file_reader.h"
+#include "migc/folder.h"
+#include "migc/lock_file.h"
+#include "migc/manifest.h"
+#include "migc/output_file.h"
+#include "migrate/error.h"
+
+namespace migrate::migc {
+
+namespace {
+
+using core::json_string;
+
+// CLI11 takes an empty answer for "valid".
+std::string check_identifier(const std::string& name) {
+  const auto is_letter = [](char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '_'; };
+  const auto is_part = [&](char c) { return is_letter(c) || ('0' <= c && c <= '9'); };
+  if (!name.empty() && is_letter(name.front()) && std::ranges::all_of(name, is_part)) return {};
+  return fmt::format("\"{}\" is not a C++ identifier", name);
+}
+
+// Prints the mistakes, if there are any, and ends the command.
+void stop_at_mistakes(const Diagnostics& diagnostics, std::string_view consequence, std::ostream& err) {
+  if (diagnostics.empty()) return;
+  err << to_text(diagnostics, Color::no);
+  throw Error(ErrorKind::bad_input, fmt::format("{} mistake{}; {}", diagnostics.count(),
+                                                diagnostics.count() == 1 ? "" : "s", consequence));
+}
+
+std::string read_manifest(const std::string& path) {
+  const FileContent content = read_file(AT_FDCWD, path, SymbolicLinks::follow);
+  if (content.state == FileState::read) return content.bytes;
+  throw Error(ErrorKind::bad_input, fmt::format("{} {}", path, describe(content, "a manifest")));
+}
+
+void check_folder(const Folder& folder, Diagnostics& diagnostics) {
+  check_structure(folder, diagnostics);
+  check_policy(folder, diagnostics);
+  check_lock(folder, diagnostics);
+}
+
+// Everything that CMake lists in its manifest.
+std::vector<ManifestEntry> manifest_entries(const Folder& folder, Diagnostics& diagnostics) {
+  std::vector<ManifestEntry> entries;
+  for (const std::string name : {"migrate.lock", "migrate.yaml"})
+    if (const std::optional<SourceFile> file = read_folder_file(folder.dir, name, diagnostics))
+      entries.push_back(manifest_entry(name, file->bytes()));
+  for (const RevisionFile& file : folder.files)
+    entries.push_back(manifest_entry(file.source.name(), file.source.bytes()));
+  return entries;
+}
+
+core::OwnedChain compile(const ToolArguments& arguments, std::ostream& err) {
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(arguments.folder, diagnostics);
+  check_folder(folder, diagnostics);
+  if (!arguments.manifest.empty() && diagnostics.empty())
+    check_manifest(arguments.manifest, read_manifest(arguments.manifest),
+                   manifest_entries(folder, diagnostics), diagnostics);
+  std::optional<core::OwnedChain> chain = compile_chain(folder, arguments.name, diagnostics);
+  stop_at_mistakes(diagnostics, "nothing was compiled", err);
+  return std::move(*chain);
+}
+
+int run_compile(const cli::Session& session, const ToolArguments& arguments) {
+  const core::OwnedChain chain = compile(arguments, session.err);
+  write_if_different(arguments.output, emit_table(chain));
+  if (!arguments.chain_header.empty())
+    write_if_different(arguments.chain_header, emit_chain_header(chain.chain()));
+  if (!arguments.stamp.empty()) write_stamp(arguments.stamp);
+  return 0;
+}
+
+std::vector<std::string> head_ids(const Chain& chain) {
+  std::vector<std::string> ids;
+  for (const RevisionIndex head : chain.heads()) ids.emplace_back(chain[head].id());
+  return ids;
+}
+
+std::string mistake_json(const Diagnostic& diagnostic) {
+  return fmt::format(R"({{"file":{},"line":{},"column":{},"message":{}}})", json_string(diagnostic.path),
+                     diagnostic.line, diagnostic.column, json_string(diagnostic.message));
+}
+
+std::string check_json(const Folder& folder, const std::optional<core::OwnedChain>& chain,
+                       const Diagnostics& diagnostics) {
+  std::vector<std::string> heads;
+  if (chain)
+    for (const std::string& id : head_ids(chain->chain())) heads.push_back(json_string(id));
+  std::vector<std::string> mistakes;
+  for (const Diagnostic& diagnostic : diagnostics.sorted()) mistakes.push_back(mistake_json(diagnostic));
+  return fmt::format(R"({{"valid":{},"revisions":{},"heads":[{}],"mistakes":[{}]}})", diagnostics.empty(),
+                     folder.files.size(), fmt::join(heads, ","), fmt::join(mistakes, ","));
+}
+
+std::string check_text(const Folder& folder, const Chain& chain) {
+  return fmt::format("{}: {} revision{}, head{} {}; the chain is valid", folder.dir, chain.size(),
+                     chain.size() == 1 ? "" : "s", chain.heads().size() == 1 ? "" : "s",
+                     fmt::join(head_ids(chain), ", "));
+}
+
+int run_check(const cli::Session& session, const ToolArguments& arguments) {
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(arguments.folder, diagnostics);
+  check_folder(folder, diagnostics);
+  const std::optional<core::OwnedChain> chain = compile_chain(folder, arguments.name, diagnostics);
+  if (session.arguments.format == cli::Format::json)
+    fmt::print(session.out, "{}\n", check_json(folder, chain, diagnostics));
+  else if (chain)
+    fmt::print(session.out, "{}\n", check_text(folder, chain->chain()));
+  if (session.arguments.format == cli::Format::text)
+    stop_at_mistakes(diagnostics, "the chain is not valid", session.err);
+  return diagnostics.empty() ? 0 : exit_code(ErrorKind::bad_input);
+}
+
+using Lock = std::map<std::string, LockedRevision>;
+
+Lock read_lock(const Folder& folder, Diagnostics& diagnostics) {
+  Lock lock;
+  if (const std::optional<SourceFile> file = read_folder_file(folder.dir, "migrate.lock", diagnostics))
+    for (LockedRevision& revision : parse_lock(*file, diagnostics)) lock.emplace(revision.id, revision);
+  return lock;
+}
+
+// Forgets the entries whose change is deliberate, so that they are written anew.
+void accept_changes(Lock& lock, const std::vector<std::string>& accepted) {
+  for (const std::string& id : accepted)
+    if (lock.erase(id) == 0)
+      throw Error(ErrorKind::usage, fmt::format("revision \"{}\" is not locked; nothing was written", id));
+}
+
+// What the lock says of a revision that is still as it was, or is not there, is no obstacle.
+bool is_kept(const LockedRevision& locked, const Lock& today) {
+  const auto found = today.find(locked.id);
+  return found != today.end() && found->second.parents == locked.parents &&
+         found->second.digest == locked.digest;
+}
+
+int run_lock(const cli::Session& session, const ToolArguments& arguments) {
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(arguments.folder, diagnostics);
+  check_structure(folder, diagnostics);
+  check_policy(folder, diagnostics);
+  Lock locked = read_lock(folder, diagnostics);
+  stop_at_mistakes(diagnostics, "nothing was locked", session.err);
+
+  accept_changes(locked, arguments.accepted);
+  Lock today;
+  for (const RevisionFile& file : folder.files)
+    today.emplace(file.header.revision.value, lock_revision(file));
+  const bool unchanged =
+      std::ranges::all_of(locked, [&](const auto& entry) { return is_kept(entry.second, today); });
+  if (!unchanged) check_lock(folder, diagnostics);
+  stop_at_mistakes(diagnostics, "nothing was locked", session.err);
+
+  std::vector<LockedRevision> lines;
+  for (const auto& [id, revision] : today) lines.push_back(revision);
+  write_if_different(folder.dir + "/migrate.lock", to_text(std::move(lines)));
+  fmt::print(session.out, "{}/migrate.lock: {} revision{}, {} new\n", folder.dir, today.size(),
+             today.size() == 1 ? "" : "s", today.size() - locked.size());
+  return 0;
+}
+
+void declare_lock(CLI::App& app, ToolArguments& arguments) {
+  app.add_option("--accept", arguments.accepted, "A locked revision that was changed or removed on purpose")
+      ->type_name("ID");
+}
+
+void declare_compile(CLI::App& app, ToolArguments& arguments) {
+  app.add_option("--output", arguments.output, "The C++ file with the table")->required()->type_name("FILE");
+  app.add_option("--name", arguments.name, "The namespace of what is generated")
+      ->check(check_identifier)
+      ->type_name("NAME");
+  app.add_option("--chain-header", arguments.chain_header, "Also write the header with facts to assert")
+      ->type_name("FILE");
+  app.add_option("--manifest", arguments.manifest, "Stop unless the folder is as this file lists it")
+      ->type_name("FILE");
+  app.add_option("--stamp", arguments.stamp, "Touch this file when all is done")->type_name("FILE");
+}
+
+}  // namespace
+
+std::vector<cli::Command> tool_commands(const cli::Session& session, ToolArguments& arguments) {
+  return {
+      {"compile", "Turn the folder into C++; the build calls this",
+       "compile --dir migrations --name inventory --output revisions.cpp",
+       [&arguments](CLI::App& app) { declare_compile(app, arguments); },
+       [&] { return run_compile(session, arguments); }},
+      {"check", "Report every mistake of the folder", "check --dir migrations", [](CLI::App&) {},
+       [&] { return run_check(session, arguments); }},
+      {"lock", "Write down the revisions that are released, so that nobody edits them",
+       "lock --accept cb3cf47d9259", [&arguments](CLI::App& app) { declare_lock(app, arguments); },
+       [&] { return run_lock(session, arguments); }},
+  };
+}
+
+core::OwnedChain load_chain(const std::string& dir, std::ostream& err) {
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(dir, diagnostics);
+  check_structure(folder, diagnostics);
+  stop_at_mistakes(diagnostics, "the chain cannot be made sense of", err);
+  return link_chain(folder);
+}
+
+}  // namespace migrate::migc
