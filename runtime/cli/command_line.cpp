@@ -52,7 +52,7 @@ struct Line {
 
 Line make_line(const Program& program) {
   Line line{std::make_unique<CLI::App>(program.summary, program.name), {}};
-  line.app->set_version_flag("--version", program.version);
+  line.app->set_version_flag("--version", program.version, "Print the version");
   line.app->set_help_flag("-h,--help", "Print this help");
   line.app->require_subcommand(1);
   program.declare(*line.app);
@@ -60,13 +60,13 @@ Line make_line(const Program& program) {
   for (const Command& command : program.commands) {
     CLI::App* app = line.app->add_subcommand(std::string(command.name), std::string(command.summary));
     app->fallthrough();
-    app->footer(fmt::format("Example:\n  {} {}", program.name, command.example));
+    app->footer(fmt::format("Example:\n  {} {}\n", program.name, command.example));
     command.declare(*app);
     unmark_values(*app);
     line.commands.emplace_back(app, &command);
   }
   line.app->footer(
-      fmt::format("{} COMMAND --help shows the options of a command, with an example.", program.name));
+      fmt::format("{} COMMAND --help shows the options of a command, with an example.\n", program.name));
   return line;
 }
 

@@ -120,6 +120,13 @@ class Filler {
     return place;
   }
 
+  // Most statements are the same in every dialect, and are kept once.
+  Text add_shared_text(const std::string& text) {
+    const auto known = shared_texts_.find(text);
+    if (known != shared_texts_.end()) return known->second;
+    return shared_texts_.emplace(text, add_text(text)).first->second;
+  }
+
   Range add_links(std::vector<std::uint32_t> links) {
     const Range range{static_cast<std::uint32_t>(out_.links.size()),
                       static_cast<std::uint32_t>(links.size())};
@@ -195,8 +202,8 @@ class Filler {
     const Range range{static_cast<std::uint32_t>(out_.items.size()),
                       static_cast<std::uint32_t>(items.size())};
     for (const ScriptItem& item : items)
-      out_.items.push_back(
-          {add_text(item.text), item.line, item.is_call ? step_numbers_.at(item.text) : generated::no_step});
+      out_.items.push_back({add_shared_text(item.text), item.line,
+                            item.is_call ? step_numbers_.at(item.text) : generated::no_step});
     return range;
   }
 
@@ -252,6 +259,7 @@ class Filler {
   OwnedChain::Storage& out_;
   const ChainSpec& spec_;
   std::map<std::string, std::uint32_t> step_numbers_;
+  std::unordered_map<std::string, Text> shared_texts_;
   std::vector<Digest> chain_digests_;
 };
 

@@ -1,0 +1,8 @@
+-- revision: a
+-- down_revision: none
+-- transaction: none
+
+-- migrate: upgrade
+VACUUM;
+
+-- migrate: downgrade

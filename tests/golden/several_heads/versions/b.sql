@@ -1,0 +1,8 @@
+-- revision: b
+-- down_revision: none
+-- transaction: none
+
+-- migrate: upgrade
+VACUUM;
+
+-- migrate: downgrade

@@ -1,0 +1,96 @@
+// smallest: the compiled chain, 1 revision.
+// Written by migc 0.1.0; change the revision files and build again instead of editing this.
+// root digest: fede54be4101f01698736002dff76c44e53e55037e8590379d9a79542834fdc5
+
+#include <migrate/generated.h>
+
+static_assert(migrate::generated::table_format == 1,
+              "this table was written by migc 0.1.0: build again with the migc of this library");
+
+namespace smallest {
+namespace {
+
+using migrate::Chain;
+using migrate::Dialect;
+using migrate::StepFunction;
+using migrate::Transaction;
+using migrate::TransactionMode;
+using namespace migrate::generated;
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+#endif
+
+constexpr char text[] =
+    "a"
+    "versions/a.sql"
+    "SELECT\n"
+    "  1"
+    ;
+
+constexpr char digests[] =
+    "5ca28dd8fd35fd05f049ad3af7f7e3bb5f8b5088e8eb34d55082fb37d0ceeebe"
+    "d3cdccdd9c2289878d05f8bbd86480833ccec3721f59c337a7e3917056652b0f"
+    "6d4aa143d558d11763ea080d776b943d9932a99228e643cd4b72aa4d820e8916"
+    ;
+
+constexpr RevisionRow revision_rows[] = {
+    {{0, 1}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 14}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, Transaction::shared, 0},  // a
+};
+
+constexpr Dialect dialects[] = {
+    Dialect::sqlite,
+};
+
+constexpr std::uint32_t by_id[] = {
+    0,
+};
+
+constexpr std::uint32_t heads[] = {
+    0,
+};
+
+constexpr std::uint32_t bases[] = {
+    0,
+};
+
+constexpr ScriptRow script_rows[] = {
+    {{0, 1}, {1, 0}, 0},
+};
+
+constexpr ItemRow item_rows[] = {
+    {{15, 10}, 5, no_step},
+};
+
+constexpr Table table{
+    .format = table_format,
+    .name = "smallest",
+    .root_digest = "fede54be4101f01698736002dff76c44e53e55037e8590379d9a79542834fdc5",
+    .settings = {"migrate_version", "", "", "", TransactionMode::all},
+    .text = {text, sizeof text - 1},
+    .digests = {digests, sizeof digests - 1},
+    .dialects = dialects,
+    .revisions = revision_rows,
+    .links = {},
+    .by_id = by_id,
+    .heads = heads,
+    .bases = bases,
+    .labels = {},
+    .scripts = script_rows,
+    .items = item_rows,
+    .steps = {},
+};
+
+constexpr Chain chain{table};
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+}  // namespace
+
+const migrate::Chain& revisions() noexcept;
+const migrate::Chain& revisions() noexcept { return chain; }
+
+}  // namespace smallest

@@ -1,0 +1,8 @@
+-- revision: a
+-- down_revision: none
+
+-- migrate: upgrade
+SELECT
+  1;
+
+-- migrate: downgrade
