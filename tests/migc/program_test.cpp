@@ -1,0 +1,194 @@
+// migc as a person runs it: its command line, its output, its exit code, and the files that it leaves.
+
+#include <gtest/gtest.h>
+
+#include "migc/run_program.h"
+
+namespace migrate::migc {
+namespace {
+
+using testing::Outcome;
+using testing::TemporaryFolder;
+
+std::string header(std::string_view id, std::string_view parent, std::string_view more = "") {
+  return "-- revision: " + std::string(id) + "\n-- down_revision: " + std::string(parent) + "\n" +
+         std::string(more) + "\n";
+}
+
+constexpr std::string_view body =
+    "-- migrate: upgrade\n"
+    "CREATE TABLE t (a);\n"
+    "-- migrate: downgrade\n"
+    "DROP TABLE t;\n";
+
+// A folder with the chain a <- b, in which tests break things.
+class Migc : public ::testing::Test {
+ protected:
+  Migc() {
+    write("a.sql", header("a", "none") + std::string(body));
+    write("b.sql", header("b", "a") + std::string(body));
+  }
+
+  void write(const std::string& name, std::string_view bytes) { folder_.write("m/versions/" + name, bytes); }
+  Outcome run(const std::string& arguments) {
+    return testing::run_in(folder_, std::string(MIGRATE_MIGC) + " " + arguments);
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(Migc, CheckTellsWhatItFound) {
+  EXPECT_EQ(run("check --dir m"), (Outcome{0, "m: 2 revisions, head b; the chain is valid\n", ""}));
+}
+
+TEST_F(Migc, CheckReportsEveryMistakeAtOnce) {
+  write("a.sql", "\xEF\xBB\xBF" + header("a", "none") + std::string(body));
+  write("c.sql", header("c", "nosuch", "-- depends_on: unknown\n") + std::string(body));
+  write("d.sql", header("b", "a") + std::string(body));
+  write("e.sql", header("e", "f") + std::string(body));
+  write("f.sql", header("f", "e") + std::string(body));
+  EXPECT_EQ(
+      run("--dir m check"),
+      (Outcome{3, "",
+               "m/versions/a.sql:1: error: byte order mark at offset 0; save the file as UTF-8 without it\n"
+               "m/versions/b.sql:1: error: several heads: b, c\n"
+               "  1 | -- revision: b\n"
+               "m/versions/c.sql:2: error: down_revision \"nosuch\" does not exist\n"
+               "  2 | -- down_revision: nosuch\n"
+               "m/versions/c.sql:3: error: depends_on \"unknown\" is neither a revision nor a branch label\n"
+               "  3 | -- depends_on: unknown\n"
+               "m/versions/d.sql:1: error: duplicate revision id \"b\", first in m/versions/b.sql\n"
+               "  1 | -- revision: b\n"
+               "m/versions/e.sql:2: error: cycle: e -> f -> e\n"
+               "  2 | -- down_revision: f\n"
+               "  to mend it: migc --dir m merge b c, or migc --dir m rebase c --onto b\n"
+               "error: 6 mistakes; the chain is not valid\n"}));
+}
+
+TEST_F(Migc, CheckPrintsMistakesAsJson) {
+  write("b.sql", header("b", "nosuch") + "-- migrate: upgrade\nCOMMIT;\n-- migrate: downgrade\n");
+  EXPECT_EQ(
+      run("check --dir m --format json"),
+      (Outcome{
+          3,
+          R"({"valid":false,"revisions":2,"heads":[],"mistakes":[)"
+          R"({"file":"m/versions/a.sql","line":1,"column":0,"message":"several heads: a, b"},)"
+          R"({"file":"m/versions/b.sql","line":2,"column":0,"message":"down_revision \"nosuch\" does not exist"},)"
+          R"({"file":"m/versions/b.sql","line":5,"column":1,)"
+          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}]})"
+          "\n",
+          ""}));
+}
+
+TEST_F(Migc, CompileWritesNothingWhenThereIsAMistake) {
+  folder_.write("out/revisions.cpp", "as before");
+  write("b.sql", header("b", "nosuch") + std::string(body));
+  EXPECT_EQ(
+      run("compile --dir m --output out/revisions.cpp --chain-header out/chain.h --stamp out/stamp").code, 3);
+  EXPECT_EQ(folder_.read("out/revisions.cpp"), "as before");
+  EXPECT_EQ(testing::run_in(folder_, "ls out").out, "revisions.cpp\n");
+}
+
+TEST_F(Migc, CompileStopsWhenTheFolderIsNotTheOneThatWasChecked) {
+  EXPECT_EQ(testing::run_in(folder_,
+                            "echo 'migrate-manifest 1' >manifest && cd m && "
+                            "sha256sum versions/*.sql | sed 's/  / /' >>../manifest")
+                .code,
+            0);
+  EXPECT_EQ(run("compile --dir m --manifest manifest --output out.cpp"), (Outcome{0, "", ""}));
+  write("b.sql", header("b", "a") + std::string(body) + "-- edited\n");
+  EXPECT_EQ(run("compile --dir m --manifest manifest --output out.cpp"),
+            (Outcome{3, "",
+                     "manifest: error: versions/b.sql was changed after CMake checked the folder\n"
+                     "  to mend it: build again: CMake then looks at the folder anew\n"
+                     "error: 1 mistake; nothing was compiled\n"}));
+}
+
+TEST_F(Migc, CompileRefusesANameThatIsNoIdentifier) {
+  EXPECT_EQ(run("compile --dir m --name 9x --output out.cpp").code, 2);
+}
+
+TEST_F(Migc, AMissingDowngradeIsAMistake) {
+  write("b.sql", header("b", "a") + "-- migrate: upgrade\nSELECT 1;\n");
+  EXPECT_EQ(run("check --dir m").err,
+            "m/versions/b.sql:1: error: no \"-- migrate: downgrade\" section for sqlite\n"
+            "  1 | -- revision: b\n"
+            "  write the way back, or say in the header why there is none: -- irreversible: WHY\n"
+            "error: 1 mistake; the chain is not valid\n");
+}
+
+TEST_F(Migc, AnIrreversibleRevisionNeedsNoDowngrade) {
+  write("b.sql", header("b", "a", "-- irreversible: rows are gone\n") + "-- migrate: upgrade\nSELECT 1;\n");
+  EXPECT_EQ(run("check --dir m").code, 0);
+}
+
+TEST_F(Migc, AnIrreversibleRevisionMayNotHaveADowngrade) {
+  write("b.sql", header("b", "a", "-- irreversible: rows are gone\n") + std::string(body));
+  EXPECT_EQ(run("check --dir m").err,
+            "m/versions/b.sql:3: error: irreversible, but there is a downgrade for sqlite\n"
+            "  3 | -- irreversible: rows are gone\n"
+            "error: 1 mistake; the chain is not valid\n");
+}
+
+TEST_F(Migc, YamlBodiesAreRefusedPlainly) {
+  write("b.yaml", "revision: y\ndown_revision: b\n\nupgrade: []\n");
+  EXPECT_EQ(
+      run("check --dir m").err,
+      "m/versions/b.yaml:4:1: error: the operations of YAML revisions are not supported yet; write this "
+      "revision as .sql\n"
+      "  4 | upgrade: []\n"
+      "    | ^\n"
+      "error: 1 mistake; the chain is not valid\n");
+  EXPECT_EQ(run("heads --dir m").out, "y (head)\n");
+}
+
+TEST_F(Migc, LooksAtAChainWithSeveralHeads) {
+  write("c.sql", header("c", "a") + std::string(body));
+  EXPECT_EQ(run("heads --dir m"), (Outcome{0, "c (head)\nb (head)\n", ""}));
+  EXPECT_EQ(run("plan upgrade heads --dir m --rows c --format json").out,
+            "{\"steps\":[{\"direction\":\"upgrade\",\"revision\":\"b\"}],\"rows\":[\"b\",\"c\"]}\n");
+}
+
+TEST_F(Migc, DoesNotLookAtAChainThatIsNone) {
+  write("c.sql", header("c", "nosuch") + std::string(body));
+  EXPECT_EQ(run("history --dir m"),
+            (Outcome{3, "",
+                     "m/versions/c.sql:2: error: down_revision \"nosuch\" does not exist\n"
+                     "  2 | -- down_revision: nosuch\n"
+                     "error: 1 mistake; the chain cannot be made sense of\n"}));
+}
+
+TEST_F(Migc, LockKeepsWhatIsReleased) {
+  EXPECT_EQ(run("lock --dir m"), (Outcome{0, "m/migrate.lock: 2 revisions, 2 new\n", ""}));
+  write("c.sql", header("c", "b") + std::string(body));
+  EXPECT_EQ(run("lock --dir m"), (Outcome{0, "m/migrate.lock: 3 revisions, 1 new\n", ""}));
+  write("b.sql", header("b", "a") + std::string(body) + "-- edited\n");
+  EXPECT_EQ(
+      run("lock --dir m"),
+      (Outcome{3, "",
+               "m/versions/b.sql:1: error: locked revision \"b\" was edited\n"
+               "  1 | -- revision: b\n"
+               "  to mend it: restore the released text, or accept the change: migc lock --dir m --accept b\n"
+               "error: 1 mistake; nothing was locked\n"}));
+}
+
+TEST_F(Migc, LockAcceptsADeliberateChange) {
+  EXPECT_EQ(run("lock --dir m").code, 0);
+  write("b.sql", header("b", "a") + std::string(body) + "-- edited\n");
+  EXPECT_EQ(run("check --dir m").code, 3);
+  EXPECT_EQ(run("lock --dir m --accept b"), (Outcome{0, "m/migrate.lock: 2 revisions, 1 new\n", ""}));
+  EXPECT_EQ(run("check --dir m").code, 0);
+}
+
+TEST_F(Migc, LockRefusesToAcceptWhatIsNotLocked) {
+  EXPECT_EQ(run("lock --dir m --accept nosuch"),
+            (Outcome{2, "", "error: revision \"nosuch\" is not locked; nothing was written\n"}));
+}
+
+TEST_F(Migc, EndsCleanlyWhenNobodyReadsItsOutput) {
+  EXPECT_EQ(run("history --dir m >/dev/full").err, "error: the output could not be written\n");
+  EXPECT_EQ(run("history --dir m >&-"), (Outcome{7, "", "error: the output could not be written\n"}));
+}
+
+}  // namespace
+}  // namespace migrate::migc
