@@ -204,78 +204,6 @@ void refuse_irreversible(const Chain& chain, std::span<const RevisionIndex> reve
   }
 }
 
-// A stamp forgets the rows that stand on one line with a destination, dependencies included, and puts the
-// destination in their place.
-class StampPlanner {
- public:
-  StampPlanner(const Chain& chain, AppliedRevisions applied)
-      : chain_(chain), rows_(std::move(applied.rows)) {}
-
-  void forget_all(const std::optional<Branch>& branch) {
-    const std::vector<RevisionIndex> rows = rows_;
-    for (const RevisionIndex row : rows) {
-      const RevisionIndex start[] = {row};
-      if (!branch || related(start).contains(branch->revision)) replace({row}, {});
-    }
-  }
-
-  void move_to(RevisionIndex destination) {
-    if (std::ranges::count(rows_, destination) > 0) return;
-    const RevisionSet line = related({&destination, 1});
-    std::vector<RevisionIndex> replaced;
-    for (const RevisionIndex row : rows_)
-      if (line.contains(row)) replaced.push_back(row);
-    replace(replaced, {destination});
-  }
-
-  std::vector<PlanStep> take_steps() { return std::move(steps_); }
-  std::vector<std::string> rows() const { return as_rows(chain_, rows_); }
-
- private:
-  RevisionSet related(std::span<const RevisionIndex> to) const {
-    const RevisionSet start(chain_, to);
-    RevisionSet line = with_ancestors(chain_, start, Along::parents_and_dependencies);
-    line |= with_descendants(chain_, start, Along::parents_and_dependencies);
-    return line;
-  }
-
-  void replace(const std::vector<RevisionIndex>& removed, const std::vector<RevisionIndex>& added) {
-    std::erase_if(rows_, [&](RevisionIndex row) { return std::ranges::count(removed, row) > 0; });
-    rows_.insert(rows_.end(), added.begin(), added.end());
-    steps_.push_back({Direction::stamp, 0, as_rows(chain_, removed), as_rows(chain_, added)});
-  }
-
-  const Chain& chain_;
-  std::vector<RevisionIndex> rows_;
-  std::vector<PlanStep> steps_;
-};
-
-std::vector<Target> parse_stamp_targets(std::span<const std::string> targets) {
-  std::vector<Target> parsed;
-  for (const std::string& text : targets) {
-    parsed.push_back(core::parse_target(text));
-    if (parsed.back().offset)
-      throw core::usage_error(core::quoted(text) + " is relative; a stamp needs a revision by its name");
-  }
-  if (parsed.empty()) throw core::usage_error("nothing to stamp: name a revision, or \"base\"");
-  return parsed;
-}
-
-// The revisions that the targets name, without those that others of them imply.
-std::vector<RevisionIndex> stamp_destinations(const Chain& chain, std::span<const Target> targets) {
-  RevisionSet named(chain);
-  for (const Target& target : targets)
-    for (const RevisionIndex revision : core::resolve_all(chain, target)) named.insert(revision);
-  return core::tips(chain, with_ancestors(chain, std::move(named), Along::parents_and_dependencies),
-                    Along::parents_and_dependencies);
-}
-
-std::vector<std::string> sorted(std::span<const std::string> rows) {
-  std::vector<std::string> copy(rows.begin(), rows.end());
-  std::ranges::sort(copy);
-  return copy;
-}
-
 }  // namespace
 
 Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows, std::string_view text) {
@@ -284,7 +212,7 @@ Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows, std::st
   RevisionSet wanted = with_ancestors(chain, RevisionSet(chain, targets), Along::parents_and_dependencies);
   wanted -= applied.all;
 
-  Plan plan{.purged = {}, .steps = {}, .rows_before = sorted(rows), .rows_after = {}};
+  Plan plan{.purged = {}, .steps = {}, .rows_before = core::sorted_rows(rows), .rows_after = {}};
   RowTracker tracker(chain, applied);
   for (const RevisionIndex revision : wanted.indexes()) plan.steps.push_back(tracker.apply(revision));
   plan.rows_after = tracker.rows();
@@ -296,26 +224,10 @@ Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows, std::
   const std::vector<RevisionIndex> reverted = revisions_to_revert(chain, applied, core::parse_target(text));
   refuse_irreversible(chain, reverted);
 
-  Plan plan{.purged = {}, .steps = {}, .rows_before = sorted(rows), .rows_after = {}};
+  Plan plan{.purged = {}, .steps = {}, .rows_before = core::sorted_rows(rows), .rows_after = {}};
   RowTracker tracker(chain, applied);
   for (const RevisionIndex revision : reverted) plan.steps.push_back(tracker.revert(revision));
   plan.rows_after = tracker.rows();
-  return plan;
-}
-
-Plan plan_stamp(const Chain& chain, std::span<const std::string> rows, std::span<const std::string> texts,
-                Purge purge) {
-  const std::vector<Target> targets = parse_stamp_targets(texts);
-  const std::vector<RevisionIndex> destinations = stamp_destinations(chain, targets);
-  Plan plan;
-  (purge == Purge::yes ? plan.purged : plan.rows_before) = sorted(rows);
-
-  StampPlanner planner(chain, core::read_rows(chain, plan.rows_before));
-  for (const RevisionIndex destination : destinations) planner.move_to(destination);
-  if (destinations.empty())
-    for (const Target& target : targets) planner.forget_all(core::find_branch(chain, target));
-  plan.steps = planner.take_steps();
-  plan.rows_after = planner.rows();
   return plan;
 }
 

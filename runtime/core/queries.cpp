@@ -42,15 +42,45 @@ struct LowerEnd {
   std::optional<Branch> branch;
 };
 
-LowerEnd resolve_lower(const Chain& chain, std::span<const std::string> rows, std::string_view text) {
-  if (text.empty()) return {};
-  if (text == current) return {read_rows(chain, rows).rows, {}};
-  const Target target = parse_target(text);
+bool is_plain_name(const Target& target) {
+  return !target.branch && !target.offset && target.name != "head" && target.name != "heads" &&
+         target.name != "base";
+}
+
+// The upper end of a range when a lower end can be counted from it: one revision by its name, or the one row.
+Place find_counting_start(const Chain& chain, std::span<const std::string> rows, std::string_view upper) {
+  std::vector<RevisionIndex> starts;
+  if (upper == current) {
+    starts = read_rows(chain, rows).rows;
+  } else if (!upper.empty()) {
+    const Target target = parse_target(upper);
+    if (is_plain_name(target)) starts = resolve_all(chain, target);
+  }
+  return starts.size() == 1 ? Place(starts.front()) : Place();
+}
+
+// "-N" counts from the heads. Where one of them has no such revision, it counts from the upper end and stops
+// at the base.
+std::vector<RevisionIndex> resolve_counted_lower(const Chain& chain, std::span<const std::string> rows,
+                                                 const Target& target, std::string_view upper) {
+  const std::vector<Walk> walks = walk_down_from_heads(chain, target);
+  if (std::all_of(walks.begin(), walks.end(), [](const Walk& walk) { return walk.end.has_value(); }))
+    return ends_of(walks);
+  const Place start = find_counting_start(chain, rows, upper);
+  if (!start) throw usage_error(quoted(target.text) + " goes below the first revision; write \"base\"");
+  const Walk walked = walk(chain, target, start);
+  return ends_of({&walked, 1});
+}
+
+LowerEnd resolve_lower(const Chain& chain, std::span<const std::string> rows, const TargetRange& range) {
+  if (range.lower.empty()) return {};
+  if (range.lower == current) return {read_rows(chain, rows).rows, {}};
+  const Target target = parse_target(range.lower);
   if (!target.offset) return {resolve_all(chain, target), find_branch(chain, target)};
   if (!target.is_counted() || *target.offset > 0)
-    throw usage_error(quoted(text) +
+    throw usage_error(quoted(target.text) +
                       " cannot begin a range: write a revision, or -N to count down from the heads");
-  return {ends_of(walk_down_from_heads(chain, target)), find_branch(chain, target)};
+  return {resolve_counted_lower(chain, rows, target, range.upper), find_branch(chain, target)};
 }
 
 Place start_of_upper(const Chain& chain, const Target& target, const LowerEnd& lower) {
@@ -77,8 +107,10 @@ std::vector<RevisionIndex> resolve_upper(const Chain& chain, std::span<const std
   return end ? std::vector{*end} : std::vector<RevisionIndex>();
 }
 
-Error not_on_one_line(const Chain& chain, std::string_view range, RevisionIndex lower) {
-  return usage_error(quoted(range) + " is not a range: its end does not descend from " +
+Error not_on_one_line(const Chain& chain, std::string_view range, RevisionIndex lower,
+                      std::span<const RevisionIndex> upper) {
+  return usage_error(quoted(range) + " is not a range: its end, " +
+                     (upper.empty() ? "base" : listed(chain, upper)) + ", does not descend from " +
                      std::string(chain[lower].id()));
 }
 
@@ -88,7 +120,7 @@ RevisionSet between(const Chain& chain, std::string_view text, std::span<const R
   RevisionSet found = with_ancestors(chain, RevisionSet(chain, upper), all);
   if (lower.empty()) return found;
   for (const RevisionIndex revision : lower)
-    if (!found.contains(revision)) throw not_on_one_line(chain, text, revision);
+    if (!found.contains(revision)) throw not_on_one_line(chain, text, revision, upper);
   const RevisionSet ends(chain, lower);
   found -= with_ancestors(chain, ends, all);
   found |= ends;
@@ -119,7 +151,7 @@ std::vector<RevisionIndex> list_branch_points(const Chain& chain) {
 std::vector<RevisionIndex> list_history(const Chain& chain, std::span<const std::string> rows,
                                         std::string_view range) {
   const TargetRange sides = range.empty() ? TargetRange{} : parse_range(range);
-  const LowerEnd lower = resolve_lower(chain, rows, sides.lower);
+  const LowerEnd lower = resolve_lower(chain, rows, sides);
   std::vector<RevisionIndex> upper = resolve_upper(chain, rows, sides.upper, lower);
   if (lower.branch)
     std::erase_if(upper, [&](RevisionIndex revision) { return !lower.branch->line.contains(revision); });
@@ -135,6 +167,7 @@ std::vector<RevisionIndex> list_shown(const Chain& chain, std::span<const std::s
     throw usage_error(quoted(text) +
                       " cannot be shown: write a revision, or -N to count down from the heads");
   const std::vector<Walk> walks = walk_down_from_heads(chain, target);
+  for (const Walk& walked : walks) require_length(chain, target, walked);
   return newest_first(ends_of(walks));
 }
 

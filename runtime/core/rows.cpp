@@ -81,4 +81,10 @@ std::vector<std::string> as_rows(const Chain& chain, std::span<const RevisionInd
   return rows;
 }
 
+std::vector<std::string> sorted_rows(std::span<const std::string> rows) {
+  std::vector<std::string> copy(rows.begin(), rows.end());
+  std::sort(copy.begin(), copy.end());
+  return copy;
+}
+
 }  // namespace migrate::core

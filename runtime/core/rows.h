@@ -23,4 +23,6 @@ struct AppliedRevisions {
 // The ids, sorted as rows are.
 [[nodiscard]] std::vector<std::string> as_rows(const Chain& chain, std::span<const RevisionIndex> revisions);
 
+[[nodiscard]] std::vector<std::string> sorted_rows(std::span<const std::string> rows);
+
 }  // namespace migrate::core

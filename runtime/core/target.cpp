@@ -111,13 +111,6 @@ Error several_revisions(const Chain& chain, const Target& target, std::span<cons
       (target.offset ? "" : ", or write " + quoted(prefix + "heads") + " where all are meant"));
 }
 
-Error too_far(const Chain& chain, const Target& target, const Walk& walk) {
-  const std::string end = walk.end ? std::string(chain[*walk.end].id()) : "base";
-  const std::int64_t steps = *target.offset < 0 ? -*target.offset : *target.offset;
-  return usage_error(quoted(target.text) + " goes too far: the chain ends at " + end + " after " +
-                     std::to_string(steps - walk.left) + " of " + std::to_string(steps) + " steps");
-}
-
 Error ambiguous_step(const Chain& chain, const Target& target, Place from,
                      std::span<const RevisionIndex> ways) {
   const std::string place = from ? std::string(chain[*from].id()) : "base";
@@ -223,9 +216,17 @@ Walk walk(const Chain& chain, const Target& target, Place start) {
   return *target.offset < 0 ? walk_down(chain, target, start) : walk_up(chain, target, start);
 }
 
+void require_length(const Chain& chain, const Target& target, const Walk& walked) {
+  if (walked.left == 0) return;
+  const std::string end = walked.end ? std::string(chain[*walked.end].id()) : "base";
+  const std::int64_t steps = *target.offset < 0 ? -*target.offset : *target.offset;
+  throw usage_error(quoted(target.text) + " goes too far: the chain ends at " + end + " after " +
+                    std::to_string(steps - walked.left) + " of " + std::to_string(steps) + " steps");
+}
+
 Place walk_exactly(const Chain& chain, const Target& target, Place start) {
   const Walk walked = walk(chain, target, start);
-  if (walked.left > 0) throw too_far(chain, target, walked);
+  require_length(chain, target, walked);
   return walked.end;
 }
 

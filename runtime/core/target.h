@@ -66,7 +66,9 @@ struct Walk {
 
 // Goes `target.offset` steps up or down the parents; up only along the branch when the target names one.
 [[nodiscard]] Walk walk(const Chain& chain, const Target& target, Place start);
-// The same, but the chain must be long enough.
+// Throws when the chain was not long enough.
+void require_length(const Chain& chain, const Target& target, const Walk& walked);
+// Both in one.
 [[nodiscard]] Place walk_exactly(const Chain& chain, const Target& target, Place start);
 
 [[nodiscard]] Error usage_error(std::string message);
