@@ -167,8 +167,7 @@ TEST_F(Migc, LockKeepsWhatIsReleased) {
       run("lock --dir m"),
       (Outcome{3, "",
                "m/versions/b.sql:1: error: locked revision \"b\" was edited\n"
-               "  1 | -- revision: b\n"
-               "  to mend it: restore the released text, or accept the change: migc lock --dir m --accept b\n"
+               "  to mend it: undo the change, or, where it is meant, migc --dir m lock --accept b\n"
                "error: 1 mistake; nothing was locked\n"}));
 }
 
