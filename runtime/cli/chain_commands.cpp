@@ -124,9 +124,17 @@ void declare_verbose(CLI::App& app, Arguments& arguments) {
   app.add_flag("-v,--verbose", arguments.verbose, "All that is known of each revision");
 }
 
+// An empty text is an empty table.
+std::vector<std::string> split_rows(const std::string& text) {
+  std::vector<std::string> rows = CLI::detail::split(text, ',');
+  std::erase(rows, "");
+  return rows;
+}
+
 void declare_rows(CLI::App& app, Arguments& arguments) {
-  app.add_option("--rows", arguments.rows, "What the version table holds: ids, separated by commas")
-      ->delimiter(',')
+  app.add_option_function<std::string>(
+         "--rows", [&arguments](const std::string& text) { arguments.rows = split_rows(text); },
+         "What the version table holds: ids, separated by commas; \"\" for an empty one")
       ->type_name("ID,...");
 }
 

@@ -100,6 +100,11 @@ TEST(ChainCommands, PlanDowngradeTakesARelativeTarget) {
                     ""}));
 }
 
+TEST(ChainCommands, RowsMayBeNone) {
+  EXPECT_EQ(run(sample(), {"plan", "upgrade", "aaaa", "--rows", ""}),
+            (Answer{0, "upgrade aaaa, first\nrows: aaaa\n", ""}));
+}
+
 TEST(ChainCommands, PlanStampTakesSeveralTargets) {
   EXPECT_EQ(
       run(sample(), {"plan", "stamp", "bbbb", "xxxx", "--format", "json"}).out,
