@@ -1,0 +1,11 @@
+-- revision: a
+-- down_revision: none
+-- message:
+-- irreversible: 	
+-- lint:
+
+-- migrate: upgrade
+CREATE TABLE t_a (id INTEGER PRIMARY KEY);
+
+-- migrate: downgrade
+DROP TABLE t_a;

@@ -1,0 +1,7 @@
+-- revision: a
+
+-- migrate: upgrade
+CREATE TABLE t_a (id INTEGER PRIMARY KEY);
+
+-- migrate: downgrade
+DROP TABLE t_a;

@@ -1,0 +1,4 @@
+-- revision: b
+-- down_revision: a
+-- message:	m
+

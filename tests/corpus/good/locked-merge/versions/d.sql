@@ -1,0 +1,8 @@
+-- revision: d
+-- down_revision: c, b
+
+-- migrate: upgrade
+CREATE TABLE t_d (id INTEGER PRIMARY KEY);
+
+-- migrate: downgrade
+DROP TABLE t_d;

@@ -1,0 +1,8 @@
+-- revision: .
+-- down_revision: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+
+-- migrate: upgrade
+CREATE TABLE t__ (id INTEGER PRIMARY KEY);
+
+-- migrate: downgrade
+DROP TABLE t__;

@@ -1,0 +1,8 @@
+-- revision: c
+-- down_revision: a
+
+-- migrate: upgrade
+CREATE TABLE t_c (id INTEGER PRIMARY KEY);
+
+-- migrate: downgrade
+DROP TABLE t_c;

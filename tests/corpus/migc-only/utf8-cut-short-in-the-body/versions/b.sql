@@ -1,0 +1,5 @@
+-- revision: b
+-- down_revision: a
+
+-- migrate: upgrade
+INSERT INTO t VALUES ('Ã');

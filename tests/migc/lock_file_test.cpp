@@ -1,0 +1,74 @@
+// The rules are in tests/corpus; here are the file's own form and the advice.
+
+#include "migc/lock_file.h"
+
+#include <gtest/gtest.h>
+
+#include "migc/migration_folder.h"
+
+namespace migrate::migc {
+namespace {
+
+using testing::MigrationFolder;
+
+// What `migc lock` writes for the folder as it is.
+void lock_all(const MigrationFolder& migrations) {
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(migrations.dir(), diagnostics);
+  std::vector<LockedRevision> locked;
+  for (const RevisionFile* file : taking_part(folder)) locked.push_back(lock_revision(*file));
+  migrations.write("migrate.lock", to_text(std::move(locked)));
+}
+
+std::string report_of(const MigrationFolder& migrations) {
+  Diagnostics diagnostics;
+  check_lock(read_folder(migrations.dir(), diagnostics), diagnostics);
+  return migrations.shortened(to_text(diagnostics, Color::no));
+}
+
+TEST(LockFile, HasALineForEachRevisionSortedById) {
+  const std::string z(64, '0');
+  EXPECT_EQ(to_text({{"b", "a,x", z}, {"B", "none", z}}),
+            "migrate.lock 1\nB none " + z + "\nb a,x " + z + "\n");
+}
+
+TEST(LockFile, IsReadAsItWasWritten) {
+  const std::string z(64, '0');
+  const std::string text = to_text({{"a", "none", z}, {"b", "a,x", z}});
+  Diagnostics diagnostics;
+  EXPECT_EQ(to_text(parse_lock({"D/migrate.lock", "migrate.lock", text}, diagnostics)), text);
+  EXPECT_TRUE(diagnostics.empty());
+}
+
+TEST(LockFile, FitsTheFolderThatItWasMadeFrom) {
+  const MigrationFolder migrations;
+  migrations.revision("a").revision("b", "a").revision("c", "a").revision("d", "c, b", "", "SELECT 1;\r\n");
+  lock_all(migrations);
+  EXPECT_EQ(report_of(migrations), "");
+}
+
+TEST(LockFile, NamesTheCommandThatAcceptsWhatChanged) {
+  const MigrationFolder migrations;
+  migrations.revision("a").revision("b", "a", "", "SELECT 1;\n");
+  lock_all(migrations);
+  migrations.revision("a", "none", "", "SELECT 1;\n").revision("b", "none", "", "SELECT 2;\n");
+  EXPECT_EQ(
+      report_of(migrations),
+      "D/versions/a.sql:1: error: locked revision \"a\" was edited\n"
+      "D/versions/b.sql:1: error: locked revision \"b\" was edited\n"
+      "D/versions/b.sql:2: error: locked revision \"b\" was given other parents: none instead of a\n"
+      "  2 | -- down_revision: none\n"
+      "  to mend it: undo the change, or, where it is meant, migc --dir D lock --accept a --accept b\n");
+}
+
+TEST(LockFile, NamesTheCommandThatLocks) {
+  const MigrationFolder migrations;
+  migrations.write("migrate.yaml", "lock: strict\n");
+  migrations.revision("a");
+  EXPECT_EQ(report_of(migrations),
+            "D/versions/a.sql:1: error: revision \"a\" is not locked\n"
+            "  to mend it: migc --dir D lock\n");
+}
+
+}  // namespace
+}  // namespace migrate::migc
