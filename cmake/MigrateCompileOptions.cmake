@@ -6,4 +6,8 @@ function(migrate_compile_options target)
   if(MIGRATE_WARNINGS)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
   endif()
+  if(MIGRATE_REPRODUCIBLE)
+    target_compile_options(${target} PRIVATE
+      "-ffile-prefix-map=${Migrate_BINARY_DIR}=build" "-ffile-prefix-map=${Migrate_SOURCE_DIR}=.")
+  endif()
 endfunction()
