@@ -70,17 +70,6 @@ class RowTracker {
   RevisionSet is_row_;
 };
 
-RevisionSet set_of(const Chain& chain, std::initializer_list<RevisionIndex> revisions) {
-  return RevisionSet(chain, {revisions.begin(), revisions.size()});
-}
-
-std::vector<RevisionIndex> on_line(std::span<const RevisionIndex> revisions, const Branch& branch) {
-  std::vector<RevisionIndex> found;
-  for (const RevisionIndex revision : revisions)
-    if (branch.line.contains(revision)) found.push_back(revision);
-  return found;
-}
-
 Error several_starts(const Chain& chain, const Target& target, std::span<const RevisionIndex> starts) {
   return core::usage_error(core::quoted(target.text) + " is ambiguous: the database is at " +
                            core::listed(chain, starts) + "; name a revision, or a branch before @");
@@ -88,14 +77,12 @@ Error several_starts(const Chain& chain, const Target& target, std::span<const R
 
 // Where "+N" and "BRANCH@+N" count from: the row on that branch, else the tip of what is applied of it.
 Place upgrade_start(const Chain& chain, const AppliedRevisions& applied, const Target& target) {
-  std::vector<RevisionIndex> starts = applied.rows;
-  if (const std::optional<Branch> branch = core::find_branch(chain, target)) {
-    starts = on_line(applied.rows, *branch);
-    if (starts.empty()) {
-      RevisionSet on_branch = branch->line;
-      on_branch &= applied.all;
-      starts = core::tips(chain, on_branch, Along::parents_and_dependencies);
-    }
+  const std::optional<Branch> branch = core::find_branch(chain, target);
+  std::vector<RevisionIndex> starts = core::on_branch(applied.rows, branch);
+  if (starts.empty() && branch) {
+    RevisionSet applied_on_branch = branch->line;
+    applied_on_branch &= applied.all;
+    starts = core::tips(chain, applied_on_branch, Along::parents_and_dependencies);
   }
   if (starts.size() > 1) throw several_starts(chain, target, starts);
   return starts.empty() ? Place() : starts.front();
@@ -122,15 +109,12 @@ struct DowngradeTarget {
 RevisionIndex downgrade_start(const Chain& chain, const AppliedRevisions& applied, const Target& target) {
   if (*target.offset > 0)
     throw core::usage_error(core::quoted(target.text) + " goes up; a downgrade counts down, as in \"-1\"");
-  std::vector<RevisionIndex> starts = applied.rows;
-  if (const std::optional<Branch> branch = core::find_branch(chain, target)) {
-    starts = on_line(applied.rows, *branch);
-    if (starts.empty()) starts = on_line(core::tips(chain, applied.all, Along::parents), *branch);
-    if (starts.empty())
-      throw core::usage_error(core::quoted(target.text) + ": nothing of branch " +
-                              core::quoted(*target.branch) + " is applied");
-  }
-  if (starts.empty()) throw core::usage_error(core::quoted(target.text) + ": nothing is applied");
+  const std::optional<Branch> branch = core::find_branch(chain, target);
+  std::vector<RevisionIndex> starts = core::on_branch(applied.rows, branch);
+  if (starts.empty()) starts = core::on_branch(core::tips(chain, applied.all, Along::parents), branch);
+  if (starts.empty())
+    throw core::usage_error("cannot downgrade to " + core::quoted(target.text) + ": nothing " +
+                            (branch ? "of branch " + core::quoted(branch->name) + ' ' : "") + "is applied");
   if (starts.size() > 1) throw several_starts(chain, target, starts);
   return starts.front();
 }
@@ -155,13 +139,13 @@ std::vector<RevisionIndex> downgrade_roots(const Chain& chain, const Target& tar
   std::vector<RevisionIndex> roots(all.begin(), all.end());
   if (!end.branch || roots.size() < 2) return roots;
 
-  const RevisionSet leading = with_ancestors(chain, set_of(chain, {*end.branch}), Along::parents);
+  const RevisionSet leading = with_ancestors(chain, RevisionSet(chain, {&*end.branch, 1}), Along::parents);
   std::erase_if(roots, [&](RevisionIndex root) { return !leading.contains(root); });
   if (roots.empty())
     throw core::usage_error(core::quoted(target.text) +
                             " does not say which branch to revert: " + std::string(chain[*end.branch].id()) +
-                            " is not above " + (end.place ? std::string(chain[*end.place].id()) : "base") +
-                            ", which " + core::listed(chain, all) + " follow; name one of them before @");
+                            " is not above " + core::name_of(chain, end.place) + ", which " +
+                            core::listed(chain, all) + " follow; name one of them before @");
   return roots;
 }
 
@@ -199,7 +183,7 @@ void refuse_irreversible(const Chain& chain, std::span<const RevisionIndex> reve
     context.file = revision.file();
     throw Error(ErrorKind::usage,
                 "revision " + core::quoted(revision.id()) + " is irreversible: " +
-                    std::string(revision.irreversible()) + "; nothing was changed, choose a target above it",
+                    std::string(revision.irreversible()) + "; choose a target that keeps it",
                 std::move(context));
   }
 }

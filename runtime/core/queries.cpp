@@ -43,8 +43,7 @@ struct LowerEnd {
 };
 
 bool is_plain_name(const Target& target) {
-  return !target.branch && !target.offset && target.name != "head" && target.name != "heads" &&
-         target.name != "base";
+  return !target.branch && !target.offset && !is_symbol(target.name);
 }
 
 // The upper end of a range when a lower end can be counted from it: one revision by its name, or the one row.
@@ -88,9 +87,7 @@ Place start_of_upper(const Chain& chain, const Target& target, const LowerEnd& l
   if (*target.offset < 0)
     throw usage_error(quoted(target.text) +
                       " cannot end a range: write a revision, or +N to count up from its beginning");
-  std::vector<RevisionIndex> starts = lower.revisions;
-  if (const std::optional<Branch> branch = find_branch(chain, target))
-    std::erase_if(starts, [&](RevisionIndex start) { return !branch->line.contains(start); });
+  const std::vector<RevisionIndex> starts = on_branch(lower.revisions, find_branch(chain, target));
   if (starts.size() > 1)
     throw usage_error(quoted(target.text) + " is ambiguous: the range begins at " + listed(chain, starts));
   return starts.empty() ? Place() : starts.front();
@@ -152,9 +149,8 @@ std::vector<RevisionIndex> list_history(const Chain& chain, std::span<const std:
                                         std::string_view range) {
   const TargetRange sides = range.empty() ? TargetRange{} : parse_range(range);
   const LowerEnd lower = resolve_lower(chain, rows, sides);
-  std::vector<RevisionIndex> upper = resolve_upper(chain, rows, sides.upper, lower);
-  if (lower.branch)
-    std::erase_if(upper, [&](RevisionIndex revision) { return !lower.branch->line.contains(revision); });
+  const std::vector<RevisionIndex> upper =
+      on_branch(resolve_upper(chain, rows, sides.upper, lower), lower.branch);
   return newest_first(between(chain, range, lower.revisions, upper).indexes());
 }
 

@@ -26,32 +26,28 @@ class StampPlanner {
  public:
   StampPlanner(const Chain& chain, std::vector<RevisionIndex> rows) : chain_(chain), rows_(std::move(rows)) {}
 
-  void forget_all(const std::optional<Branch>& branch) {
-    const std::vector<RevisionIndex> rows = rows_;
-    for (const RevisionIndex row : rows) {
-      const RevisionIndex start[] = {row};
-      if (!branch || related(start).contains(branch->revision)) replace({row}, {});
-    }
+  void forget(const std::optional<Branch>& branch) {
+    const std::vector<RevisionIndex> forgotten = branch ? rows_on_line_of(branch->revision) : rows_;
+    for (const RevisionIndex row : forgotten) replace({row}, {});
   }
 
   void move_to(RevisionIndex destination) {
     if (std::ranges::count(rows_, destination) > 0) return;
-    const RevisionSet line = related({&destination, 1});
-    std::vector<RevisionIndex> replaced;
-    for (const RevisionIndex row : rows_)
-      if (line.contains(row)) replaced.push_back(row);
-    replace(replaced, {destination});
+    replace(rows_on_line_of(destination), {destination});
   }
 
   std::vector<PlanStep> take_steps() { return std::move(steps_); }
   std::vector<std::string> rows() const { return as_rows(chain_, rows_); }
 
  private:
-  RevisionSet related(std::span<const RevisionIndex> to) const {
-    const RevisionSet start(chain_, to);
+  std::vector<RevisionIndex> rows_on_line_of(RevisionIndex revision) const {
+    const RevisionSet start(chain_, {&revision, 1});
     RevisionSet line = with_ancestors(chain_, start, Along::parents_and_dependencies);
     line |= with_descendants(chain_, start, Along::parents_and_dependencies);
-    return line;
+    std::vector<RevisionIndex> found;
+    for (const RevisionIndex row : rows_)
+      if (line.contains(row)) found.push_back(row);
+    return found;
   }
 
   void replace(const std::vector<RevisionIndex>& removed, const std::vector<RevisionIndex>& added) {
@@ -97,7 +93,7 @@ Plan plan_stamp(const Chain& chain, std::span<const std::string> rows, std::span
   StampPlanner planner(chain, core::read_rows(chain, plan.rows_before).rows);
   for (const RevisionIndex destination : destinations) planner.move_to(destination);
   if (destinations.empty())
-    for (const Target& target : targets) planner.forget_all(core::find_branch(chain, target));
+    for (const Target& target : targets) planner.forget(core::find_branch(chain, target));
   plan.steps = planner.take_steps();
   plan.rows_after = planner.rows();
   return plan;

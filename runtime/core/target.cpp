@@ -55,20 +55,13 @@ std::vector<RevisionIndex> find_abbreviated(const Chain& chain, std::string_view
   return found;
 }
 
-std::vector<RevisionIndex> on_branch(std::span<const RevisionIndex> revisions, const Branch* branch) {
-  std::vector<RevisionIndex> found;
-  for (const RevisionIndex index : revisions)
-    if (!branch || branch->line.contains(index)) found.push_back(index);
-  return found;
-}
-
 std::optional<RevisionIndex> find_whole(const Chain& chain, std::string_view name) {
   const std::optional<RevisionIndex> revision = chain.find_revision(name);
   return revision ? revision : chain.find_label(name);
 }
 
 // By the whole id, the whole label or the beginning of an id, of which there may be others off the branch.
-RevisionIndex find_name(const Chain& chain, std::string_view name, const Branch* branch,
+RevisionIndex find_name(const Chain& chain, std::string_view name, const std::optional<Branch>& branch,
                         std::string_view what) {
   std::vector<RevisionIndex> candidates;
   if (const std::optional<RevisionIndex> whole = find_whole(chain, name))
@@ -90,15 +83,7 @@ RevisionIndex find_name(const Chain& chain, std::string_view name, const Branch*
   return found.front();
 }
 
-bool is_reserved(std::string_view name) {
-  return name == "head" || name == "heads" || name == "base" || name == "current";
-}
-
-const Branch* address_of(const std::optional<Branch>& branch) {
-  return branch ? &*branch : nullptr;
-}
-
-std::vector<RevisionIndex> find_heads(const Chain& chain, const Branch* branch) {
+std::vector<RevisionIndex> find_heads(const Chain& chain, const std::optional<Branch>& branch) {
   return branch ? on_branch(chain.heads(), branch) : unneeded_revisions(chain);
 }
 
@@ -113,12 +98,11 @@ Error several_revisions(const Chain& chain, const Target& target, std::span<cons
 
 Error ambiguous_step(const Chain& chain, const Target& target, Place from,
                      std::span<const RevisionIndex> ways) {
-  const std::string place = from ? std::string(chain[*from].id()) : "base";
-  return usage_error(quoted(target.text) + " is ambiguous: from " + place + " the chain goes on to " +
-                     listed(chain, ways) + "; name the revision instead");
+  return usage_error(quoted(target.text) + " is ambiguous: from " + name_of(chain, from) +
+                     " the chain goes on to " + listed(chain, ways) + "; name the revision instead");
 }
 
-std::vector<RevisionIndex> next_up(const Chain& chain, Place from, const Branch* branch) {
+std::vector<RevisionIndex> next_up(const Chain& chain, Place from, const std::optional<Branch>& branch) {
   return on_branch(from ? chain[*from].children() : chain.bases(), branch);
 }
 
@@ -126,7 +110,7 @@ Walk walk_up(const Chain& chain, const Target& target, Place start) {
   const std::optional<Branch> branch = find_branch(chain, target);
   Walk walk{start, *target.offset};
   for (; walk.left > 0; --walk.left) {
-    const std::vector<RevisionIndex> ways = next_up(chain, walk.end, address_of(branch));
+    const std::vector<RevisionIndex> ways = next_up(chain, walk.end, branch);
     if (ways.empty()) break;
     if (ways.size() > 1) throw ambiguous_step(chain, target, walk.end, ways);
     walk.end = ways.front();
@@ -176,14 +160,26 @@ TargetRange parse_range(std::string_view text) {
 
 std::optional<Branch> find_branch(const Chain& chain, const Target& target) {
   if (!target.branch) return std::nullopt;
-  if (is_reserved(*target.branch))
+  if (is_symbol(*target.branch))
     throw usage_error(quoted(*target.branch) +
                       " is not a branch: write a branch label or a revision before @");
-  const RevisionIndex revision = find_name(chain, *target.branch, nullptr, "branch");
+  const RevisionIndex revision = find_name(chain, *target.branch, std::nullopt, "branch");
   const RevisionIndex start[] = {revision};
   RevisionSet line = with_ancestors(chain, RevisionSet(chain, start), Along::parents);
   line |= with_descendants(chain, RevisionSet(chain, start), Along::parents);
   return Branch{*target.branch, revision, std::move(line), chain.find_label(*target.branch).has_value()};
+}
+
+std::vector<RevisionIndex> on_branch(std::span<const RevisionIndex> revisions,
+                                     const std::optional<Branch>& branch) {
+  std::vector<RevisionIndex> found;
+  for (const RevisionIndex index : revisions)
+    if (!branch || branch->line.contains(index)) found.push_back(index);
+  return found;
+}
+
+bool is_symbol(std::string_view name) {
+  return name == "head" || name == "heads" || name == "base" || name == "current";
 }
 
 std::vector<RevisionIndex> unneeded_revisions(const Chain& chain) {
@@ -195,15 +191,15 @@ std::vector<RevisionIndex> unneeded_revisions(const Chain& chain) {
 
 std::vector<RevisionIndex> resolve_all(const Chain& chain, const Target& target) {
   const std::optional<Branch> branch = find_branch(chain, target);
-  if (target.name == "heads") return find_heads(chain, address_of(branch));
+  if (target.name == "heads") return find_heads(chain, branch);
   if (target.name == "head") {
-    const std::vector<RevisionIndex> heads = on_branch(chain.heads(), address_of(branch));
+    const std::vector<RevisionIndex> heads = on_branch(chain.heads(), branch);
     if (heads.size() > 1) throw several_revisions(chain, target, heads);
     return heads;
   }
   if (target.name == "base") return {};
   if (target.name == "current") throw usage_error("\"current\" cannot be used here: name a revision");
-  return {find_name(chain, target.name, address_of(branch), "revision or branch label")};
+  return {find_name(chain, target.name, branch, "revision or branch label")};
 }
 
 Place resolve_one(const Chain& chain, const Target& target) {
@@ -218,10 +214,10 @@ Walk walk(const Chain& chain, const Target& target, Place start) {
 
 void require_length(const Chain& chain, const Target& target, const Walk& walked) {
   if (walked.left == 0) return;
-  const std::string end = walked.end ? std::string(chain[*walked.end].id()) : "base";
   const std::int64_t steps = *target.offset < 0 ? -*target.offset : *target.offset;
-  throw usage_error(quoted(target.text) + " goes too far: the chain ends at " + end + " after " +
-                    std::to_string(steps - walked.left) + " of " + std::to_string(steps) + " steps");
+  throw usage_error(quoted(target.text) + " goes too far: the chain ends at " + name_of(chain, walked.end) +
+                    " after " + std::to_string(steps - walked.left) + " of " + std::to_string(steps) +
+                    " steps");
 }
 
 Place walk_exactly(const Chain& chain, const Target& target, Place start) {

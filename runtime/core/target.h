@@ -49,6 +49,12 @@ struct Branch {
 };
 
 [[nodiscard]] std::optional<Branch> find_branch(const Chain& chain, const Target& target);
+// Those of the revisions that are on the branch; all of them without one.
+[[nodiscard]] std::vector<RevisionIndex> on_branch(std::span<const RevisionIndex> revisions,
+                                                   const std::optional<Branch>& branch);
+
+// `head`, `heads`, `base` and `current`, which no revision and no label may be called.
+[[nodiscard]] bool is_symbol(std::string_view name);
 
 // What BRANCH@NAME stands for, the offset left aside; nothing for `base`.
 [[nodiscard]] std::vector<RevisionIndex> resolve_all(const Chain& chain, const Target& target);

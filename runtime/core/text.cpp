@@ -26,4 +26,8 @@ std::string listed(const Chain& chain, std::span<const RevisionIndex> revisions)
   return listed(names);
 }
 
+std::string name_of(const Chain& chain, std::optional<RevisionIndex> place) {
+  return place ? std::string(chain[*place].id()) : "base";
+}
+
 }  // namespace migrate::core

@@ -2,6 +2,7 @@
 
 // Lists and names as error messages show them.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,5 +15,7 @@ namespace migrate::core {
 // "a, b, c"; of more than ten, the first ten and how many are left.
 [[nodiscard]] std::string listed(std::span<const std::string> names);
 [[nodiscard]] std::string listed(const Chain& chain, std::span<const RevisionIndex> revisions);
+// The revision's id, or "base".
+[[nodiscard]] std::string name_of(const Chain& chain, std::optional<RevisionIndex> place);
 
 }  // namespace migrate::core
