@@ -103,7 +103,8 @@ class Connection {
   virtual void unlock_session() noexcept = 0;
 
   // Whatever runs between these two was written by the revision's author: it must not touch our tables nor,
-  // inside a group, end the transaction. Errors of both kinds are `failed`.
+  // inside a group, end the transaction. Errors of both kinds are `failed`. After an error, rollback_group()
+  // and end_run() also leave the revision.
   virtual void enter_revision() = 0;
   virtual void leave_revision() = 0;
 

@@ -8,10 +8,10 @@ namespace migrate {
 // A statement of a revision on its way to a database, together with where it was written. The views live as
 // long as the run.
 struct Statement {
-  std::string_view text;      // one statement, from its first to its last token
-  std::string_view revision;  // id
-  std::uint32_t number = 0;   // of the script's items, counted from 1
-  std::string_view file;      // relative to the migrations folder; empty for a script that a history stored
+  std::string_view text = {};      // one statement, from its first to its last token
+  std::string_view revision = {};  // id
+  std::uint32_t number = 0;        // of the script's items, counted from 1
+  std::string_view file = {};  // relative to the migrations folder; empty for a script that a history stored
   std::uint32_t line = 0;
 };
 

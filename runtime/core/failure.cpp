@@ -1,0 +1,115 @@
+#include "core/failure.h"
+
+#include "core/text.h"
+
+namespace migrate::core {
+
+namespace {
+
+Error as_error(const std::exception_ptr& cause) {
+  try {
+    std::rethrow_exception(cause);
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::exception& exception) {
+    return Error(ErrorKind::failed, exception.what());
+  } catch (...) {
+    return Error(ErrorKind::failed, "something was thrown that is not a std::exception");
+  }
+}
+
+void name_statement(ErrorContext& context, const std::optional<Statement>& statement) {
+  if (!statement || !context.revision.empty()) return;
+  context.revision = statement->revision;
+  context.statement = statement->number;
+  context.file = statement->file;
+  context.line = statement->line;
+}
+
+// "versions/b2.sql:7: revision "b2", statement 2: no such table: nope (SQLite code 1)"
+std::string headline(const Error& error, const ErrorContext& context) {
+  std::string line;
+  if (!context.file.empty()) {
+    line += context.file;
+    if (context.line > 0) line += ':' + std::to_string(context.line);
+    line += ": ";
+  }
+  if (!context.revision.empty()) {
+    line += "revision " + quoted(context.revision);
+    if (context.statement > 0) line += ", statement " + std::to_string(context.statement);
+    line += ": ";
+  }
+  line += error.what();
+  if (!context.database_code.empty()) line += " (code " + context.database_code + ')';
+  return line;
+}
+
+std::string describe_rows(const std::vector<std::string>& rows) {
+  return rows.empty() ? "base" : listed(rows);
+}
+
+std::string describe_applied(const RunState& state) {
+  if (state.applied.empty()) return "this run changed nothing";
+  return "this run had finished " + listed(state.applied) + " before";
+}
+
+// Errors that are about the database as a whole keep their kind, all others mean that the revision failed.
+ErrorKind kind_of_failure(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::busy:
+    case ErrorKind::unavailable:
+    case ErrorKind::mismatch:
+    case ErrorKind::newer_database:
+    case ErrorKind::unknown_outcome:
+    case ErrorKind::internal:
+      return kind;
+    default:
+      return ErrorKind::failed;
+  }
+}
+
+}  // namespace
+
+Error rolled_back(std::exception_ptr cause, const std::optional<Statement>& statement,
+                  const RunState& state) {
+  const Error error = as_error(cause);
+  ErrorContext context = error.context();
+  name_statement(context, statement);
+  context.applied = state.applied;
+  const std::string message = headline(error, context) +
+                              "\nIts transaction was rolled back: the database is at " +
+                              describe_rows(state.rows) + "; " + describe_applied(state) +
+                              ". Remove the cause and run the command again.";
+  return Error(kind_of_failure(error.kind()), message, std::move(context));
+}
+
+Error not_begun(std::exception_ptr cause, const RunState& state) {
+  const Error error = as_error(cause);
+  ErrorContext context = error.context();
+  std::string message = error.what();
+  if (!context.database_code.empty()) message += " (code " + context.database_code + ')';
+  if (!state.applied.empty())
+    message += "\nThe database is at " + describe_rows(state.rows) + "; " + describe_applied(state) + '.';
+  context.applied = state.applied;
+  return Error(error.kind(), message, std::move(context));
+}
+
+Error left_incomplete(std::exception_ptr cause, const std::optional<Statement>& statement,
+                      const RunState& state) {
+  const Error error = as_error(cause);
+  ErrorContext context = error.context();
+  name_statement(context, statement);
+  context.applied = state.applied;
+  const std::string message =
+      headline(error, context) +
+      "\nIt runs outside a transaction and is recorded as pending: the database is at " +
+      describe_rows(state.rows) + "; " + describe_applied(state) +
+      ". Remove the cause and run the command again, which resumes it.";
+  return Error(ErrorKind::incomplete, message, std::move(context));
+}
+
+Error interrupted() {
+  return Error(ErrorKind::failed, "interrupted");
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,250 @@
+#include "core/group_runner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/row_change.h"
+#include "core/rows.h"
+
+namespace migrate::core {
+
+namespace {
+
+using std::chrono::steady_clock;
+using std::chrono::system_clock;
+
+// An open group, rolled back unless it is committed.
+class GroupScope {
+ public:
+  GroupScope(Connection& connection, std::span<const Statement> script) : connection_(connection) {
+    connection_.begin_group(script);
+  }
+  GroupScope(const GroupScope&) = delete;
+  GroupScope& operator=(const GroupScope&) = delete;
+  ~GroupScope() {
+    if (is_open_) connection_.rollback_group();
+  }
+
+  void commit() {
+    is_open_ = false;
+    connection_.commit_group();
+  }
+
+ private:
+  Connection& connection_;
+  bool is_open_ = true;
+};
+
+class SessionScope {
+ public:
+  explicit SessionScope(Connection& connection) : connection_(connection) { connection_.lock_session(); }
+  SessionScope(const SessionScope&) = delete;
+  SessionScope& operator=(const SessionScope&) = delete;
+  ~SessionScope() { connection_.unlock_session(); }
+
+ private:
+  Connection& connection_;
+};
+
+std::span<const PlanStep> steps_of(const Plan& plan, const Group& group) {
+  return std::span(plan.steps).subspan(group.first, group.last - group.first);
+}
+
+// What a step leaves and where it goes, as its author wrote it.
+struct Ends {
+  std::vector<std::string> from;
+  std::vector<std::string> to;
+};
+
+Ends ends_of(const Chain& chain, const PlanStep& step) {
+  if (step.direction == Direction::stamp) return {step.removed, step.added};
+  const Revision revision = chain[step.revision];
+  Ends ends{as_rows(chain, revision.parents()), {std::string(revision.id())}};
+  if (step.direction == Direction::downgrade) std::swap(ends.from, ends.to);
+  return ends;
+}
+
+StepEvent event_of(const Chain& chain, const Plan& plan, std::size_t number, const Ends& ends) {
+  const PlanStep& step = plan.steps[number];
+  const bool is_stamp = step.direction == Direction::stamp;
+  return {.direction = step.direction,
+          .revision = is_stamp ? std::string_view() : chain[step.revision].id(),
+          .message = is_stamp ? std::string_view() : chain[step.revision].message(),
+          .from = ends.from,
+          .to = ends.to,
+          .number = number + 1,
+          .total = plan.steps.size()};
+}
+
+StepReport report_of(const Chain& chain, const PlanStep& step, const Times& times) {
+  const bool is_stamp = step.direction == Direction::stamp;
+  return {.direction = step.direction,
+          .revision = is_stamp ? std::string() : std::string(chain[step.revision].id()),
+          .removed = step.removed,
+          .added = step.added,
+          .duration = times.duration.value_or(std::chrono::microseconds())};
+}
+
+std::vector<std::string> applied_by(const Report& report) {
+  std::vector<std::string> applied;
+  for (const StepReport& step : report.steps)
+    if (!step.revision.empty()) applied.push_back(step.revision);
+  return applied;
+}
+
+}  // namespace
+
+bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished) {
+  return step.direction == unfinished.direction && chain[step.revision].id() == unfinished.revision;
+}
+
+GroupRunner::GroupRunner(Connection& connection, const Chain& chain, const TableNames& names,
+                         const Options& options, LockedLook locked_look)
+    : connection_(connection),
+      chain_(chain),
+      names_(names),
+      options_(options),
+      locked_look_(std::move(locked_look)),
+      history_(connection, chain, names, options.program),
+      observer_(options.observer != nullptr ? *options.observer : silent_) {}
+
+GroupOutcome GroupRunner::run(const Plan& plan, const Group& group, std::vector<std::string>& rows,
+                              Report& report) {
+  at_.reset();
+  const RunState state{rows, applied_by(report)};
+  const std::optional<FinishedSteps> finished =
+      group.transactional ? run_in_transaction(plan, group, state) : run_outside(plan, group, state);
+  if (!finished) return GroupOutcome::rows_changed;
+
+  rows = changed_rows(rows, net_change(plan, group));
+  if (group.first == group.last) report.steps.push_back({Direction::stamp, {}, plan.purged, {}});
+  for (const FinishedStep& step : *finished)
+    report.steps.push_back(report_of(chain_, plan.steps[step.number], step.times));
+  return GroupOutcome::done;
+}
+
+std::optional<GroupRunner::FinishedSteps> GroupRunner::run_in_transaction(const Plan& plan,
+                                                                          const Group& group,
+                                                                          const RunState& state) {
+  bool has_begun = false;
+  try {
+    check_stop();
+    const std::vector<Statement> script = statements_of(chain_, steps_of(plan, group), connection_.dialect());
+    GroupScope scope(connection_, script);
+    const std::optional<Look> found = look_again(plan, group, state);
+    if (!found) return std::nullopt;
+    has_begun = true;
+    create_missing_tables(connection_, names_, found->tables);
+    FinishedSteps steps = run_steps(plan, group);
+    record(plan, group, steps);
+    scope.commit();
+    return steps;
+  } catch (...) {
+    if (!has_begun) throw not_begun(std::current_exception(), state);
+    throw rolled_back(std::current_exception(), at_, state);
+  }
+}
+
+std::optional<GroupRunner::FinishedSteps> GroupRunner::run_outside(const Plan& plan, const Group& group,
+                                                                   const RunState& state) {
+  const SessionScope session(connection_);
+  if (!record_pending(plan, group, state)) return std::nullopt;
+  try {
+    FinishedSteps steps = run_steps(plan, group);
+    at_.reset();
+    GroupScope scope(connection_, {});
+    if (!look_again(plan, group, state)) return std::nullopt;
+    record(plan, group, steps);
+    scope.commit();
+    return steps;
+  } catch (...) {
+    throw left_incomplete(std::current_exception(), at_, state);
+  }
+}
+
+bool GroupRunner::record_pending(const Plan& plan, const Group& group, const RunState& state) {
+  try {
+    check_stop();
+    GroupScope scope(connection_, {});
+    const std::optional<Look> found = look_again(plan, group, state);
+    if (!found) return false;
+    create_missing_tables(connection_, names_, found->tables);
+    if (!found->unfinished) append_history(plan.steps[group.first], {system_clock::now(), {}});
+    scope.commit();
+    return true;
+  } catch (...) {
+    throw not_begun(std::current_exception(), state);
+  }
+}
+
+// Only what is seen under the lock counts: another process may have run the same steps meanwhile.
+std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group, const RunState& state) {
+  Look found = locked_look_();
+  if (found.revisions() != state.rows) return std::nullopt;
+  if (!found.unfinished || group.first == group.last) return found;
+  const PlanStep& step = plan.steps[group.first];
+  if (step.direction != Direction::stamp && !resumes(chain_, step, *found.unfinished)) return std::nullopt;
+  return found;
+}
+
+GroupRunner::FinishedSteps GroupRunner::run_steps(const Plan& plan, const Group& group) {
+  FinishedSteps steps;
+  for (std::size_t number = group.first; number < group.last; ++number)
+    steps.push_back({number, run_step(plan, number)});
+  return steps;
+}
+
+Times GroupRunner::run_step(const Plan& plan, std::size_t number) {
+  const PlanStep& step = plan.steps[number];
+  const Ends ends = ends_of(chain_, step);
+  StepEvent event = event_of(chain_, plan, number, ends);
+  StepContext context(connection_, event.revision);
+  const auto started = system_clock::now();
+  const auto start = steady_clock::now();
+
+  at_ = {.text = {}, .revision = event.revision};
+  connection_.enter_revision();
+  observer_.before_step(event, context);
+  for (const RunItem& item : items_of(chain_, step, connection_.dialect())) run_item(item, context);
+  event.duration = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
+  observer_.after_step(event, context);
+  connection_.leave_revision();
+  at_.reset();
+  return {started, event.duration};
+}
+
+void GroupRunner::run_item(const RunItem& item, StepContext& context) {
+  at_ = item.statement;
+  check_stop();
+  observer_.before_statement(item.statement);
+  if (item.step != nullptr)
+    item.step(context);
+  else
+    connection_.run(item.statement);
+}
+
+void GroupRunner::record(const Plan& plan, const Group& group, const FinishedSteps& steps) {
+  for (const FinishedStep& step : steps) append_history(plan.steps[step.number], step.times);
+  if (steps.empty())
+    history_.append({HistoryEvent::stamp, {}, {system_clock::now(), std::chrono::microseconds()}});
+  write_change(connection_, names_, net_change(plan, group));
+}
+
+void GroupRunner::append_history(const PlanStep& step, const Times& times) {
+  switch (step.direction) {
+    case Direction::upgrade:
+      return history_.append({HistoryEvent::upgrade, step.revision, times});
+    case Direction::downgrade:
+      return history_.append({HistoryEvent::downgrade, step.revision, times});
+    case Direction::stamp:
+      for (const std::string& row : step.added)
+        history_.append({HistoryEvent::stamp, chain_.find_revision(row), times});
+      if (step.added.empty()) history_.append({HistoryEvent::stamp, {}, times});
+  }
+}
+
+void GroupRunner::check_stop() const {
+  if (options_.stop != nullptr && options_.stop->load()) throw interrupted();
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,78 @@
+#pragma once
+
+// Runs one group of a plan: one transaction, or the one step that runs outside of any.
+//
+// The rows of the version and history tables are written at the end of the group, in its own transaction and
+// for all its steps at once. Nobody can see anything between, and a chain of a thousand revisions that share
+// a transaction costs little more than its statements.
+//
+// A step outside a transaction is recorded twice, in transactions of their own: as `pending` before it
+// starts, and with its version rows when it is done. Whoever finds it pending runs it again.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/failure.h"
+#include "core/history.h"
+#include "core/look.h"
+#include "core/script.h"
+#include "migrate/observer.h"
+#include "migrate/options.h"
+
+namespace migrate::core {
+
+// Whether a group ran, or found under the lock that the database is not where the plan takes it to be.
+enum class GroupOutcome : std::uint8_t { done, rows_changed };
+
+class GroupRunner {
+ public:
+  // Looks under the lock, and throws when the database is not one that this run may change.
+  using LockedLook = std::function<Look()>;
+
+  // All must outlive the runner.
+  GroupRunner(Connection& connection, const Chain& chain, const TableNames& names, const Options& options,
+              LockedLook locked_look);
+
+  // `rows`: what the group finds according to the plan. When it is done, they are what it leaves, and its
+  // steps are in the report.
+  GroupOutcome run(const Plan& plan, const Group& group, std::vector<std::string>& rows, Report& report);
+
+ private:
+  struct FinishedStep {
+    std::size_t number;
+    Times times;
+  };
+  using FinishedSteps = std::vector<FinishedStep>;
+
+  // Both say what ran, or nothing when the database is elsewhere.
+  std::optional<FinishedSteps> run_in_transaction(const Plan& plan, const Group& group,
+                                                  const RunState& state);
+  std::optional<FinishedSteps> run_outside(const Plan& plan, const Group& group, const RunState& state);
+  bool record_pending(const Plan& plan, const Group& group, const RunState& state);
+  std::optional<Look> look_again(const Plan& plan, const Group& group, const RunState& state);
+  FinishedSteps run_steps(const Plan& plan, const Group& group);
+  Times run_step(const Plan& plan, std::size_t number);
+  void run_item(const RunItem& item, StepContext& context);
+  void record(const Plan& plan, const Group& group, const FinishedSteps& steps);
+  void append_history(const PlanStep& step, const Times& times);
+  void check_stop() const;
+
+  Connection& connection_;
+  const Chain& chain_;
+  const TableNames& names_;
+  const Options& options_;
+  LockedLook locked_look_;
+  HistoryWriter history_;
+  Observer silent_;
+  Observer& observer_;
+  std::optional<Statement> at_;  // the item under way
+};
+
+// Whether the plan goes on with the step that somebody left unfinished.
+[[nodiscard]] bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished);
+
+}  // namespace migrate::core

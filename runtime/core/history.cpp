@@ -1,0 +1,169 @@
+#include "core/history.h"
+
+#include <cstdio>
+#include <span>
+#include <unordered_map>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+namespace {
+
+std::string insert_statement(const TableNames& names) {
+  return "INSERT INTO " + names.history_sql +
+         " (seq, format, direction, state, started, finished, duration_ms, program, revision, down_revision,"
+         " depends_on, flags, content_digest, chain_digest, message, downgrade, downgrade_digest)"
+         " SELECT coalesce(max(seq), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+         "$15,"
+         " $16 FROM " +
+         names.history_sql;
+}
+
+std::string joined_ids(const Chain& chain, std::span<const RevisionIndex> revisions) {
+  std::string list;
+  for (const RevisionIndex revision : revisions) {
+    if (!list.empty()) list += ',';
+    list += chain[revision].id();
+  }
+  return list;
+}
+
+std::string flags_of(const Revision& revision) {
+  std::string flags;
+  const auto add = [&](bool has, std::string_view name) {
+    if (!has) return;
+    if (!flags.empty()) flags += ',';
+    flags += name;
+  };
+  add(revision.is_compatible(), "compatible");
+  add(!revision.irreversible().empty(), "irreversible");
+  add(revision.transaction() == Transaction::own, "own");
+  add(revision.transaction() == Transaction::none, "none");
+  return flags;
+}
+
+std::string script_json(const Script& script) {
+  std::string json = "[";
+  for (std::size_t i = 0; i < script.size(); ++i) {
+    const Item item = script[i];
+    if (i > 0) json += ',';
+    json += item.is_call() ? "{\"call\":" : "{\"sql\":";
+    json += json_string(item.text());
+    json += '}';
+  }
+  return json + ']';
+}
+
+// A downgrade is kept as long as it may be needed: with a finished row that leaves the revision applied.
+bool keeps_downgrade(const HistoryRow& row, const Revision& revision) {
+  return row.times.duration && row.event != HistoryEvent::downgrade && revision.irreversible().empty();
+}
+
+void add_times(std::vector<Value>& values, const Times& times) {
+  values.emplace_back(utc_text(times.started));
+  if (!times.duration) {
+    values.insert(values.end(), {nullptr, nullptr});
+    return;
+  }
+  const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(*times.duration);
+  values.emplace_back(utc_text(times.started + duration));
+  values.emplace_back(duration.count());
+}
+
+[[noreturn]] void refuse_value() {
+  throw Error(ErrorKind::mismatch,
+              "the history or version table holds a value of the wrong type; nothing was changed. Restore the"
+              " database from a backup, or repair the row that was changed by hand");
+}
+
+RecordedRevision recorded(const Row& row) {
+  return {text_of(row[0]), text_of(row[1]), text_of(row[2]),
+          text_of(row[3]), text_of(row[4]), text_of(row[5])};
+}
+
+}  // namespace
+
+HistoryWriter::HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
+                             std::string_view program)
+    : connection_(connection), chain_(chain), program_(program), sql_(insert_statement(names)) {}
+
+void HistoryWriter::append(const HistoryRow& row) {
+  std::vector<Value> values{history_format, to_string(row.event),
+                            row.times.duration ? done_state : pending_state};
+  add_times(values, row.times);
+  values.emplace_back(program_);
+  if (row.revision)
+    add_revision(values, row);
+  else
+    values.insert(values.end(), {"", "", "", "", nullptr, nullptr, "", nullptr, nullptr});
+  connection_.execute(sql_, values);
+}
+
+void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& row) const {
+  const Dialect dialect = connection_.dialect();
+  const Revision revision = chain_[*row.revision];
+  RecordedRevision record = record_of(chain_, *row.revision, dialect);
+  for (std::string* text : {&record.revision, &record.down_revision, &record.depends_on, &record.flags,
+                            &record.content_digest, &record.chain_digest})
+    values.emplace_back(std::move(*text));
+  values.emplace_back(revision.message());
+  const bool keeps = keeps_downgrade(row, revision);
+  values.push_back(keeps ? Value(script_json(revision.downgrade(dialect))) : Value());
+  values.push_back(keeps ? Value(revision.downgrade_digest(dialect)) : Value());
+}
+
+std::vector<RecordedRevision> read_history(Connection& connection, const TableNames& names) {
+  std::unordered_map<std::string, RecordedRevision> last;
+  const Rows rows = connection.query(
+      "SELECT revision, coalesce(chain_digest, ''), coalesce(content_digest, ''), down_revision, depends_on,"
+      " flags, direction FROM " +
+          names.history_sql + " WHERE state = 'done' AND revision <> '' ORDER BY seq",
+      {});
+  for (const Row& row : rows) {
+    if (text_of(row[6]) == to_string(HistoryEvent::downgrade))
+      last.erase(text_of(row[0]));
+    else
+      last.insert_or_assign(text_of(row[0]), recorded(row));
+  }
+  std::vector<RecordedRevision> history;
+  for (auto& [revision, record] : last) history.push_back(std::move(record));
+  return history;
+}
+
+RecordedRevision record_of(const Chain& chain, RevisionIndex index, Dialect dialect) {
+  const Revision revision = chain[index];
+  return {.revision = std::string(revision.id()),
+          .chain_digest = std::string(revision.chain_digest(dialect)),
+          .content_digest = std::string(revision.content_digest(dialect)),
+          .down_revision = joined_ids(chain, revision.parents()),
+          .depends_on = joined_ids(chain, revision.dependencies()),
+          .flags = flags_of(revision)};
+}
+
+std::int64_t number_of(const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
+  refuse_value();
+}
+
+std::string text_of(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  refuse_value();
+}
+
+std::string utc_text(std::chrono::system_clock::time_point time) {
+  using namespace std::chrono;
+  const auto day = floor<days>(time);
+  const year_month_day date(day);
+  const hh_mm_ss clock(floor<milliseconds>(time - day));
+  char text[40];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
+  return text;
+}
+
+}  // namespace migrate::core

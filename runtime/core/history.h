@@ -1,0 +1,83 @@
+#pragma once
+
+// The rows of the history table, as they are written and read. It is append only.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/tables.h"
+#include "migrate/chain.h"
+#include "migrate/plan.h"
+
+namespace migrate::core {
+
+enum class HistoryEvent : std::uint8_t { upgrade, downgrade, stamp };
+
+constexpr std::string_view to_string(HistoryEvent event) noexcept {
+  constexpr std::string_view names[] = {"upgrade", "downgrade", "stamp"};
+  return names[static_cast<std::uint8_t>(event)];
+}
+
+inline constexpr std::string_view pending_state = "pending";
+inline constexpr std::string_view done_state = "done";
+
+// When something ran. Durations come from a clock that nobody sets.
+struct Times {
+  std::chrono::system_clock::time_point started;
+  std::optional<std::chrono::microseconds> duration;  // nothing while it runs
+};
+
+struct HistoryRow {
+  HistoryEvent event;
+  std::optional<RevisionIndex> revision;  // nothing for a stamp that leaves no row
+  Times times;
+};
+
+// Writes rows that all come from one program and one chain.
+class HistoryWriter {
+ public:
+  // All must outlive the writer.
+  HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
+                std::string_view program);
+
+  // A row without a duration is `pending`, others are `done`.
+  void append(const HistoryRow& row);
+
+ private:
+  void add_revision(std::vector<Value>& values, const HistoryRow& row) const;
+
+  Connection& connection_;
+  const Chain& chain_;
+  std::string_view program_;
+  std::string sql_;
+};
+
+// What the last finished row of a revision says about the form in which it was applied.
+struct RecordedRevision {
+  std::string revision;
+  std::string chain_digest;
+  std::string content_digest;
+  std::string down_revision;
+  std::string depends_on;
+  std::string flags;
+};
+
+// Of every revision whose last finished row did not revert it; in no order.
+[[nodiscard]] std::vector<RecordedRevision> read_history(Connection& connection, const TableNames& names);
+
+// What a history row says about a revision of the chain.
+[[nodiscard]] RecordedRevision record_of(const Chain& chain, RevisionIndex revision, Dialect dialect);
+
+// Numbers and texts in rows that we read. Throw migrate::Error (`mismatch`) when the value is of another
+// type.
+[[nodiscard]] std::int64_t number_of(const Value& value);
+[[nodiscard]] std::string text_of(const Value& value);
+
+// "2026-11-20T13:24:09.125Z"
+[[nodiscard]] std::string utc_text(std::chrono::system_clock::time_point time);
+
+}  // namespace migrate::core

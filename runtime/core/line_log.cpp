@@ -1,0 +1,40 @@
+#include "migrate/line_log.h"
+
+namespace migrate {
+
+namespace {
+
+constexpr std::string_view to_word(Direction direction) {
+  constexpr std::string_view words[] = {"upgrade", "downgrade", "stamp_revision"};
+  return words[static_cast<std::uint8_t>(direction)];
+}
+
+std::string joined(std::span<const std::string> names) {
+  std::string list;
+  for (const std::string& name : names) {
+    if (!list.empty()) list += ", ";
+    list += name;
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string describe(const StepEvent& event) {
+  std::string line = "Running " + std::string(to_word(event.direction)) + ' ' + joined(event.from) + " -> " +
+                     joined(event.to);
+  if (!event.message.empty()) line += ", " + std::string(event.message);
+  return line;
+}
+
+LineLog::LineLog(std::FILE* stream)
+    : sink_([stream](std::string_view line) {
+        std::fprintf(stream, "%.*s\n", static_cast<int>(line.size()), line.data());
+        std::fflush(stream);
+      }) {}
+
+void LineLog::before_step(const StepEvent& event, StepContext& /*context*/) {
+  sink_(describe(event));
+}
+
+}  // namespace migrate

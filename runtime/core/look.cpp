@@ -1,0 +1,69 @@
+#include "core/look.h"
+
+#include <algorithm>
+
+#include "core/history.h"
+#include "core/text.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+namespace {
+
+// One statement, so that all it says is of the same moment. Only the newest history row can be unfinished, or
+// have a higher format: whoever meets such a row adds no other before it is dealt with.
+std::string look_statement(const TableNames& names) {
+  return "SELECT 'history' AS kind, revision, direction, state, format FROM (SELECT revision, direction, "
+         "state,"
+         " format FROM " +
+         names.history_sql +
+         " ORDER BY seq DESC LIMIT 1) AS newest UNION ALL SELECT 'version', v.version_num,"
+         " (SELECT h.chain_digest FROM " +
+         names.history_sql +
+         " AS h WHERE h.revision = v.version_num AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), NULL, "
+         "NULL"
+         " FROM " +
+         names.version_sql + " AS v";
+}
+
+std::string rows_statement(const TableNames& names) {
+  return "SELECT 'version', version_num, NULL FROM " + names.version_sql;
+}
+
+void read_newest(const Row& row, Look& look) {
+  const std::int64_t format = number_of(row[4]);
+  if (format > history_format)
+    throw Error(ErrorKind::newer_database,
+                "the history of this database has format " + std::to_string(format) +
+                    ", this program knows formats up to " + std::to_string(history_format) +
+                    "; nothing was changed. Use the program that wrote it or a newer one");
+  if (text_of(row[3]) == pending_state)
+    look.unfinished = {text_of(row[1]), text_of(row[2]) == to_string(HistoryEvent::downgrade)
+                                            ? Direction::downgrade
+                                            : Direction::upgrade};
+}
+
+}  // namespace
+
+std::vector<std::string> Look::revisions() const {
+  std::vector<std::string> names;
+  for (const VersionRow& row : rows) names.push_back(row.revision);
+  return names;
+}
+
+Look look(Connection& connection, const TableNames& names) {
+  Look found{.tables = find_tables(connection, names), .rows = {}, .unfinished = {}};
+  if (!found.tables.version) return found;
+  const std::string sql = found.tables.history ? look_statement(names) : rows_statement(names);
+  for (const Row& row : connection.query(sql, {})) {
+    if (text_of(row[0]) == "history")
+      read_newest(row, found);
+    else
+      found.rows.push_back(
+          {text_of(row[1]), row[2].is_null() ? std::nullopt : std::optional(text_of(row[2]))});
+  }
+  std::ranges::sort(found.rows, {}, &VersionRow::revision);
+  return found;
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,37 @@
+#pragma once
+
+// What our tables say about a database at one moment.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/tables.h"
+#include "migrate/plan.h"
+
+namespace migrate::core {
+
+struct VersionRow {
+  std::string revision;
+  std::optional<std::string> chain_digest;  // of its last finished history row, when there is one
+};
+
+// A non-transactional step that began and was not recorded as finished.
+struct UnfinishedStep {
+  std::string revision;
+  Direction direction;
+};
+
+struct Look {
+  TablesFound tables;
+  std::vector<VersionRow> rows;  // by revision
+  std::optional<UnfinishedStep> unfinished;
+
+  std::vector<std::string> revisions() const;
+};
+
+// Reads and creates nothing. Throws migrate::Error: `mismatch` when the tables are not ours,
+// `newer_database` when the history has a higher format than ours.
+[[nodiscard]] Look look(Connection& connection, const TableNames& names);
+
+}  // namespace migrate::core

@@ -1,0 +1,140 @@
+#include "migrate/migrator.h"
+
+#include <algorithm>
+
+#include "core/run.h"
+#include "core/target.h"
+#include "core/text.h"
+#include "core/verify.h"
+#include "migrate/error.h"
+
+namespace migrate {
+
+using core::Look;
+using core::Run;
+using core::Trust;
+
+namespace {
+
+using RowNames = std::vector<std::string>;
+
+Report execute(Connection& connection, const Chain& chain, const Options& options,
+               const core::Planner& planner, Trust trust = Trust::verified_rows) {
+  return Run(connection, chain, options, Access::write).execute(planner, trust);
+}
+
+Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
+  const auto named = [](const RowNames& names) { return names.empty() ? "base" : core::listed(names); };
+  return Error(ErrorKind::busy, "the plan starts from " + named(plan.rows_before) +
+                                    ", but the database is at " + named(rows) + "; make a new plan");
+}
+
+Status status_of(const Chain& chain, const Look& found) {
+  Status status;
+  status.has_tables = found.tables.version;
+  for (const core::VersionRow& row : found.rows) {
+    status.rows.push_back(row.revision);
+    if (!chain.find_revision(row.revision)) status.unknown.push_back(row.revision);
+    if (!row.chain_digest) status.unverified.push_back(row.revision);
+  }
+  if (found.unfinished) status.incomplete = found.unfinished->revision;
+  return status;
+}
+
+RevisionIndex find_applied(const Chain& chain, const core::AppliedRevisions& applied, std::string_view name) {
+  const core::Target target = core::parse_target(name);
+  const core::Place place = core::resolve_one(chain, target);
+  if (!place || target.offset || !applied.all.contains(*place))
+    throw core::usage_error(core::quoted(name) +
+                            " cannot be accepted: it is not an applied revision; \"current\" shows what is");
+  return *place;
+}
+
+void append_accepted(Connection& connection, const Chain& chain, const core::TableNames& names,
+                     const std::vector<RevisionIndex>& accepted, const Options& options) {
+  core::HistoryWriter history(connection, chain, names, options.program);
+  for (const RevisionIndex revision : accepted)
+    history.append({core::HistoryEvent::stamp,
+                    revision,
+                    {std::chrono::system_clock::now(), std::chrono::microseconds()}});
+}
+
+}  // namespace
+
+Report upgrade(Connection& connection, const Chain& chain, const Options& options) {
+  return upgrade_to(connection, chain, "heads", options);
+}
+
+Report upgrade_to(Connection& connection, const Chain& chain, std::string_view target,
+                  const Options& options) {
+  return execute(connection, chain, options,
+                 [&](const RowNames& rows) { return plan_upgrade(chain, rows, target); });
+}
+
+Report downgrade(Connection& connection, const Chain& chain, std::string_view target,
+                 const Options& options) {
+  return execute(connection, chain, options,
+                 [&](const RowNames& rows) { return plan_downgrade(chain, rows, target); });
+}
+
+Report stamp(Connection& connection, const Chain& chain, std::span<const std::string> targets, Purge purge,
+             const Options& options) {
+  return execute(
+      connection, chain, options,
+      [&](const RowNames& rows) { return plan_stamp(chain, rows, targets, purge); }, Trust::any_rows);
+}
+
+Report apply(Connection& connection, const Chain& chain, const Plan& plan, const Options& options) {
+  const bool is_stamp = !plan.purged.empty() || std::ranges::any_of(plan.steps, [](const PlanStep& step) {
+    return step.direction == Direction::stamp;
+  });
+  const RowNames& expected = plan.purged.empty() ? plan.rows_before : plan.purged;
+  return execute(
+      connection, chain, options,
+      [&](const RowNames& rows) {
+        if (rows != expected) throw planned_for_other_rows(plan, rows);
+        return plan;
+      },
+      is_stamp ? Trust::any_rows : Trust::verified_rows);
+}
+
+Report accept(Connection& connection, const Chain& chain, std::string_view revision, const Options& options) {
+  Run run(connection, chain, options, Access::write);
+  Report report;
+  run.change([&](const Look& found) {
+    report.rows_before = report.rows_after = found.revisions();
+    const core::AppliedRevisions applied = core::read_rows(chain, report.rows_before);
+    const RevisionIndex accepted = find_applied(chain, applied, revision);
+    const std::vector<RevisionIndex> renewed =
+        core::find_acceptable(connection, chain, run.names(), applied, accepted);
+    append_accepted(connection, chain, run.names(), renewed, options);
+    for (const RevisionIndex index : renewed)
+      report.steps.push_back({Direction::stamp, std::string(chain[index].id()), {}, {}});
+  });
+  return report;
+}
+
+void ensure_version(Connection& connection, const Chain& chain, const Options& options) {
+  Run run(connection, chain, options, Access::write);
+  const Look found = run.look_verified();
+  if (!found.tables.version || !found.tables.history) run.change([](const Look&) {});
+}
+
+Status current(Connection& connection, const Chain& chain, const Options& options) {
+  Run run(connection, chain, options, Access::read);
+  return status_of(chain, run.look_at_anything());
+}
+
+CheckReport check(Connection& connection, const Chain& chain, const Options& options) {
+  Run run(connection, chain, options, Access::read);
+  const Look found = run.look_verified();
+  CheckReport report{.status = status_of(chain, found)};
+  if (found.tables.history) {
+    const core::AppliedRevisions applied = core::read_rows(chain, report.status.rows);
+    report.verified = core::verify_history(connection, chain, run.names(), applied);
+  }
+  report.at_head = plan_upgrade(chain, report.status.rows, "heads").empty() && !found.unfinished;
+  return report;
+}
+
+}  // namespace migrate

@@ -1,0 +1,39 @@
+#include "core/row_change.h"
+
+#include "core/text.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+RowChange net_change(const Plan& plan, const Group& group) {
+  RowChange change;
+  if (group.first == 0) change.removed.insert(plan.purged.begin(), plan.purged.end());
+  for (std::size_t i = group.first; i < group.last; ++i) {
+    for (const std::string& row : plan.steps[i].removed)
+      if (change.added.erase(row) == 0) change.removed.insert(row);
+    for (const std::string& row : plan.steps[i].added)
+      if (change.removed.erase(row) == 0) change.added.insert(row);
+  }
+  return change;
+}
+
+std::vector<std::string> changed_rows(const std::vector<std::string>& rows, const RowChange& change) {
+  std::set<std::string> changed(rows.begin(), rows.end());
+  for (const std::string& row : change.removed) changed.erase(row);
+  changed.insert(change.added.begin(), change.added.end());
+  return {changed.begin(), changed.end()};
+}
+
+void write_change(Connection& connection, const TableNames& names, const RowChange& change) {
+  const auto run = [&](const std::string& sql, const std::string& row) {
+    const Value parameters[] = {row};
+    if (connection.execute(sql, parameters) == 0)
+      throw Error(ErrorKind::mismatch, "the row " + quoted(row) + " of the version table cannot be changed");
+  };
+  const std::string remove = "DELETE FROM " + names.version_sql + " WHERE version_num = $1";
+  const std::string add = "INSERT INTO " + names.version_sql + " (version_num) VALUES ($1)";
+  for (const std::string& row : change.removed) run(remove, row);
+  for (const std::string& row : change.added) run(add, row);
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,132 @@
+#include "core/run.h"
+
+#include <utility>
+
+#include "core/text.h"
+#include "core/verify.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+namespace {
+
+RunSettings settings_of(const Chain& chain, const Options& options, Access access) {
+  return {.access = access,
+          .settings = chain.settings(),
+          .version_table = std::string(chain.settings().version_table),
+          .history_table = history_table_name(chain.settings().version_table),
+          .lock_timeout = options.lock_timeout,
+          .stop = options.stop};
+}
+
+Error no_such_dialect(const Chain& chain, Dialect dialect) {
+  return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " was not compiled for " +
+                                     std::string(to_string(dialect)) +
+                                     "; add it to \"dialects\" in migrate.yaml and build again");
+}
+
+Error unfinished(const UnfinishedStep& step) {
+  const bool is_upgrade = step.direction == Direction::upgrade;
+  ErrorContext context;
+  context.revision = step.revision;
+  const std::string command = is_upgrade ? "upgrade " + step.revision : "downgrade -1";
+  return Error(ErrorKind::incomplete,
+               std::string("the ") + (is_upgrade ? "upgrade" : "downgrade") + " of revision " +
+                   quoted(step.revision) +
+                   " runs outside a transaction and is recorded as begun, but not as finished; nothing was"
+                   " changed. If no other process is at it, run \"" +
+                   command + "\" to finish it, or \"stamp --purge ROW...\" to say what the database is at",
+               std::move(context));
+}
+
+Error rows_keep_changing(const std::vector<std::string>& rows, const Report& report) {
+  ErrorContext context;
+  std::vector<std::string> done;
+  for (const StepReport& step : report.steps) done.push_back(step.revision);
+  context.applied = done;
+  return Error(ErrorKind::busy,
+               "another process changed the version rows during this run: they are now " +
+                   (rows.empty() ? "base" : listed(rows)) +
+                   ", and the target means something else from there" +
+                   (done.empty() ? "; this run changed nothing" : "; this run had finished " + listed(done)) +
+                   ". Look at \"current\" and run the command again if it is still wanted",
+               std::move(context));
+}
+
+}  // namespace
+
+Run::Run(Connection& connection, const Chain& chain, const Options& options, Access access)
+    : connection_(connection),
+      chain_(chain),
+      options_(options),
+      names_(connection, chain.settings().version_table) {
+  if (!chain.has_dialect(connection.dialect())) throw no_such_dialect(chain, connection.dialect());
+  connection_.begin_run(settings_of(chain, options, access));
+}
+
+Run::~Run() {
+  connection_.end_run();
+}
+
+Look Run::look_verified() {
+  Look found = look(connection_, names_);
+  verify_rows(connection_, chain_, names_, found);
+  return found;
+}
+
+Look Run::look_at_anything() {
+  return look(connection_, names_);
+}
+
+Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
+  Plan plan = planner(found.revisions());
+  require_steps(chain_, plan, connection_.dialect());
+  if (trust == Trust::verified_rows && found.unfinished &&
+      (plan.steps.empty() || !resumes(chain_, plan.steps.front(), *found.unfinished)))
+    throw unfinished(*found.unfinished);
+  return plan;
+}
+
+Report Run::execute(const Planner& planner, Trust trust) {
+  Look found = look_with(trust);
+  Report report{.rows_before = found.revisions(), .rows_after = found.revisions(), .steps = {}};
+  GroupRunner runner(connection_, chain_, names_, options_, [&] { return look_with(trust); });
+  Plan plan = make_plan(planner, found, trust);
+  while (!plan.empty()) {
+    if (options_.observer != nullptr) options_.observer->before_run(plan);
+    if (execute_groups(plan, runner, report.rows_after, report) == GroupOutcome::done) break;
+
+    found = look_with(trust);
+    report.rows_after = found.revisions();
+    Plan next = make_plan(planner, found, trust);
+    if (report.changed() && next.rows_after != plan.rows_after)
+      throw rows_keep_changing(report.rows_after, report);
+    plan = std::move(next);
+  }
+  if (options_.observer != nullptr && report.changed()) options_.observer->after_run(report);
+  return report;
+}
+
+GroupOutcome Run::execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
+                                 Report& report) {
+  const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
+  for (const Group& group : cut_into_groups(chain_, plan, connection_.dialect(), mode))
+    if (runner.run(plan, group, rows, report) == GroupOutcome::rows_changed)
+      return GroupOutcome::rows_changed;
+  return GroupOutcome::done;
+}
+
+void Run::change(const std::function<void(const Look&)>& work) {
+  try {
+    connection_.begin_group({});
+    const Look found = look(connection_, names_);
+    create_missing_tables(connection_, names_, found.tables);
+    work(found);
+  } catch (...) {
+    connection_.rollback_group();
+    throw;
+  }
+  connection_.commit_group();
+}
+
+}  // namespace migrate::core

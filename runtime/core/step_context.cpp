@@ -1,0 +1,33 @@
+#include "migrate/connection.h"
+#include "migrate/error.h"
+#include "migrate/step.h"
+
+namespace migrate {
+
+Dialect StepContext::dialect() const noexcept {
+  return connection_->dialect();
+}
+
+std::int64_t StepContext::execute(std::string_view sql, std::initializer_list<Value> parameters) {
+  return execute(sql, std::span(parameters.begin(), parameters.size()));
+}
+
+std::int64_t StepContext::execute(std::string_view sql, std::span<const Value> parameters) {
+  return connection_->execute(sql, parameters);
+}
+
+Rows StepContext::query(std::string_view sql, std::initializer_list<Value> parameters) {
+  return query(sql, std::span(parameters.begin(), parameters.size()));
+}
+
+Rows StepContext::query(std::string_view sql, std::span<const Value> parameters) {
+  return connection_->query(sql, parameters);
+}
+
+void* StepContext::get_native(const std::type_info& type) const {
+  if (void* handle = connection_->native(type)) return handle;
+  throw Error(ErrorKind::usage, "the connection has no native handle of this type; its dialect is " +
+                                    std::string(to_string(dialect())));
+}
+
+}  // namespace migrate

@@ -1,0 +1,131 @@
+#include "core/tables.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <span>
+
+#include "core/text.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+namespace {
+
+enum class Kind : std::uint8_t { text, number };
+
+struct Column {
+  std::string_view name;
+  Kind kind;
+  std::string_view rest;  // of its definition
+};
+
+constexpr std::array version_columns{Column{"version_num", Kind::text, "NOT NULL PRIMARY KEY"}};
+
+constexpr std::array history_columns{
+    Column{"seq", Kind::number, "NOT NULL PRIMARY KEY"},
+    Column{"format", Kind::number, "NOT NULL"},
+    Column{"revision", Kind::text, "NOT NULL"},
+    Column{"direction", Kind::text, "NOT NULL"},
+    Column{"state", Kind::text, "NOT NULL"},
+    Column{"down_revision", Kind::text, "NOT NULL"},
+    Column{"depends_on", Kind::text, "NOT NULL"},
+    Column{"flags", Kind::text, "NOT NULL"},
+    Column{"content_digest", Kind::text, ""},
+    Column{"chain_digest", Kind::text, ""},
+    Column{"message", Kind::text, "NOT NULL"},
+    Column{"downgrade", Kind::text, ""},
+    Column{"downgrade_digest", Kind::text, ""},
+    Column{"started", Kind::text, "NOT NULL"},
+    Column{"finished", Kind::text, ""},
+    Column{"duration_ms", Kind::number, ""},
+    Column{"program", Kind::text, "NOT NULL"},
+};
+
+// SQLite gives a table with an INTEGER key no second tree for it; it knows no other whole numbers.
+std::string_view type_name(const Column& column, Dialect dialect) {
+  if (column.name == "version_num") return "VARCHAR(64)";
+  if (column.kind == Kind::text) return "TEXT";
+  return dialect == Dialect::sqlite ? "INTEGER" : "BIGINT";
+}
+
+std::string create_statement(const std::string& table, std::span<const Column> columns, Dialect dialect) {
+  std::string sql = "CREATE TABLE " + table + " (";
+  for (const Column& column : columns) {
+    if (&column != columns.data()) sql += ',';
+    sql += "\n  ";
+    sql += column.name;
+    sql += ' ';
+    sql += type_name(column, dialect);
+    if (!column.rest.empty()) sql += ' ';
+    sql += column.rest;
+  }
+  return sql + "\n)";
+}
+
+bool is_of_kind(std::string type, Kind kind) {
+  std::ranges::transform(type, type.begin(), [](unsigned char c) { return std::toupper(c); });
+  const auto mentions = [&](std::string_view word) { return type.find(word) != std::string::npos; };
+  return kind == Kind::number ? mentions("INT") : mentions("CHAR") || mentions("TEXT");
+}
+
+// Why the columns are not ours, in the words that follow the table's name; empty when they are.
+std::string find_objection(const TableFacts& table, std::span<const Column> expected) {
+  for (const Column& column : expected) {
+    const auto found = std::ranges::find(table.columns, column.name, &ColumnFacts::name);
+    if (found == table.columns.end()) return "has no column " + quoted(column.name);
+    if (!is_of_kind(found->type, column.kind))
+      return "has the column " + quoted(column.name) + " with the type " + quoted(found->type);
+  }
+  for (const ColumnFacts& column : table.columns)
+    if (!column.is_nullable && !column.has_default &&
+        std::ranges::find(expected, column.name, &Column::name) == expected.end())
+      return "has the column " + quoted(column.name) + ", which nobody but its maker can fill";
+  return {};
+}
+
+void refuse_foreign_table(const std::string& name, const TableFacts& table,
+                          std::span<const Column> expected) {
+  const std::string objection = table.objection.empty() ? find_objection(table, expected) : table.objection;
+  if (objection.empty()) return;
+  throw Error(ErrorKind::mismatch,
+              quoted(name) + " cannot be this library's table: it " + objection +
+                  "; nothing was changed. Find out who made it, and drop or rename it, or choose another"
+                  " version_table in migrate.yaml");
+}
+
+}  // namespace
+
+std::string history_table_name(std::string_view version_table) {
+  constexpr std::string_view suffix = "_version";
+  if (version_table.ends_with(suffix)) version_table.remove_suffix(suffix.size());
+  return std::string(version_table) + "_history";
+}
+
+TableNames::TableNames(const Connection& connection, std::string_view version_table)
+    : version(version_table),
+      history(history_table_name(version_table)),
+      version_sql(connection.qualified(version)),
+      history_sql(connection.qualified(history)) {}
+
+TablesFound find_tables(Connection& connection, const TableNames& names) {
+  const std::array both{names.version, names.history};
+  const std::vector<std::optional<TableFacts>> tables = connection.find_tables(both);
+  if (tables[0]) refuse_foreign_table(names.version, *tables[0], version_columns);
+  if (tables[1]) refuse_foreign_table(names.history, *tables[1], history_columns);
+  if (tables[1] && !tables[0])
+    throw Error(ErrorKind::mismatch, "the table " + quoted(names.version) + " is missing, but " +
+                                         quoted(names.history) +
+                                         " is there; nothing was changed. Restore the database from a backup,"
+                                         " or create the table as docs/history-table.md describes it and"
+                                         " run \"stamp REVISION...\"");
+  return {tables[0].has_value(), tables[1].has_value()};
+}
+
+void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found) {
+  const Dialect dialect = connection.dialect();
+  if (!found.version) connection.execute(create_statement(names.version_sql, version_columns, dialect), {});
+  if (!found.history) connection.execute(create_statement(names.history_sql, history_columns, dialect), {});
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,109 @@
+#include "core/verify.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/text.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+namespace {
+
+struct Record {
+  RevisionIndex revision;
+  RecordedRevision recorded;
+};
+
+// What the history says about applied revisions, in the chain's order.
+std::vector<Record> read_records(Connection& connection, const Chain& chain, const TableNames& names,
+                                 const AppliedRevisions& applied) {
+  std::vector<Record> records;
+  for (RecordedRevision& recorded : read_history(connection, names))
+    if (const auto revision = chain.find_revision(recorded.revision);
+        revision && applied.all.contains(*revision))
+      records.push_back({*revision, std::move(recorded)});
+  std::ranges::sort(records, {}, &Record::revision);
+  return records;
+}
+
+bool is_unchanged(const RecordedRevision& recorded, const RecordedRevision& compiled) {
+  return recorded.content_digest == compiled.content_digest &&
+         recorded.down_revision == compiled.down_revision && recorded.depends_on == compiled.depends_on;
+}
+
+Error changed_revision(const Revision& revision, std::string_view recorded, std::string_view compiled) {
+  ErrorContext context;
+  context.revision = revision.id();
+  context.file = revision.file();
+  const std::string id(revision.id());
+  return Error(ErrorKind::mismatch,
+               "revision " + quoted(id) + " is not what was applied to this database: its chain digest is " +
+                   std::string(compiled) + ", the history has " + std::string(recorded) +
+                   "; nothing was changed. Undo the edit of " + std::string(revision.file()) +
+                   ", or run \"stamp --accept " + id + "\" if the database is right as it is",
+               std::move(context));
+}
+
+Error unverified_row(const std::string& row) {
+  ErrorContext context;
+  context.revision = row;
+  return Error(ErrorKind::mismatch,
+               "the version table has revision " + quoted(row) +
+                   ", but the history does not say that it was applied; nothing was changed. Find out which"
+                   " revisions the database really has, then run \"stamp --purge REVISION...\"",
+               std::move(context));
+}
+
+// Throws for the first revision that differs, if any does.
+std::size_t compare_records(const Chain& chain, Dialect dialect, const std::vector<Record>& records) {
+  for (const Record& record : records) {
+    const RecordedRevision compiled = record_of(chain, record.revision, dialect);
+    if (record.recorded.chain_digest != compiled.chain_digest)
+      throw changed_revision(chain[record.revision], record.recorded.chain_digest, compiled.chain_digest);
+    if (!is_unchanged(record.recorded, compiled))
+      throw Error(ErrorKind::mismatch,
+                  "the history of revision " + quoted(compiled.revision) +
+                      " was changed: its chain digest is right, but its content digest or its parents are"
+                      " not. Nothing was changed; restore the row, or run \"stamp --accept " +
+                      compiled.revision + "\" if the database is right as it is");
+  }
+  return records.size();
+}
+
+}  // namespace
+
+AppliedRevisions verify_rows(Connection& connection, const Chain& chain, const TableNames& names,
+                             const Look& look) {
+  AppliedRevisions applied = read_rows(chain, look.revisions());
+  for (const VersionRow& row : look.rows) {
+    if (!row.chain_digest) throw unverified_row(row.revision);
+    const Revision revision = chain[*chain.find_revision(row.revision)];
+    const std::string_view compiled = revision.chain_digest(connection.dialect());
+    if (*row.chain_digest == compiled) continue;
+    compare_records(chain, connection.dialect(), read_records(connection, chain, names, applied));
+    throw changed_revision(revision, *row.chain_digest, compiled);
+  }
+  return applied;
+}
+
+std::size_t verify_history(Connection& connection, const Chain& chain, const TableNames& names,
+                           const AppliedRevisions& applied) {
+  return compare_records(chain, connection.dialect(), read_records(connection, chain, names, applied));
+}
+
+std::vector<RevisionIndex> find_acceptable(Connection& connection, const Chain& chain,
+                                           const TableNames& names, const AppliedRevisions& applied,
+                                           RevisionIndex accepted) {
+  const RevisionIndex start[] = {accepted};
+  RevisionSet above = with_descendants(chain, RevisionSet(chain, start), Along::parents_and_dependencies);
+  std::vector<RevisionIndex> acceptable{accepted};
+  for (const Record& record : read_records(connection, chain, names, applied))
+    if (record.revision != accepted && above.contains(record.revision) &&
+        is_unchanged(record.recorded, record_of(chain, record.revision, connection.dialect())))
+      acceptable.push_back(record.revision);
+  std::ranges::sort(acceptable);
+  return acceptable;
+}
+
+}  // namespace migrate::core
