@@ -9,7 +9,7 @@
 
 namespace migrate::migc {
 
-inline constexpr std::size_t file_size_limit = 8 * 1024 * 1024;
+inline constexpr std::size_t file_size_limit = 8'388'608;
 
 enum class FileState : std::uint8_t {
   read,
