@@ -35,7 +35,7 @@ std::optional<std::int64_t> parse_offset(std::string_view text) {
   const bool down = text.front() == '-';
   std::int64_t steps = 0;
   const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), steps);
-  if (end != text.data() + text.size() || steps < 0) return std::nullopt;
+  if (text.size() < 2 || end != text.data() + text.size() || steps < 0) return std::nullopt;
   if (error == std::errc::result_out_of_range) steps = std::numeric_limits<std::int64_t>::max();
   return down ? -steps : steps;
 }
