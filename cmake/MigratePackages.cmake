@@ -5,6 +5,7 @@ include_guard(GLOBAL)
 # Package, the target that proves it (which may come from FetchContent as well), and Debian's name for it.
 set(_migrate_package_fmt fmt::fmt libfmt-dev)
 set(_migrate_package_CLI11 CLI11::CLI11 libcli11-dev)
+set(_migrate_package_SQLiteCpp SQLiteCpp libsqlitecpp-dev)
 set(_migrate_package_GTest GTest::gmock "libgtest-dev libgmock-dev")
 
 # Macro, because a find module may set variables that its user needs. `purpose` completes "is needed ...".

@@ -1,0 +1,83 @@
+#include "sqlite/catalogue.h"
+
+#include <sqlite3.h>
+
+#include "sqlite/statement_handle.h"
+
+namespace migrate::sqlite {
+
+namespace {
+
+enum Hidden : int { ordinary = 0, generated_virtual = 2, generated_stored = 3 };
+
+// All that has one of the names, and the triggers on it. A view and a virtual table have no root page.
+// Triggers of the temporary schema fire on tables of the main one, too.
+StatementHandle find_objects(sqlite3* db, std::span<const std::string> names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) list += (i > 0 ? ",$" : "$") + std::to_string(i + 1);
+  StatementHandle statement(
+      db,
+      "SELECT tbl_name, type, name, rootpage FROM main.sqlite_master WHERE name COLLATE NOCASE IN (" + list +
+          ") OR type = 'trigger' AND tbl_name COLLATE NOCASE IN (" + list +
+          ") UNION ALL SELECT tbl_name, type, name, 0 FROM temp.sqlite_master WHERE type = 'trigger'"
+          " AND tbl_name COLLATE NOCASE IN (" +
+          list + ")",
+      During::looking);
+  statement.bind(std::vector<Value>(names.begin(), names.end()));
+  return statement;
+}
+
+bool is_name(const std::string& name, const std::string& other) {
+  return sqlite3_stricmp(name.c_str(), other.c_str()) == 0;
+}
+
+std::string find_objection(const StatementHandle& object) {
+  const std::string type = object.column_text(1);
+  if (type == "trigger") return "has the trigger \"" + object.column_text(2) + '"';
+  if (type == "view") return "is a view";
+  if (type == "index") return "is an index";
+  return object.column_number(3) == 0 ? "is a virtual table" : "";
+}
+
+std::vector<ColumnFacts> read_columns(sqlite3* db, const std::string& table) {
+  std::vector<ColumnFacts> columns;
+  StatementHandle statement(db, "PRAGMA main.table_xinfo(" + quoted_name(table) + ")", During::looking);
+  while (statement.step()) {
+    const bool is_generated = statement.column_number(6) != ordinary;
+    columns.push_back({.name = statement.column_text(1),
+                       .type = statement.column_text(2),
+                       .is_nullable = statement.column_number(3) == 0,
+                       .has_default = is_generated || !statement.column_text(4).empty()});
+  }
+  return columns;
+}
+
+}  // namespace
+
+std::vector<std::optional<TableFacts>> find_tables(sqlite3* db, std::span<const std::string> names) {
+  std::vector<std::optional<TableFacts>> tables(names.size());
+  StatementHandle object = find_objects(db, names);
+  while (object.step())
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string named = object.column_text(object.column_text(1) == "index" ? 2 : 0);
+      if (!is_name(names[i], named)) continue;
+      if (!tables[i]) tables[i].emplace();
+      if (tables[i]->objection.empty()) tables[i]->objection = find_objection(object);
+    }
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (tables[i] && tables[i]->objection.empty()) tables[i]->columns = read_columns(db, names[i]);
+  return tables;
+}
+
+bool is_empty(sqlite3* db) {
+  return query_number(db, "SELECT count(*) FROM main.sqlite_master") == 0 &&
+         query_number(db, "PRAGMA main.user_version") == 0;
+}
+
+std::string quoted_name(std::string_view name) {
+  std::string text = "\"";
+  for (const char c : name) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return text + '"';
+}
+
+}  // namespace migrate::sqlite

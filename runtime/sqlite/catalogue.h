@@ -1,0 +1,23 @@
+#pragma once
+
+// What the schema of a SQLite database says.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "migrate/connection.h"
+
+struct sqlite3;
+
+namespace migrate::sqlite {
+
+[[nodiscard]] std::vector<std::optional<TableFacts>> find_tables(sqlite3* db,
+                                                                 std::span<const std::string> names);
+
+[[nodiscard]] bool is_empty(sqlite3* db);
+
+[[nodiscard]] std::string quoted_name(std::string_view name);
+
+}  // namespace migrate::sqlite

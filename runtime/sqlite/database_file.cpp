@@ -1,0 +1,63 @@
+#include "sqlite/database_file.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+
+#include "migrate/error.h"
+#include "sqlite/statement_handle.h"
+
+namespace migrate::sqlite {
+
+namespace {
+
+// The schema of the file is somebody else's: it may call only functions that cannot do harm, and cannot write
+// itself. Extensions stay off, and damaged pages are found when they are read.
+void distrust(sqlite3* db) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+  query_number(db, "PRAGMA cell_size_check=ON");
+  query_number(db, "PRAGMA mmap_size=0");
+}
+
+void check_pages(sqlite3* db, const std::string& path) {
+  const std::string verdict = query_text(db, "PRAGMA main.quick_check(1)");
+  if (verdict != "ok")
+    throw Error(ErrorKind::unavailable,
+                path + " is damaged: " + verdict + "; nothing was changed. Restore it from a backup");
+}
+
+Error cannot_open(const std::string& path, const SQLite::Exception& exception) {
+  ErrorContext context;
+  context.database_code = std::to_string(exception.getExtendedErrorCode());
+  return Error(ErrorKind::unavailable,
+               "cannot open " + path + ": " + exception.what() +
+                   "; look at the path and at the permissions of the file and of its folder",
+               std::move(context));
+}
+
+}  // namespace
+
+std::unique_ptr<SQLite::Database> open_file(const std::string& path, const SqliteOptions& options,
+                                            Creation creation) {
+  if (path.empty() || path == ":memory:")
+    throw Error(
+        ErrorKind::usage,
+        "a database in memory is gone when it is closed; open it, and make the connection of its handle");
+  std::error_code ignored;
+  if (creation == Creation::existing_only && !std::filesystem::exists(path, ignored)) return nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | (creation == Creation::may_create ? SQLITE_OPEN_CREATE : 0);
+  try {
+    auto database = std::make_unique<SQLite::Database>(path, flags);
+    distrust(database->getHandle());
+    if (options.quick_check) check_pages(database->getHandle(), path);
+    return database;
+  } catch (const SQLite::Exception& exception) {
+    throw cannot_open(path, exception);
+  }
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,81 @@
+#include "sqlite/foreign_keys.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+#include "migrate/error.h"
+#include "sqlite/statement_handle.h"
+
+namespace migrate::sqlite {
+
+namespace {
+
+// Skips white space and comments.
+std::string_view next_token(std::string_view text) {
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));
+    if (text.starts_with("--"))
+      text.remove_prefix(std::min(text.find('\n'), text.size()));
+    else if (text.starts_with("/*"))
+      text.remove_prefix(std::min(text.find("*/", 2), text.size() - 2) + 2);
+    else
+      return text;
+  }
+}
+
+bool take_word(std::string_view& text, std::string_view word) {
+  text = next_token(text);
+  if (text.size() < word.size() ||
+      sqlite3_strnicmp(text.data(), word.data(), static_cast<int>(word.size())) != 0)
+    return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+bool drops_table(std::string_view statement) {
+  return take_word(statement, "drop") && take_word(statement, "table");
+}
+
+}  // namespace
+
+bool drops_table(std::span<const Statement> script) {
+  return std::ranges::any_of(script, [](const Statement& statement) { return drops_table(statement.text); });
+}
+
+Violations find_violations(sqlite3* db) {
+  Violations violations;
+  StatementHandle statement(db, "PRAGMA main.foreign_key_check", During::changing);
+  while (statement.step())
+    violations.push_back({statement.column_text(0), statement.column_text(1), statement.column_text(2)});
+  std::ranges::sort(violations);
+  return violations;
+}
+
+void refuse_new_violations(const Violations& before, const Violations& after) {
+  Violations added;
+  std::ranges::set_difference(after, before, std::back_inserter(added));
+  if (added.empty()) return;
+  constexpr std::size_t most = 10;
+  std::string message = "the revisions leave rows whose foreign key points nowhere:";
+  for (const Violation& violation : std::span(added).first(std::min(most, added.size())))
+    message += "\n  " + violation.table +
+               (violation.rowid.empty() ? std::string(" a row") : " row " + violation.rowid) + " -> " +
+               violation.parent;
+  if (added.size() > most) message += "\n  and " + std::to_string(added.size() - most) + " more";
+  throw Error(ErrorKind::failed, message);
+}
+
+bool enforces_foreign_keys(sqlite3* db) {
+  int on = 0;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &on);
+  return on != 0;
+}
+
+void enforce_foreign_keys(sqlite3* db, bool on) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, nullptr);
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,119 @@
+#include "sqlite/handle_settings.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+
+#include "migrate/error.h"
+#include "sqlite/statement_handle.h"
+
+namespace migrate::sqlite {
+
+namespace {
+
+// How many of SQLite's virtual machine instructions pass between two looks at the stop flag: a few
+// microseconds' worth.
+constexpr int instructions_between_looks = 1000;
+
+int wait_for_lock(void* wait, int attempt) {
+  return static_cast<LockWait*>(wait)->pause(attempt) ? 1 : 0;
+}
+
+int is_stopped(void* stop) {
+  return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
+}
+
+int exchange_setting(sqlite3* db, int setting, int value) {
+  int before = 0;
+  sqlite3_db_config(db, setting, -1, &before);
+  sqlite3_db_config(db, setting, value, nullptr);
+  return before;
+}
+
+Error unsafe(const std::string& setting, const std::string& advice) {
+  return Error(ErrorKind::usage, "the database has " + setting +
+                                     ", with which a power cut during the run can destroy it; nothing was"
+                                     " changed. Set " +
+                                     advice + ", or allow it with SqliteOptions::allow_unsafe_durability");
+}
+
+void check_durability(sqlite3* db) {
+  const char* file = sqlite3_db_filename(db, "main");
+  if (file == nullptr || *file == '\0') return;
+  if (query_number(db, "PRAGMA main.synchronous") == 0)
+    throw unsafe("synchronous=OFF", "PRAGMA synchronous=FULL");
+  const std::string mode = query_text(db, "PRAGMA main.journal_mode");
+  if (mode == "memory" || mode == "off")
+    throw unsafe("journal_mode=" + mode, "PRAGMA journal_mode=DELETE or WAL");
+}
+
+}  // namespace
+
+bool LockWait::pause(int attempt) const {
+  using namespace std::chrono;
+  if (settings_.stop != nullptr && settings_.stop->load()) return false;
+  const auto left = duration_cast<milliseconds>(deadline_ - steady_clock::now());
+  if (left <= milliseconds::zero()) return false;
+  std::this_thread::sleep_for(std::min(left, milliseconds(std::min(attempt + 1, 50))));
+  return true;
+}
+
+HandleSettings::HandleSettings(sqlite3* db, const RunSettings& settings, const SqliteOptions& options,
+                               LockWait& wait)
+    : db_(db), settings_(settings), options_(options) {
+  if (!options_.leave_busy_handler) {
+    busy_timeout_ = static_cast<int>(query_number(db_, "PRAGMA busy_timeout"));
+    sqlite3_busy_handler(db_, &wait_for_lock, &wait);
+  }
+  if (settings_.stop != nullptr)
+    sqlite3_progress_handler(db_, instructions_between_looks, &is_stopped,
+                             const_cast<std::atomic<bool>*>(settings_.stop));
+  double_quoted_ddl_ = exchange_setting(db_, SQLITE_DBCONFIG_DQS_DDL, 0);
+  double_quoted_dml_ = exchange_setting(db_, SQLITE_DBCONFIG_DQS_DML, 0);
+}
+
+HandleSettings::~HandleSettings() {
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, double_quoted_dml_, nullptr);
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, double_quoted_ddl_, nullptr);
+  if (settings_.stop != nullptr) sqlite3_progress_handler(db_, 0, nullptr, nullptr);
+  if (!options_.leave_busy_handler) sqlite3_busy_timeout(db_, busy_timeout_);
+}
+
+void refuse_busy_handle(sqlite3* db) {
+  if (sqlite3_get_autocommit(db) == 0)
+    throw Error(ErrorKind::usage,
+                "the connection is in a transaction; nothing was changed. Commit or roll it back first");
+  for (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr); statement != nullptr;
+       statement = sqlite3_next_stmt(db, statement))
+    if (sqlite3_stmt_busy(statement) != 0)
+      throw Error(ErrorKind::usage, std::string("a statement of this connection is still in progress: ") +
+                                        sqlite3_sql(statement) +
+                                        "; nothing was changed. Read it to its end or reset it first");
+}
+
+void check_application(sqlite3* db, const SqliteOptions& options) {
+  if (!options.application_id) return;
+  const std::int64_t found = query_number(db, "PRAGMA main.application_id");
+  if (found == *options.application_id) return;
+  if (found == 0 && query_number(db, "SELECT count(*) FROM main.sqlite_master") == 0) return;
+  throw Error(ErrorKind::unavailable, "the database belongs to another application: its application_id is " +
+                                          std::to_string(found) + ", this program's is " +
+                                          std::to_string(*options.application_id) +
+                                          "; nothing was changed. Open another file");
+}
+
+void check_writable(sqlite3* db, const SqliteOptions& options) {
+  if (sqlite3_db_readonly(db, "main") != 0)
+    throw Error(
+        ErrorKind::unavailable,
+        "the database is read-only, and it is not where it should be; nothing was changed. Open it for"
+        " writing, and look at the permissions of the file and of its folder");
+  if (query_number(db, "PRAGMA query_only") != 0)
+    throw Error(ErrorKind::unavailable,
+                "the connection has PRAGMA query_only=ON; nothing was changed. Switch it off first");
+  if (!options.allow_unsafe_durability) check_durability(db);
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,54 @@
+#pragma once
+
+// The settings of a handle that a run changes. Those that can be read are restored by the destructor; the
+// busy and progress handlers cannot, and are cleared.
+
+#include <chrono>
+#include <cstdint>
+
+#include "migrate/connection.h"
+#include "migrate/sqlite.h"
+
+struct sqlite3;
+
+namespace migrate::sqlite {
+
+// Waits for a lock until a deadline, or until the run is stopped.
+class LockWait {
+ public:
+  explicit LockWait(const RunSettings& settings) : settings_(settings) {}
+
+  void start() { deadline_ = std::chrono::steady_clock::now() + settings_.lock_timeout; }
+  // Sleeps a little, longer with each attempt. Whether it makes sense to try again.
+  bool pause(int attempt) const;
+
+ private:
+  const RunSettings& settings_;
+  std::chrono::steady_clock::time_point deadline_{};
+};
+
+class HandleSettings {
+ public:
+  // All must outlive this.
+  HandleSettings(sqlite3* db, const RunSettings& settings, const SqliteOptions& options, LockWait& wait);
+  HandleSettings(const HandleSettings&) = delete;
+  HandleSettings& operator=(const HandleSettings&) = delete;
+  ~HandleSettings();
+
+ private:
+  sqlite3* db_;
+  const RunSettings& settings_;
+  const SqliteOptions& options_;
+  int busy_timeout_ = 0;
+  int double_quoted_ddl_ = 0;
+  int double_quoted_dml_ = 0;
+};
+
+// Throws migrate::Error: `usage` for a handle that is in a transaction or has a query half read.
+void refuse_busy_handle(sqlite3* db);
+// `unavailable` for a file of another application.
+void check_application(sqlite3* db, const SqliteOptions& options);
+// `unavailable` for a database that cannot be written, `usage` for one that a power cut could destroy.
+void check_writable(sqlite3* db, const SqliteOptions& options);
+
+}  // namespace migrate::sqlite

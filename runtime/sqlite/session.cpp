@@ -1,0 +1,206 @@
+#include "sqlite/session.h"
+
+#include <SQLiteCpp/Database.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace migrate::sqlite {
+
+namespace {
+
+sqlite3* take(SQLite::Database& database) {
+  sqlite3* db = database.getHandle();
+  refuse_busy_handle(db);
+  return db;
+}
+
+Error lost_transaction() {
+  return Error(ErrorKind::failed,
+               "the transaction ended inside the revision; what ran after it, if anything, is not undone");
+}
+
+Error lock_timeout(const Error& error, const RunSettings& settings) {
+  if (settings.stop != nullptr && settings.stop->load()) return Error(ErrorKind::failed, "interrupted");
+  return Error(ErrorKind::busy,
+               "another connection kept the database locked for " +
+                   std::to_string(settings.lock_timeout.count()) +
+                   " ms; run the command again when it is done, or wait longer with Options::lock_timeout",
+               error.context());
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(
+      a, b, {}, [](unsigned char c) { return std::tolower(c); },
+      [](unsigned char c) { return std::tolower(c); });
+}
+
+}  // namespace
+
+Session::Session(SQLite::Database& database, const RunSettings& settings, const SqliteOptions& options)
+    : db_(take(database)),
+      settings_(settings),
+      options_(options),
+      wait_(settings),
+      changed_(db_, settings, options, wait_) {
+  wait_.start();
+  check_application(db_, options_);
+  if (!options_.leave_authorizer) guard_.emplace(db_, settings_);
+}
+
+Session::~Session() {
+  if (is_in_group_) rollback_group();
+}
+
+void Session::begin_group(std::span<const Statement> script) {
+  check_writable(db_, options_);
+  prepare_for_drops(script);
+  try {
+    begin_transaction();
+    is_in_group_ = true;
+    if (keys_are_off_) violations_ = find_violations(db_);
+    if (options_.application_id)
+      run_checked("PRAGMA main.application_id = " + std::to_string(*options_.application_id));
+  } catch (...) {
+    rollback_group();
+    throw;
+  }
+}
+
+void Session::begin_transaction() {
+  wait_.start();
+  try {
+    StatementHandle(db_, "BEGIN IMMEDIATE", During::changing).finish();
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::busy) throw lock_timeout(error, settings_);
+    throw;
+  }
+}
+
+void Session::prepare_for_drops(std::span<const Statement> script) {
+  keys_are_off_ = enforces_foreign_keys(db_) && drops_table(script);
+  if (keys_are_off_) enforce_foreign_keys(db_, false);
+}
+
+void Session::restore_foreign_keys() noexcept {
+  if (keys_are_off_) enforce_foreign_keys(db_, true);
+  keys_are_off_ = false;
+}
+
+void Session::commit_group() {
+  try {
+    if (keys_are_off_) refuse_new_violations(violations_, find_violations(db_));
+    cached_.reset();
+    commit_transaction();
+  } catch (...) {
+    rollback_group();
+    throw;
+  }
+  is_in_group_ = false;
+  restore_foreign_keys();
+}
+
+// A reader can make the commit of a rollback journal fail although nothing else can be writing. The
+// transaction is open still, and trying again is enough.
+void Session::commit_transaction() {
+  wait_.start();
+  for (int attempt = 0;; ++attempt) {
+    try {
+      StatementHandle(db_, "COMMIT", During::changing).finish();
+      return;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::busy || sqlite3_get_autocommit(db_) != 0) throw;
+      if (!wait_.pause(attempt)) throw lock_timeout(error, settings_);
+    }
+  }
+}
+
+void Session::rollback_group() noexcept {
+  leave_revision();
+  cached_.reset();
+  if (sqlite3_get_autocommit(db_) == 0) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+  is_in_group_ = false;
+  restore_foreign_keys();
+}
+
+void Session::enter_revision() {
+  is_in_revision_ = true;
+  if (guard_) guard_->enter(is_in_group_ ? Guard::Scope::revision_in_group : Guard::Scope::revision_outside);
+}
+
+void Session::leave_revision() {
+  is_in_revision_ = false;
+  if (guard_) guard_->enter(Guard::Scope::library);
+}
+
+template <typename Work>
+auto Session::watched(const Work& work) {
+  if (guard_) guard_->begin_statement();
+  try {
+    auto result = work();
+    check_transaction();
+    return result;
+  } catch (const Error& error) {
+    if (!guard_ || guard_->refusal().empty()) throw;
+    throw Error(ErrorKind::failed, guard_->refusal(), error.context());
+  }
+}
+
+// Some errors and statements end the transaction by themselves. What runs afterwards would be on its own.
+void Session::check_transaction() const {
+  if (is_in_group_ && sqlite3_get_autocommit(db_) != 0) throw lost_transaction();
+}
+
+void Session::run(const Statement& statement) {
+  watched([&] {
+    StatementHandle handle(db_, statement.text, During::changing);
+    const std::string mode = handle.step() ? handle.column_text(0) : std::string();
+    handle.finish();
+    check_journal_mode(mode);
+    return true;
+  });
+}
+
+// Where the mode cannot change, SQLite answers with the old one and no error.
+void Session::check_journal_mode(const std::string& mode) const {
+  if (!guard_ || guard_->wanted_journal_mode().empty() ||
+      equal_ignoring_case(guard_->wanted_journal_mode(), mode))
+    return;
+  throw Error(ErrorKind::failed, "the journal mode is still " + mode);
+}
+
+std::int64_t Session::execute(std::string_view sql, Parameters parameters) {
+  return watched([&] {
+    StatementHandle& statement = prepare_cached(sql);
+    statement.reset();
+    statement.bind(parameters);
+    const std::int64_t changed = statement.finish();
+    statement.reset();
+    return changed;
+  });
+}
+
+StatementHandle& Session::prepare_cached(std::string_view sql) {
+  if (cached_ && cached_sql_ == sql) return *cached_;
+  cached_.reset();
+  cached_.emplace(db_, sql, during());
+  cached_sql_ = sql;
+  return *cached_;
+}
+
+Rows Session::query(std::string_view sql, Parameters parameters) {
+  return watched([&] {
+    StatementHandle statement(db_, sql, during());
+    statement.bind(parameters);
+    Rows rows;
+    while (statement.step()) rows.push_back(statement.row());
+    return rows;
+  });
+}
+
+void Session::run_checked(std::string_view sql) {
+  StatementHandle(db_, sql, During::changing).finish();
+}
+
+}  // namespace migrate::sqlite

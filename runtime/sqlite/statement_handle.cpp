@@ -1,0 +1,173 @@
+#include "sqlite/statement_handle.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace migrate::sqlite {
+
+namespace {
+
+ErrorKind kind_of(int code, During during) {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ErrorKind::busy;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      return ErrorKind::unavailable;
+    case SQLITE_INTERRUPT:
+      return ErrorKind::failed;
+    default:
+      return during == During::changing ? ErrorKind::failed : ErrorKind::unavailable;
+  }
+}
+
+// Where in the text the error is, as a number of lines after its first.
+std::uint32_t line_of_error(sqlite3* db, std::string_view sql) {
+#if SQLITE_VERSION_NUMBER >= 3038000
+  const int offset = sqlite3_error_offset(db);
+  if (offset < 0) return 0;
+  std::uint32_t lines = 0;
+  for (const char c : sql.substr(0, static_cast<std::size_t>(offset))) lines += c == '\n';
+  return lines;
+#else
+  static_cast<void>(db), static_cast<void>(sql);
+  return 0;
+#endif
+}
+
+struct Binder {
+  sqlite3_stmt* statement;
+  int place;
+
+  int operator()(std::monostate) const { return sqlite3_bind_null(statement, place); }
+  int operator()(std::int64_t number) const { return sqlite3_bind_int64(statement, place, number); }
+  int operator()(double number) const { return sqlite3_bind_double(statement, place, number); }
+  int operator()(const std::string& text) const {
+    return sqlite3_bind_text64(statement, place, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+};
+
+Value column_value(sqlite3_stmt* statement, int column) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_NULL:
+      return {};
+    case SQLITE_INTEGER:
+      return sqlite3_column_int64(statement, column);
+    case SQLITE_FLOAT:
+      return sqlite3_column_double(statement, column);
+    default: {
+      const void* bytes = sqlite3_column_blob(statement, column);
+      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+      return std::string_view(static_cast<const char*>(bytes), size);
+    }
+  }
+}
+
+}  // namespace
+
+Error last_error(sqlite3* db, During during) {
+  const int code = sqlite3_extended_errcode(db);
+  ErrorContext context;
+  context.database_code = std::to_string(code);
+  return Error(kind_of(code, during), sqlite3_errmsg(db), std::move(context));
+}
+
+StatementHandle::StatementHandle(sqlite3* db, std::string_view sql, During during)
+    : db_(db), during_(during) {
+  if (sql.find('\0') != std::string_view::npos)
+    throw Error(ErrorKind::failed, "the statement contains a NUL byte");
+  const std::string text(sql);
+  const char* tail = nullptr;
+  if (sqlite3_prepare_v2(db, text.c_str(), static_cast<int>(text.size() + 1), &statement_, &tail) !=
+      SQLITE_OK) {
+    Error error = last_error(db, during);
+    ErrorContext context = error.context();
+    context.line = line_of_error(db, sql);
+    throw Error(error.kind(), error.what(), std::move(context));
+  }
+  sqlite3_stmt* next = nullptr;
+  const bool has_more =
+      *tail != '\0' && (sqlite3_prepare_v2(db, tail, -1, &next, nullptr) != SQLITE_OK || next);
+  sqlite3_finalize(next);
+  if (statement_ != nullptr && !has_more) return;
+  sqlite3_finalize(statement_);
+  throw Error(ErrorKind::failed, has_more ? "there is more than one statement" : "there is no statement");
+}
+
+StatementHandle::StatementHandle(StatementHandle&& other) noexcept
+    : db_(other.db_), statement_(std::exchange(other.statement_, nullptr)), during_(other.during_) {}
+
+StatementHandle& StatementHandle::operator=(StatementHandle&& other) noexcept {
+  std::swap(db_, other.db_);
+  std::swap(statement_, other.statement_);
+  std::swap(during_, other.during_);
+  return *this;
+}
+
+StatementHandle::~StatementHandle() {
+  sqlite3_finalize(statement_);
+}
+
+void StatementHandle::bind(Parameters parameters) {
+  const int wanted = sqlite3_bind_parameter_count(statement_);
+  if (static_cast<std::size_t>(wanted) != parameters.size())
+    throw Error(ErrorKind::failed, "the statement has " + std::to_string(wanted) + " parameters, but " +
+                                       std::to_string(parameters.size()) + " values were given");
+  int place = 0;
+  for (const Value& value : parameters)
+    if (std::visit(Binder{statement_, ++place}, static_cast<const Value::Base&>(value)) != SQLITE_OK)
+      throw last_error(db_, during_);
+}
+
+bool StatementHandle::step() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  throw last_error(db_, during_);
+}
+
+std::int64_t StatementHandle::finish() {
+  const int before = sqlite3_total_changes(db_);
+  while (step()) {
+  }
+  return sqlite3_total_changes(db_) == before ? 0 : sqlite3_changes(db_);
+}
+
+void StatementHandle::reset() {
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+}
+
+Row StatementHandle::row() const {
+  Row row;
+  const int columns = sqlite3_column_count(statement_);
+  row.reserve(static_cast<std::size_t>(columns));
+  for (int i = 0; i < columns; ++i) row.push_back(column_value(statement_, i));
+  return row;
+}
+
+std::string StatementHandle::column_text(int column) const {
+  const unsigned char* text = sqlite3_column_text(statement_, column);
+  return text == nullptr ? std::string() : reinterpret_cast<const char*>(text);
+}
+
+std::int64_t StatementHandle::column_number(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+std::string query_text(sqlite3* db, const char* sql) {
+  StatementHandle statement(db, sql, During::looking);
+  return statement.step() ? statement.column_text(0) : std::string();
+}
+
+std::int64_t query_number(sqlite3* db, const char* sql) {
+  StatementHandle statement(db, sql, During::looking);
+  return statement.step() ? statement.column_number(0) : 0;
+}
+
+}  // namespace migrate::sqlite

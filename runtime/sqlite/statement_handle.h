@@ -1,0 +1,53 @@
+#pragma once
+
+// A prepared statement of SQLite, and the translation of SQLite's errors.
+//
+// This works on the C interface: SQLiteCpp's statements ignore what follows the first statement of a text.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "migrate/error.h"
+#include "migrate/value.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace migrate::sqlite {
+
+// The error that the handle reports now. I/O errors mean `failed` while something is being changed, and
+// `unavailable` otherwise.
+enum class During : std::uint8_t { looking, changing };
+[[nodiscard]] Error last_error(sqlite3* db, During during);
+
+class StatementHandle {
+ public:
+  // Throws migrate::Error when the text is not exactly one statement.
+  StatementHandle(sqlite3* db, std::string_view sql, During during);
+  StatementHandle(StatementHandle&& other) noexcept;
+  StatementHandle& operator=(StatementHandle&& other) noexcept;
+  ~StatementHandle();
+
+  void bind(Parameters parameters);
+  // Whether there is a row.
+  bool step();
+  // Steps to the end; how many rows it changed.
+  std::int64_t finish();
+  void reset();
+
+  Row row() const;
+  std::string column_text(int column) const;
+  std::int64_t column_number(int column) const;
+
+ private:
+  sqlite3* db_;
+  sqlite3_stmt* statement_ = nullptr;
+  During during_;
+};
+
+// For statements of our own.
+std::string query_text(sqlite3* db, const char* sql);
+std::int64_t query_number(sqlite3* db, const char* sql);
+
+}  // namespace migrate::sqlite
