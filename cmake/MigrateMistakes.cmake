@@ -57,7 +57,7 @@ endfunction()
 # What mends the mistakes, beyond what their messages say; each line is printed once, below them.
 function(_migrate_to_mend advice)
   get_property(known GLOBAL PROPERTY _MIGRATE_ADVICE)
-  set_property(GLOBAL PROPERTY _MIGRATE_ADVICE "${known}  to mend it: ${advice}\n")
+  set_property(GLOBAL PROPERTY _MIGRATE_ADVICE "${known}    to mend it: ${advice}\n")
 endfunction()
 
 # A call of migc that can be copied into a POSIX shell.
