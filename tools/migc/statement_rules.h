@@ -3,7 +3,7 @@
 // Which statements a migration must not hold, as a table of rows for each dialect.
 //
 // A pattern is a list of elements separated by blanks that is matched against a statement's tokens without
-// its comments, from the first one on:
+// its comments, from the first one on. It begins with a WORD:
 //
 //     WORD       that keyword, in any case of letters; A|B either of two
 //     [WORD]     that keyword or nothing

@@ -1,0 +1,112 @@
+#include "migc/statement_rules.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace migrate::migc {
+namespace {
+
+Verdict verdict(std::string_view statement, Dialect dialect) {
+  const StatementRule* rule = find_rule(statement, dialect);
+  return rule == nullptr ? Verdict::accepted : rule->verdict;
+}
+
+void expect_verdicts(Dialect dialect, Verdict expected, const std::vector<std::string>& statements) {
+  for (const std::string& statement : statements)
+    EXPECT_EQ(verdict(statement, dialect), expected) << statement;
+}
+
+TEST(StatementRules, RefuseTransactionControlInSqlite) {
+  expect_verdicts(Dialect::sqlite, Verdict::refused,
+                  {"BEGIN", "begin immediate", "COMMIT", "COMMIT TRANSACTION", "END", "END TRANSACTION",
+                   "ROLLBACK", "ROLLBACK TO a", "SAVEPOINT a", "RELEASE a", "ATTACH 'x' AS y", "DETACH y"});
+}
+
+TEST(StatementRules, RefuseTransactionControlInPostgres) {
+  expect_verdicts(Dialect::postgres, Verdict::refused,
+                  {"BEGIN", "BEGIN WORK", "START TRANSACTION READ ONLY", "COMMIT", "COMMIT AND CHAIN", "END",
+                   "ROLLBACK", "ROLLBACK TO SAVEPOINT a", "ABORT", "SAVEPOINT a", "RELEASE a",
+                   "PREPARE TRANSACTION 'a'", "COMMIT PREPARED 'a'", "ROLLBACK PREPARED 'a'",
+                   "SET TRANSACTION READ ONLY", "SET LOCAL TRANSACTION READ ONLY",
+                   "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "DISCARD ALL"});
+}
+
+TEST(StatementRules, RefuseCopyThatNeedsPsql) {
+  expect_verdicts(Dialect::postgres, Verdict::refused,
+                  {"COPY a FROM STDIN", "copy a (b, c) from stdin with (format csv)", "COPY a TO STDOUT",
+                   "COPY (SELECT 1) TO STDOUT"});
+  expect_verdicts(
+      Dialect::postgres, Verdict::accepted,
+      {"COPY a FROM '/tmp/stdin'", "COPY (SELECT 1 FROM stdin) TO 'x'", "COPY \"from stdin\" TO 'x'"});
+}
+
+TEST(StatementRules, RefuseInATransactionWhatSqliteRefusesThere) {
+  expect_verdicts(Dialect::sqlite, Verdict::refused_in_transaction,
+                  {"VACUUM", "VACUUM INTO 'x'", "PRAGMA foreign_keys = OFF", "pragma main.foreign_keys(0)",
+                   "PRAGMA journal_mode=WAL", "PRAGMA main.synchronous = 1", "PRAGMA wal_checkpoint"});
+}
+
+TEST(StatementRules, RefuseInATransactionWhatPostgresRefusesThere) {
+  expect_verdicts(Dialect::postgres, Verdict::refused_in_transaction,
+                  {"CREATE INDEX CONCURRENTLY a ON b (c)",
+                   "CREATE UNIQUE INDEX CONCURRENTLY a ON b (c)",
+                   "DROP INDEX CONCURRENTLY a",
+                   "REINDEX TABLE CONCURRENTLY a",
+                   "REINDEX (VERBOSE) INDEX CONCURRENTLY a",
+                   "REINDEX (VERBOSE, CONCURRENTLY) TABLE a",
+                   "REINDEX SCHEMA a",
+                   "REINDEX (VERBOSE) DATABASE a",
+                   "REINDEX SYSTEM a",
+                   "VACUUM",
+                   "VACUUM (FULL) a",
+                   "CLUSTER",
+                   "CLUSTER VERBOSE",
+                   "CLUSTER (VERBOSE)",
+                   "CREATE DATABASE a",
+                   "DROP DATABASE a",
+                   "ALTER DATABASE a SET TABLESPACE b",
+                   "CREATE TABLESPACE a",
+                   "DROP TABLESPACE a",
+                   "ALTER SYSTEM SET a = 1",
+                   "ALTER TABLE a.b DETACH PARTITION c.d CONCURRENTLY",
+                   "CREATE SUBSCRIPTION a CONNECTION 'b' PUBLICATION c",
+                   "DROP SUBSCRIPTION a",
+                   "ALTER SUBSCRIPTION a REFRESH PUBLICATION",
+                   "ALTER SUBSCRIPTION a SET PUBLICATION b"});
+}
+
+TEST(StatementRules, AcceptWhatOnlyLooksSimilar) {
+  expect_verdicts(Dialect::sqlite, Verdict::accepted,
+                  {"PRAGMA user_version = 1", "SELECT 'COMMIT'", "\"COMMIT\"",
+                   "REPLACE INTO begin VALUES (1)", "EXPLAIN COMMIT", "PRAGMA table_info(foreign_keys)"});
+  expect_verdicts(
+      Dialect::postgres, Verdict::accepted,
+      {"CREATE INDEX \"concurrently\" ON a (b)", "DROP INDEX a, concurrently", "REINDEX TABLE a",
+       "REINDEX TABLE system", "CLUSTER a", "CLUSTER VERBOSE a", "ALTER DATABASE a SET b = 1",
+       "PREPARE a AS SELECT 1", "ALTER TABLE a DETACH PARTITION b",
+       "ALTER TABLE a ADD b text DEFAULT 'DETACH PARTITION CONCURRENTLY'",
+       "CREATE SUBSCRIPTION a CONNECTION 'b' PUBLICATION c WITH (enabled, create_slot = false)",
+       "ALTER SUBSCRIPTION a ADD PUBLICATION b WITH (refresh = false)", "ALTER SUBSCRIPTION a DISABLE",
+       "SET transaction_timeout = 0", "ALTER TYPE a RENAME VALUE 'b' TO 'c'"});
+}
+
+TEST(StatementRules, SeeThroughComments) {
+  expect_verdicts(Dialect::postgres, Verdict::refused_in_transaction,
+                  {"CREATE /* UNIQUE */ INDEX -- x\n CONCURRENTLY a ON b (c)"});
+}
+
+TEST(StatementRules, NoticeANewEnumValue) {
+  expect_verdicts(
+      Dialect::postgres, Verdict::adds_enum_value,
+      {"ALTER TYPE a ADD VALUE 'b'", "alter type \"x\".\"ADD\" add value if not exists 'b' before 'c'"});
+}
+
+TEST(StatementRules, KnowOnlyTheirOwnDialect) {
+  expect_verdicts(Dialect::sqlite, Verdict::accepted, {"ABORT", "DISCARD ALL", "COPY a FROM STDIN"});
+  expect_verdicts(Dialect::postgres, Verdict::accepted, {"ATTACH 'x' AS y", "PRAGMA foreign_keys = OFF"});
+}
+
+}  // namespace
+}  // namespace migrate::migc
