@@ -110,6 +110,10 @@ folder bad/nul-in-the-body
 { header b a; printf 'SELECT 1;\n\000'; } > "$versions/b.sql"
 expect 'D/versions/b.sql:5: error: NUL byte at offset 46'
 
+folder bad/nul-at-the-beginning
+{ printf '\000'; header b a; } > "$versions/b.sql"
+expect 'D/versions/b.sql:1: error: NUL byte at offset 0'
+
 folder bad/nul-before-all-else
 printf -- '-- revision: b\r-- down_revision: a\n\000' > "$versions/b.sql"
 expect 'D/versions/b.sql:2: error: NUL byte at offset 35'
