@@ -2,24 +2,37 @@
 
 // What a person typed, after parsing: one plain value that all commands read.
 
+#include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "migrate/table.h"
 
 namespace migrate::cli {
 
 enum class Format : bool { text, json };
+enum class ColorMode : std::uint8_t { automatic, always, never };
 
 struct Arguments {
   Format format = Format::text;
+  ColorMode color = ColorMode::automatic;
   bool quiet = false;
   bool verbose = false;
   bool purge = false;
   bool resolve_dependencies = false;
   bool indicate_current = false;
+  bool check_heads = false;
   std::string action;                // plan: upgrade, downgrade or stamp
   std::string range;                 // a:b
-  std::vector<std::string> rows;     // of a version table
   std::vector<std::string> targets;  // as typed
+  std::string accepted;              // stamp: the revision whose edit is deliberate
+  std::string url;                   // of the database
+  // Of a version table; nothing: not given.
+  std::optional<std::vector<std::string>> rows;
+  std::optional<std::chrono::milliseconds> lock_timeout;
+  std::optional<TransactionMode> transaction;
 };
 
 }  // namespace migrate::cli

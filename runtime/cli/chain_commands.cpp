@@ -10,6 +10,7 @@
 
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
+#include "cli/run_options.h"
 #include "core/queries.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
@@ -20,17 +21,26 @@ namespace {
 
 using Lines = std::string (*)(const Chain&, const Revision&, const Current&);
 
-// Rows that are not in the chain are no revision to mark.
-Current current_of(const Chain& chain, const Arguments& arguments) {
-  Current current;
-  for (const std::string& row : arguments.rows)
-    if (const std::optional<RevisionIndex> index = chain.find_revision(row)) current.insert(*index);
-  return current;
+using VersionRows = std::vector<std::string>;
+
+// What the rows say the database is at. Rows that are not in the chain are no revision to mark.
+Current current_of(const Chain& chain, VersionRows rows) {
+  std::erase_if(rows, [&](const std::string& row) { return !chain.find_revision(row); });
+  const std::vector<RevisionIndex> current = core::list_current(chain, rows);
+  return {current.begin(), current.end()};
 }
 
-void print_revisions(const Session& session, const Chain& chain, const std::vector<RevisionIndex>& revisions,
-                     Lines line) {
-  const Current current = current_of(chain, session.arguments);
+enum class Need : bool { no, yes };
+
+// A command whose answer depends on the rows asks the database when they are not given.
+VersionRows rows_for(const Session& session, const Chain& chain, Need need) {
+  if (need == Need::yes) return version_rows(session, chain);
+  return session.arguments.rows.value_or(VersionRows{});
+}
+
+void print_revisions(const Session& session, const Chain& chain, const VersionRows& rows,
+                     const std::vector<RevisionIndex>& revisions, Lines line) {
+  const Current current = current_of(chain, rows);
   if (session.arguments.format == Format::json) {
     session.out << revisions_json(chain, revisions, current);
     return;
@@ -55,28 +65,32 @@ int run_heads(const Session& session) {
   const Chain& chain = session.chain();
   const core::Heads which =
       session.arguments.resolve_dependencies ? core::Heads::without_needed : core::Heads::all;
-  print_revisions(session, chain, core::list_heads(chain, which), name_line);
+  print_revisions(session, chain, rows_for(session, chain, Need::no), core::list_heads(chain, which),
+                  name_line);
   return 0;
 }
 
 int run_branches(const Session& session) {
   const Chain& chain = session.chain();
-  print_revisions(session, chain, core::list_branch_points(chain), branch_lines);
+  print_revisions(session, chain, rows_for(session, chain, Need::no), core::list_branch_points(chain),
+                  branch_lines);
   return 0;
 }
 
 int run_history(const Session& session) {
   const Chain& chain = session.chain();
   const Arguments& arguments = session.arguments;
-  print_revisions(session, chain, core::list_history(chain, arguments.rows, arguments.range), history_line);
+  const bool needs_rows = arguments.indicate_current || core::mentions_current(arguments.range);
+  const VersionRows rows = rows_for(session, chain, Need(needs_rows));
+  print_revisions(session, chain, rows, core::list_history(chain, rows, arguments.range), history_line);
   return 0;
 }
 
 int run_show(const Session& session) {
   const Chain& chain = session.chain();
-  const Arguments& arguments = session.arguments;
-  print_revisions(session, chain, core::list_shown(chain, arguments.rows, arguments.targets.front()),
-                  revision_block);
+  const std::string& target = session.arguments.targets.front();
+  const VersionRows rows = rows_for(session, chain, Need(core::mentions_current(target)));
+  print_revisions(session, chain, rows, core::list_shown(chain, rows, target), revision_block);
   return 0;
 }
 
@@ -86,10 +100,15 @@ const std::string& single_target(const Arguments& arguments) {
               fmt::format("{} takes one target, not {}", arguments.action, arguments.targets.size()));
 }
 
-Plan make_plan(const Chain& chain, const Arguments& arguments) {
-  if (arguments.action == "upgrade") return plan_upgrade(chain, arguments.rows, single_target(arguments));
-  if (arguments.action == "downgrade") return plan_downgrade(chain, arguments.rows, single_target(arguments));
-  return plan_stamp(chain, arguments.rows, arguments.targets, arguments.purge ? Purge::yes : Purge::no);
+Plan make_plan(const Chain& chain, const VersionRows& rows, const Arguments& arguments) {
+  if (arguments.action == "upgrade") return plan_upgrade(chain, rows, single_target(arguments));
+  if (arguments.action == "downgrade") return plan_downgrade(chain, rows, single_target(arguments));
+  return plan_stamp(chain, rows, arguments.targets, arguments.purge ? Purge::yes : Purge::no);
+}
+
+// Without rows and without a database, a plan starts at base.
+bool plans_from_rows(const Session& session) {
+  return session.arguments.rows.has_value() || names_database(session);
 }
 
 std::string rows_text(const std::vector<std::string>& rows) {
@@ -108,7 +127,8 @@ std::string step_line(const Chain& chain, const PlanStep& step) {
 
 int run_plan(const Session& session) {
   const Chain& chain = session.chain();
-  const Plan plan = make_plan(chain, session.arguments);
+  const VersionRows rows = rows_for(session, chain, Need(plans_from_rows(session)));
+  const Plan plan = make_plan(chain, rows, session.arguments);
   if (session.arguments.format == Format::json) {
     session.out << plan_json(chain, plan);
     return 0;
@@ -120,8 +140,8 @@ int run_plan(const Session& session) {
   return 0;
 }
 
-void declare_verbose(CLI::App& app, Arguments& arguments) {
-  app.add_flag("-v,--verbose", arguments.verbose, "All that is known of each revision");
+void declare_verbose(CLI::App& app, Session& session) {
+  app.add_flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
 }
 
 // An empty text is an empty table.
@@ -131,47 +151,54 @@ std::vector<std::string> split_rows(const std::string& text) {
   return rows;
 }
 
-void declare_rows(CLI::App& app, Arguments& arguments) {
+void declare_rows(CLI::App& app, Session& session) {
   app.add_option_function<std::string>(
-         "--rows", [&arguments](const std::string& text) { arguments.rows = split_rows(text); },
+         "--rows", [&session](const std::string& text) { session.arguments.rows = split_rows(text); },
          "What the version table holds: ids, separated by commas; \"\" for an empty one")
       ->type_name("ID,...");
 }
 
-void declare_heads(CLI::App& app, Arguments& arguments) {
-  declare_verbose(app, arguments);
-  declare_rows(app, arguments);
-  app.add_flag("--resolve-dependencies", arguments.resolve_dependencies,
+void declare_heads(CLI::App& app, Session& session) {
+  declare_verbose(app, session);
+  declare_rows(app, session);
+  app.add_flag("--resolve-dependencies", session.arguments.resolve_dependencies,
                "Leave out the heads that another revision depends on");
 }
 
-void declare_branches(CLI::App& app, Arguments& arguments) {
-  declare_verbose(app, arguments);
-  declare_rows(app, arguments);
+void declare_branches(CLI::App& app, Session& session) {
+  declare_verbose(app, session);
+  declare_rows(app, session);
 }
 
-void declare_history(CLI::App& app, Arguments& arguments) {
-  declare_verbose(app, arguments);
-  declare_rows(app, arguments);
-  app.add_option("-r,--rev-range", arguments.range, "Only the revisions from A to B")->type_name("A:B");
+void declare_history(CLI::App& app, Session& session) {
+  declare_verbose(app, session);
+  declare_rows(app, session);
+  declare_database_options(app, session);
+  app.add_flag("-i,--indicate-current", session.arguments.indicate_current, "Mark what the database is at");
+  app.add_option("-r,--rev-range", session.arguments.range, "Only the revisions from A to B")
+      ->type_name("A:B");
 }
 
-void declare_show(CLI::App& app, Arguments& arguments) {
-  declare_rows(app, arguments);
-  app.add_option("target", arguments.targets, "A revision, a label, head, heads or current")
+void declare_show(CLI::App& app, Session& session) {
+  declare_rows(app, session);
+  declare_database_options(app, session);
+  app.add_option("target", session.arguments.targets, "A revision, a label, head, heads or current")
       ->required()
       ->expected(1)
       ->type_name("");
 }
 
-void declare_plan(CLI::App& app, Arguments& arguments) {
-  declare_rows(app, arguments);
-  app.add_option("action", arguments.action, "upgrade, downgrade or stamp")
+void declare_plan(CLI::App& app, Session& session) {
+  declare_rows(app, session);
+  declare_database_options(app, session);
+  app.add_option("action", session.arguments.action, "upgrade, downgrade or stamp")
       ->required()
       ->check(CLI::IsMember({"upgrade", "downgrade", "stamp"}))
       ->type_name("");
-  app.add_option("target", arguments.targets, "Where to go; stamp takes several")->required()->type_name("");
-  app.add_flag("--purge", arguments.purge, "For stamp: forget the old rows first, whatever they are");
+  app.add_option("target", session.arguments.targets, "Where to go; stamp takes several")
+      ->required()
+      ->type_name("");
+  app.add_flag("--purge", session.arguments.purge, "For stamp: forget the old rows first, whatever they are");
 }
 
 }  // namespace
@@ -182,13 +209,17 @@ void declare_common_options(CLI::App& app, Arguments& arguments) {
       ->transform(CLI::CheckedTransformer(formats).description(""))
       ->type_name("FORMAT");
   app.add_flag("-q,--quiet", arguments.quiet, "Print results and errors only");
+  static const std::map<std::string, ColorMode> modes{
+      {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
+  app.add_option("--color", arguments.color, "auto (on a terminal; the default), always or never")
+      ->transform(CLI::CheckedTransformer(modes).description(""))
+      ->type_name("WHEN");
 }
 
 std::vector<Command> chain_commands(Session& session) {
   const auto command = [&session](std::string_view name, std::string_view summary, std::string_view example,
-                                  void (*declare)(CLI::App&, Arguments&), int (*run)(const Session&)) {
-    return Command{name, summary, example,
-                   [&session, declare](CLI::App& app) { declare(app, session.arguments); },
+                                  void (*declare)(CLI::App&, Session&), int (*run)(const Session&)) {
+    return Command{name, summary, example, [&session, declare](CLI::App& app) { declare(app, session); },
                    [&session, run] { return run(session); }};
   };
   return {
@@ -199,7 +230,7 @@ std::vector<Command> chain_commands(Session& session) {
       command("history", "List the revisions, newest first", "history -r 67371aeb5ae0:head", declare_history,
               run_history),
       command("show", "Show all that is known of a revision", "show head", declare_show, run_show),
-      command("plan", "Show the steps from some version rows to a target, without a database",
+      command("plan", "Show the steps from some version rows to a target, and run nothing",
               "plan upgrade head --rows 67371aeb5ae0", declare_plan, run_plan),
   };
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-// The commands that look at the chain alone and need no database: heads, branches, history, show, plan.
+// The commands that look at the chain: heads, branches, history, show, plan. They need no database unless the
+// question is about one.
 
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace migrate::cli {
 // The session must outlive the commands.
 [[nodiscard]] std::vector<Command> chain_commands(Session& session);
 
-// --format, --quiet: the options that all commands share.
+// --format, --quiet, --color: the options that all commands share.
 void declare_common_options(CLI::App& app, Arguments& arguments);
 
 }  // namespace migrate::cli

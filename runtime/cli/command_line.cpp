@@ -10,6 +10,7 @@
 #include <memory>
 #include <ostream>
 
+#include "cli/redact.h"
 #include "core/suggest.h"
 #include "migrate/error.h"
 
@@ -97,7 +98,7 @@ std::string explain_unknown_command(const Program& program, const std::string& n
 
 std::string explain_unknown_argument(const Line& line, const CLI::App& command, std::string argument) {
   unmark(argument);
-  if (!argument.starts_with("-")) return fmt::format("unexpected argument \"{}\"", argument);
+  if (!argument.starts_with("-")) return fmt::format("unexpected argument \"{}\"", redact_url(argument));
   const std::string name = argument.substr(0, argument.find('='));
   std::vector<std::string> known = option_names(command);
   std::ranges::copy(option_names(*line.app), std::back_inserter(known));
@@ -120,31 +121,41 @@ std::string explain(const Program& program, const Line& line, const CLI::ParseEr
   return message;
 }
 
+// Whatever the message quotes, a password in a URL is not printed.
+void print_error(const Program& program, std::ostream& err, std::string_view label,
+                 std::string_view message) {
+  const std::string shown = redact_urls(message);
+  if (program.use_color())
+    fmt::print(err, "\x1b[1;31m{}:\x1b[0m {}\n", label, shown);
+  else
+    fmt::print(err, "{}: {}\n", label, shown);
+}
+
 int report_parse_error(const Program& program, const Line& line, const CLI::ParseError& error,
                        std::ostream& out, std::ostream& err) {
   if (error.get_exit_code() == 0) return line.app->exit(error, out, err);
   const auto* entry = chosen(line);
   const std::string command = entry == nullptr ? "" : fmt::format(" {}", entry->second->name);
-  fmt::print(err, "error: {}\n", explain(program, line, error));
+  print_error(program, err, "error", explain(program, line, error));
   fmt::print(err, "  {}{} --help shows what there is\n", program.name, command);
   return usage_error;
 }
 
-int run_command(const Command& command, std::ostream& err) {
+int run_command(const Program& program, const Command& command, std::ostream& err) {
   try {
     return command.run();
   } catch (const Error& error) {
-    fmt::print(err, "error: {}\n", error.what());
+    print_error(program, err, "error", error.what());
     return exit_code(error.kind());
   } catch (const std::exception& error) {
-    fmt::print(err, "internal error: {}\n", error.what());
+    print_error(program, err, "internal error", error.what());
     return exit_code(ErrorKind::internal);
   }
 }
 
-int flushed(int code, std::ostream& out, std::ostream& err) {
+int flushed(const Program& program, int code, std::ostream& out, std::ostream& err) {
   if (out.flush()) return code;
-  fmt::print(err, "error: the output could not be written\n");
+  print_error(program, err, "error", "the output could not be written");
   return exit_code(ErrorKind::unavailable);
 }
 
@@ -156,9 +167,9 @@ int run_command_line(const Program& program, int argc, const char* const* argv, 
   try {
     line.app->parse(marked_arguments(argc, argv));
   } catch (const CLI::ParseError& error) {
-    return flushed(report_parse_error(program, line, error, out, err), out, err);
+    return flushed(program, report_parse_error(program, line, error, out, err), out, err);
   }
-  return flushed(run_command(*chosen(line)->second, err), out, err);
+  return flushed(program, run_command(program, *chosen(line)->second, err), out, err);
 }
 
 }  // namespace migrate::cli

@@ -27,6 +27,7 @@ struct Program {
   std::string version;                     // what --version prints
   std::function<void(CLI::App&)> declare;  // adds the options that every command has
   std::vector<Command> commands;
+  std::function<bool()> use_color = [] { return false; };  // asked when an error is printed
 };
 
 // Runs the command that the line names. A target such as "-1" is taken as a value, not as an option.

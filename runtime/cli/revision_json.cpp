@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <chrono>
+#include <optional>
 #include <vector>
 
+#include "cli/json_list.h"
 #include "core/json.h"
 
 namespace migrate::cli {
@@ -12,13 +15,6 @@ namespace migrate::cli {
 namespace {
 
 using core::json_string;
-
-template <typename Texts>
-std::string json_strings(const Texts& texts) {
-  std::vector<std::string> strings;
-  for (const auto& text : texts) strings.push_back(json_string(text));
-  return fmt::format("[{}]", fmt::join(strings, ","));
-}
 
 std::string json_ids(const Chain& chain, std::span<const RevisionIndex> indexes) {
   std::vector<std::string_view> ids;
@@ -47,13 +43,55 @@ std::string revision_json(const Chain& chain, const Revision& revision, const Cu
       json_string(revision.file()), header_line);
 }
 
+// A row that the chain does not know has the same members, so that a reader needs no second case.
+std::string unknown_json(std::string_view id) {
+  return fmt::format(
+      R"({{"revision":{},"down_revision":[],"depends_on":[],"branch_labels":[],"message":"","create_date":"",)"
+      R"("is_head":false,"is_base":false,"is_branch_point":false,"is_merge_point":false,"is_current":true,)"
+      R"("children":[],"file":"","line":0}})",
+      json_string(id));
+}
+
+std::string known_json(const Chain& chain, RevisionIndex index, RowState state) {
+  const Current current = state == RowState::incomplete ? Current{} : Current{index};
+  return revision_json(chain, chain[index], current);
+}
+
+std::string with_member(std::string object, std::string_view name, std::string_view json) {
+  object.pop_back();
+  return fmt::format(R"({},"{}":{}}})", object, name, json);
+}
+
+std::string_view direction_name(Direction direction) {
+  constexpr std::string_view names[] = {"upgrade", "downgrade", "stamp"};
+  return names[static_cast<std::uint8_t>(direction)];
+}
+
+std::string stamp_json(const std::vector<std::string>& removed, const std::vector<std::string>& added) {
+  return fmt::format(R"({{"direction":"stamp","from":{},"to":{}}})", json_strings(removed),
+                     json_strings(added));
+}
+
+std::string move_json(Direction direction, std::string_view revision) {
+  return fmt::format(R"({{"direction":"{}","revision":{}}})", direction_name(direction),
+                     json_string(revision));
+}
+
 std::string step_json(const Chain& chain, const PlanStep& step) {
-  if (step.direction == Direction::stamp)
-    return fmt::format(R"({{"direction":"stamp","from":{},"to":{}}})", json_strings(step.removed),
-                       json_strings(step.added));
-  return fmt::format(R"({{"direction":"{}","revision":{}}})",
-                     step.direction == Direction::upgrade ? "upgrade" : "downgrade",
-                     json_string(chain[step.revision].id()));
+  if (step.direction == Direction::stamp) return stamp_json(step.removed, step.added);
+  return move_json(step.direction, chain[step.revision].id());
+}
+
+// A stamp names its rows, one that accepts an edit its revision.
+std::string step_json(const StepReport& step) {
+  const auto duration = std::chrono::round<std::chrono::milliseconds>(step.duration);
+  return with_member(
+      step.revision.empty() ? stamp_json(step.removed, step.added) : move_json(step.direction, step.revision),
+      "duration_ms", std::to_string(duration.count()));
+}
+
+std::string steps_json(const std::vector<std::string>& steps, const std::vector<std::string>& rows) {
+  return fmt::format(R"({{"steps":[{}],"rows":{}}})", fmt::join(steps, ","), json_strings(rows)) + "\n";
 }
 
 }  // namespace
@@ -62,14 +100,29 @@ std::string revisions_json(const Chain& chain, std::span<const RevisionIndex> re
                            const Current& current) {
   std::vector<std::string> objects;
   for (const RevisionIndex index : revisions) objects.push_back(revision_json(chain, chain[index], current));
+  return json_lines(objects);
+}
+
+std::string json_lines(std::span<const std::string> objects) {
   return objects.empty() ? "[]\n" : fmt::format("[\n{}\n]\n", fmt::join(objects, ",\n"));
+}
+
+std::string row_json(const Chain& chain, std::string_view id, RowState state) {
+  const std::optional<RevisionIndex> index = chain.find_revision(id);
+  return with_member(index ? known_json(chain, *index, state) : unknown_json(id), "state",
+                     json_string(to_string(state)));
 }
 
 std::string plan_json(const Chain& chain, const Plan& plan) {
   std::vector<std::string> steps;
   for (const PlanStep& step : plan.steps) steps.push_back(step_json(chain, step));
-  return fmt::format(R"({{"steps":[{}],"rows":{}}})", fmt::join(steps, ","), json_strings(plan.rows_after)) +
-         "\n";
+  return steps_json(steps, plan.rows_after);
+}
+
+std::string report_json(const Report& report) {
+  std::vector<std::string> steps;
+  for (const StepReport& step : report.steps) steps.push_back(step_json(step));
+  return steps_json(steps, report.rows_after);
 }
 
 }  // namespace migrate::cli

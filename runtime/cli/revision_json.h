@@ -3,19 +3,40 @@
 // Revisions and plans as JSON, for programs. The members are named in docs/commands.md and only ever added
 // to.
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "cli/revision_text.h"
 #include "migrate/plan.h"
+#include "migrate/report.h"
 
 namespace migrate::cli {
 
-// An array with one object a line.
+// As an array.
 [[nodiscard]] std::string revisions_json(const Chain& chain, std::span<const RevisionIndex> revisions,
                                          const Current& current);
 
 // {"steps":[...],"rows":[...]}
 [[nodiscard]] std::string plan_json(const Chain& chain, const Plan& plan);
+
+// The same for what a run did; its steps also have their duration.
+[[nodiscard]] std::string report_json(const Report& report);
+
+// What is known of a row of a database.
+enum class RowState : std::uint8_t { applied, unverified, unknown, incomplete };
+
+constexpr std::string_view to_string(RowState state) noexcept {
+  constexpr std::string_view names[] = {"applied", "unverified", "unknown", "incomplete"};
+  return names[static_cast<std::uint8_t>(state)];
+}
+
+// An object as revisions_json() makes it, with the member "state" besides. What a chain does not know is
+// empty.
+[[nodiscard]] std::string row_json(const Chain& chain, std::string_view id, RowState state);
+
+// An array with one object a line.
+[[nodiscard]] std::string json_lines(std::span<const std::string> objects);
 
 }  // namespace migrate::cli

@@ -1,0 +1,88 @@
+#include "cli/check.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <fmt/ranges.h>
+
+#include <ostream>
+
+#include "cli/json_list.h"
+#include "cli/run_options.h"
+#include "core/json.h"
+#include "core/text.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::cli {
+
+namespace {
+
+std::string plural(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string chain_text(const ChainFindings& chain) {
+  return fmt::format("{}: {}, head{} {}; the chain is valid\n", chain.name,
+                     plural(chain.revisions, "revision"), chain.heads.size() == 1 ? "" : "s",
+                     fmt::join(chain.heads, ", "));
+}
+
+std::string database_text(const CheckReport& database) {
+  const Status& status = database.status;
+  std::string text =
+      fmt::format("database: {}; {} agree{} with the chain\n",
+                  database.at_head ? "at head" : "not at head, but at " + place_text(status.rows),
+                  plural(database.verified, "applied revision"), database.verified == 1 ? "s" : "");
+  if (!status.unverified.empty())
+    text += fmt::format("not verified, because the history does not know them: {}\n",
+                        core::listed(status.unverified));
+  if (!status.incomplete.empty())
+    text += fmt::format(
+        "revision {} began outside a transaction and is not finished; running it again resumes it\n",
+        status.incomplete);
+  return text;
+}
+
+std::string database_json(const std::optional<CheckReport>& database) {
+  if (!database) return "null";
+  const Status& status = database->status;
+  return fmt::format(R"({{"at_head":{},"rows":{},"verified":{},"unverified":{},"incomplete":{}}})",
+                     database->at_head, json_strings(status.rows), database->verified,
+                     json_strings(status.unverified), core::json_string(status.incomplete));
+}
+
+std::string check_json(const ChainFindings& chain, const std::optional<CheckReport>& database) {
+  return fmt::format(R"({{"valid":{},"revisions":{},"heads":{},"mistakes":[{}],"database":{}}})",
+                     chain.mistakes.empty(), chain.revisions, json_strings(chain.heads),
+                     fmt::join(chain.mistakes, ","), database_json(database));
+}
+
+}  // namespace
+
+ChainFindings findings_of(std::string name, const Chain& chain) {
+  ChainFindings findings{.name = std::move(name), .revisions = chain.size(), .heads = {}};
+  for (const RevisionIndex head : chain.heads()) findings.heads.emplace_back(chain[head].id());
+  return findings;
+}
+
+CheckReport check_database(const Session& session, const Chain& chain) {
+  CheckReport report;
+  with_database(session, [&](const OpenDatabase& database) {
+    report = check(database.connection, chain, run_options(session));
+  });
+  return report;
+}
+
+int print_check(const Session& session, const ChainFindings& chain,
+                const std::optional<CheckReport>& database) {
+  if (session.arguments.format == Format::json) {
+    fmt::print(session.out, "{}\n", check_json(chain, database));
+  } else {
+    if (chain.mistakes.empty()) session.out << chain_text(chain);
+    if (database) session.out << database_text(*database);
+  }
+  if (!chain.mistakes.empty()) return exit_code(ErrorKind::bad_input);
+  return !database || database->at_head ? 0 : exit_code(ErrorKind::negative_answer);
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,123 @@
+#include "cli/current.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <ostream>
+
+#include "cli/revision_json.h"
+#include "cli/revision_text.h"
+#include "cli/run_options.h"
+#include "core/queries.h"
+#include "core/rows.h"
+#include "core/text.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::cli {
+
+namespace {
+
+struct Place {
+  std::string id;
+  RowState state;
+};
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+// The rows that the chain knows and the tips that they imply, then the rows that it does not know, then what
+// has begun and not ended.
+std::vector<Place> places_of(const Chain& chain, const Status& status) {
+  std::vector<std::string> known = status.rows;
+  std::erase_if(known, [&](const std::string& row) { return contains(status.unknown, row); });
+  std::vector<Place> places;
+  for (const RevisionIndex index : core::list_current(chain, known)) {
+    const std::string id(chain[index].id());
+    places.push_back({id, contains(status.unverified, id) ? RowState::unverified : RowState::applied});
+  }
+  for (const std::string& row : status.unknown) places.push_back({row, RowState::unknown});
+  if (!status.incomplete.empty()) places.push_back({status.incomplete, RowState::incomplete});
+  return places;
+}
+
+std::string place_line(const Chain& chain, const Place& place) {
+  const std::optional<RevisionIndex> index = chain.find_revision(place.id);
+  const std::string line = index ? revision_line(chain[*index], {}) : place.id;
+  return place.state == RowState::applied ? line : fmt::format("{} ({})", line, to_string(place.state));
+}
+
+std::string place_block(const Chain& chain, const Place& place) {
+  const std::optional<RevisionIndex> index = chain.find_revision(place.id);
+  if (!index || place.state != RowState::applied) return place_line(chain, place) + "\n";
+  return revision_block(chain, chain[*index], {});
+}
+
+void print_places(const Session& session, const Chain& chain, const std::vector<Place>& places) {
+  if (session.arguments.format == Format::json) {
+    std::vector<std::string> objects;
+    for (const Place& place : places) objects.push_back(row_json(chain, place.id, place.state));
+    session.out << json_lines(objects);
+    return;
+  }
+  const auto text = session.arguments.verbose ? place_block : place_line;
+  for (const Place& place : places) fmt::print(session.out, "{}\n", text(chain, place));
+}
+
+// What a mark in the list means, for those who see it for the first time.
+void explain(const Session& session, const Status& status) {
+  const auto note = [&](std::string_view text, const std::string& names) {
+    if (!names.empty()) fmt::print(session.err, "note: {}: {}\n", text, names);
+  };
+  note("the chain does not know these rows, a newer program was here", core::listed(status.unknown));
+  note("no history says that these rows were applied", core::listed(status.unverified));
+  note("begun outside a transaction and not finished, running it again resumes it", status.incomplete);
+}
+
+bool is_at_heads(const Chain& chain, const Status& status) {
+  const std::vector<RevisionIndex> heads = core::list_heads(chain, core::Heads::without_needed);
+  return status.incomplete.empty() && status.rows == core::as_rows(chain, heads);
+}
+
+int answer(const Session& session, const Chain& chain, const Status& status) {
+  if (!session.arguments.check_heads || is_at_heads(chain, status)) return 0;
+  const std::vector<RevisionIndex> heads = core::list_heads(chain, core::Heads::without_needed);
+  fmt::print(session.err, "the database is not at head: it is at {}, the chain at {}\n",
+             place_text(status.rows), core::listed(chain, heads));
+  return exit_code(ErrorKind::negative_answer);
+}
+
+int run_current(const Session& session) {
+  const Chain& chain = session.chain();
+  Status status;
+  std::string shown_url;
+  with_database(session, [&](const OpenDatabase& database) {
+    status = current(database.connection, chain, run_options(session));
+    shown_url = database.shown_url;
+  });
+  const bool is_text = session.arguments.format == Format::text;
+  if (session.arguments.verbose && is_text && !shown_url.empty())
+    fmt::print(session.out, "Current revision(s) for {}:\n", shown_url);
+  print_places(session, chain, places_of(chain, status));
+  if (!session.arguments.quiet) explain(session, status);
+  return answer(session, chain, status);
+}
+
+}  // namespace
+
+Command current_command(Session& session) {
+  return {"current", "Show which revisions the database is at", "current --url sqlite:///inventory.db",
+          [&session](CLI::App& app) {
+            declare_database_options(app, session);
+            app.add_flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
+            app.add_flag("-c,--check-heads", session.arguments.check_heads,
+                         "End with 1 unless the database is at head");
+          },
+          [&session] { return run_current(session); }};
+}
+
+}  // namespace migrate::cli

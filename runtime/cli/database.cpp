@@ -1,0 +1,87 @@
+#include "cli/database.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <stdexcept>
+
+#include "cli/redact.h"
+#include "cli/session.h"
+#include "cli/url.h"
+#include "migrate/error.h"
+
+namespace migrate::cli {
+
+namespace {
+
+// What --url and the places that stand in for it say; empty when none of them says anything.
+std::string named_url(const Session& session) {
+  if (!session.arguments.url.empty()) return session.arguments.url;
+  if (session.database.configured_url)
+    if (std::string url = session.database.configured_url(); !url.empty()) return url;
+  return session.database.environment_url;
+}
+
+std::unique_ptr<Connection> open(const Session& session, const DatabaseUrl& url) {
+  const std::vector<Driver>& drivers = session.database.drivers;
+  const auto driver = std::ranges::find(drivers, url.dialect, &Driver::dialect);
+  if (driver != drivers.end()) return driver->open(url.location);
+  throw Error(ErrorKind::usage,
+              fmt::format("this program cannot open {} databases: it is not linked with the CMake target {}",
+                          url.scheme, adapter_target(url.dialect)));
+}
+
+void use_url(const Session& session, const DatabaseUrl& url,
+             const std::function<void(const OpenDatabase&)>& use) {
+  try {
+    const std::unique_ptr<Connection> connection = open(session, url);
+    use({*connection, url.shown});
+  } catch (const Error& error) {
+    throw Error(error.kind(), redact(error.what(), url.secrets), error.context());
+  } catch (const std::exception& exception) {
+    throw std::runtime_error(redact(exception.what(), url.secrets));
+  }
+}
+
+constexpr double longest_timeout = 7 * 24 * 3600;
+
+void declare_lock_timeout(CLI::App& app, Arguments& arguments) {
+  app.add_option_function<double>(
+         "--lock-timeout",
+         [&arguments](const double& seconds) {
+           arguments.lock_timeout = std::chrono::milliseconds(std::llround(seconds * 1000));
+         },
+         "How long to wait for another process that migrates the same database (60)")
+      ->check(CLI::Range(0.0, longest_timeout).description(""))
+      ->type_name("SECONDS");
+}
+
+}  // namespace
+
+void declare_database_options(CLI::App& app, Session& session) {
+  if (session.database.connection == nullptr)
+    app.add_option("--url", session.arguments.url,
+                   "The database: sqlite:///FILE or postgresql://...; without it, $DATABASE_URL")
+        ->type_name("URL");
+  declare_lock_timeout(app, session.arguments);
+}
+
+bool names_database(const Session& session) {
+  return session.database.connection != nullptr || !named_url(session).empty();
+}
+
+void with_database(const Session& session, const std::function<void(const OpenDatabase&)>& use) {
+  if (session.database.connection != nullptr) return use({*session.database.connection, ""});
+  const std::string url = named_url(session);
+  if (url.empty())
+    throw Error(
+        ErrorKind::usage,
+        "no database is named; pass --url sqlite:///FILE or --url postgresql://USER@HOST/NAME, or set "
+        "DATABASE_URL");
+  use_url(session, parse_url(url), use);
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,160 @@
+#include "cli/database_commands.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <optional>
+#include <ostream>
+
+#include "cli/check.h"
+#include "cli/current.h"
+#include "cli/progress.h"
+#include "cli/revision_json.h"
+#include "cli/run_options.h"
+#include "cli/signals.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::cli {
+
+namespace {
+
+using Work = Report (*)(const Session&, Connection&, const Chain&, const Options&);
+
+// Runs what changes a database: watched, and stopped by a signal.
+Report run_watched(const Session& session, const Chain& chain, Work work) {
+  const InterruptGuard interrupts;
+  Progress progress(session.err, session.err_is_terminal ? ProgressStyle::bar : ProgressStyle::lines);
+  Options options = run_options(session);
+  options.stop = interrupts.stop();
+  if (!session.arguments.quiet) options.observer = &progress;
+  Report report;
+  with_database(session, [&](const OpenDatabase& database) {
+    report = work(session, database.connection, chain, options);
+  });
+  return report;
+}
+
+int change_database(const Session& session, Work work) {
+  const Chain& chain = session.compiled_chain();
+  const Report report = run_watched(session, chain, work);
+  if (session.arguments.format == Format::json)
+    session.out << report_json(report);
+  else if (!session.arguments.quiet)
+    fmt::print(session.err, "{}; the database is at {}\n", report.changed() ? "Done" : "Nothing to do",
+               place_text(report.rows_after));
+  return 0;
+}
+
+Report do_upgrade(const Session& session, Connection& connection, const Chain& chain,
+                  const Options& options) {
+  const std::vector<std::string>& targets = session.arguments.targets;
+  return targets.empty() ? upgrade(connection, chain, options)
+                         : upgrade_to(connection, chain, targets.front(), options);
+}
+
+Report do_downgrade(const Session& session, Connection& connection, const Chain& chain,
+                    const Options& options) {
+  return downgrade(connection, chain, session.arguments.targets.front(), options);
+}
+
+Report do_stamp(const Session& session, Connection& connection, const Chain& chain, const Options& options) {
+  const Arguments& arguments = session.arguments;
+  if (!arguments.accepted.empty()) return accept(connection, chain, arguments.accepted, options);
+  return stamp(connection, chain, arguments.targets, arguments.purge ? Purge::yes : Purge::no, options);
+}
+
+int run_stamp(const Session& session) {
+  const Arguments& arguments = session.arguments;
+  if (arguments.accepted.empty() == arguments.targets.empty())
+    throw Error(ErrorKind::usage,
+                "stamp takes either targets or --accept REVISION; \"stamp --help\" shows an example");
+  return change_database(session, do_stamp);
+}
+
+int run_ensure_version(const Session& session) {
+  const Chain& chain = session.compiled_chain();
+  with_database(session, [&](const OpenDatabase& database) {
+    ensure_version(database.connection, chain, run_options(session));
+  });
+  return 0;
+}
+
+int run_check(const Session& session) {
+  const Chain& chain = session.compiled_chain();
+  std::optional<CheckReport> database;
+  if (names_database(session)) database = check_database(session, chain);
+  return print_check(session, findings_of(std::string(chain.name()), chain), database);
+}
+
+void declare_transaction(CLI::App& app, Session& session) {
+  static const std::map<std::string, TransactionMode> modes{{"all", TransactionMode::all},
+                                                            {"each", TransactionMode::each}};
+  app.add_option("--transaction", session.arguments.transaction,
+                 "all: one transaction for the run; each: one for each revision")
+      ->transform(CLI::CheckedTransformer(modes).description(""))
+      ->type_name("MODE");
+}
+
+CLI::Option* declare_target(CLI::App& app, Session& session, std::string description) {
+  return app.add_option("target", session.arguments.targets, std::move(description))
+      ->expected(1)
+      ->type_name("");
+}
+
+void declare_upgrade(CLI::App& app, Session& session) {
+  declare_database_options(app, session);
+  declare_transaction(app, session);
+  declare_target(app, session, "How far: head, +1, an id ...; without it, to every head");
+}
+
+void declare_downgrade(CLI::App& app, Session& session) {
+  declare_database_options(app, session);
+  declare_transaction(app, session);
+  declare_target(app, session, "How far back: -1, base, an id ...")->required();
+}
+
+void declare_stamp(CLI::App& app, Session& session) {
+  declare_database_options(app, session);
+  app.add_option("targets", session.arguments.targets, "What the database is at: one or several")
+      ->type_name("");
+  app.add_flag("--purge", session.arguments.purge, "Forget the old rows first, whatever they are");
+  app.add_option("--accept", session.arguments.accepted,
+                 "An applied revision whose file was edited on purpose: take today's for the one applied")
+      ->type_name("ID");
+}
+
+Command command(Session& session, std::string_view name, std::string_view summary, std::string_view example,
+                void (*declare)(CLI::App&, Session&), int (*run)(const Session&)) {
+  return {name, summary, example, [&session, declare](CLI::App& app) { declare(app, session); },
+          [&session, run] { return run(session); }};
+}
+
+}  // namespace
+
+std::vector<Command> database_commands(Session& session) {
+  return {
+      command(session, "upgrade", "Apply revisions up to a target",
+              "upgrade head --url sqlite:///inventory.db", declare_upgrade,
+              [](const Session& at) { return change_database(at, do_upgrade); }),
+      command(session, "downgrade", "Go back to a target", "downgrade -1 --url sqlite:///inventory.db",
+              declare_downgrade, [](const Session& at) { return change_database(at, do_downgrade); }),
+      command(session, "stamp", "Say what the database is at, without running anything",
+              "stamp head --url sqlite:///inventory.db", declare_stamp, run_stamp),
+      current_command(session),
+  };
+}
+
+Command check_command(Session& session) {
+  return command(session, "check", "Compare the database with the chain",
+                 "check --url sqlite:///inventory.db", declare_database_options, run_check);
+}
+
+Command ensure_version_command(Session& session) {
+  return command(session, "ensure-version", "Create the version and history tables, and nothing else",
+                 "ensure-version --url sqlite:///inventory.db", declare_database_options, run_ensure_version);
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,55 @@
+#include "cli/progress.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <ostream>
+#include <utility>
+
+namespace migrate::cli {
+
+namespace {
+
+constexpr std::chrono::milliseconds redraw_interval{100};
+constexpr std::size_t bar_width = 20;
+constexpr std::size_t line_width = 79;  // a line that wraps cannot be cleared
+constexpr std::string_view clear_line = "\r\x1b[K";
+
+std::string bar_line(const StepEvent& event) {
+  const std::size_t done = (event.number - 1) * bar_width / event.total;
+  std::string line = fmt::format("[{:#<{}}{:.<{}}] {}/{} {}", "", done, "", bar_width - done, event.number,
+                                 event.total, event.revision);
+  if (line.size() > line_width) line.resize(line_width);
+  return line;
+}
+
+}  // namespace
+
+Progress::Progress(std::ostream& err, ProgressStyle style, Clock clock)
+    : err_(err), style_(style), clock_(std::move(clock)) {}
+
+void Progress::before_step(const StepEvent& event, StepContext&) {
+  if (style_ == ProgressStyle::bar && event.total >= long_run)
+    draw(event);
+  else
+    fmt::print(err_, "{}\n", describe(event));
+}
+
+void Progress::after_run(const Report&) {
+  clear();
+}
+
+void Progress::draw(const StepEvent& event) {
+  const auto now = clock_();
+  if (drawn_ && now - drawn_at_ < redraw_interval) return;
+  err_ << clear_line << bar_line(event) << std::flush;
+  drawn_ = true;
+  drawn_at_ = now;
+}
+
+void Progress::clear() {
+  if (drawn_) err_ << clear_line << std::flush;
+  drawn_ = false;
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,132 @@
+#include "cli/redact.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <functional>
+#include <optional>
+
+#include "cli/percent.h"
+
+namespace migrate::cli {
+
+namespace {
+
+constexpr std::string_view scheme_end = "://";
+constexpr std::array<std::string_view, 2> password_parameters{"password=", "sslpassword="};
+// A shorter piece would hide half of every message; shorter than that, only the whole word is hidden.
+constexpr std::size_t shortest_piece = 3;
+constexpr std::size_t shortest_inside_a_word = 4;
+
+struct Part {
+  std::size_t begin;
+  std::size_t end;
+};
+
+// The part between the first ':' and the last '@' behind the scheme. A password may hold any of both, when
+// somebody forgot to encode it.
+std::optional<Part> password_of_user(std::string_view url) {
+  const std::size_t scheme = url.find(scheme_end);
+  if (scheme == std::string_view::npos) return std::nullopt;
+  const std::size_t at = url.rfind('@');
+  const std::size_t colon = url.find(':', scheme + scheme_end.size());
+  if (at == std::string_view::npos || colon == std::string_view::npos || colon > at) return std::nullopt;
+  return Part{colon + 1, at};
+}
+
+std::vector<Part> passwords_in_parameters(std::string_view url) {
+  std::vector<Part> parts;
+  for (const std::string_view name : password_parameters)
+    for (std::size_t at = url.find(name); at != std::string_view::npos; at = url.find(name, at + 1)) {
+      const std::size_t begin = at + name.size();
+      if (at > 0 && std::isalnum(static_cast<unsigned char>(url[at - 1]))) continue;
+      parts.push_back({begin, std::min(url.find('&', begin), url.size())});
+    }
+  return parts;
+}
+
+std::vector<Part> passwords_of(std::string_view url) {
+  std::vector<Part> parts = passwords_in_parameters(url);
+  if (const std::optional<Part> part = password_of_user(url)) parts.push_back(*part);
+  std::ranges::sort(parts, std::greater<>{}, &Part::begin);
+  return parts;
+}
+
+// Between any two of the characters that end a part of a URL, or the ends.
+void add_pieces(std::string_view password, std::vector<std::string>& secrets) {
+  constexpr std::string_view separators = "@:/?#[]%&= ";
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i < password.size(); ++i)
+    if (separators.find(password[i]) != std::string_view::npos) ends.push_back(i);
+  ends.push_back(password.size());
+  for (std::size_t first = 0; first <= ends.size(); ++first) {
+    const std::size_t begin = first == 0 ? 0 : ends[first - 1] + 1;
+    for (std::size_t last = first; last < ends.size(); ++last)
+      if (ends[last] >= begin + shortest_piece)
+        secrets.emplace_back(password.substr(begin, ends[last] - begin));
+  }
+}
+
+bool is_word(std::string_view text, std::size_t at) {
+  return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at]));
+}
+
+void hide(std::string& text, std::string_view secret) {
+  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at)) {
+    const bool inside = is_word(text, at + secret.size()) || (at > 0 && is_word(text, at - 1));
+    if (inside && secret.size() < shortest_inside_a_word) {
+      ++at;
+      continue;
+    }
+    text.replace(at, secret.size(), mask);
+    at += mask.size();
+  }
+}
+
+}  // namespace
+
+std::string redact_url(std::string_view url) {
+  std::string shown(url);
+  for (const Part& part : passwords_of(url)) shown.replace(part.begin, part.end - part.begin, mask);
+  return shown;
+}
+
+std::string redact_urls(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const std::size_t size = std::min(text.find_first_of(" \t\r\n"), text.size());
+    const std::string_view word = text.substr(0, size);
+    shown += word.find(scheme_end) == std::string_view::npos ? std::string(word) : redact_url(word);
+    text.remove_prefix(size);
+    if (text.empty()) break;
+    shown += text.front();
+    text.remove_prefix(1);
+  }
+  return shown;
+}
+
+std::string redact(std::string_view text, std::span<const std::string> secrets) {
+  std::string shown(text);
+  for (const std::string& secret : secrets) hide(shown, secret);
+  return redact_urls(shown);
+}
+
+std::vector<std::string> secrets_of(std::string_view url) {
+  std::vector<std::string> secrets;
+  for (const Part& part : passwords_of(url)) {
+    const std::string_view password = url.substr(part.begin, part.end - part.begin);
+    if (password.empty()) continue;
+    secrets.emplace_back(password);
+    add_pieces(password, secrets);
+    if (const std::optional<std::string> decoded = percent_decoded(password)) {
+      secrets.push_back(*decoded);
+      add_pieces(*decoded, secrets);
+    }
+  }
+  std::ranges::sort(secrets);
+  secrets.erase(std::ranges::unique(secrets).begin(), secrets.end());
+  std::ranges::stable_sort(secrets, std::greater<>{}, &std::string::size);
+  return secrets;
+}
+
+}  // namespace migrate::cli

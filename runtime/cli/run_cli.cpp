@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "cli/chain_commands.h"
+#include "cli/command_line.h"
+#include "cli/database_commands.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+#include "migrate/cli.h"
+#include "migrate/version.h"
+
+namespace migrate {
+
+namespace {
+
+// What a person types before a command: "inventory migrate", or "inventory-migrate" for a program that does
+// nothing else.
+std::string typed_name(const char* word) {
+  const std::string program = program_invocation_short_name;
+  const std::string name = std::filesystem::path(word).filename().string();
+  return name == program ? program : fmt::format("{} {}", program, name);
+}
+
+std::string version_text(const Chain& chain) {
+  return fmt::format("{}, {} revisions, root digest {}, Migrate {}", chain.name(), chain.size(),
+                     chain.root_digest(), library_version);
+}
+
+std::vector<cli::Command> commands_of(cli::Session& session) {
+  std::vector<cli::Command> commands = cli::database_commands(session);
+  commands.push_back(cli::check_command(session));
+  for (cli::Command& command : cli::chain_commands(session)) commands.push_back(std::move(command));
+  return commands;
+}
+
+int run(const Chain& chain, cli::DatabaseAccess access, int argc, const char* const* argv) {
+  const cli::BrokenPipeGuard pipe;
+  const auto get_chain = [&chain]() -> const Chain& { return chain; };
+  if (const char* url = std::getenv("DATABASE_URL")) access.environment_url = url;
+  cli::Session session{.arguments = {},
+                       .chain = get_chain,
+                       .out = std::cout,
+                       .err = std::cerr,
+                       .compiled_chain = get_chain,
+                       .database = std::move(access),
+                       .program = std::string(chain.name()),
+                       .err_is_terminal = cli::stderr_is_terminal()};
+  const cli::Program program{
+      .name = typed_name(argc > 0 ? argv[0] : "migrate"),
+      .summary = "Migrates the database of this program",
+      .version = version_text(chain),
+      .declare = [&](CLI::App& app) { cli::declare_common_options(app, session.arguments); },
+      .commands = commands_of(session),
+      .use_color = [&] { return cli::use_color(session); }};
+  return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
+}
+
+}  // namespace
+
+int run_cli(const Chain& chain, std::span<const Driver> drivers, int argc, const char* const* argv) {
+  return run(chain, {.drivers = {drivers.begin(), drivers.end()}}, argc, argv);
+}
+
+int run_cli(const Chain& chain, Connection& connection, int argc, const char* const* argv) {
+  return run(chain, {.connection = &connection}, argc, argv);
+}
+
+}  // namespace migrate

@@ -1,0 +1,24 @@
+#pragma once
+
+// What the commands that touch a database have in common.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/session.h"
+#include "migrate/options.h"
+#include "migrate/report.h"
+
+namespace migrate::cli {
+
+// What the arguments say of how a run is done. Who watches and who stops it is for the command to add.
+[[nodiscard]] Options run_options(const Session& session);
+
+// "at" what: "base", or the rows.
+[[nodiscard]] std::string place_text(std::span<const std::string> rows);
+
+// The rows of the version table: as --rows says, or else the database's own.
+[[nodiscard]] std::vector<std::string> version_rows(const Session& session, const Chain& chain);
+
+}  // namespace migrate::cli

@@ -1,0 +1,12 @@
+#include "migrate/driver.h"
+#include "migrate/sqlite.h"
+
+namespace migrate {
+
+Driver sqlite_driver() noexcept {
+  return {Dialect::sqlite, [](const std::string& path) -> std::unique_ptr<Connection> {
+            return std::make_unique<SqliteConnection>(path);
+          }};
+}
+
+}  // namespace migrate

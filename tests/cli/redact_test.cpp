@@ -1,0 +1,64 @@
+#include "cli/redact.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace migrate::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::UnorderedElementsAre;
+
+TEST(Redact, HidesThePasswordOfAUrl) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"postgresql://app:secret@db/d", "postgresql://app:***@db/d"},
+      {"postgresql://app:s@cr:et@db:5432/d", "postgresql://app:***@db:5432/d"},
+      {"postgresql://:secret@db/d", "postgresql://:***@db/d"},
+      {"postgresql://db/d?user=a&password=secret&x=1", "postgresql://db/d?user=a&password=***&x=1"},
+      {"postgresql://db/d?sslpassword=secret", "postgresql://db/d?sslpassword=***"},
+      {"postgresql://app@db:5432/d", "postgresql://app@db:5432/d"},
+      {"sqlite:///inventory.db", "sqlite:///inventory.db"},
+  };
+  for (const auto& [url, shown] : cases) EXPECT_EQ(redact_url(url), shown);
+}
+
+TEST(Redact, HidesThePasswordOfEveryUrlInAText) {
+  EXPECT_EQ(redact_urls("from postgres://a:x@h/d to \"postgres://b:y@h/d\"\nend"),
+            "from postgres://a:***@h/d to \"postgres://b:***@h/d\"\nend");
+}
+
+TEST(Redact, LeavesOtherTextAlone) {
+  const std::string text = "  a: b@c  and d:e@f\n\n";
+  EXPECT_EQ(redact_urls(text), text);
+}
+
+TEST(Redact, KnowsAPasswordInEveryFormOfIt) {
+  EXPECT_THAT(secrets_of("postgresql://app:top%40secret@db/d"),
+              UnorderedElementsAre("top%40secret", "top@secret", "40secret", "secret", "top"));
+}
+
+TEST(Redact, KnowsNoSecretWhereThereIsNone) {
+  EXPECT_THAT(secrets_of("postgresql://app@db:5432/d"), IsEmpty());
+  EXPECT_THAT(secrets_of("postgresql://app:@db/d"), IsEmpty());
+}
+
+// What libpq says when somebody forgot to encode a character of the password.
+TEST(Redact, HidesThePiecesThatADriverQuotes) {
+  const std::string url = "postgresql://app:alpha@beta/gam:ma]x@db/d";
+  const std::vector<std::string> secrets = secrets_of(url);
+  for (const std::string message :
+       {"could not translate host name \"beta\" to address", "invalid port number: \"ma]x\"",
+        "near \"alpha@beta/gam\"", "in \"postgresql://app:alpha@beta/gam:ma]x@db/d\""}) {
+    const std::string shown = redact(message, secrets);
+    for (const char* piece : {"alpha", "beta", "gam", "ma]x"}) EXPECT_THAT(shown, Not(HasSubstr(piece)));
+  }
+}
+
+TEST(Redact, HidesAShortPasswordOnlyAsAWord) {
+  EXPECT_EQ(redact("a bad name \"a\"", secrets_of("postgresql://u:a@h/d")), "*** bad name \"***\"");
+}
+
+}  // namespace
+}  // namespace migrate::cli

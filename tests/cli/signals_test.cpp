@@ -1,0 +1,52 @@
+#include "cli/signals.h"
+
+#include <gtest/gtest.h>
+
+namespace migrate::cli {
+namespace {
+
+void do_nothing(int) {}
+
+void (*handler_of(int number))(int) {
+  struct sigaction action {};
+  sigaction(number, nullptr, &action);
+  return action.sa_handler;
+}
+
+TEST(Interrupts, TheFirstOneAsksTheRunToStop) {
+  for (const int number : {SIGINT, SIGTERM}) {
+    const InterruptGuard guard;
+    EXPECT_FALSE(*guard.stop());
+    raise(number);
+    EXPECT_TRUE(*guard.stop());
+  }
+}
+
+TEST(InterruptsDeathTest, TheSecondOneEndsTheProcess) {
+  const auto interrupt_twice = [] {
+    const InterruptGuard guard;
+    raise(SIGINT);
+    raise(SIGTERM);
+  };
+  EXPECT_EXIT(interrupt_twice(), ::testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(Interrupts, HandlersAreRestored) {
+  const ScopedSignal own(SIGINT, do_nothing);
+  {
+    const InterruptGuard guard;
+    EXPECT_NE(handler_of(SIGINT), do_nothing);
+    raise(SIGINT);
+  }
+  EXPECT_EQ(handler_of(SIGINT), do_nothing);
+}
+
+TEST(Interrupts, WhatWasIgnoredStaysIgnored) {
+  const ScopedSignal ignored(SIGINT, SIG_IGN);
+  const InterruptGuard guard;
+  raise(SIGINT);
+  EXPECT_FALSE(*guard.stop());
+}
+
+}  // namespace
+}  // namespace migrate::cli
