@@ -32,6 +32,7 @@
 
 #include "migrate/chain.h"
 #include "migrate/connection.h"
+#include "migrate/error.h"
 #include "migrate/options.h"
 #include "migrate/plan.h"
 #include "migrate/report.h"
@@ -67,6 +68,6 @@ void ensure_version(Connection& connection, const Chain& chain, const Options& o
 // read; check() throws (`mismatch`) when an applied revision or its history differs from the chain, and
 // (`newer_database`) when the chain does not know a row.
 [[nodiscard]] Status current(Connection& connection, const Chain& chain, const Options& options = {});
-[[nodiscard]] CheckReport check(Connection& connection, const Chain& chain, const Options& options = {});
+CheckReport check(Connection& connection, const Chain& chain, const Options& options = {});
 
 }  // namespace migrate

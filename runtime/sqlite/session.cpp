@@ -155,9 +155,12 @@ void Session::check_transaction() const {
 void Session::run(const Statement& statement) {
   watched([&] {
     StatementHandle handle(db_, statement.text, During::changing);
-    const std::string mode = handle.step() ? handle.column_text(0) : std::string();
-    handle.finish();
-    check_journal_mode(mode);
+    std::string answer;
+    if (handle.step()) {
+      answer = handle.column_text(0);
+      handle.finish();
+    }
+    check_journal_mode(answer);
     return true;
   });
 }

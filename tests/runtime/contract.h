@@ -1,0 +1,51 @@
+#pragma once
+
+// What every connection must make true. The suite's tests are in contract_*_test.cpp; they run for each
+// engine that a test program passes to INSTANTIATE_TEST_SUITE_P(..., Contract, ...).
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "migrate/migrator.h"
+#include "migrate/observer.h"
+#include "runtime/scripted_chain.h"
+#include "runtime/test_database.h"
+
+namespace migrate::testing {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+// The error that `work` throws; an `internal` one with no text when it throws none.
+template <typename Work>
+Error error_of(const Work& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    return error;
+  }
+  return Error(ErrorKind::internal, "nothing was thrown");
+}
+
+inline std::string engine_name(const ::testing::TestParamInfo<Engine>& tested) {
+  return tested.param.name;
+}
+
+class Contract : public ::testing::TestWithParam<Engine> {
+ protected:
+  Report up(const Chain& chain, const Options& options = {}) { return upgrade(*connection_, chain, options); }
+  Status now(const Chain& chain) { return current(*connection_, chain); }
+  std::vector<std::string> rows(const Chain& chain) { return now(chain).rows; }
+
+  std::unique_ptr<TestDatabase> database_ = GetParam().make();
+  std::unique_ptr<Connection> connection_ = database_->connect();
+};
+
+// Two revisions, applied by most tests.
+inline const ScriptedChain& two_tables() {
+  static const ScriptedChain chain({creates("a"), creates("b", {"a"})});
+  return chain;
+}
+
+}  // namespace migrate::testing

@@ -1,0 +1,183 @@
+#include "runtime/fake_database.h"
+
+#include <array>
+
+#include "core/history.h"
+#include "migrate/error.h"
+
+namespace migrate::testing {
+
+namespace {
+
+// In the order of the parameters of the one statement that appends.
+constexpr std::array history_columns{"format",        "direction",   "state",     "started",
+                                     "finished",      "duration_ms", "program",   "revision",
+                                     "down_revision", "depends_on",  "flags",     "content_digest",
+                                     "chain_digest",  "message",     "downgrade", "downgrade_digest"};
+
+bool begins(std::string_view text, std::string_view start) {
+  return text.starts_with(start);
+}
+
+Error failure(std::string message, std::string code) {
+  ErrorContext context;
+  context.database_code = std::move(code);
+  return Error(ErrorKind::failed, std::move(message), std::move(context));
+}
+
+std::vector<ColumnFacts> version_columns() {
+  return {{.name = "version_num", .type = "TEXT"}};
+}
+
+std::vector<ColumnFacts> all_history_columns() {
+  std::vector<ColumnFacts> columns{{.name = "seq", .type = "INTEGER"}};
+  for (const std::string name : history_columns)
+    columns.push_back({.name = name, .type = name == "format" || name == "duration_ms" ? "INTEGER" : "TEXT"});
+  return columns;
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> FakeDatabase::connect() {
+  return std::make_unique<FakeConnection>(*this);
+}
+
+std::vector<std::string> FakeDatabase::history() {
+  std::vector<std::string> lines;
+  for (const auto& row : state.history)
+    lines.push_back(core::text_of(row.at("direction")) + ' ' + core::text_of(row.at("revision")) + ' ' +
+                    core::text_of(row.at("state")));
+  return lines;
+}
+
+void FakeDatabase::set_history(const std::string& revision, const std::string& column,
+                               const std::string& text) {
+  for (auto& row : state.history)
+    if (core::text_of(row.at("revision")) == revision)
+      row[column] = column == "format" ? Value(std::stoll(text)) : Value(text);
+}
+
+void FakeDatabase::add_version_row(const std::string& revision) {
+  state.rows.push_back(revision);
+}
+
+void FakeConnection::begin_run(const RunSettings& /*settings*/) {
+  record("begin_run");
+}
+
+void FakeConnection::end_run() noexcept {
+  database_.calls.emplace_back("end_run");
+}
+
+std::vector<std::optional<TableFacts>> FakeConnection::find_tables(std::span<const std::string> /*names*/) {
+  record("find_tables");
+  if (!database_.state.has_our_tables) return {std::nullopt, std::nullopt};
+  return {TableFacts{version_columns(), {}}, TableFacts{all_history_columns(), {}}};
+}
+
+bool FakeConnection::is_empty() {
+  return database_.state.tables.empty() && !database_.state.has_our_tables;
+}
+
+void FakeConnection::begin_group(std::span<const Statement> /*script*/) {
+  if (const auto hook = database_.before_group) hook();
+  record("begin_group");
+  before_ = database_.state;
+}
+
+void FakeConnection::commit_group() {
+  try {
+    record("commit_group");
+  } catch (...) {
+    database_.state = before_;
+    throw;
+  }
+}
+
+void FakeConnection::rollback_group() noexcept {
+  database_.calls.emplace_back("rollback_group");
+  database_.state = before_;
+}
+
+void FakeConnection::run(const Statement& statement) {
+  record("run " + std::string(statement.text));
+  run_text(statement.text);
+}
+
+std::int64_t FakeConnection::execute(std::string_view sql, Parameters parameters) {
+  record("execute " + std::string(sql.substr(0, sql.find(' ', sql.find("INTO ") + 5))));
+  std::vector<std::string>& rows = database_.state.rows;
+  if (begins(sql, "CREATE TABLE migrate_"))
+    database_.state.has_our_tables = true;
+  else if (begins(sql, "INSERT INTO migrate_history"))
+    append_history(parameters);
+  else if (begins(sql, "INSERT INTO migrate_version"))
+    rows.push_back(core::text_of(parameters[0]));
+  else if (begins(sql, "DELETE FROM migrate_version"))
+    return static_cast<std::int64_t>(std::erase(rows, core::text_of(parameters[0])));
+  else
+    run_text(sql);
+  return 1;
+}
+
+Rows FakeConnection::query(std::string_view sql, Parameters /*parameters*/) {
+  record("query");
+  if (begins(sql, "SELECT 'history'")) return look();
+  return begins(sql, "SELECT revision, coalesce") ? read_history() : Rows();
+}
+
+void* FakeConnection::native(const std::type_info& type) noexcept {
+  return type == typeid(FakeConnection) ? this : nullptr;
+}
+
+void FakeConnection::record(std::string call) {
+  database_.calls.push_back(call);
+  if (database_.failing_call.empty() || !begins(call, database_.failing_call)) return;
+  database_.failing_call.clear();
+  throw failure("told to fail", "99");
+}
+
+void FakeConnection::run_text(std::string_view sql) {
+  if (sql.find("nowhere") != std::string_view::npos) throw failure("no such table: nowhere", "1");
+  const auto name_after = [&](std::string_view start) {
+    return std::string(sql.substr(start.size(), sql.find(' ', start.size()) - start.size()));
+  };
+  constexpr std::string_view create = "CREATE TABLE ";
+  constexpr std::string_view drop = "DROP TABLE ";
+  if (begins(sql, create)) database_.state.tables.insert(name_after(create));
+  if (begins(sql, drop)) database_.state.tables.erase(name_after(drop));
+}
+
+void FakeConnection::append_history(Parameters parameters) {
+  auto& row = database_.state.history.emplace_back();
+  for (std::size_t i = 0; i < history_columns.size(); ++i) row[history_columns[i]] = parameters[i];
+}
+
+Rows FakeConnection::look() const {
+  Rows rows;
+  const auto& history = database_.state.history;
+  if (!history.empty()) {
+    const auto& newest = history.back();
+    rows.push_back(
+        {"history", newest.at("revision"), newest.at("direction"), newest.at("state"), newest.at("format")});
+  }
+  for (const std::string& version : database_.state.rows) {
+    Value digest;
+    for (const auto& row : history)
+      if (core::text_of(row.at("revision")) == version && core::text_of(row.at("state")) == "done")
+        digest = row.at("chain_digest");
+    rows.push_back({"version", version, digest, nullptr, nullptr});
+  }
+  return rows;
+}
+
+Rows FakeConnection::read_history() const {
+  Rows rows;
+  for (const auto& row : database_.state.history)
+    if (core::text_of(row.at("state")) == "done" && core::text_of(row.at("revision")) != "")
+      rows.push_back({row.at("revision"), row.at("chain_digest"), row.at("content_digest"),
+                      row.at("down_revision"), row.at("depends_on"), row.at("flags"), row.at("direction")});
+  return rows;
+}
+
+}  // namespace migrate::testing

@@ -1,0 +1,73 @@
+#pragma once
+
+// A database in memory that understands the library's own statements, and of revisions' statements
+// CREATE TABLE and DROP TABLE. It records what it is asked to do. The contract suite runs on it as on the
+// engines, so that a test which needs to see or to break a single call can trust it.
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "runtime/test_database.h"
+
+namespace migrate::testing {
+
+struct FakeState {
+  bool has_our_tables = false;
+  std::set<std::string> tables;
+  std::vector<std::string> rows;
+  std::vector<std::map<std::string, Value>> history;
+};
+
+class FakeDatabase : public TestDatabase {
+ public:
+  std::unique_ptr<Connection> connect() override;
+  bool has_table(const std::string& name) override { return state.tables.contains(name); }
+  std::vector<std::string> history() override;
+  void set_history(const std::string& revision, const std::string& column, const std::string& text) override;
+  void add_version_row(const std::string& revision) override;
+
+  FakeState state;
+  std::vector<std::string> calls;  // of all connections, in order
+  // A call that begins so fails, once.
+  std::string failing_call;
+  // Called before a group takes its lock.
+  std::function<void()> before_group;
+};
+
+class FakeConnection : public Connection {
+ public:
+  explicit FakeConnection(FakeDatabase& database) : database_(database) {}
+
+  Dialect dialect() const noexcept override { return Dialect::sqlite; }
+  void begin_run(const RunSettings& settings) override;
+  void end_run() noexcept override;
+  std::string qualified(std::string_view table) const override { return std::string(table); }
+  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
+  bool is_empty() override;
+  void begin_group(std::span<const Statement> script) override;
+  void commit_group() override;
+  void rollback_group() noexcept override;
+  void lock_session() override { record("lock_session"); }
+  void unlock_session() noexcept override { database_.calls.emplace_back("unlock_session"); }
+  void enter_revision() override { record("enter_revision"); }
+  void leave_revision() override { record("leave_revision"); }
+  void run(const Statement& statement) override;
+  std::int64_t execute(std::string_view sql, Parameters parameters) override;
+  Rows query(std::string_view sql, Parameters parameters) override;
+  void* native(const std::type_info& type) noexcept override;
+
+ private:
+  void record(std::string call);
+  void run_text(std::string_view sql);
+  void append_history(Parameters parameters);
+  Rows look() const;
+  Rows read_history() const;
+
+  FakeDatabase& database_;
+  FakeState before_;  // the group
+};
+
+}  // namespace migrate::testing

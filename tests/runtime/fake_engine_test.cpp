@@ -1,0 +1,109 @@
+// The contract on the fake, and what only the fake can show: single calls, and their failures.
+
+#include "runtime/contract.h"
+#include "runtime/fake_database.h"
+
+namespace migrate::testing {
+
+std::unique_ptr<TestDatabase> make_fake() {
+  return std::make_unique<FakeDatabase>();
+}
+
+INSTANTIATE_TEST_SUITE_P(Fake, Contract, ::testing::Values(Engine{"Fake", &make_fake}), &engine_name);
+
+class Calls : public ::testing::Test {
+ protected:
+  FakeDatabase database_;
+  std::unique_ptr<Connection> connection_ = database_.connect();
+};
+
+TEST_F(Calls, BookkeepingComesLastInTheGroup) {
+  upgrade(*connection_, two_tables());
+  EXPECT_THAT(
+      database_.calls,
+      ElementsAre("begin_run", "find_tables", "begin_group", "find_tables", "execute CREATE",
+                  "execute CREATE", "enter_revision", "run CREATE TABLE a (id INTEGER)", "leave_revision",
+                  "enter_revision", "run CREATE TABLE b (id INTEGER)", "leave_revision",
+                  "execute INSERT INTO migrate_history", "execute INSERT INTO migrate_history",
+                  "execute INSERT INTO migrate_version", "commit_group", "end_run"));
+}
+
+TEST_F(Calls, NothingToDoTakesNoLock) {
+  upgrade(*connection_, two_tables());
+  database_.calls.clear();
+  upgrade(*connection_, two_tables());
+  EXPECT_THAT(database_.calls, ElementsAre("begin_run", "find_tables", "query", "end_run"));
+}
+
+TEST_F(Calls, SessionIsLockedAroundAStepOutsideATransaction) {
+  const ScriptedChain chain({alone(creates("a"))});
+  ensure_version(*connection_, chain);
+  database_.calls.clear();
+  upgrade(*connection_, chain);
+  EXPECT_THAT(
+      database_.calls,
+      ElementsAre("begin_run", "find_tables", "query", "lock_session", "begin_group", "find_tables", "query",
+                  "execute INSERT INTO migrate_history", "commit_group", "enter_revision",
+                  "run CREATE TABLE a (id INTEGER)", "leave_revision", "begin_group", "find_tables", "query",
+                  "execute INSERT INTO migrate_history", "execute INSERT INTO migrate_version",
+                  "commit_group", "unlock_session", "end_run"));
+}
+
+// Whichever call of a run fails: the rows say what is there, and the next run finishes.
+TEST_F(Calls, AnyFailureLeavesTheTruth) {
+  const ScriptedChain chain({creates("a"), alone(creates("b", {"a"})), creates("c", {"b"})});
+  FakeDatabase whole;
+  upgrade(*whole.connect(), chain);
+  std::vector<std::string> calls = whole.calls;
+  std::erase_if(calls, [](const std::string& call) { return call == "end_run" || call == "unlock_session"; });
+  for (const std::string& call : calls) {
+    FakeDatabase database;
+    const auto connection = database.connect();
+    database.failing_call = call;
+    error_of([&] { upgrade(*connection, chain); });
+    const std::vector<std::string> rows = current(*connection, chain).rows;
+    const bool knows_a = !rows.empty();
+    EXPECT_EQ(knows_a, database.has_table("a")) << call;
+    EXPECT_EQ(rows == std::vector<std::string>{"c"}, database.has_table("c")) << call;
+    upgrade(*connection, chain);
+    EXPECT_THAT(current(*connection, chain).rows, ElementsAre("c")) << call;
+  }
+}
+
+class BetweenGroups : public Calls {
+ protected:
+  // Once the first group is committed, another process goes on to the target.
+  void intrude(const Chain& chain, std::string target) {
+    database_.before_group = [this, &chain, target] {
+      if (++groups_ != 2) return;
+      database_.before_group = nullptr;
+      upgrade_to(*database_.connect(), chain, target);
+    };
+  }
+
+  int groups_ = 0;
+  const ScriptedChain chain_{
+      {creates("a"), creates("b", {"a"}), creates("c", {"b"}), creates("d", {"c"}), creates("e", {"d"})}};
+  const Options each_{.transaction = TransactionMode::each};
+};
+
+TEST_F(BetweenGroups, RunGoesOnFromWhereAnotherProcessGot) {
+  intrude(chain_, "c");
+  const Report report = upgrade(*connection_, chain_, each_);
+  EXPECT_EQ(report.steps.size(), 3U);
+  EXPECT_THAT(report.rows_after, ElementsAre("e"));
+  EXPECT_EQ(database_.history().size(), 5U);
+}
+
+TEST_F(BetweenGroups, RelativeTargetIsNotCountedAgainFromElsewhere) {
+  intrude(chain_, "c");
+  const Error error = error_of([&] { upgrade_to(*connection_, chain_, "+2", each_); });
+  EXPECT_EQ(error.kind(), ErrorKind::busy);
+  EXPECT_STREQ(
+      error.what(),
+      "another process changed the version rows during this run: they are now c, and the target means"
+      " something else from there; this run had finished a. Look at \"current\" and run the command"
+      " again if it is still wanted");
+}
+
+}  // namespace migrate::testing

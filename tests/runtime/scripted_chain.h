@@ -1,0 +1,103 @@
+#pragma once
+
+// Chains with scripts, written in a line a revision.
+//
+//     const ScriptedChain chain({{.id = "a", .up = {"CREATE TABLE a (id INTEGER)"}, .down = {"DROP TABLE
+//     a"}}}); migrate::upgrade(connection, chain.chain());
+//
+// An item that begins with "call " is a C++ step.
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/chain_builder.h"
+
+namespace migrate::testing {
+
+struct ScriptedRevision {
+  std::string id;
+  std::vector<std::string> parents = {};
+  std::vector<std::string> up = {};
+  std::vector<std::string> down = {};
+  Transaction transaction = Transaction::shared;
+  std::string message = {};
+  std::string irreversible = {};
+};
+
+using Steps = std::map<std::string, StepFunction>;
+
+class ScriptedChain {
+ public:
+  explicit ScriptedChain(std::vector<ScriptedRevision> revisions, Steps steps = {},
+                         std::string version_table = "migrate_version")
+      : owned_(spec_of(std::move(revisions), std::move(version_table))),
+        table_(owned_.chain().table()),
+        chain_(table_) {
+    for (const std::string& name : owned_.step_names())
+      steps_.push_back(steps.contains(name) ? steps.at(name) : nullptr);
+    table_.steps = steps_;
+  }
+  ScriptedChain(const ScriptedChain&) = delete;
+  ScriptedChain& operator=(const ScriptedChain&) = delete;
+
+  const Chain& chain() const { return chain_; }
+  operator const Chain&() const { return chain_; }
+
+ private:
+  static std::vector<core::ScriptItem> items_of(const std::vector<std::string>& texts) {
+    std::vector<core::ScriptItem> items;
+    std::uint32_t line = 10;
+    for (const std::string& text : texts) {
+      const bool is_call = text.starts_with("call ");
+      items.push_back({is_call, is_call ? text.substr(5) : text, line++});
+    }
+    return items;
+  }
+
+  static core::OwnedChain spec_of(std::vector<ScriptedRevision> revisions, std::string version_table) {
+    core::ChainSpec spec;
+    spec.version_table = std::move(version_table);
+    for (ScriptedRevision& revision : revisions)
+      spec.revisions.push_back(
+          {.id = revision.id,
+           .parents = std::move(revision.parents),
+           .message = revision.message,
+           .irreversible = revision.irreversible,
+           .file = "versions/" + revision.id + ".sql",
+           .transaction = revision.transaction,
+           .scripts = {{.upgrade = items_of(revision.up), .downgrade = items_of(revision.down)}}});
+    return core::OwnedChain(std::move(spec));
+  }
+
+  core::OwnedChain owned_;
+  std::vector<StepFunction> steps_;
+  generated::Table table_;
+  Chain chain_;
+};
+
+// Each creates a table of its own name.
+inline ScriptedRevision creates(std::string id, std::vector<std::string> parents = {}) {
+  return {.id = id,
+          .parents = std::move(parents),
+          .up = {"CREATE TABLE " + id + " (id INTEGER)"},
+          .down = {"DROP TABLE " + id},
+          .message = "create " + id};
+}
+
+// Its second statement fails on every engine.
+inline ScriptedRevision fails(std::string id, std::vector<std::string> parents = {}) {
+  ScriptedRevision revision = creates(std::move(id), std::move(parents));
+  revision.up.push_back("DELETE FROM nowhere");
+  return revision;
+}
+
+// The same, outside a transaction.
+inline ScriptedRevision alone(ScriptedRevision revision) {
+  revision.transaction = Transaction::none;
+  return revision;
+}
+
+}  // namespace migrate::testing

@@ -1,0 +1,35 @@
+#pragma once
+
+// A database that the contract is tested on: the fake, or an engine.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "migrate/connection.h"
+
+namespace migrate::testing {
+
+class TestDatabase {
+ public:
+  virtual ~TestDatabase() = default;
+
+  virtual std::unique_ptr<Connection> connect() = 0;
+  virtual bool has_table(const std::string& name) = 0;
+  // "upgrade a done", one for each history row.
+  virtual std::vector<std::string> history() = 0;
+  // What somebody does by hand.
+  virtual void set_history(const std::string& revision, const std::string& column,
+                           const std::string& text) = 0;
+  virtual void add_version_row(const std::string& revision) = 0;
+};
+
+using MakeDatabase = std::unique_ptr<TestDatabase> (*)();
+
+struct Engine {
+  std::string name;
+  MakeDatabase make;
+};
+
+}  // namespace migrate::testing

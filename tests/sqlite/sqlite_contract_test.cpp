@@ -1,0 +1,80 @@
+// The contract on SQLite files, on handles of the program's own and by path.
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "migrate/sqlite.h"
+#include "runtime/contract.h"
+#include "sqlite/temporary_folder.h"
+
+namespace migrate::testing {
+
+namespace {
+
+class SqliteFile : public TestDatabase {
+ public:
+  bool has_table(const std::string& name) override {
+    return SQLite::Database(path_, flags).tableExists(name);
+  }
+  std::vector<std::string> history() override {
+    std::vector<std::string> lines;
+    SQLite::Database db(path_, flags);
+    if (!db.tableExists("migrate_history")) return lines;
+    SQLite::Statement query(
+        db, "SELECT direction || ' ' || revision || ' ' || state FROM migrate_history ORDER BY seq");
+    while (query.executeStep()) lines.push_back(query.getColumn(0));
+    return lines;
+  }
+  void set_history(const std::string& revision, const std::string& column, const std::string& text) override {
+    SQLite::Database db(path_, flags);
+    SQLite::Statement update(db, "UPDATE migrate_history SET " + column + " = ? WHERE revision = ?");
+    update.bind(1, text);
+    update.bind(2, revision);
+    update.exec();
+  }
+  void add_version_row(const std::string& revision) override {
+    SQLite::Database db(path_, flags);
+    db.exec("INSERT INTO migrate_version VALUES ('" + revision + "')");
+  }
+
+ protected:
+  static inline const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+  TemporaryFolder folder_;
+  std::string path_ = folder_.file("test.db");
+};
+
+class SqliteByPath : public SqliteFile {
+ public:
+  SqliteByPath() { SQLite::Database(path_, flags).exec("PRAGMA user_version = 0"); }
+  std::unique_ptr<Connection> connect() override { return std::make_unique<SqliteConnection>(path_); }
+};
+
+class SqliteByHandle : public SqliteFile {
+ public:
+  std::unique_ptr<Connection> connect() override {
+    handles_.push_back(std::make_unique<SQLite::Database>(path_, flags));
+    return std::make_unique<SqliteConnection>(*handles_.back());
+  }
+
+ private:
+  std::vector<std::unique_ptr<SQLite::Database>> handles_;
+};
+
+class SqliteInWalMode : public SqliteByHandle {
+ public:
+  SqliteInWalMode() { SQLite::Database(path_, flags).exec("PRAGMA journal_mode = WAL"); }
+};
+
+template <typename Kind>
+std::unique_ptr<TestDatabase> make() {
+  return std::make_unique<Kind>();
+}
+
+}  // namespace
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, Contract,
+                         ::testing::Values(Engine{"ByPath", &make<SqliteByPath>},
+                                           Engine{"ByHandle", &make<SqliteByHandle>},
+                                           Engine{"InWalMode", &make<SqliteInWalMode>}),
+                         &engine_name);
+
+}  // namespace migrate::testing
