@@ -76,10 +76,6 @@ function(_migrate_require_target)
   if(NOT type MATCHES "^(EXECUTABLE|(STATIC|SHARED|MODULE|OBJECT)_LIBRARY)$")
     _migrate_refuse("a target of type ${type} compiles no source file. Name an executable or a library that does.")
   endif()
-  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
-  if(NOT CXX IN_LIST languages)
-    _migrate_refuse("the generated file is C++. Add CXX to the LANGUAGES of project().")
-  endif()
 endfunction()
 
 # Sets arg_NAME where it is not given, and keeps it from being used twice.
@@ -118,6 +114,10 @@ function(_migrate_reserved_names out)
 endfunction()
 
 function(_migrate_require_tools)
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  if(NOT CXX IN_LIST languages)
+    _migrate_refuse("the generated file is C++. Add CXX to the LANGUAGES of project().")
+  endif()
   if(NOT TARGET Migrate::runtime)
     _migrate_refuse("there is no target Migrate::runtime here. Find it with find_package(Migrate), or build it with MIGRATE_BUILD_RUNTIME=ON.")
   elseif(NOT TARGET Migrate::migc)
@@ -167,13 +167,18 @@ ${declarations}
 ")
 endfunction()
 
-# Lets CMake run again when a file or a folder changes. Sets `inputs` for build tools that need to be told otherwise.
+# Lets CMake run again when a file or a folder changes. Sets `inputs` for build tools that need to be told otherwise, and
+# `folder` to what can stand in a command.
 function(_migrate_watch_files)
   # Paths in lists and makefiles have no spelling for some characters. A link gives such a folder another path.
   set(base "${folder}")
   if(NOT base MATCHES "^[A-Za-z0-9_./+-]*$")
     set(base "${generated}/folder")
     file(CREATE_LINK "${folder}" "${base}" SYMBOLIC)
+    # Only these cannot be quoted: references of make and ninja, and generator expressions.
+    if(folder MATCHES "\\$[({<]")
+      set(folder "${base}" PARENT_SCOPE)
+    endif()
   endif()
   list(TRANSFORM checked_files PREPEND "${base}/" OUTPUT_VARIABLE files)
   list(TRANSFORM checked_versions PREPEND "${base}/" OUTPUT_VARIABLE folders)

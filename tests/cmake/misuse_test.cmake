@@ -1,0 +1,86 @@
+# A wrong call of migrate_add_revisions says what is wrong and what to write.
+
+include("${CMAKE_CURRENT_LIST_DIR}/vocabulary.cmake")
+
+write_revision("${WORK}/migrations" a1 none)
+file(TOUCH "${WORK}/main.cpp")
+set(usage "migrate_add_revisions(<target> DIRECTORY <folder> [NAME <name>])")
+
+# What a project with these lines is refused for, in one line.
+function(message_for out languages lines)
+  file(WRITE "${WORK}/CMakeLists.txt" "
+cmake_minimum_required(VERSION 3.22)
+project(Misuse LANGUAGES ${languages})
+find_package(Migrate 0.1 REQUIRED)
+add_executable(program main.cpp)
+${lines}
+")
+  file(REMOVE_RECURSE "${WORK}/build")
+  execute_process(COMMAND "${CMAKE_COMMAND}" -S "${WORK}" -B "${WORK}/build" -G Ninja "-DCMAKE_PREFIX_PATH=${STAGE}"
+    RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE text)
+  if(result EQUAL 0)
+    fail("this was not refused: ${lines}")
+  endif()
+  string(REGEX REPLACE "[ \n]+" " " text "${text}")
+  string(REGEX REPLACE "^CMake Error at [^(]*\\(message\\): " "" text "${text}")
+  string(REGEX REPLACE " Call Stack .*" "" text "${text}")
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
+function(expect_refused call message)
+  message_for(text NONE "migrate_add_revisions(${call})")
+  expect_equal("migrate_add_revisions(${call})" "${text}" "${message}")
+endfunction()
+
+# expect_target_refused(<lines before the call> <target> <reason>)
+function(expect_target_refused lines target reason)
+  message_for(text NONE "${lines}\nmigrate_add_revisions(${target} DIRECTORY migrations)")
+  expect_equal("${lines}" "${text}" "migrate_add_revisions(${target}): ${reason}")
+endfunction()
+
+expect_refused("" "migrate_add_revisions: no target is given. Write ${usage}.")
+expect_refused("program" "migrate_add_revisions(program): DIRECTORY, the migrations folder, is missing. Write ${usage}.")
+expect_refused("program DIRECTORY" "migrate_add_revisions(program): DIRECTORY has no value. Write ${usage}.")
+expect_refused("program DIR migrations"
+  "migrate_add_revisions(program): unknown argument \"DIR migrations\". Write ${usage}.")
+expect_refused("program DIRECTORY migrations NAME" "migrate_add_revisions(program): NAME has no value. Write ${usage}.")
+expect_refused("program DIRECTORY migrations NAME a-b"
+  "migrate_add_revisions(program): NAME \"a-b\" is no C++ identifier. Give a NAME of letters, digits and _.")
+expect_refused("program DIRECTORY migrations NAME new"
+  "migrate_add_revisions(program): NAME \"new\" cannot be a namespace of yours in C++. Give another NAME.")
+expect_refused("program DIRECTORY migrations NAME migrate"
+  "migrate_add_revisions(program): NAME \"migrate\" cannot be a namespace of yours in C++. Give another NAME.")
+expect_refused("progam DIRECTORY migrations"
+  "migrate_add_revisions(progam): there is no such target. Call it after add_executable or add_library.")
+
+expect_target_refused("add_executable(3d main.cpp)" 3d
+  "the default for NAME, \"3d\" is no C++ identifier. Give a NAME of letters, digits and _.")
+expect_target_refused("add_executable(other ALIAS program)" other
+  "this is an ALIAS, to which nothing can be added. Name its target, program.")
+expect_target_refused("add_library(other STATIC IMPORTED)" other
+  "this target is IMPORTED, and so not compiled here. Name a target of this build.")
+expect_target_refused("add_library(other INTERFACE)" other
+  "a target of type INTERFACE_LIBRARY compiles no source file. Name an executable or a library that does.")
+expect_target_refused("add_custom_target(other)" other
+  "a target of type UTILITY compiles no source file. Name an executable or a library that does.")
+expect_target_refused("" program "the generated file is C++. Add CXX to the LANGUAGES of project().")
+
+message_for(text CXX "migrate_add_revisions(program DIRECTORY migrations)
+migrate_add_revisions(program DIRECTORY migrations)")
+expect_equal("two calls with one name" "${text}"
+  "migrate_add_revisions(program): this target has revisions under the name \"program\" already. Give another NAME.")
+
+message_for(text CXX "migrate_add_revisions(program DIRECTORY ../nowhere)")
+expect_equal("a folder that is not there" "${text}"
+  "The migrations cannot be compiled: ../nowhere/versions: error: this folder does not exist")
+
+# Packages
+
+message_for(text NONE "find_package(Migrate REQUIRED COMPONENTS runtime nosuch)")
+expect_contains("an unknown component" "${text}" "component nosuch: this installation has no such component")
+message_for(text NONE "set(MIGRATE_MIGC_EXECUTABLE /bin/echo)\nfind_package(Migrate REQUIRED COMPONENTS migc)")
+expect_contains("a migc that is none" "${text}"
+  "component migc: MIGRATE_MIGC_EXECUTABLE is \"/bin/echo\". To --version it should answer \"migc ")
+message_for(text NONE "find_package(Migrate 7 REQUIRED)")
+expect_contains("another version" "${text}" "compatible with requested version \"7\"")
+finish()
