@@ -1,0 +1,60 @@
+#include "cli/check.h"
+
+#include <gmock/gmock.h>
+
+#include "cli/shop.h"
+
+namespace migrate::cli {
+namespace {
+
+using testing::Answer;
+using ::testing::HasSubstr;
+using testing::ScriptedChain;
+
+using CheckCommand = testing::Shop;
+
+TEST_F(CheckCommand, SaysWhatItDid) {
+  run("upgrade prices");
+  EXPECT_EQ(run("check"),
+            (Answer{1,
+                    "chain: 3 revisions, head notes; the chain is valid\n"
+                    "database: not at head, but at prices; 2 applied revisions agree with the chain\n",
+                    ""}));
+  run("upgrade head");
+  EXPECT_EQ(run("check"), (Answer{0,
+                                  "chain: 3 revisions, head notes; the chain is valid\n"
+                                  "database: at head; 3 applied revisions agree with the chain\n",
+                                  ""}));
+}
+
+TEST_F(CheckCommand, WithoutADatabaseLooksAtTheChain) {
+  EXPECT_EQ(run_plainly("check"), (Answer{0, "chain: 3 revisions, head notes; the chain is valid\n", ""}));
+  EXPECT_EQ(run_plainly("check --format json"),
+            (Answer{0,
+                    R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"database":null})"
+                    "\n",
+                    ""}));
+}
+
+TEST_F(CheckCommand, PrintsJson) {
+  run("upgrade items");
+  EXPECT_EQ(run("check --format json"),
+            (Answer{1,
+                    R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"database":)"
+                    R"({"at_head":false,"rows":["items"],"verified":1,"unverified":[],"incomplete":""}})"
+                    "\n",
+                    ""}));
+}
+
+TEST_F(CheckCommand, RefusesAnEditedRevision) {
+  run("upgrade head");
+  auto edited = line();
+  edited[0].up = {"CREATE TABLE items (id INTEGER PRIMARY KEY)"};
+  const Answer answer = run(ScriptedChain(edited), "check");
+  EXPECT_EQ(answer.code, 5);
+  EXPECT_EQ(answer.out, "");
+  EXPECT_THAT(answer.err, HasSubstr("revision \"items\" is not what was applied to this database"));
+}
+
+}  // namespace
+}  // namespace migrate::cli

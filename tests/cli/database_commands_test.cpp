@@ -1,0 +1,213 @@
+#include "cli/database_commands.h"
+
+#include <gmock/gmock.h>
+
+#include <csignal>
+
+#include "cli/shop.h"
+
+namespace migrate::cli {
+namespace {
+
+using testing::alone;
+using testing::Answer;
+using testing::creates;
+using testing::fails;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using testing::ScriptedChain;
+
+using DatabaseCommands = testing::Shop;
+
+TEST_F(DatabaseCommands, UpgradeTellsEachStep) {
+  EXPECT_EQ(run("upgrade head"), (Answer{0, "",
+                                         "Running upgrade  -> items, create items\n"
+                                         "Running upgrade items -> prices, create prices\n"
+                                         "Running upgrade prices -> notes, create notes\n"
+                                         "Done; the database is at notes\n"}));
+  EXPECT_EQ(tables(), "items,notes,prices");
+}
+
+TEST_F(DatabaseCommands, UpgradeTakesARelativeTarget) {
+  run("upgrade +1");
+  EXPECT_EQ(tables(), "items");
+}
+
+TEST_F(DatabaseCommands, UpgradeWithoutATargetGoesToEveryHead) {
+  const ScriptedChain two({creates("items"), creates("left", {"items"}), creates("right", {"items"})});
+  EXPECT_EQ(run(two, "upgrade --quiet"), (Answer{0, "", ""}));
+  EXPECT_EQ(tables(), "items,left,right");
+}
+
+TEST_F(DatabaseCommands, UpgradeSaysWhenThereIsNothingToDo) {
+  run("upgrade head");
+  EXPECT_EQ(run("upgrade head"), (Answer{0, "", "Nothing to do; the database is at notes\n"}));
+}
+
+TEST_F(DatabaseCommands, DowngradeTakesARelativeTarget) {
+  run("upgrade head");
+  EXPECT_EQ(run("downgrade -1"), (Answer{0, "",
+                                         "Running downgrade notes -> prices, create notes\n"
+                                         "Done; the database is at prices\n"}));
+  EXPECT_EQ(tables(), "items,prices");
+}
+
+TEST_F(DatabaseCommands, DowngradeGoesBackToBase) {
+  run("upgrade head");
+  EXPECT_EQ(run("downgrade base --quiet"), (Answer{0, "", ""}));
+  EXPECT_EQ(tables(), "");
+}
+
+TEST_F(DatabaseCommands, DowngradeNeedsATarget) {
+  EXPECT_EQ(run("downgrade"),
+            (Answer{2, "", "error: target is required\n  shop downgrade --help shows what there is\n"}));
+}
+
+TEST_F(DatabaseCommands, ResultsAsJson) {
+  const Answer answer = run("upgrade prices --quiet --format json");
+  EXPECT_EQ(answer.err, "");
+  EXPECT_THAT(answer.out,
+              MatchesRegex(R"(\{"steps":\[\{"direction":"upgrade","revision":"items","duration_ms":[0-9]+\},)"
+                           R"(\{"direction":"upgrade","revision":"prices","duration_ms":[0-9]+\}\],)"
+                           R"("rows":\["prices"\]\})"
+                           "\n"));
+}
+
+TEST_F(DatabaseCommands, HistoryRowsNameTheProgram) {
+  run("upgrade items");
+  EXPECT_EQ(query("SELECT program FROM migrate_history"), "shop 1.0");
+}
+
+TEST_F(DatabaseCommands, StampRunsNothing) {
+  EXPECT_EQ(run("stamp prices"), (Answer{0, "",
+                                         "Running stamp_revision  -> prices\n"
+                                         "Done; the database is at prices\n"}));
+  EXPECT_EQ(tables(), "");
+}
+
+TEST_F(DatabaseCommands, StampTakesSeveralTargets) {
+  const ScriptedChain two({creates("items"), creates("left", {"items"}), creates("right", {"items"})});
+  run(two, "stamp left right --quiet");
+  EXPECT_EQ(run(two, "current").out, "right (head)\nleft (head)\n");
+}
+
+TEST_F(DatabaseCommands, StampPurgesRowsThatNobodyKnows) {
+  run("stamp items --quiet");
+  execute("UPDATE migrate_version SET version_num = 'lost'");
+  EXPECT_EQ(run("stamp prices --purge --quiet"), (Answer{0, "", ""}));
+  EXPECT_EQ(run("current").out, "prices\n");
+}
+
+TEST_F(DatabaseCommands, StampTakesTargetsOrAnAcceptedRevision) {
+  const Answer refused{
+      2, "", "error: stamp takes either targets or --accept REVISION; \"stamp --help\" shows an example\n"};
+  EXPECT_EQ(run("stamp"), refused);
+  EXPECT_EQ(run("stamp items --accept items"), refused);
+  EXPECT_FALSE(exists());
+}
+
+TEST_F(DatabaseCommands, StampAcceptsAnEditThatWasRefused) {
+  run("upgrade items --quiet");
+  auto edited = line();
+  edited[0].up = {"CREATE TABLE items (id INTEGER PRIMARY KEY)"};
+  const ScriptedChain chain(edited);
+  EXPECT_EQ(run(chain, "upgrade head").code, 5);
+  EXPECT_EQ(run(chain, "stamp --accept items --quiet"), (Answer{0, "", ""}));
+  EXPECT_EQ(run(chain, "upgrade head --quiet").code, 0);
+}
+
+TEST_F(DatabaseCommands, AFailureNamesTheStatementAndTheState) {
+  const ScriptedChain chain({creates("items"), fails("prices", {"items"})});
+  EXPECT_EQ(
+      run(chain, "upgrade head --quiet"),
+      (Answer{
+          8, "",
+          "error: versions/prices.sql:11: revision \"prices\", statement 2: no such table: nowhere (code 1)\n"
+          "Its transaction was rolled back: the database is at base; this run changed nothing. "
+          "Remove the cause and run the command again.\n"}));
+  EXPECT_EQ(tables(), "");
+}
+
+TEST_F(DatabaseCommands, ATransactionEachKeepsWhatWasDoneBefore) {
+  const ScriptedChain chain({creates("items"), fails("prices", {"items"})});
+  EXPECT_EQ(run(chain, "upgrade head --transaction each").code, 8);
+  EXPECT_EQ(tables(), "items");
+}
+
+TEST_F(DatabaseCommands, AnUnfinishedStepEndsWithItsOwnCode) {
+  const ScriptedChain chain(
+      {creates("items"), alone({.id = "late", .parents = {"items"}, .up = {"DELETE FROM nowhere"}})});
+  EXPECT_EQ(run(chain, "upgrade head").code, 9);
+  EXPECT_EQ(run(chain, "current"), (Answer{0, "items\nlate (head) (incomplete)\n",
+                                           "note: begun outside a transaction and not finished, running it "
+                                           "again resumes it: late\n"}));
+}
+
+TEST_F(DatabaseCommands, AnInterruptRollsBack) {
+  auto revisions = line();
+  revisions[1].up = {"CREATE TABLE prices (id INTEGER)", "call interrupt", "CREATE TABLE never (id INTEGER)"};
+  const ScriptedChain chain(revisions, {{"interrupt", [](StepContext&) { std::raise(SIGINT); }}});
+  const Answer answer = run(chain, "upgrade head --quiet");
+  EXPECT_EQ(answer.code, 8);
+  EXPECT_THAT(answer.err, HasSubstr("interrupted\nIts transaction was rolled back: the database is at base"));
+  EXPECT_EQ(tables(), "");
+}
+
+TEST_F(DatabaseCommands, AMissingStepIsRefusedBeforeTheFirstStatement) {
+  auto revisions = line();
+  revisions[1].up.push_back("call fill_prices");
+  const ScriptedChain chain(revisions);
+  const Answer answer = run(chain, "upgrade head");
+  EXPECT_EQ(answer.code, 2);
+  EXPECT_THAT(answer.err, HasSubstr("revision \"prices\" calls the C++ step \"fill_prices\""));
+  EXPECT_FALSE(exists());
+  EXPECT_EQ(run(chain, "upgrade items").code, 0);
+}
+
+TEST_F(DatabaseCommands, ReadingCreatesNothing) {
+  for (const char* line :
+       {"current", "current --check-heads", "check", "history -i", "plan upgrade head", "show current"}) {
+    run(line);
+    EXPECT_FALSE(exists()) << line;
+  }
+  execute("CREATE TABLE own (id INTEGER)");
+  const std::string before = folder_.read("shop.db");
+  for (const char* line : {"current", "check", "history -i", "plan upgrade head"}) {
+    run(line);
+    EXPECT_EQ(folder_.read("shop.db"), before) << line;
+  }
+}
+
+TEST_F(DatabaseCommands, AnOlderProgramIsRefused) {
+  run("upgrade head --quiet");
+  auto older = line();
+  older.pop_back();
+  const ScriptedChain chain(older);
+  for (const char* line : {"upgrade head", "downgrade -1", "check"})
+    EXPECT_EQ(run(chain, line).code, 10) << line;
+  EXPECT_EQ(tables(), "items,notes,prices");
+}
+
+TEST_F(DatabaseCommands, EnsureVersionCreatesTheTablesOnly) {
+  EXPECT_EQ(run("ensure-version"), (Answer{0, "", ""}));
+  EXPECT_EQ(query("SELECT count(*) FROM sqlite_schema WHERE name IN ('migrate_version', 'migrate_history')"),
+            "2");
+  EXPECT_EQ(tables(), "");
+}
+
+TEST_F(DatabaseCommands, RefuseAnUnknownTargetBeforeAnythingIsCreated) {
+  EXPECT_EQ(
+      run("upgrade prics"),
+      (Answer{2, "", "error: there is no revision or branch label \"prics\"; did you mean \"prices\"?\n"}));
+  EXPECT_EQ(run("downgrade nosuch@base").code, 2);
+  EXPECT_FALSE(exists());
+}
+
+TEST_F(DatabaseCommands, RefuseAFileThatIsNoDatabase) {
+  folder_.write("shop.db", std::string(4096, 'x'));
+  for (const char* line : {"upgrade head", "current", "check"}) EXPECT_EQ(run(line).code, 7) << line;
+  EXPECT_EQ(folder_.read("shop.db"), std::string(4096, 'x'));
+}
+
+}  // namespace
+}  // namespace migrate::cli

@@ -1,0 +1,85 @@
+#pragma once
+
+// A program with a chain and a SQLite file, as a person runs its commands.
+
+#include <SQLiteCpp/Database.h>
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/answers.h"
+#include "cli/chain_commands.h"
+#include "cli/database_commands.h"
+#include "migc/temporary_folder.h"
+#include "migrate/driver.h"
+#include "runtime/scripted_chain.h"
+
+namespace migrate::testing {
+
+class Shop : public ::testing::Test {
+ protected:
+  // items <- prices <- notes
+  static std::vector<ScriptedRevision> line() {
+    return {creates("items"), creates("prices", {"items"}), creates("notes", {"prices"})};
+  }
+
+  // Runs the command on shop.db; one that names its database itself is run as it is.
+  Answer run(const Chain& chain, const std::string& line) {
+    std::vector<std::string> words = CLI::detail::split_up(line);
+    if (line.find("--url") == std::string::npos) words.insert(words.end(), {"--url", url()});
+    return run_words(chain, words);
+  }
+  Answer run(const std::string& line) { return run(chain_, line); }
+
+  // Without any --url.
+  Answer run_plainly(const std::string& line) { return run_words(chain_, CLI::detail::split_up(line)); }
+
+  std::string path() const { return folder_.file("shop.db"); }
+  std::string url() const { return "sqlite:///" + path(); }
+  bool exists() const { return std::filesystem::exists(path()); }
+  void execute(const std::string& sql) {
+    SQLite::Database(path(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(sql);
+  }
+  std::string query(const std::string& sql) {
+    return SQLite::Database(path(), SQLite::OPEN_READONLY).execAndGet(sql).getString();
+  }
+  std::string tables() {
+    return query(
+        "SELECT coalesce(group_concat(name), '') FROM (SELECT name FROM sqlite_schema WHERE"
+        " type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'migrate_%' ORDER BY name)");
+  }
+
+  TemporaryFolder folder_;
+  ScriptedChain chain_{line()};
+  cli::DatabaseAccess access_{.drivers = {sqlite_driver()}};
+
+ private:
+  Answer run_words(const Chain& chain, const std::vector<std::string>& words) {
+    std::ostringstream out, err;
+    const auto get_chain = [&chain]() -> const Chain& { return chain; };
+    cli::Session session{.arguments = {},
+                         .chain = get_chain,
+                         .out = out,
+                         .err = err,
+                         .compiled_chain = get_chain,
+                         .database = access_,
+                         .program = "shop 1.0"};
+    std::vector<cli::Command> commands = cli::database_commands(session);
+    commands.push_back(cli::check_command(session));
+    commands.push_back(cli::ensure_version_command(session));
+    for (cli::Command& command : cli::chain_commands(session)) commands.push_back(std::move(command));
+    const cli::Program program{
+        .name = "shop",
+        .summary = "A shop",
+        .version = "shop 1.0",
+        .declare = [&](CLI::App& app) { cli::declare_common_options(app, session.arguments); },
+        .commands = std::move(commands)};
+    std::vector<const char*> arguments;
+    for (const std::string& word : words) arguments.push_back(word.c_str());
+    return testing::run(program, arguments, out, err);
+  }
+};
+
+}  // namespace migrate::testing
