@@ -94,6 +94,7 @@ TEST(Header, IsReadWhenOnlyTheBodyIsNoText) {
   const Read result = read("-- revision: a\n-- down_revision: none\n\nSELECT '\xff'");
   EXPECT_EQ(result.report, "D/x.sql:4: error: invalid UTF-8 at offset 47\n");
   EXPECT_TRUE(result.header->has_revision());
+  EXPECT_FALSE(result.header->body_is_text);
 }
 
 TEST(Header, DoesNotUseALineWithAMistake) {

@@ -33,5 +33,10 @@ TEST(SourceFile, HasOneEmptyLineWhenItIsEmpty) {
   EXPECT_EQ(file.line_text(1), "");
 }
 
+TEST(SourceFile, TextWithLfHasOtherCarriageReturnsStill) {
+  EXPECT_EQ(with_lf("a\r\nb\n\rc\r\r\n\r"), "a\nb\n\rc\r\n\r");
+  EXPECT_EQ(with_lf(""), "");
+}
+
 }  // namespace
 }  // namespace migrate::migc

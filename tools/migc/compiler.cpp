@@ -79,6 +79,7 @@ std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::s
                                               Diagnostics& diagnostics) {
   core::ChainSpec spec = describe(folder, name);
   for (std::size_t i = 0; i < folder.files.size(); ++i) {
+    if (!folder.files[i].header.body_is_text) continue;
     Body body = parse_body(folder.files[i], folder, diagnostics);
     check_way_back(folder.files[i], body, spec.dialects, diagnostics);
     spec.revisions[i].scripts = std::move(body.scripts);

@@ -192,6 +192,7 @@ Mistake LineReader::judge_place(const KeyRule& rule) const {
 Header read_lines(const SourceFile& file, FileKind kind, HeaderBytes bytes, Diagnostics& diagnostics) {
   Header header;
   header.body_offset = bytes.end;
+  header.body_is_text = bytes.body_is_text;
   LineReader reader(kind);
   const std::size_t empty_line = file.position(bytes.end).line - 1;
   for (std::size_t number = 1; number < empty_line; ++number) {

@@ -46,6 +46,7 @@ struct Header {
   std::vector<HeaderField<LintException>> lint;
 
   std::size_t body_offset = 0;  // the byte behind the blank line
+  bool body_is_text = true;     // false: that was reported, and the body must not be parsed
   // Whether the lines that the chain is made of could be read; where not, line is 0 and the value is empty.
   bool has_revision() const noexcept { return revision.line != 0; }
   bool has_down_revision() const noexcept { return down_revision.line != 0; }
@@ -53,7 +54,7 @@ struct Header {
 
 enum class FileKind : unsigned char { sql, yaml };
 
-// Reports every mistake and returns what could be read. Nothing: the body cannot be judged either.
+// Reports every mistake and returns what could be read. Nothing: it is not known where the body begins.
 [[nodiscard]] std::optional<Header> parse_header(const SourceFile& file, FileKind kind,
                                                  Diagnostics& diagnostics);
 

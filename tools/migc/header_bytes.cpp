@@ -104,7 +104,7 @@ std::optional<HeaderBytes> find_header(const SourceFile& file, Diagnostics& diag
     return std::nullopt;
   }
   if (findings.in_body) report(file, *findings.in_body, diagnostics);
-  return HeaderBytes{begin, *end};
+  return HeaderBytes{begin, *end, !findings.in_body};
 }
 
 }  // namespace migrate::migc

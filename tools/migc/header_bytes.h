@@ -14,6 +14,7 @@ namespace migrate::migc {
 struct HeaderBytes {
   std::size_t begin;  // the header's first byte, behind a byte order mark
   std::size_t end;    // the byte behind the empty line
+  bool body_is_text;
 };
 
 // Reports what is wrong. Nothing: the header cannot be read. A mistake behind the header does not prevent

@@ -40,13 +40,6 @@ std::size_t count_lines(const SourceFile& file) {
   return column == 1 ? line - 1 : line;
 }
 
-std::string without_carriage_returns(std::string_view text) {
-  std::string lines(text);
-  for (std::size_t end = lines.find("\r\n"); end != std::string::npos; end = lines.find("\r\n", end))
-    lines.erase(end, 1);
-  return lines;
-}
-
 std::string parents_of(const Header& header) {
   std::vector<std::string> parents = header.down_revision.value;
   std::sort(parents.begin(), parents.end());
@@ -118,7 +111,7 @@ std::vector<LockedRevision> parse_lock(const SourceFile& file, Diagnostics& diag
 LockedRevision lock_revision(const RevisionFile& file) {
   const std::string_view body = file.source.bytes().substr(file.header.body_offset);
   return {file.header.revision.value, parents_of(file.header),
-          core::to_hex(core::file_digest(without_carriage_returns(body)))};
+          core::to_hex(core::file_digest(with_lf(body)))};
 }
 
 std::string to_text(std::vector<LockedRevision> revisions) {

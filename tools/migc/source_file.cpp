@@ -37,4 +37,15 @@ std::string_view SourceFile::line_text(std::size_t line) const noexcept {
   return text;
 }
 
+std::string with_lf(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t crlf = std::min(text.find("\r\n", begin), text.size());
+    result.append(text, begin, crlf - begin);
+    begin = crlf + (crlf < text.size() ? 1 : 0);
+  }
+  return result;
+}
+
 }  // namespace migrate::migc

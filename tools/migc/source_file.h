@@ -37,4 +37,7 @@ class SourceFile {
   std::vector<std::size_t> line_starts_;
 };
 
+// The text with LF in the place of each CRLF.
+[[nodiscard]] std::string with_lf(std::string_view text);
+
 }  // namespace migrate::migc

@@ -42,17 +42,6 @@ class BySection {
   std::array<Value, 2 * (1 + all_dialects.size())> values_{};
 };
 
-std::string with_lf(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t crlf = std::min(text.find("\r\n", begin), text.size());
-    result.append(text, begin, crlf - begin);
-    begin = crlf + (crlf < text.size() ? 1 : 0);
-  }
-  return result;
-}
-
 // Where two ways to cut a section part, or nothing.
 std::optional<std::size_t> first_difference(const SectionSplit& a, const SectionSplit& b) {
   const auto [in_a, in_b] = std::mismatch(a.items.begin(), a.items.end(), b.items.begin(), b.items.end());
