@@ -45,6 +45,20 @@ TEST(OutputFile, StampAlwaysMoves) {
   EXPECT_NE(fs::last_write_time(folder.file("stamp")), long_ago);
 }
 
+TEST(OutputFile, NewOnesAreNotWrittenOverOthers) {
+  const TemporaryFolder folder;
+  write_new(folder.file("a/out.txt"), "first");
+  try {
+    write_new(folder.file("a/out.txt"), "second");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(std::string(error.what()),
+              "cannot write " + folder.file("a/out.txt") + ": File exists; nothing was changed");
+  }
+  EXPECT_EQ(folder.read("a/out.txt"), "first");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.file("a")), {}), 1);
+}
+
 TEST(OutputFile, LeavesNothingBehindWhenItFails) {
   const TemporaryFolder folder;
   folder.write("out.txt/in_the_way", "");

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ostream>
 #include <tuple>
 #include <utility>
 
 #include "migc/utf8.h"
+#include "migrate/error.h"
 
 namespace migrate::migc {
 
@@ -139,6 +141,13 @@ std::string to_text(const Diagnostics& diagnostics, Color color) {
   for (const std::string& advice : diagnostics.advice())
     fmt::format_to(std::back_inserter(text), "  to mend it: {}\n", advice);
   return text;
+}
+
+void stop_at_mistakes(const Diagnostics& diagnostics, std::string_view consequence, std::ostream& err) {
+  if (diagnostics.empty()) return;
+  err << to_text(diagnostics, Color::no);
+  throw Error(ErrorKind::bad_input, fmt::format("{} mistake{}; {}", diagnostics.count(),
+                                                diagnostics.count() == 1 ? "" : "s", consequence));
 }
 
 }  // namespace migrate::migc

@@ -10,6 +10,7 @@
 // input.
 
 #include <cstddef>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,5 +56,9 @@ class Diagnostics {
 // What a person reads. With colour, "error" and the caret stand out.
 enum class Color : bool { no, yes };
 [[nodiscard]] std::string to_text(const Diagnostics& diagnostics, Color color);
+
+// Ends a command that met mistakes: prints them and throws migrate::Error (bad_input). `consequence` says
+// what became of the command: "nothing was compiled".
+void stop_at_mistakes(const Diagnostics& diagnostics, std::string_view consequence, std::ostream& err);
 
 }  // namespace migrate::migc

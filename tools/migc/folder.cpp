@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "migc/file_reader.h"
-#include "migc/versions_folder.h"
 
 namespace migrate::migc {
 
@@ -20,10 +19,10 @@ FolderSettings read_settings(const std::string& dir, Diagnostics& diagnostics) {
   return file ? parse_settings(*file, diagnostics) : FolderSettings();
 }
 
-std::vector<SourceFile> read_sources(const Folder& folder, Diagnostics& diagnostics) {
+std::vector<SourceFile> read_sources(const Folder& folder, NoRevisions none, Diagnostics& diagnostics) {
   std::vector<SourceFile> sources;
   for (const std::string& name : folder.settings.versions)
-    std::ranges::move(read_versions_folder(folder.dir, name, diagnostics), std::back_inserter(sources));
+    std::ranges::move(read_versions_folder(folder.dir, name, diagnostics, none), std::back_inserter(sources));
   if (folder.settings.versions.size() > 1) std::ranges::sort(sources, {}, &SourceFile::path);
   return sources;
 }
@@ -34,11 +33,15 @@ FileKind kind_of(const SourceFile& source) {
 
 }  // namespace
 
-Folder read_folder(const std::string& dir, Diagnostics& diagnostics) {
+std::string folder_name(const std::string& dir) {
+  return dir.substr(0, std::max<std::size_t>(1, dir.find_last_not_of('/') + 1));
+}
+
+Folder read_folder(const std::string& dir, Diagnostics& diagnostics, NoRevisions none) {
   Folder folder;
-  folder.dir = dir.substr(0, std::max<std::size_t>(1, dir.find_last_not_of('/') + 1));
+  folder.dir = folder_name(dir);
   folder.settings = read_settings(folder.dir, diagnostics);
-  std::vector<SourceFile> sources = read_sources(folder, diagnostics);
+  std::vector<SourceFile> sources = read_sources(folder, none, diagnostics);
   folder.files.reserve(sources.size());
   for (SourceFile& source : sources) {
     const FileKind kind = kind_of(source);

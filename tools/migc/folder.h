@@ -16,6 +16,7 @@
 #include "migc/header.h"
 #include "migc/settings.h"
 #include "migc/source_file.h"
+#include "migc/versions_folder.h"
 
 namespace migrate::migc {
 
@@ -34,7 +35,11 @@ struct Folder {
   std::string versions_path() const { return dir + "/" + settings.versions.front(); }
 };
 
-[[nodiscard]] Folder read_folder(const std::string& dir, Diagnostics& diagnostics);
+// The name of a migrations folder as messages show it: without slashes at its end.
+[[nodiscard]] std::string folder_name(const std::string& dir);
+
+[[nodiscard]] Folder read_folder(const std::string& dir, Diagnostics& diagnostics,
+                                 NoRevisions none = NoRevisions::refused);
 
 // The files that the chain is made of, in file order: their revision line is right, and no earlier file has
 // the same id. Where nothing was reported these are all files.

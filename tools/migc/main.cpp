@@ -9,6 +9,7 @@
 
 #include "cli/chain_commands.h"
 #include "cli/command_line.h"
+#include "migc/authoring_commands.h"
 #include "migc/tool_commands.h"
 
 namespace {
@@ -32,6 +33,8 @@ int main(int argc, char** argv) {
   cli::Session session{{}, chain, std::cout, std::cerr};
 
   std::vector<cli::Command> commands = migc::tool_commands(session, tool);
+  for (cli::Command& command : migc::authoring_commands(session, tool))
+    commands.push_back(std::move(command));
   for (cli::Command& command : cli::chain_commands(session)) commands.push_back(std::move(command));
   const cli::Program program{
       "migc", "Compiles and checks a folder of database migrations", "migc " + std::string(library_version),

@@ -51,19 +51,29 @@ void create_folder_of(const std::string& path) {
   if (error) fail(path, error.value());
 }
 
-void replace(const std::string& path, std::string_view bytes) {
+// `publish` gives the finished file its name; like the calls of the system, it returns 0 when that is done.
+void write_whole(const std::string& path, std::string_view bytes,
+                 int (*publish)(const char* temporary, const char* path)) {
   create_folder_of(path);
   const std::string temporary = temporary_name(path);
-  if (write_bytes(temporary, bytes) && std::rename(temporary.c_str(), path.c_str()) == 0) return;
+  const bool is_done = write_bytes(temporary, bytes) && publish(temporary.c_str(), path.c_str()) == 0;
   const int code = errno;
   std::remove(temporary.c_str());
-  fail(path, code);
+  if (!is_done) fail(path, code);
+}
+
+void replace(const std::string& path, std::string_view bytes) {
+  write_whole(path, bytes, std::rename);
 }
 
 }  // namespace
 
 void write_if_different(const std::string& path, std::string_view bytes) {
   if (!holds(path, bytes)) replace(path, bytes);
+}
+
+void write_new(const std::string& path, std::string_view bytes) {
+  write_whole(path, bytes, ::link);  // a rename would replace what is there
 }
 
 void write_stamp(const std::string& path) {

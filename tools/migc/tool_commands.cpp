@@ -35,24 +35,10 @@ std::string check_identifier(const std::string& name) {
   return fmt::format("\"{}\" is not a C++ identifier", name);
 }
 
-// Prints the mistakes, if there are any, and ends the command.
-void stop_at_mistakes(const Diagnostics& diagnostics, std::string_view consequence, std::ostream& err) {
-  if (diagnostics.empty()) return;
-  err << to_text(diagnostics, Color::no);
-  throw Error(ErrorKind::bad_input, fmt::format("{} mistake{}; {}", diagnostics.count(),
-                                                diagnostics.count() == 1 ? "" : "s", consequence));
-}
-
 std::string read_manifest(const std::string& path) {
   const FileContent content = read_file(AT_FDCWD, path, SymbolicLinks::follow);
   if (content.state == FileState::read) return content.bytes;
   throw Error(ErrorKind::bad_input, fmt::format("{} {}", path, describe(content, "a manifest")));
-}
-
-void check_folder(const Folder& folder, Diagnostics& diagnostics) {
-  check_structure(folder, diagnostics);
-  check_policy(folder, diagnostics);
-  check_lock(folder, diagnostics);
 }
 
 // Everything that CMake lists in its manifest.
@@ -208,6 +194,12 @@ std::vector<cli::Command> tool_commands(const cli::Session& session, ToolArgumen
        "lock --accept cb3cf47d9259", [&arguments](CLI::App& app) { declare_lock(app, arguments); },
        [&] { return run_lock(session, arguments); }},
   };
+}
+
+void check_folder(const Folder& folder, Diagnostics& diagnostics) {
+  check_structure(folder, diagnostics);
+  check_policy(folder, diagnostics);
+  check_lock(folder, diagnostics);
 }
 
 core::OwnedChain load_chain(const std::string& dir, std::ostream& err) {

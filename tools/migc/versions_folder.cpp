@@ -47,6 +47,10 @@ bool is_right_name(std::string_view name) {
                      [name](auto ending) { return name.ends_with(ending); });
 }
 
+std::string join(std::string_view folder, std::string_view name) {
+  return fmt::format("{}/{}", folder, name);
+}
+
 std::string describe_error(int error) {
   if (error == ENOENT || error == ENOTDIR) return "this folder does not exist";
   return fmt::format("cannot be read: {}", system_message(error));
@@ -78,23 +82,25 @@ std::optional<std::string> read_revision(int directory, const std::string& name,
 }  // namespace
 
 std::vector<SourceFile> read_versions_folder(const std::string& dir, const std::string& name,
-                                             Diagnostics& diagnostics) {
-  const std::string path = dir + "/" + name;
+                                             Diagnostics& diagnostics, NoRevisions none) {
+  const std::string path = join(dir, name);
   const Directory directory(::opendir(path.c_str()));
+  if (!directory && errno == ENOENT && none == NoRevisions::allowed) return {};
   const auto names = directory ? list_names(directory.get()) : std::nullopt;
   if (!names) {
     diagnostics.error_of(path, describe_error(errno));
     return {};
   }
-  if (names->empty()) diagnostics.error_of(path, "no revision files here (*.sql, *.yaml, *.yml)");
+  if (names->empty() && none == NoRevisions::refused)
+    diagnostics.error_of(path, "no revision files here (*.sql, *.yaml, *.yml)");
   std::vector<SourceFile> files;
   files.reserve(names->size());
   for (const std::string& file : *names) {
     std::string bytes;
     if (auto mistake = read_revision(::dirfd(directory.get()), file, bytes))
-      diagnostics.error_of(path + "/" + file, std::move(*mistake));
+      diagnostics.error_of(join(path, file), std::move(*mistake));
     else
-      files.emplace_back(path + "/" + file, name + "/" + file, std::move(bytes));
+      files.emplace_back(join(path, file), join(name, file), std::move(bytes));
   }
   return files;
 }

@@ -10,9 +10,13 @@
 
 namespace migrate::migc {
 
+// A folder that has no revision files yet, or does not even exist: version control does not keep empty ones.
+enum class NoRevisions : bool { refused, allowed };
+
 // The files that could be read, sorted by the bytes of their names. `name` is the folder's own, relative to
 // the migrations folder `dir`.
 [[nodiscard]] std::vector<SourceFile> read_versions_folder(const std::string& dir, const std::string& name,
-                                                           Diagnostics& diagnostics);
+                                                           Diagnostics& diagnostics,
+                                                           NoRevisions none = NoRevisions::refused);
 
 }  // namespace migrate::migc

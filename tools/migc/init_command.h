@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/session.h"
+#include "migc/tool_arguments.h"
+
+namespace migrate::migc {
+
+[[nodiscard]] int run_init(const cli::Session& session, const ToolArguments& arguments);
+
+}  // namespace migrate::migc

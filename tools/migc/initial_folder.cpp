@@ -1,0 +1,105 @@
+#include "migc/initial_folder.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+
+#include "migc/output_file.h"
+#include "migrate/error.h"
+
+namespace migrate::migc {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Error cannot_create(const std::string& path, const std::error_code& error) {
+  return Error(ErrorKind::unavailable,
+               fmt::format("cannot create {}: {}; nothing was changed", path, error.message()));
+}
+
+void require_room(const std::string& dir) {
+  std::error_code error;
+  if (!fs::exists(dir, error)) return;
+  if (!fs::is_directory(dir, error)) throw cannot_create(dir, std::make_error_code(std::errc::file_exists));
+  if (fs::is_empty(dir, error)) return;
+  if (error) throw cannot_create(dir, error);
+  throw Error(ErrorKind::usage,
+              fmt::format("{} is not empty; name a folder that is empty or not there with --dir", dir));
+}
+
+// Takes back what it made unless it is told that all is done.
+class Creation {
+ public:
+  Creation() = default;
+  Creation(const Creation&) = delete;
+  Creation& operator=(const Creation&) = delete;
+  ~Creation() {
+    std::error_code ignored;
+    for (auto path = made_.rbegin(); path != made_.rend(); ++path) fs::remove(*path, ignored);
+  }
+
+  // With the folders above it.
+  void make_folder(const fs::path& path) {
+    std::error_code error;
+    if (path.empty() || fs::is_directory(path, error)) return;
+    make_folder(path.parent_path());
+    if (!fs::create_directory(path, error)) throw cannot_create(path.string(), error);
+    made_.push_back(path);
+  }
+
+  void keep() noexcept { made_.clear(); }
+
+ private:
+  std::vector<fs::path> made_;
+};
+
+}  // namespace
+
+std::string initial_settings(std::span<const Dialect> dialects) {
+  std::vector<std::string_view> names;
+  for (const Dialect dialect : dialects) names.push_back(to_string(dialect));
+  return fmt::format(
+      "# The settings of this chain of migrations. Each line may be left out; those behind a # show what "
+      "holds\n"
+      "# then, unless they say otherwise.\n"
+      "\n"
+      "# The databases that every revision is written for: sqlite, postgres.\n"
+      "dialects: {}\n"
+      "\n"
+      "# The folders below this one that hold revisions.\n"
+      "# versions: versions\n"
+      "\n"
+      "# How new files are named, from {{id}} {{slug}} {{year}} {{month}} {{day}} {{hour}} {{minute}} "
+      "{{second}} {{epoch}}.\n"
+      "# file_template: {{id}}_{{slug}}\n"
+      "\n"
+      "# Whether the chain may end in several revisions; else that is a mistake.\n"
+      "# allow_multiple_heads: false\n"
+      "\n"
+      "# The table in the database that says where it stands.\n"
+      "# version_table: migrate_version\n"
+      "\n"
+      "# One transaction for all revisions of a run (all), or one for each (each).\n"
+      "# transaction: all\n"
+      "\n"
+      "# The database of commands that need one (an example): $NAME is a variable of the environment.\n"
+      "# url: $DATABASE_URL\n",
+      fmt::join(names, ", "));
+}
+
+std::vector<std::string> create_migrations_folder(const std::string& dir, std::span<const Dialect> dialects) {
+  require_room(dir);
+  const std::string settings = dir + "/migrate.yaml";
+  const std::string versions = dir + "/versions";
+  Creation creation;
+  creation.make_folder(versions);
+  write_new(settings, initial_settings(dialects));
+  creation.keep();
+  return {settings, versions};
+}
+
+}  // namespace migrate::migc

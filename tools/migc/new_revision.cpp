@@ -1,0 +1,59 @@
+#include "migc/new_revision.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <string_view>
+#include <utility>
+
+namespace migrate::migc {
+
+namespace {
+
+std::string to_list(std::span<const std::string> names) {
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string header_of(const NewRevision& revision, std::string_view prefix) {
+  const std::pair<std::string_view, std::string> keys[] = {
+      {"revision", revision.id},
+      {"down_revision", to_down_revision(revision.parents)},
+      {"depends_on", to_list(revision.dependencies)},
+      {"branch_labels", to_list(revision.labels)},
+      {"message", revision.message},
+      {"create_date", revision.create_date},
+  };
+  std::string header;
+  for (const auto& [key, value] : keys)
+    if (!value.empty()) header += fmt::format("{}{}: {}\n", prefix, key, value);
+  return header + "\n";
+}
+
+// One section serves every dialect until somebody finds that it does not.
+std::string sql_body(std::span<const Dialect> dialects) {
+  std::string body;
+  if (dialects.size() > 1)
+    body =
+        "-- A section below is for every dialect. Where one needs statements of its own, write a section\n"
+        "-- with its name beside it, such as \"upgrade postgres\": for that dialect, it takes the place.\n\n";
+  return body + "-- migrate: upgrade\n\n-- migrate: downgrade\n";
+}
+
+constexpr std::string_view yaml_body =
+    "# Operations in the order in which they run, such as\n"
+    "#   - execute: UPDATE runs SET error_count = 0\n"
+    "upgrade: []\n"
+    "downgrade: []\n";
+
+}  // namespace
+
+std::string to_down_revision(std::span<const std::string> parents) {
+  return parents.empty() ? "none" : to_list(parents);
+}
+
+std::string to_text(const NewRevision& revision, FileKind kind, std::span<const Dialect> dialects) {
+  if (kind == FileKind::yaml) return header_of(revision, "").append(yaml_body);
+  return header_of(revision, "-- ") + sql_body(dialects);
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,235 @@
+#include "migc/revision_commands.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <ostream>
+#include <utility>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "migc/advice.h"
+#include "migc/chain_places.h"
+#include "migc/chain_rules.h"
+#include "migc/creation_time.h"
+#include "migc/file_template.h"
+#include "migc/key_lines.h"
+#include "migc/names.h"
+#include "migc/new_revision.h"
+#include "migc/output_file.h"
+#include "migc/revision_id.h"
+#include "migc/slug.h"
+#include "migc/utf8.h"
+#include "migc/workspace.h"
+
+namespace migrate::migc {
+
+namespace {
+
+using core::json_string;
+using core::usage_error;
+
+std::vector<std::string> ids_of(const Chain& chain, std::span<const RevisionIndex> revisions) {
+  std::vector<std::string> ids;
+  for (const RevisionIndex index : revisions) ids.emplace_back(chain[index].id());
+  return ids;
+}
+
+// All revisions that nothing follows, as `check` lists them.
+std::vector<std::string> head_ids(const Chain& chain) {
+  std::vector<std::string> ids = ids_of(chain, chain.heads());
+  std::ranges::sort(ids);
+  return ids;
+}
+
+// What a person typed.
+
+const std::string& judged(std::string_view kind, const std::string& name) {
+  if (const std::string mistake = judge_name(kind, name); !mistake.empty()) throw usage_error(mistake);
+  return name;
+}
+
+std::string judged_message(std::string_view typed) {
+  const std::size_t begin = std::min(typed.find_first_not_of(" \t"), typed.size());
+  const std::string_view message = without_trailing_blanks(typed.substr(begin));
+  if (message.empty()) throw usage_error("the message is empty");
+  if (message.find_first_of("\r\n") != std::string_view::npos)
+    throw usage_error("the message must be one line");
+  if (const std::size_t offset = find_invalid_utf8(message); offset != std::string_view::npos)
+    throw usage_error(fmt::format("the message is not UTF-8 at offset {}", offset));
+  return std::string(message);
+}
+
+NewRevision describe(const ToolArguments& arguments, std::string_view message) {
+  for (const std::string& label : arguments.labels) judged("branch label", label);
+  return {.id = arguments.id.empty() ? random_revision_id() : judged("revision id", arguments.id),
+          .labels = arguments.labels,
+          .message = judged_message(message)};
+}
+
+// Parents and dependencies.
+
+void require_head(const Chain& chain, RevisionIndex index, const ToolArguments& arguments) {
+  const Revision revision = chain[index];
+  if (revision.is_head() || arguments.splice) return;
+  throw usage_error(fmt::format("\"{}\" is not a head: {} follows it; --splice begins another branch there",
+                                revision.id(), core::listed(chain, revision.children())));
+}
+
+std::vector<std::string> single_head(const Workspace& workspace) {
+  std::vector<std::string> heads = head_ids(workspace.chain.chain());
+  if (heads.size() < 2) return heads;
+  const std::string merge = migc_call(workspace.folder.dir, fmt::format("merge {}", fmt::join(heads, " ")));
+  throw usage_error(fmt::format("the chain has several heads: {}; name the parent with --head, or first: {}",
+                                fmt::join(heads, ", "), merge));
+}
+
+std::vector<std::string> choose_parent(const Workspace& workspace, const ToolArguments& arguments) {
+  if (arguments.head.empty()) return single_head(workspace);
+  const Chain& chain = workspace.chain.chain();
+  const core::Place parent = find_place(chain, arguments.head);
+  if (!parent) return {};
+  require_head(chain, *parent, arguments);
+  return {std::string(chain[*parent].id())};
+}
+
+// Ids are written whole, because a file does not know abbreviations; labels stay labels.
+std::string resolve_dependency(const Chain& chain, const std::string& typed) {
+  judged("depends_on", typed);
+  if (!chain.find_revision(typed) && chain.find_label(typed)) return typed;
+  return std::string(chain[get_revision(chain, typed)].id());
+}
+
+std::vector<RevisionIndex> merged_revisions(const Chain& chain, const std::vector<std::string>& targets) {
+  std::vector<RevisionIndex> revisions;
+  for (const std::string& target : targets) {
+    const core::Target parsed = core::parse_target(target);
+    const bool several = parsed.branch && parsed.name == "heads" && !parsed.offset;
+    const auto found = several ? core::resolve_all(chain, parsed) : std::vector{get_revision(chain, target)};
+    for (const RevisionIndex index : found)
+      if (std::ranges::find(revisions, index) == revisions.end()) revisions.push_back(index);
+  }
+  return revisions;
+}
+
+void refuse_descent(const Chain& chain, const std::vector<RevisionIndex>& revisions) {
+  for (const RevisionIndex revision : revisions) {
+    core::RevisionSet above(chain);
+    above.insert(revision);
+    above = core::with_ancestors(chain, above, core::Along::parents);
+    for (const RevisionIndex other : revisions)
+      if (other != revision && above.contains(other))
+        throw usage_error(fmt::format("\"{}\" descends from \"{}\"; there is nothing to merge",
+                                      chain[revision].id(), chain[other].id()));
+  }
+}
+
+std::vector<std::string> choose_merged(const Chain& chain, const std::vector<std::string>& targets,
+                                       const ToolArguments& arguments) {
+  const bool all = targets.empty() || (targets.size() == 1 && targets.front() == "heads");
+  const std::vector<std::string> ids =
+      all ? head_ids(chain) : ids_of(chain, merged_revisions(chain, targets));
+  if (ids.size() < 2)
+    throw usage_error(fmt::format("a merge joins two revisions or more, and {} {}",
+                                  all ? "the chain has one head:" : "these are one:", ids.front()));
+  std::vector<RevisionIndex> revisions;
+  for (const std::string& id : ids) revisions.push_back(*chain.find_revision(id));
+  refuse_descent(chain, revisions);
+  for (const RevisionIndex revision : revisions) require_head(chain, revision, arguments);
+  return ids;
+}
+
+std::string merge_message(const std::vector<std::string>& ids) {
+  return fmt::format("merge {} and {}", fmt::join(ids.begin(), ids.end() - 1, ", "), ids.back());
+}
+
+// The file.
+
+// The folder that was asked for, else that of the first parent.
+std::string choose_versions(const Workspace& workspace, const NewRevision& revision,
+                            const std::string& asked) {
+  const std::vector<std::string>& known = workspace.folder.settings.versions;
+  if (asked.empty()) {
+    if (revision.parents.empty()) return known.front();
+    const Chain& chain = workspace.chain.chain();
+    const std::string_view file = chain[*chain.find_revision(revision.parents.front())].file();
+    return std::string(file.substr(0, file.rfind('/')));
+  }
+  for (const std::string& folder : known)
+    if (folder_name(asked) == folder || folder_name(asked) == workspace.folder.dir + "/" + folder)
+      return folder;
+  throw usage_error(fmt::format("--version-path \"{}\" is not a folder of this chain: {}/migrate.yaml has {}",
+                                asked, workspace.folder.dir, fmt::join(known, ", ")));
+}
+
+SourceFile draft_file(const Workspace& workspace, NewRevision revision, FileKind kind,
+                      const std::string& versions) {
+  const CreationTime now = current_creation_time();
+  revision.create_date = to_create_date(now);
+  const FolderSettings& settings = workspace.folder.settings;
+  const std::string stem =
+      expand_file_template(settings.file_template, {revision.id, make_slug(revision.message), now});
+  const std::string name = fmt::format("{}/{}.{}", versions, stem, kind == FileKind::sql ? "sql" : "yaml");
+  return SourceFile(workspace.folder.dir + "/" + name, name, to_text(revision, kind, settings.dialects));
+}
+
+void print_created(const cli::Session& session, const NewRevision& revision, const std::string& path) {
+  if (session.arguments.format == cli::Format::json)
+    fmt::print(session.out, "{{\"revision\":{},\"created\":[{}]}}\n", json_string(revision.id),
+               json_string(path));
+  else
+    fmt::print(session.out, "created {}\n", path);
+}
+
+// What the build will refuse although nothing is wrong with the new file.
+void print_notes(const cli::Session& session, const Folder& folder, FileKind kind) {
+  if (session.arguments.quiet) return;
+  if (kind == FileKind::yaml)
+    fmt::print(session.err,
+               "note: YAML operations are not supported yet; the build refuses this file until then\n");
+  Diagnostics policy;
+  check_policy(folder, policy);
+  for (const Diagnostic& diagnostic : policy.sorted())
+    fmt::print(session.err, "note: the chain now has {}\n", diagnostic.message);
+  for (const std::string& advice : policy.advice()) fmt::print(session.err, "  to mend it: {}\n", advice);
+}
+
+int create(Workspace workspace, const NewRevision& revision, const ToolArguments& arguments,
+           const cli::Session& session) {
+  const FileKind kind = arguments.yaml ? FileKind::yaml : FileKind::sql;
+  const std::string versions = choose_versions(workspace, revision, arguments.versions);
+  const SourceFile file = draft_file(workspace, revision, kind, versions);
+  const Folder after = with_file(std::move(workspace.folder), file, kind, session.err);
+  write_new(file.path(), file.bytes());
+  print_created(session, revision, file.path());
+  print_notes(session, after, kind);
+  return 0;
+}
+
+}  // namespace
+
+int run_revision(const cli::Session& session, const ToolArguments& arguments) {
+  NewRevision revision = describe(arguments, arguments.message);
+  Workspace workspace = open_workspace(arguments.folder, NoRevisions::allowed, session.err);
+  revision.parents = choose_parent(workspace, arguments);
+  for (const std::string& typed : arguments.dependencies) {
+    std::string dependency = resolve_dependency(workspace.chain.chain(), typed);
+    if (std::ranges::find(revision.dependencies, dependency) == revision.dependencies.end())
+      revision.dependencies.push_back(std::move(dependency));
+  }
+  return create(std::move(workspace), revision, arguments, session);
+}
+
+int run_merge(const cli::Session& session, const ToolArguments& arguments) {
+  Workspace workspace = open_workspace(arguments.folder, NoRevisions::refused, session.err);
+  std::vector<std::string> parents =
+      choose_merged(workspace.chain.chain(), session.arguments.targets, arguments);
+  NewRevision revision =
+      describe(arguments, arguments.message.empty() ? merge_message(parents) : arguments.message);
+  revision.parents = std::move(parents);
+  return create(std::move(workspace), revision, arguments, session);
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,13 @@
+#pragma once
+
+// The commands that write a new revision file.
+
+#include "cli/session.h"
+#include "migc/tool_arguments.h"
+
+namespace migrate::migc {
+
+[[nodiscard]] int run_revision(const cli::Session& session, const ToolArguments& arguments);
+[[nodiscard]] int run_merge(const cli::Session& session, const ToolArguments& arguments);
+
+}  // namespace migrate::migc
