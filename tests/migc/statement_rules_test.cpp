@@ -35,8 +35,8 @@ TEST(StatementRules, RefuseTransactionControlInPostgres) {
 
 TEST(StatementRules, RefuseCopyThatNeedsPsql) {
   expect_verdicts(Dialect::postgres, Verdict::refused,
-                  {"COPY a FROM STDIN", "copy a (b, c) from stdin with (format csv)", "COPY a TO STDOUT",
-                   "COPY (SELECT 1) TO STDOUT"});
+                  {"COPY a FROM STDIN", "COPY a FROM stdout", "copy a (b, c) from stdin with (format csv)",
+                   "COPY a TO STDOUT", "COPY (SELECT 1) TO STDOUT"});
   expect_verdicts(
       Dialect::postgres, Verdict::accepted,
       {"COPY a FROM '/tmp/stdin'", "COPY (SELECT 1 FROM stdin) TO 'x'", "COPY \"from stdin\" TO 'x'"});

@@ -73,7 +73,8 @@ Token scan_dollar(std::string_view text, std::size_t open) noexcept {
   return {TokenKind::string, open, close + delimiter.size()};
 }
 
-constexpr std::string_view copy_from_stdin = "COPY * FROM STDIN";
+// PostgreSQL takes either word in either direction.
+constexpr std::string_view copy_from_stdin = "COPY * FROM STDIN|STDOUT";
 
 constexpr std::array postgres_rules{
     StatementRule{"BEGIN", Verdict::refused,
@@ -105,7 +106,7 @@ constexpr std::array postgres_rules{
                   "SET SESSION CHARACTERISTICS changes the transactions of later migrations; leave it out"},
     StatementRule{copy_from_stdin, Verdict::refused,
                   "COPY FROM STDIN reads its rows from psql, which does not run migrations; write INSERT"},
-    StatementRule{"COPY * TO STDOUT", Verdict::refused,
+    StatementRule{"COPY * TO STDIN|STDOUT", Verdict::refused,
                   "COPY TO STDOUT writes its rows to psql, which does not run migrations; leave it out"},
     StatementRule{"DISCARD ALL", Verdict::refused,
                   "DISCARD ALL gives up the lock that the migration holds; leave it out"},
@@ -176,10 +177,8 @@ bool PostgresGrammar::begins_shell_command(char symbol, bool /*in_statement*/) n
   return symbol == '\\';
 }
 
-std::size_t PostgresGrammar::skip_data(std::string_view text, const Token& statement) noexcept {
-  if (!matches(copy_from_stdin, statement.in(text), &next_token)) return statement.end;
-  const std::size_t last_line = text.find("\n\\.", statement.end);
-  return last_line == std::string_view::npos ? statement.end : end_of_line(text, last_line + 1);
+bool PostgresGrammar::is_followed_by_data(std::string_view statement) {
+  return matches(copy_from_stdin, statement, &next_token);
 }
 
 std::span<const StatementRule> PostgresGrammar::rules() noexcept {

@@ -83,8 +83,8 @@ bool SqliteGrammar::begins_shell_command(char symbol, bool in_statement) noexcep
   return symbol == '.' && !in_statement;
 }
 
-std::size_t SqliteGrammar::skip_data(std::string_view /*text*/, const Token& statement) noexcept {
-  return statement.end;
+bool SqliteGrammar::is_followed_by_data(std::string_view /*statement*/) {
+  return false;
 }
 
 std::span<const StatementRule> SqliteGrammar::rules() noexcept {

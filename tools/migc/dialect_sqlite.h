@@ -20,8 +20,8 @@ class SqliteGrammar {
   // The first token at or behind the offset.
   [[nodiscard]] static Token next_token(std::string_view text, std::size_t offset) noexcept;
   [[nodiscard]] static bool begins_shell_command(char symbol, bool in_statement) noexcept;
-  // Where SQL goes on behind a statement, when the shell takes the lines after it for data.
-  [[nodiscard]] static std::size_t skip_data(std::string_view text, const Token& statement) noexcept;
+  // Whether the shell takes the lines behind a statement for data, up to `\.`.
+  [[nodiscard]] static bool is_followed_by_data(std::string_view statement);
   [[nodiscard]] static std::span<const StatementRule> rules() noexcept;
 
   // Follows a statement through its tokens (without comments), the `;` included. True: this one ends it.

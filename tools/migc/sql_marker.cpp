@@ -156,11 +156,15 @@ Marker read_marker(std::string_view text, const Token& line_comment) {
   return marker;
 }
 
+bool is_section_line(std::string_view text, std::size_t offset) {
+  return text.substr(offset).starts_with(marker_begin) &&
+         read_marker(text, {TokenKind::line_comment, offset, end_of_line(text, offset)}).section() != nullptr;
+}
+
 std::size_t find_section_line(std::string_view text, std::size_t offset) {
   while ((offset = text.find(marker_begin, offset)) != std::string_view::npos) {
-    const Token line{TokenKind::line_comment, offset, end_of_line(text, offset)};
-    if (starts_line(text, offset) && read_marker(text, line).section() != nullptr) return offset;
-    offset = line.end;
+    if (starts_line(text, offset) && is_section_line(text, offset)) return offset;
+    offset = end_of_line(text, offset);
   }
   return text.size();
 }

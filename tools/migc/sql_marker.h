@@ -47,8 +47,10 @@ struct Marker {
 
 [[nodiscard]] Marker read_marker(std::string_view text, const Token& line_comment);
 
-// The first line at or behind the offset that would be a section's marker if it stood outside of any string,
-// or the end of the text: the place to go on after a string that does not end.
+// Whether the line that begins at the offset would be a section's marker if it stood outside of any string.
+[[nodiscard]] bool is_section_line(std::string_view text, std::size_t offset);
+// The first such line at or behind the offset, or the end of the text: the place to go on after a string that
+// does not end.
 [[nodiscard]] std::size_t find_section_line(std::string_view text, std::size_t offset);
 
 }  // namespace migrate::migc

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -59,10 +58,20 @@ class Splitter {
   void close_statement() {
     if (in_statement()) {
       result_.items.push_back({false, statement_.begin, statement_.end});
-      offset_ = std::max(offset_, Grammar::skip_data(text_, statement_));
+      if (Grammar::is_followed_by_data(statement_.in(text_))) skip_data();
     }
     statement_ = {};
     grammar_ = {};
+  }
+
+  // Rows are no SQL, and would be reported as the strangest of statements.
+  void skip_data() {
+    offset_ = end_of_line(text_, offset_);
+    while (offset_ < text_.size() && !is_section_line(text_, offset_ + 1)) {
+      const bool is_last = text_.substr(offset_ + 1, 2) == "\\.";
+      offset_ = end_of_line(text_, offset_ + 1);
+      if (is_last) break;
+    }
   }
 
   bool take_comment(const Token& comment) {
