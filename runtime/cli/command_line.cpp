@@ -10,7 +10,7 @@
 #include <memory>
 #include <ostream>
 
-#include "cli/redact.h"
+#include "core/redact.h"
 #include "core/suggest.h"
 #include "migrate/error.h"
 
@@ -98,7 +98,8 @@ std::string explain_unknown_command(const Program& program, const std::string& n
 
 std::string explain_unknown_argument(const Line& line, const CLI::App& command, std::string argument) {
   unmark(argument);
-  if (!argument.starts_with("-")) return fmt::format("unexpected argument \"{}\"", redact_url(argument));
+  if (!argument.starts_with("-"))
+    return fmt::format("unexpected argument \"{}\"", core::redact_url(argument));
   const std::string name = argument.substr(0, argument.find('='));
   std::vector<std::string> known = option_names(command);
   std::ranges::copy(option_names(*line.app), std::back_inserter(known));
@@ -124,7 +125,7 @@ std::string explain(const Program& program, const Line& line, const CLI::ParseEr
 // Whatever the message quotes, a password in a URL is not printed.
 void print_error(const Program& program, std::ostream& err, std::string_view label,
                  std::string_view message) {
-  const std::string shown = redact_urls(message);
+  const std::string shown = core::redact_urls(message);
   if (program.use_color())
     fmt::print(err, "\x1b[1;31m{}:\x1b[0m {}\n", label, shown);
   else

@@ -8,9 +8,9 @@
 #include <memory>
 #include <stdexcept>
 
-#include "cli/redact.h"
 #include "cli/session.h"
 #include "cli/url.h"
+#include "core/redact.h"
 #include "migrate/error.h"
 
 namespace migrate::cli {
@@ -40,9 +40,9 @@ void use_url(const Session& session, const DatabaseUrl& url,
     const std::unique_ptr<Connection> connection = open(session, url);
     use({*connection, url.shown});
   } catch (const Error& error) {
-    throw Error(error.kind(), redact(error.what(), url.secrets), error.context());
+    throw Error(error.kind(), core::redact(error.what(), url.secrets), error.context());
   } catch (const std::exception& exception) {
-    throw std::runtime_error(redact(exception.what(), url.secrets));
+    throw std::runtime_error(core::redact(exception.what(), url.secrets));
   }
 }
 

@@ -6,8 +6,8 @@
 #include <array>
 #include <optional>
 
-#include "cli/percent.h"
-#include "cli/redact.h"
+#include "core/percent.h"
+#include "core/redact.h"
 #include "core/suggest.h"
 #include "migrate/error.h"
 
@@ -60,7 +60,7 @@ std::string sqlite_path(std::string_view rest) {
     throw bad_url("a SQLite URL names no host; write three slashes before the file: sqlite:///FILE");
   if (rest.find('?') != std::string_view::npos)
     throw bad_url("a SQLite URL takes no parameters; write %3F for a question mark in the file's name");
-  const std::optional<std::string> path = percent_decoded(rest.substr(1));
+  const std::optional<std::string> path = core::percent_decoded(rest.substr(1));
   if (!path)
     throw bad_url("a % in a URL is followed by two hexadecimal digits; write %25 for a percent sign");
   if (path->empty() || path->find('\0') != std::string::npos)
@@ -69,7 +69,7 @@ std::string sqlite_path(std::string_view rest) {
 }
 
 std::string postgres_location(std::string_view url) {
-  if (url.find('\0') != std::string_view::npos || !percent_decoded(url))
+  if (url.find('\0') != std::string_view::npos || !core::percent_decoded(url))
     throw bad_url("a % in a URL is followed by two hexadecimal digits; write %25 for a percent sign");
   return std::string(url);
 }
@@ -83,12 +83,13 @@ DatabaseUrl parse_url(std::string_view text) {
     throw bad_url(fmt::format("this is not a database URL; {}", forms));
   const std::optional<Scheme> scheme = find_scheme(name);
   if (!scheme) throw bad_url(unknown_scheme(name));
-  return {.dialect = scheme->dialect,
-          .scheme = std::string(name),
-          .location = scheme->dialect == Dialect::sqlite ? sqlite_path(text.substr(end + 3))
-                                                         : postgres_location(text),
-          .shown = redact_url(text),
-          .secrets = scheme->dialect == Dialect::sqlite ? std::vector<std::string>{} : secrets_of(text)};
+  return {
+      .dialect = scheme->dialect,
+      .scheme = std::string(name),
+      .location =
+          scheme->dialect == Dialect::sqlite ? sqlite_path(text.substr(end + 3)) : postgres_location(text),
+      .shown = core::redact_url(text),
+      .secrets = scheme->dialect == Dialect::sqlite ? std::vector<std::string>{} : core::secrets_of(text)};
 }
 
 std::string_view adapter_target(Dialect dialect) noexcept {

@@ -1,8 +1,8 @@
-#include "cli/percent.h"
+#include "core/percent.h"
 
 #include <charconv>
 
-namespace migrate::cli {
+namespace migrate::core {
 
 namespace {
 
@@ -30,4 +30,4 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
-}  // namespace migrate::cli
+}  // namespace migrate::core

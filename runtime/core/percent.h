@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace migrate::cli {
+namespace migrate::core {
 
 // "a%20b" -> "a b". Nothing when a % is not followed by two hexadecimal digits.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
 
-}  // namespace migrate::cli
+}  // namespace migrate::core

@@ -1,4 +1,4 @@
-#include "cli/redact.h"
+#include "core/redact.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,9 @@
 #include <functional>
 #include <optional>
 
-#include "cli/percent.h"
+#include "core/percent.h"
 
-namespace migrate::cli {
+namespace migrate::core {
 
 namespace {
 
@@ -129,4 +129,4 @@ std::vector<std::string> secrets_of(std::string_view url) {
   return secrets;
 }
 
-}  // namespace migrate::cli
+}  // namespace migrate::core

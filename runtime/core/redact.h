@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace migrate::cli {
+namespace migrate::core {
 
 inline constexpr std::string_view mask = "***";
 
@@ -25,4 +25,4 @@ inline constexpr std::string_view mask = "***";
 // makes of a password in which somebody forgot to encode a character.
 [[nodiscard]] std::vector<std::string> secrets_of(std::string_view url);
 
-}  // namespace migrate::cli
+}  // namespace migrate::core

@@ -1,9 +1,9 @@
-#include "cli/redact.h"
+#include "core/redact.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace migrate::cli {
+namespace migrate::core {
 namespace {
 
 using ::testing::HasSubstr;
@@ -61,4 +61,4 @@ TEST(Redact, HidesAShortPasswordOnlyAsAWord) {
 }
 
 }  // namespace
-}  // namespace migrate::cli
+}  // namespace migrate::core
