@@ -119,6 +119,13 @@ RevisionIndex downgrade_start(const Chain& chain, const AppliedRevisions& applie
   return starts.front();
 }
 
+// The target to look up. A whole id says by itself where to stop; then the branch says only which of the lines
+// above it to revert.
+Target named_in_full(const Chain& chain, Target target) {
+  if (chain.find_revision(target.name)) target.branch.reset();
+  return target;
+}
+
 DowngradeTarget downgrade_target(const Chain& chain, const AppliedRevisions& applied, const Target& target) {
   const std::optional<Branch> branch = core::find_branch(chain, target);
   DowngradeTarget found{{}, branch ? std::optional(branch->revision) : std::nullopt};
@@ -126,7 +133,7 @@ DowngradeTarget downgrade_target(const Chain& chain, const AppliedRevisions& app
     found.place = downgrade_start(chain, applied, target);
     if (!branch) found.branch = found.place;
   } else {
-    found.place = core::resolve_one(chain, target);
+    found.place = core::resolve_one(chain, named_in_full(chain, target));
   }
   if (target.offset) found.place = core::walk_exactly(chain, target, found.place);
   return found;

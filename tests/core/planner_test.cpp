@@ -150,6 +150,11 @@ TEST(PlanDowngrade, RevertsTheNamedBranchOnly) {
   EXPECT_EQ(downgrade(chain.chain(), {"b2", "d"}, "d@base"), "-d | b2");
 }
 
+TEST(PlanDowngrade, LooksAtTheBranchBeforeAWholeIdOnlyToChooseALine) {
+  const core::OwnedChain chain = diamond();
+  EXPECT_EQ(downgrade(chain.chain(), {"b2", "c2"}, "left@c1"), "-c2 | b2,c1");
+}
+
 TEST(PlanDowngrade, CountsDownOnTheRowsOwnBranch) {
   const core::OwnedChain chain = chain_of({{"a"}, {"b", {"a"}}, {"c", {"a"}}, {"e", {}, {"b"}}});
   EXPECT_EQ(downgrade(chain.chain(), {"c", "e"}, "c@-1"), "-c | e");
