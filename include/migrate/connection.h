@@ -46,9 +46,9 @@ enum class Access : std::uint8_t { read, write };
 
 struct RunSettings {
   Access access = Access::read;
-  Settings settings;          // of the chain: schema, search path and so on
-  std::string version_table;  // unqualified, as history_table
-  std::string history_table;
+  Settings settings = {};          // of the chain: schema, search path and so on
+  std::string version_table = {};  // unqualified, as history_table
+  std::string history_table = {};
   std::chrono::milliseconds lock_timeout{};
   const std::atomic<bool>* stop = nullptr;  // when it becomes true, the statement under way is interrupted
 };

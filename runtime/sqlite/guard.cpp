@@ -65,8 +65,9 @@ bool Guard::touches_ours(const Action& action) const {
       return is_ours(action.second) && equal(action.first, "main");
     case SQLITE_CREATE_INDEX:
     case SQLITE_CREATE_TRIGGER:
-    case SQLITE_CREATE_TEMP_TRIGGER:
     case SQLITE_DROP_INDEX:
+      return is_ours(action.second) && equal(action.database, "main");
+    case SQLITE_CREATE_TEMP_TRIGGER:
       return is_ours(action.second);
     default:
       return false;

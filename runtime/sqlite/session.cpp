@@ -18,7 +18,7 @@ sqlite3* take(SQLite::Database& database) {
 
 Error lost_transaction() {
   return Error(ErrorKind::failed,
-               "the transaction ended inside the revision; what ran after it, if anything, is not undone");
+               "the revision ended its transaction; what it had run before may be committed");
 }
 
 Error lock_timeout(const Error& error, const RunSettings& settings) {
@@ -153,16 +153,29 @@ void Session::check_transaction() const {
 }
 
 void Session::run(const Statement& statement) {
-  watched([&] {
-    StatementHandle handle(db_, statement.text, During::changing);
-    std::string answer;
-    if (handle.step()) {
-      answer = handle.column_text(0);
-      handle.finish();
-    }
-    check_journal_mode(answer);
-    return true;
-  });
+  try {
+    watched([&] { return run_guarded(statement.text); });
+  } catch (const Error& error) {
+    throw Error(error.kind(), error.what(),
+                {.revision = std::string(statement.revision),
+                 .statement = statement.number,
+                 .file = std::string(statement.file),
+                 .line = statement.line + lines_before_error(db_, statement.text),
+                 .database_code = error.context().database_code,
+                 .applied = {}});
+  }
+}
+
+bool Session::run_guarded(std::string_view sql) {
+  StatementHandle handle(db_, sql, During::changing);
+  std::string answer;
+  const bool has_answer = handle.step();
+  if (has_answer) {
+    answer = handle.column_text(0);
+    handle.finish();
+  }
+  check_journal_mode(answer);
+  return has_answer;
 }
 
 // Where the mode cannot change, SQLite answers with the old one and no error.

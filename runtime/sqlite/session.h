@@ -43,6 +43,8 @@ class Session {
   void prepare_for_drops(std::span<const Statement> script);
   void restore_foreign_keys() noexcept;
   void run_checked(std::string_view sql);
+  // Whether the statement yielded rows.
+  bool run_guarded(std::string_view sql);
   StatementHandle& prepare_cached(std::string_view sql);
   // Calls `work`, and explains what the guard refused or what ended the transaction.
   template <typename Work>

@@ -26,20 +26,6 @@ ErrorKind kind_of(int code, During during) {
   }
 }
 
-// Where in the text the error is, as a number of lines after its first.
-std::uint32_t line_of_error(sqlite3* db, std::string_view sql) {
-#if SQLITE_VERSION_NUMBER >= 3038000
-  const int offset = sqlite3_error_offset(db);
-  if (offset < 0) return 0;
-  std::uint32_t lines = 0;
-  for (const char c : sql.substr(0, static_cast<std::size_t>(offset))) lines += c == '\n';
-  return lines;
-#else
-  static_cast<void>(db), static_cast<void>(sql);
-  return 0;
-#endif
-}
-
 struct Binder {
   sqlite3_stmt* statement;
   int place;
@@ -77,6 +63,19 @@ Error last_error(sqlite3* db, During during) {
   return Error(kind_of(code, during), sqlite3_errmsg(db), std::move(context));
 }
 
+std::uint32_t lines_before_error(sqlite3* db, std::string_view sql) {
+#if SQLITE_VERSION_NUMBER >= 3038000
+  const int offset = sqlite3_error_offset(db);
+  if (offset < 0) return 0;
+  std::uint32_t lines = 0;
+  for (const char c : sql.substr(0, static_cast<std::size_t>(offset))) lines += c == '\n';
+  return lines;
+#else
+  static_cast<void>(db), static_cast<void>(sql);
+  return 0;
+#endif
+}
+
 StatementHandle::StatementHandle(sqlite3* db, std::string_view sql, During during)
     : db_(db), during_(during) {
   if (sql.find('\0') != std::string_view::npos)
@@ -84,12 +83,8 @@ StatementHandle::StatementHandle(sqlite3* db, std::string_view sql, During durin
   const std::string text(sql);
   const char* tail = nullptr;
   if (sqlite3_prepare_v2(db, text.c_str(), static_cast<int>(text.size() + 1), &statement_, &tail) !=
-      SQLITE_OK) {
-    Error error = last_error(db, during);
-    ErrorContext context = error.context();
-    context.line = line_of_error(db, sql);
-    throw Error(error.kind(), error.what(), std::move(context));
-  }
+      SQLITE_OK)
+    throw last_error(db, during);
   sqlite3_stmt* next = nullptr;
   const bool has_more =
       *tail != '\0' && (sqlite3_prepare_v2(db, tail, -1, &next, nullptr) != SQLITE_OK || next);

@@ -21,6 +21,10 @@ namespace migrate::sqlite {
 enum class During : std::uint8_t { looking, changing };
 [[nodiscard]] Error last_error(sqlite3* db, During during);
 
+// How far into the text, in lines, the error is that a preparation has just reported; 0 when SQLite cannot
+// say.
+[[nodiscard]] std::uint32_t lines_before_error(sqlite3* db, std::string_view sql);
+
 class StatementHandle {
  public:
   // Throws migrate::Error when the text is not exactly one statement.

@@ -1,0 +1,227 @@
+// Files that are opened by path, and tables that are not ours.
+
+#include <sqlite3.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "sqlite/on_handle.h"
+
+namespace migrate::testing {
+
+class File : public ::testing::Test {
+ protected:
+  void write(const std::string& bytes) { std::ofstream(path_, std::ios::binary) << bytes; }
+  std::string read() const {
+    std::ostringstream bytes;
+    bytes << std::ifstream(path_, std::ios::binary).rdbuf();
+    return bytes.str();
+  }
+  void exec(const std::string& sql) { SQLite::Database(path_, read_write).exec(sql); }
+  Error error_for(SqliteOptions options = {}) {
+    SqliteConnection connection(path_, options);
+    return error_of([&] { upgrade(connection, two_tables()); });
+  }
+  // Refused, and not one byte of the file is another.
+  std::string refusal(ErrorKind kind, SqliteOptions options = {}) {
+    const std::string before = read();
+    const Error error = error_for(options);
+    EXPECT_EQ(error.kind(), kind);
+    EXPECT_EQ(read(), before);
+    return error.what();
+  }
+
+  TemporaryFolder folder_;
+  std::string path_ = folder_.file("test.db");
+};
+
+TEST_F(File, ThatIsNoDatabaseIsRefused) {
+  write(std::string(4096, 'x'));
+  EXPECT_EQ(refusal(ErrorKind::unavailable), "file is not a database");
+  EXPECT_EQ(error_for().context().database_code, "26");
+}
+
+TEST_F(File, ThatIsTruncatedIsRefused) {
+  exec("CREATE TABLE t AS SELECT hex(randomblob(20000)) AS x");
+  write(read().substr(0, 8192));
+  EXPECT_EQ(refusal(ErrorKind::unavailable), "database disk image is malformed");
+  EXPECT_EQ(error_for().context().database_code, "11");
+}
+
+TEST_F(File, WithoutBytesIsANewDatabase) {
+  write("");
+  SqliteConnection connection(path_);
+  EXPECT_TRUE(upgrade(connection, two_tables()).changed());
+}
+
+TEST_F(File, IsCreatedByAnUpgradeOnly) {
+  SqliteConnection connection(path_);
+  const Error error = error_of([&] { static_cast<void>(current(connection, two_tables())); });
+  EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+  EXPECT_EQ(error.what(), "there is no database " + path_ + "; look at the path");
+  error_of([&] { upgrade_to(connection, two_tables(), "nope"); });
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  upgrade(connection, two_tables());
+  EXPECT_TRUE(std::filesystem::exists(path_));
+}
+
+TEST_F(File, InAMissingFolderIsRefused) {
+  path_ = folder_.file("nowhere/test.db");
+  const Error error = error_for();
+  EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+  EXPECT_EQ(error.context().database_code, "14");
+  EXPECT_EQ(error.what(), "cannot open " + path_ +
+                              ": unable to open database file; look at the path and at the"
+                              " permissions of the file and of its folder (code 14)");
+}
+
+TEST_F(File, InMemoryNeedsAHandle) {
+  path_ = ":memory:";
+  EXPECT_EQ(error_for().kind(), ErrorKind::usage);
+}
+
+TEST_F(File, OfAnotherApplicationIsRefused) {
+  exec("PRAGMA application_id = 7");
+  EXPECT_EQ(
+      refusal(ErrorKind::unavailable, {.application_id = 8}),
+      "the database belongs to another application: its application_id is 7, this program's is 8; nothing"
+      " was changed. Open another file");
+}
+
+TEST_F(File, OfNoApplicationIsRefusedWhenThereIsSomethingInIt) {
+  exec("CREATE TABLE t (id INTEGER)");
+  EXPECT_THAT(refusal(ErrorKind::unavailable, {.application_id = 8}), HasSubstr("its application_id is 0"));
+}
+
+TEST_F(File, ThatIsNewGetsTheApplicationId) {
+  SqliteConnection connection(path_, {.application_id = 8});
+  upgrade(connection, two_tables());
+  EXPECT_FALSE(upgrade(connection, two_tables()).changed());
+  EXPECT_EQ(SQLite::Database(path_).execAndGet("PRAGMA application_id").getInt(), 8);
+}
+
+TEST_F(File, WithDamagedPagesIsFoundByTheQuickCheck) {
+  exec("CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT)");
+  exec("INSERT INTO t SELECT value, hex(randomblob(500)) FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12]')");
+  std::string bytes = read();
+  std::fill(bytes.begin() + 8192, bytes.begin() + 12288, '\xff');
+  write(bytes);
+  EXPECT_THAT(refusal(ErrorKind::unavailable, {.quick_check = true}), HasSubstr(path_ + " is damaged: "));
+}
+
+TEST_F(File, IsNotTrusted) {
+  const Steps steps{{"look", [](StepContext& context) {
+                       SQLite::Database& db = context.native<SQLite::Database>();
+                       EXPECT_EQ(db.execAndGet("PRAGMA trusted_schema").getInt(), 0);
+                       EXPECT_EQ(db.execAndGet("PRAGMA cell_size_check").getInt(), 1);
+                       int defensive = 0;
+                       sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, -1, &defensive);
+                       EXPECT_EQ(defensive, 1);
+                     }}};
+  SqliteConnection connection(path_);
+  EXPECT_TRUE(upgrade(connection, ScriptedChain({{.id = "a", .up = {"call look"}}}, steps)).changed());
+}
+
+namespace {
+
+std::string foreign_table(const std::string& name, const std::string& objection) {
+  return "\"" + name + "\" cannot be this library's table: it " + objection +
+         "; nothing was changed. Find out who made it, and drop or rename it, or choose another "
+         "version_table in"
+         " migrate.yaml";
+}
+
+}  // namespace
+
+class ForeignTable : public File {};
+
+TEST_F(ForeignTable, ViewWithATriggerIsRefused) {
+  exec(
+      "CREATE TABLE t (id INTEGER); CREATE VIEW migrate_history AS SELECT 1 AS seq;"
+      "CREATE TRIGGER x INSTEAD OF INSERT ON migrate_history BEGIN DELETE FROM t; END");
+  EXPECT_EQ(refusal(ErrorKind::mismatch), foreign_table("migrate_history", "is a view"));
+}
+
+TEST_F(ForeignTable, TriggerOnOurTableIsRefused) {
+  SqliteConnection connection(path_);
+  upgrade_to(connection, two_tables(), "a");
+  exec("CREATE TRIGGER x AFTER INSERT ON migrate_version BEGIN DELETE FROM a; END");
+  EXPECT_EQ(refusal(ErrorKind::mismatch), foreign_table("migrate_version", "has the trigger \"x\""));
+}
+
+TEST_F(ForeignTable, TemporaryTriggerOnOurTableIsRefused) {
+  SQLite::Database db(path_, read_write);
+  SqliteConnection connection(db);
+  upgrade_to(connection, two_tables(), "a");
+  db.exec("CREATE TEMP TRIGGER x AFTER INSERT ON main.migrate_version BEGIN SELECT 1; END");
+  EXPECT_EQ(error_of([&] { upgrade(connection, two_tables()); }).what(),
+            foreign_table("migrate_version", "has the trigger \"x\""));
+}
+
+TEST_F(ForeignTable, VirtualTableIsRefused) {
+  exec("CREATE VIRTUAL TABLE migrate_version USING fts5(version_num)");
+  EXPECT_EQ(refusal(ErrorKind::mismatch), foreign_table("migrate_version", "is a virtual table"));
+}
+
+TEST_F(ForeignTable, MissingColumnIsRefused) {
+  exec("CREATE TABLE Migrate_Version (version TEXT)");
+  EXPECT_EQ(refusal(ErrorKind::mismatch), foreign_table("migrate_version", "has no column \"version_num\""));
+}
+
+TEST_F(ForeignTable, ColumnOfAnotherTypeIsRefused) {
+  exec("CREATE TABLE migrate_version (version_num INTEGER)");
+  EXPECT_EQ(refusal(ErrorKind::mismatch),
+            foreign_table("migrate_version", "has the column \"version_num\" with the type \"INTEGER\""));
+}
+
+TEST_F(ForeignTable, ColumnThatMustBeFilledIsRefused) {
+  exec("CREATE TABLE migrate_version (version_num TEXT, extra TEXT NOT NULL)");
+  EXPECT_EQ(
+      refusal(ErrorKind::mismatch),
+      foreign_table("migrate_version", "has the column \"extra\", which nobody but its maker can fill"));
+}
+
+TEST_F(ForeignTable, ColumnsOfLaterVersionsAreAccepted) {
+  SqliteConnection connection(path_);
+  upgrade_to(connection, two_tables(), "a");
+  exec(
+      "ALTER TABLE migrate_history ADD COLUMN extra TEXT; ALTER TABLE migrate_version ADD COLUMN more TEXT "
+      "NOT NULL DEFAULT 'x'");
+  EXPECT_TRUE(upgrade(connection, two_tables()).changed());
+}
+
+TEST_F(ForeignTable, TemporaryTableOfTheSameNameIsIgnored) {
+  SQLite::Database db(path_, read_write);
+  db.exec(
+      "CREATE TEMP TABLE migrate_version (version_num TEXT); INSERT INTO temp.migrate_version VALUES "
+      "('zzz')");
+  SqliteConnection connection(db);
+  upgrade(connection, two_tables());
+  EXPECT_THAT(current(connection, two_tables()).rows, ElementsAre("b"));
+  EXPECT_STREQ(db.execAndGet("SELECT version_num FROM main.migrate_version"), "b");
+}
+
+TEST_F(ForeignTable, HistoryWithoutVersionTableIsDamage) {
+  SqliteConnection connection(path_);
+  upgrade(connection, two_tables());
+  exec("DROP TABLE migrate_version");
+  EXPECT_EQ(
+      refusal(ErrorKind::mismatch),
+      "the table \"migrate_version\" is missing, but \"migrate_history\" is there; nothing was changed."
+      " Restore the database from a backup, or create the table as docs/history-table.md describes it and"
+      " run \"stamp REVISION...\"");
+}
+
+TEST_F(ForeignTable, EmptinessIsSeen) {
+  SqliteConnection connection(path_);
+  const RunSettings settings{.access = Access::write};
+  connection.begin_run(settings);
+  EXPECT_TRUE(connection.is_empty());
+  connection.end_run();
+  exec("PRAGMA user_version = 3");
+  connection.begin_run(settings);
+  EXPECT_FALSE(connection.is_empty());
+  connection.end_run();
+}
+
+}  // namespace migrate::testing

@@ -1,0 +1,251 @@
+// A handle that the program owns: what it must look like, what changes during a run, and what afterwards.
+
+#include <sqlite3.h>
+
+#include <atomic>
+
+#include "sqlite/on_handle.h"
+
+namespace migrate::testing {
+
+namespace {
+
+int setting(SQLite::Database& db, int which) {
+  int value = 0;
+  sqlite3_db_config(db.getHandle(), which, -1, &value);
+  return value;
+}
+
+int count_calls(void* calls, int, const char*, const char*, const char*, const char*) {
+  ++*static_cast<int*>(calls);
+  return SQLITE_OK;
+}
+
+class AtStatement : public Observer {
+ public:
+  explicit AtStatement(std::function<void()> work) : work_(std::move(work)) {}
+  void before_statement(const Statement&) override { work_(); }
+
+ private:
+  std::function<void()> work_;
+};
+
+}  // namespace
+
+class Handle : public OnHandle {
+ protected:
+  Error error_for(const Options& options = {}) {
+    return error_of([&] { upgrade(connection_, two_tables(), options); });
+  }
+  bool is_untouched() { return !db_.tableExists("a") && !db_.tableExists("migrate_version"); }
+};
+
+TEST_F(Handle, InATransactionIsRefused) {
+  db_.exec("BEGIN");
+  const Error error = error_for();
+  EXPECT_EQ(error.kind(), ErrorKind::usage);
+  EXPECT_STREQ(error.what(),
+               "the connection is in a transaction; nothing was changed. Commit or roll it back first");
+  db_.exec("COMMIT");
+  EXPECT_TRUE(is_untouched());
+}
+
+TEST_F(Handle, WithAHalfReadQueryIsRefused) {
+  SQLite::Statement query(db_, "SELECT 1 UNION ALL SELECT 2");
+  query.executeStep();
+  const Error error = error_for();
+  EXPECT_EQ(error.kind(), ErrorKind::usage);
+  EXPECT_STREQ(error.what(),
+               "a statement of this connection is still in progress: SELECT 1 UNION ALL SELECT 2; nothing was"
+               " changed. Read it to its end or reset it first");
+  query.reset();
+  EXPECT_TRUE(is_untouched());
+}
+
+TEST_F(Handle, SettingsAreRestored) {
+  db_.exec("PRAGMA busy_timeout = 1234");
+  const int ddl = setting(db_, SQLITE_DBCONFIG_DQS_DDL);
+  sqlite3_db_config(db_.getHandle(), SQLITE_DBCONFIG_DQS_DML, 1, nullptr);
+  upgrade(connection_, two_tables());
+  EXPECT_EQ(number("PRAGMA busy_timeout"), 1234);
+  EXPECT_EQ(setting(db_, SQLITE_DBCONFIG_DQS_DDL), ddl);
+  EXPECT_EQ(setting(db_, SQLITE_DBCONFIG_DQS_DML), 1);
+}
+
+TEST_F(Handle, SettingsAreRestoredAfterAFailure) {
+  db_.exec("PRAGMA busy_timeout = 1234");
+  failure_of({"DELETE FROM nowhere"});
+  EXPECT_EQ(number("PRAGMA busy_timeout"), 1234);
+  db_.exec("BEGIN");
+}
+
+TEST_F(Handle, AuthorizerIsCleared) {
+  int calls = 0;
+  sqlite3_set_authorizer(db_.getHandle(), &count_calls, &calls);
+  upgrade(connection_, two_tables());
+  calls = 0;
+  db_.exec("SELECT 1");
+  EXPECT_EQ(calls, 0);
+}
+
+TEST_F(Handle, AuthorizerCanBeKept) {
+  int calls = 0;
+  sqlite3_set_authorizer(db_.getHandle(), &count_calls, &calls);
+  SqliteConnection connection(db_, {.leave_authorizer = true});
+  upgrade(connection, two_tables());
+  calls = 0;
+  db_.exec("SELECT 1");
+  EXPECT_GT(calls, 0);
+}
+
+TEST_F(Handle, LockedByAnotherConnectionIsBusy) {
+  SQLite::Database other(folder_.file("test.db"), read_write);
+  other.exec("BEGIN IMMEDIATE");
+  const Error error = error_for({.lock_timeout = std::chrono::milliseconds(5)});
+  EXPECT_EQ(error.kind(), ErrorKind::busy);
+  EXPECT_STREQ(
+      error.what(),
+      "another connection kept the database locked for 5 ms; run the command again when it is done, or"
+      " wait longer with Options::lock_timeout (code 5)");
+}
+
+TEST_F(Handle, WaitForTheLockCanBeInterrupted) {
+  SQLite::Database other(folder_.file("test.db"), read_write);
+  other.exec("BEGIN IMMEDIATE");
+  std::atomic<bool> stop = false;
+  class StopAtStart : public Observer {
+   public:
+    explicit StopAtStart(std::atomic<bool>& stop) : stop_(stop) {}
+    void before_run(const Plan&) override { stop_ = true; }
+
+   private:
+    std::atomic<bool>& stop_;
+  } observer(stop);
+  const Error error =
+      error_for({.lock_timeout = std::chrono::hours(1), .observer = &observer, .stop = &stop});
+  EXPECT_EQ(error.kind(), ErrorKind::failed);
+}
+
+TEST_F(Handle, LongStatementIsInterrupted) {
+  std::atomic<bool> stop = false;
+  AtStatement observer([&] { stop = true; });
+  const std::string endless =
+      "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n";
+  const Error error = error_of([&] { run({endless}, {}, {.observer = &observer, .stop = &stop}); });
+  EXPECT_EQ(error.kind(), ErrorKind::failed);
+  EXPECT_EQ(error.what(), rolled_back_at(10, 1, "interrupted (code 9)"));
+}
+
+// The reader holds a rollback journal's commit up until the program's own busy handler lets it go.
+TEST_F(Handle, CommitIsTriedAgainWhileReadersHoldItUp) {
+  SQLite::Database other(folder_.file("test.db"), read_write);
+  db_.exec("CREATE TABLE t (id INTEGER)");
+  db_.exec("INSERT INTO t VALUES (1), (2)");
+  SQLite::Statement reader(other, "SELECT id FROM t");
+  SqliteConnection connection(db_, {.leave_busy_handler = true});
+  const auto let_go = [](void* statement, int) {
+    static_cast<SQLite::Statement*>(statement)->reset();
+    return 0;
+  };
+  sqlite3_busy_handler(db_.getHandle(), let_go, &reader);
+  AtStatement observer([&] { reader.executeStep(); });
+  upgrade(connection, ScriptedChain({creates("a")}), {.observer = &observer});
+  EXPECT_TRUE(db_.tableExists("a"));
+}
+
+TEST_F(Handle, CommitGivesUpAndRollsBack) {
+  SQLite::Database other(folder_.file("test.db"), read_write);
+  db_.exec("CREATE TABLE t (id INTEGER)");
+  db_.exec("INSERT INTO t VALUES (1), (2)");
+  SQLite::Statement reader(other, "SELECT id FROM t");
+  AtStatement observer([&] { reader.executeStep(); });
+  const Options options{.lock_timeout = std::chrono::milliseconds(5), .observer = &observer};
+  const Error error = error_of([&] { upgrade(connection_, ScriptedChain({creates("a")}), options); });
+  EXPECT_EQ(error.kind(), ErrorKind::busy);
+  reader.reset();
+  EXPECT_TRUE(is_untouched());
+  db_.exec("BEGIN");
+}
+
+TEST_F(Handle, SynchronousOffIsRefused) {
+  db_.exec("PRAGMA synchronous = OFF");
+  const Error error = error_for();
+  EXPECT_EQ(error.kind(), ErrorKind::usage);
+  EXPECT_STREQ(
+      error.what(),
+      "the database has synchronous=OFF, with which a power cut during the run can destroy it; nothing"
+      " was changed. Set PRAGMA synchronous=FULL, or allow it with"
+      " SqliteOptions::allow_unsafe_durability");
+  EXPECT_TRUE(is_untouched());
+}
+
+TEST_F(Handle, JournalInMemoryIsRefused) {
+  db_.exec("PRAGMA journal_mode = MEMORY");
+  EXPECT_THAT(error_for().what(), HasSubstr("the database has journal_mode=memory, with which a power cut"));
+  EXPECT_TRUE(is_untouched());
+}
+
+TEST_F(Handle, UnsafeDurabilityCanBeAllowed) {
+  db_.exec("PRAGMA synchronous = OFF");
+  SqliteConnection connection(db_, {.allow_unsafe_durability = true});
+  EXPECT_TRUE(upgrade(connection, two_tables()).changed());
+}
+
+TEST_F(Handle, DatabaseInMemoryWorks) {
+  SQLite::Database memory(":memory:", read_write);
+  SqliteConnection connection(memory);
+  upgrade(connection, two_tables());
+  EXPECT_TRUE(memory.tableExists("b"));
+}
+
+TEST_F(Handle, QueryOnlyIsRefused) {
+  db_.exec("PRAGMA query_only = ON");
+  const Error error = error_for();
+  EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+  EXPECT_STREQ(error.what(),
+               "the connection has PRAGMA query_only=ON; nothing was changed. Switch it off first");
+}
+
+TEST_F(Handle, ReadOnlyIsRefusedBeforeTheFirstStatement) {
+  SQLite::Database reader(folder_.file("test.db"), SQLite::OPEN_READONLY);
+  SqliteConnection connection(reader);
+  const Error error = error_of([&] { upgrade(connection, two_tables()); });
+  EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+  EXPECT_STREQ(error.what(),
+               "the database is read-only, and it is not where it should be; nothing was changed. Open it for"
+               " writing, and look at the permissions of the file and of its folder");
+}
+
+TEST_F(Handle, ReadOnlyIsEnoughAtHead) {
+  upgrade(connection_, two_tables());
+  SQLite::Database reader(folder_.file("test.db"), SQLite::OPEN_READONLY);
+  SqliteConnection connection(reader);
+  EXPECT_FALSE(upgrade(connection, two_tables()).changed());
+}
+
+TEST_F(Handle, RunInsideARunIsRefused) {
+  AtStatement observer([&] { upgrade(connection_, two_tables()); });
+  EXPECT_THAT(error_for({.observer = &observer}).what(), HasSubstr("the connection is in a run already"));
+  EXPECT_TRUE(is_untouched());
+}
+
+TEST_F(Handle, IsTheStepsOwn) {
+  const Steps steps{{"fill", [](StepContext& context) {
+                       context.native<SQLite::Database>().exec("INSERT INTO a VALUES (7)");
+                     }}};
+  run({"CREATE TABLE a (id INTEGER)", "call fill"}, steps);
+  EXPECT_EQ(number("SELECT id FROM a"), 7);
+}
+
+TEST_F(Handle, ValuesTravelBothWays) {
+  const Steps steps{{"fill", [](StepContext& context) {
+                       context.execute("INSERT INTO a VALUES ($1, $2, $3, $4)", {1, 2.5, "it's", nullptr});
+                       const Rows rows = context.query("SELECT * FROM a WHERE i = $1", {1});
+                       EXPECT_EQ(rows, (Rows{{1, 2.5, "it's", nullptr}}));
+                       EXPECT_EQ(context.execute("UPDATE a SET i = 2"), 1);
+                     }}};
+  run({"CREATE TABLE a (i INTEGER, d REAL, t TEXT, n TEXT)", "call fill"}, steps);
+  EXPECT_EQ(number("SELECT i FROM a"), 2);
+}
+
+}  // namespace migrate::testing
