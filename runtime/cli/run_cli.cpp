@@ -27,8 +27,8 @@ std::string typed_name(const char* word) {
 }
 
 std::string version_text(const Chain& chain) {
-  return fmt::format("{}, {} revisions, root digest {}, Migrate {}", chain.name(), chain.size(),
-                     chain.root_digest(), library_version);
+  return fmt::format("{}, {} revision{}, root digest {}, Migrate {}", chain.name(), chain.size(),
+                     chain.size() == 1 ? "" : "s", chain.root_digest(), library_version);
 }
 
 std::vector<cli::Command> commands_of(cli::Session& session) {

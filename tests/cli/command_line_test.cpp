@@ -81,6 +81,12 @@ TEST_F(CommandLine, NamesWhatIsTooMuch) {
                                                  "  tool go --help shows what there is\n"}));
 }
 
+TEST_F(CommandLine, QuotesNoPassword) {
+  EXPECT_EQ(run({"go", "head", "postgresql://app:top secret@h/d"}).err,
+            "error: unexpected argument \"postgresql://app:***@h/d\"\n"
+            "  tool go --help shows what there is\n");
+}
+
 TEST_F(CommandLine, NamesWhatIsMissing) {
   EXPECT_EQ(run({}), (Answer{2, "", "error: a command is missing\n  tool --help shows what there is\n"}));
 }

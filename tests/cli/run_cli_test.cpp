@@ -1,0 +1,91 @@
+#include "migrate/cli.h"
+
+#include <SQLiteCpp/Database.h>
+#include <gmock/gmock.h>
+
+#include <csignal>
+
+#include "cli/answers.h"
+#include "migc/temporary_folder.h"
+#include "migrate/sqlite.h"
+#include "runtime/scripted_chain.h"
+
+namespace migrate {
+namespace {
+
+using testing::Answer;
+using testing::creates;
+using ::testing::HasSubstr;
+using testing::ScriptedChain;
+using testing::TemporaryFolder;
+
+// What a call printed on the real streams.
+template <typename Call>
+Answer caught(Call call) {
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
+  const int code = call();
+  return {code, ::testing::internal::GetCapturedStdout(), ::testing::internal::GetCapturedStderr()};
+}
+
+Answer run_on(const Chain& chain, std::vector<const char*> arguments) {
+  return caught([&] { return run_cli(chain, static_cast<int>(arguments.size()), arguments.data()); });
+}
+
+TEST(RunCli, OpensTheDatabasesOfTheAdaptersThatAreLinked) {
+  const ScriptedChain chain({creates("items")});
+  const TemporaryFolder folder;
+  const std::string url = "sqlite:///" + folder.file("shop.db");
+  EXPECT_EQ(run_on(chain, {"migrate", "upgrade", "head", "-q", "--url", url.c_str()}), (Answer{0, "", ""}));
+  EXPECT_EQ(run_on(chain, {"migrate", "current", "--url", url.c_str()}), (Answer{0, "items (head)\n", ""}));
+}
+
+TEST(RunCli, UsesTheConnectionThatIsOpen) {
+  const ScriptedChain chain({creates("items")});
+  const TemporaryFolder folder;
+  SQLite::Database database(folder.file("shop.db"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  SqliteConnection connection(database);
+  const char* arguments[] = {"migrate", "upgrade"};
+  caught([&] { return run_cli(chain, connection, 2, arguments); });
+  EXPECT_TRUE(database.tableExists("items"));
+}
+
+TEST(RunCli, ExamplesBeginWithWhatAPersonTypes) {
+  const ScriptedChain chain({creates("items")});
+  EXPECT_THAT(run_on(chain, {"migrate", "downgrade", "--help"}).out,
+              HasSubstr("  cli_tests migrate downgrade -1 --url sqlite:///inventory.db\n"));
+  EXPECT_THAT(run_on(chain, {"/usr/bin/cli_tests", "downgrade", "--help"}).out,
+              HasSubstr("  cli_tests downgrade -1 --url sqlite:///inventory.db\n"));
+}
+
+TEST(RunCli, TheVersionIsThatOfTheChain) {
+  const ScriptedChain chain({creates("items")});
+  EXPECT_EQ(
+      run_on(chain, {"migrate", "--version"}).out,
+      "chain, 1 revision, root digest " + std::string(chain.chain().root_digest()) + ", Migrate 0.1.0\n");
+}
+
+TEST(RunCli, HasNoCommandsThatNeedAFolder) {
+  const ScriptedChain chain({creates("items")});
+  EXPECT_EQ(run_on(chain, {"migrate", "compile"}).code, 2);
+}
+
+TEST(RunCli, ColoursErrorsWhenTold) {
+  const ScriptedChain chain({creates("items")});
+  EXPECT_EQ(run_on(chain, {"migrate", "show", "nosuch", "--color", "always"}).err,
+            "\x1b[1;31merror:\x1b[0m there is no revision or branch label \"nosuch\"\n");
+  EXPECT_EQ(run_on(chain, {"migrate", "show", "nosuch"}).err,
+            "error: there is no revision or branch label \"nosuch\"\n");
+}
+
+void do_nothing(int) {}
+
+TEST(RunCli, GivesTheSignalsBack) {
+  const ScriptedChain chain({creates("items")});
+  void (*const before)(int) = std::signal(SIGPIPE, do_nothing);
+  run_on(chain, {"migrate", "heads"});
+  EXPECT_EQ(std::signal(SIGPIPE, before), do_nothing);
+}
+
+}  // namespace
+}  // namespace migrate
