@@ -9,4 +9,6 @@
 void with_steps::steps::first_step(migrate::StepContext&) {}
 void with_steps::steps::second_step(migrate::StepContext&) {}
 
-int main() { std::printf("%zu\n", with_steps::revisions().size()); }
+int main() {
+  std::printf("%zu\n", with_steps::revisions().size());
+}

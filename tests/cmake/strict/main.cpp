@@ -8,4 +8,6 @@
 
 static_assert(program::revision_count == again::revision_count);
 
-int main() { std::printf("%zu\n", program::revisions().size() + count_again()); }
+int main() {
+  std::printf("%zu\n", program::revisions().size() + count_again());
+}

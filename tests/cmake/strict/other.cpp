@@ -2,4 +2,6 @@
 
 #include "again/revisions.h"
 
-std::size_t count_again() { return again::revisions().size(); }
+std::size_t count_again() {
+  return again::revisions().size();
+}

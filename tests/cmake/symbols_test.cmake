@@ -1,0 +1,22 @@
+# A program that links Migrate::runtime alone has nothing of a database library, a YAML parser or a command line parser.
+
+include("${CMAKE_CURRENT_LIST_DIR}/vocabulary.cmake")
+
+copy_project(consumer)
+configure(consumer)
+build()
+run(symbols nm -C "${WORK}/build/program")
+run(libraries ldd "${WORK}/build/program")
+expect_contains("nm" "${symbols}" "inventory::revisions()")
+foreach(word sqlite3_ SQLite:: PQexec pqxx:: YAML:: CLI:: fmt::)
+  string(FIND "${symbols}" "${word}" at)
+  if(NOT at EQUAL -1)
+    fail("the program has a symbol of ${word}")
+  endif()
+endforeach()
+foreach(word sqlite pq yaml fmt)
+  if(libraries MATCHES "lib${word}")
+    fail("the program needs ${CMAKE_MATCH_0}:\n${libraries}")
+  endif()
+endforeach()
+finish()
