@@ -37,6 +37,14 @@ TEST(OutputFile, IsReplacedWhenItIsLongerOrShorter) {
   }
 }
 
+TEST(OutputFile, KeepsItsPermissions) {
+  const TemporaryFolder folder;
+  folder.write("out.txt", "text");
+  fs::permissions(folder.file("out.txt"), fs::perms::owner_all);
+  write_if_different(folder.file("out.txt"), "other");
+  EXPECT_EQ(fs::status(folder.file("out.txt")).permissions(), fs::perms::owner_all);
+}
+
 TEST(OutputFile, StampAlwaysMoves) {
   const TemporaryFolder folder;
   folder.write("stamp", "");

@@ -51,6 +51,12 @@ void create_folder_of(const std::string& path) {
   if (error) fail(path, error.value());
 }
 
+void keep_permissions(const std::string& path, const std::string& temporary) {
+  std::error_code error;
+  const std::filesystem::file_status before = std::filesystem::status(path, error);
+  if (!error && exists(before)) std::filesystem::permissions(temporary, before.permissions(), error);
+}
+
 // `publish` gives the finished file its name; like the calls of the system, it returns 0 when that is done.
 void write_whole(const std::string& path, std::string_view bytes,
                  int (*publish)(const char* temporary, const char* path)) {
@@ -62,8 +68,13 @@ void write_whole(const std::string& path, std::string_view bytes,
   if (!is_done) fail(path, code);
 }
 
+int rename_over(const char* temporary, const char* path) {
+  keep_permissions(path, temporary);
+  return std::rename(temporary, path);
+}
+
 void replace(const std::string& path, std::string_view bytes) {
-  write_whole(path, bytes, std::rename);
+  write_whole(path, bytes, rename_over);
 }
 
 }  // namespace

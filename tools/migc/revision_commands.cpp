@@ -102,15 +102,23 @@ std::string resolve_dependency(const Chain& chain, const std::string& typed) {
   return std::string(chain[get_revision(chain, typed)].id());
 }
 
-std::vector<RevisionIndex> merged_revisions(const Chain& chain, const std::vector<std::string>& targets) {
-  std::vector<RevisionIndex> revisions;
-  for (const std::string& target : targets) {
-    const core::Target parsed = core::parse_target(target);
-    const bool several = parsed.branch && parsed.name == "heads" && !parsed.offset;
-    const auto found = several ? core::resolve_all(chain, parsed) : std::vector{get_revision(chain, target)};
-    for (const RevisionIndex index : found)
-      if (std::ranges::find(revisions, index) == revisions.end()) revisions.push_back(index);
+// `heads` is all heads, as `check` lists them, even when one depends on another.
+std::vector<RevisionIndex> find_targets(const Chain& chain, const std::string& target) {
+  std::vector<RevisionIndex> found;
+  if (target == "heads") {
+    for (const std::string& id : head_ids(chain)) found.push_back(*chain.find_revision(id));
+    return found;
   }
+  const core::Target parsed = core::parse_target(target);
+  if (parsed.branch && parsed.name == "heads" && !parsed.offset) return core::resolve_all(chain, parsed);
+  return {get_revision(chain, target)};
+}
+
+std::vector<RevisionIndex> find_targets(const Chain& chain, const std::vector<std::string>& targets) {
+  std::vector<RevisionIndex> revisions;
+  for (const std::string& target : targets)
+    for (const RevisionIndex index : find_targets(chain, target))
+      if (std::ranges::find(revisions, index) == revisions.end()) revisions.push_back(index);
   return revisions;
 }
 
@@ -126,19 +134,16 @@ void refuse_descent(const Chain& chain, const std::vector<RevisionIndex>& revisi
   }
 }
 
-std::vector<std::string> choose_merged(const Chain& chain, const std::vector<std::string>& targets,
-                                       const ToolArguments& arguments) {
-  const bool all = targets.empty() || (targets.size() == 1 && targets.front() == "heads");
-  const std::vector<std::string> ids =
-      all ? head_ids(chain) : ids_of(chain, merged_revisions(chain, targets));
-  if (ids.size() < 2)
-    throw usage_error(fmt::format("a merge joins two revisions or more, and {} {}",
-                                  all ? "the chain has one head:" : "these are one:", ids.front()));
-  std::vector<RevisionIndex> revisions;
-  for (const std::string& id : ids) revisions.push_back(*chain.find_revision(id));
+std::vector<std::string> choose_merged(const Chain& chain, const ToolArguments& arguments,
+                                       const std::vector<std::string>& targets) {
+  const std::vector<RevisionIndex> revisions =
+      targets.empty() ? find_targets(chain, "heads") : find_targets(chain, targets);
+  if (revisions.size() < 2)
+    throw usage_error(fmt::format("a merge joins two revisions or more, and there is only {}",
+                                  core::listed(chain, revisions)));
   refuse_descent(chain, revisions);
   for (const RevisionIndex revision : revisions) require_head(chain, revision, arguments);
-  return ids;
+  return ids_of(chain, revisions);
 }
 
 std::string merge_message(const std::vector<std::string>& ids) {
@@ -225,7 +230,7 @@ int run_revision(const cli::Session& session, const ToolArguments& arguments) {
 int run_merge(const cli::Session& session, const ToolArguments& arguments) {
   Workspace workspace = open_workspace(arguments.folder, NoRevisions::refused, session.err);
   std::vector<std::string> parents =
-      choose_merged(workspace.chain.chain(), session.arguments.targets, arguments);
+      choose_merged(workspace.chain.chain(), arguments, session.arguments.targets);
   NewRevision revision =
       describe(arguments, arguments.message.empty() ? merge_message(parents) : arguments.message);
   revision.parents = std::move(parents);
