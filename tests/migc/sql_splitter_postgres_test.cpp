@@ -114,8 +114,8 @@ TEST(SplitPostgres, RefusesCommandsOfTheShell) {
 }
 
 TEST(SplitPostgres, DoesNotTakeTheRowsOfACopyForStatements) {
-  EXPECT_EQ(split_postgres("COPY a (b) FROM stdin;\nit's;\t(\n\\.\nSELECT 1;"),
-            (Lines{"1: COPY a (b) FROM stdin", "4: SELECT 1"}));
+  EXPECT_EQ(split_postgres("COPY a (b) FROM stdin;\nit's;\t(\n\\.x\n\\.\nSELECT 1;"),
+            (Lines{"1: COPY a (b) FROM stdin", "5: SELECT 1"}));
 }
 
 }  // namespace

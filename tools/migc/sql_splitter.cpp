@@ -68,9 +68,10 @@ class Splitter {
   void skip_data() {
     offset_ = end_of_line(text_, offset_);
     while (offset_ < text_.size() && !is_section_line(text_, offset_ + 1)) {
-      const bool is_last = text_.substr(offset_ + 1, 2) == "\\.";
-      offset_ = end_of_line(text_, offset_ + 1);
-      if (is_last) break;
+      const std::size_t begin = offset_ + 1;
+      offset_ = end_of_line(text_, begin);
+      const std::string_view row = text_.substr(begin, offset_ - begin);
+      if (row == "\\." || row == "\\.\r") break;
     }
   }
 

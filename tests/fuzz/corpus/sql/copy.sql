@@ -1,0 +1,5 @@
+COPY a (b) FROM stdin;
+it's	(
+\.
+SELECT 1; \connect x
+.read y

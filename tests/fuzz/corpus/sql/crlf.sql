@@ -1,0 +1,4 @@
+-- migrate: upgrade
+SELECT 'a
+b';
+-- migrate: downgrade

@@ -1,0 +1,6 @@
+--migrate: upgrade
+ -- migrate: downgrade sqlite
+-- migrate:up
+-- migrate: upgrad
+-- Migrate: call x
+-- migrate: upgrade mysql
