@@ -124,7 +124,7 @@ std::vector<std::string> secrets_of(std::string_view url) {
     }
   }
   std::ranges::sort(secrets);
-  secrets.erase(std::ranges::unique(secrets).begin(), secrets.end());
+  secrets.erase(std::unique(secrets.begin(), secrets.end()), secrets.end());
   std::ranges::stable_sort(secrets, std::greater<>{}, &std::string::size);
   return secrets;
 }
