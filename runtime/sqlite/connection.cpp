@@ -49,7 +49,7 @@ std::string SqliteConnection::qualified(std::string_view table) const {
 
 std::vector<std::optional<TableFacts>> SqliteConnection::find_tables(std::span<const std::string> names) {
   if (!run_->session) return std::vector<std::optional<TableFacts>>(names.size());
-  return sqlite::find_tables(run_->session->db(), names);
+  return run_->session->find_tables(names);
 }
 
 bool SqliteConnection::is_empty() {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sqlite/catalogue.h"
+
 namespace migrate::sqlite {
 
 namespace {
@@ -51,6 +53,21 @@ Session::Session(SQLite::Database& database, const RunSettings& settings, const 
 
 Session::~Session() {
   if (is_in_group_) rollback_group();
+}
+
+// Each group looks again, and finding the tables takes longer than all else in a look. As long as no other
+// connection has written, and the guard keeps this one off them, they are what they were.
+std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
+  const std::int64_t version = query_number(db_, "PRAGMA main.data_version");
+  if (!tables_.empty() && tables_version_ == version) return tables_;
+  std::vector<std::optional<TableFacts>> found = sqlite::find_tables(db_, names);
+  const auto is_sound = [](const std::optional<TableFacts>& table) {
+    return table && table->objection.empty();
+  };
+  const bool can_be_kept = guard_ && std::ranges::all_of(found, is_sound);
+  tables_ = can_be_kept ? found : std::vector<std::optional<TableFacts>>();
+  tables_version_ = version;
+  return found;
 }
 
 void Session::begin_group(std::span<const Statement> script) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "migrate/sqlite.h"
 #include "sqlite/foreign_keys.h"
@@ -25,6 +26,8 @@ class Session {
   ~Session();
 
   sqlite3* db() const noexcept { return db_; }
+
+  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names);
 
   void begin_group(std::span<const Statement> script);
   void commit_group();
@@ -59,6 +62,8 @@ class Session {
   LockWait wait_;
   HandleSettings changed_;
   std::optional<Guard> guard_;
+  std::vector<std::optional<TableFacts>> tables_;  // as found last, if they were found whole
+  std::int64_t tables_version_ = 0;                // the database's at that moment
   bool is_in_group_ = false;
   bool is_in_revision_ = false;
   bool keys_are_off_ = false;
