@@ -28,9 +28,9 @@ int run_cli(const Chain& chain, std::span<const Driver> drivers, int argc, const
 // For a program that has its database open. The commands then have no --url.
 int run_cli(const Chain& chain, Connection& connection, int argc, const char* const* argv);
 
-// With the drivers of the adapters that this target links. Static, because two targets may link others.
-[[maybe_unused]] static int run_cli(const Chain& chain, int argc, const char* const* argv) {
-  const std::vector<Driver> drivers = {
+// The drivers of the adapters that this target links. Static, because two targets may link others.
+[[nodiscard]] [[maybe_unused]] static std::vector<Driver> linked_drivers() {
+  return {
 #ifdef MIGRATE_HAS_SQLITE
       sqlite_driver(),
 #endif
@@ -38,7 +38,10 @@ int run_cli(const Chain& chain, Connection& connection, int argc, const char* co
       postgres_driver(),
 #endif
   };
-  return run_cli(chain, drivers, argc, argv);
+}
+
+[[maybe_unused]] static int run_cli(const Chain& chain, int argc, const char* const* argv) {
+  return run_cli(chain, linked_drivers(), argc, argv);
 }
 
 }  // namespace migrate

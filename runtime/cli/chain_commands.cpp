@@ -23,11 +23,12 @@ using Lines = std::string (*)(const Chain&, const Revision&, const Current&);
 
 using VersionRows = std::vector<std::string>;
 
-// What the rows say the database is at. Rows that are not in the chain are no revision to mark.
-Current current_of(const Chain& chain, VersionRows rows) {
-  std::erase_if(rows, [&](const std::string& row) { return !chain.find_revision(row); });
-  const std::vector<RevisionIndex> current = core::list_current(chain, rows);
-  return {current.begin(), current.end()};
+// The revisions that are rows. What else is wrong with the rows is not this command's business.
+Current current_of(const Chain& chain, const VersionRows& rows) {
+  Current current;
+  for (const std::string& row : rows)
+    if (const std::optional<RevisionIndex> index = chain.find_revision(row)) current.insert(*index);
+  return current;
 }
 
 enum class Need : bool { no, yes };
@@ -142,20 +143,6 @@ int run_plan(const Session& session) {
 
 void declare_verbose(CLI::App& app, Session& session) {
   app.add_flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
-}
-
-// An empty text is an empty table.
-std::vector<std::string> split_rows(const std::string& text) {
-  std::vector<std::string> rows = CLI::detail::split(text, ',');
-  std::erase(rows, "");
-  return rows;
-}
-
-void declare_rows(CLI::App& app, Session& session) {
-  app.add_option_function<std::string>(
-         "--rows", [&session](const std::string& text) { session.arguments.rows = split_rows(text); },
-         "What the version table holds: ids, separated by commas; \"\" for an empty one")
-      ->type_name("ID,...");
 }
 
 void declare_heads(CLI::App& app, Session& session) {

@@ -4,6 +4,7 @@
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
 
+#include <optional>
 #include <ostream>
 
 #include "cli/json_list.h"
@@ -57,14 +58,6 @@ std::string check_json(const ChainFindings& chain, const std::optional<CheckRepo
                      fmt::join(chain.mistakes, ","), database_json(database));
 }
 
-}  // namespace
-
-ChainFindings findings_of(std::string name, const Chain& chain) {
-  ChainFindings findings{.name = std::move(name), .revisions = chain.size(), .heads = {}};
-  for (const RevisionIndex head : chain.heads()) findings.heads.emplace_back(chain[head].id());
-  return findings;
-}
-
 CheckReport check_database(const Session& session, const Chain& chain) {
   CheckReport report;
   with_database(session, [&](const OpenDatabase& database) {
@@ -73,15 +66,22 @@ CheckReport check_database(const Session& session, const Chain& chain) {
   return report;
 }
 
-int print_check(const Session& session, const ChainFindings& chain,
-                const std::optional<CheckReport>& database) {
-  if (session.arguments.format == Format::json) {
-    fmt::print(session.out, "{}\n", check_json(chain, database));
-  } else {
-    if (chain.mistakes.empty()) session.out << chain_text(chain);
-    if (database) session.out << database_text(*database);
-  }
-  if (!chain.mistakes.empty()) return exit_code(ErrorKind::bad_input);
+}  // namespace
+
+ChainFindings findings_of(std::string name, const Chain& chain) {
+  ChainFindings findings{.name = std::move(name), .revisions = chain.size(), .heads = {}};
+  for (const RevisionIndex head : chain.heads()) findings.heads.emplace_back(chain[head].id());
+  return findings;
+}
+
+int report_check(const Session& session, const ChainFindings& findings, const Chain* compared) {
+  const bool is_text = session.arguments.format == Format::text;
+  if (is_text && findings.mistakes.empty()) session.out << chain_text(findings);
+  std::optional<CheckReport> database;
+  if (compared != nullptr) database = check_database(session, *compared);
+  if (!is_text) fmt::print(session.out, "{}\n", check_json(findings, database));
+  if (is_text && database) session.out << database_text(*database);
+  if (!findings.mistakes.empty()) return exit_code(ErrorKind::bad_input);
   return !database || database->at_head ? 0 : exit_code(ErrorKind::negative_answer);
 }
 

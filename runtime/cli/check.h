@@ -3,12 +3,10 @@
 // What `check` finds out and says. migc looks at the folder first, a program's chain was checked when it was
 // built; what follows, and how it is told, is the same.
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/session.h"
-#include "migrate/status.h"
 
 namespace migrate::cli {
 
@@ -21,11 +19,8 @@ struct ChainFindings {
 
 [[nodiscard]] ChainFindings findings_of(std::string name, const Chain& chain);
 
-// Compares the database with the chain. Throws what migrate::check() and with_database() throw.
-[[nodiscard]] CheckReport check_database(const Session& session, const Chain& chain);
-
-// Prints what was found out, in the format that was asked for, and returns the exit code.
-[[nodiscard]] int print_check(const Session& session, const ChainFindings& chain,
-                              const std::optional<CheckReport>& database);
+// Prints what was found out, in the format that was asked for, and returns the exit code. With a chain to
+// compare, the database is looked at first; this throws what migrate::check() and with_database() throw.
+[[nodiscard]] int report_check(const Session& session, const ChainFindings& findings, const Chain* compared);
 
 }  // namespace migrate::cli

@@ -91,14 +91,26 @@ int answer(const Session& session, const Chain& chain, const Status& status) {
   return exit_code(ErrorKind::negative_answer);
 }
 
+// Where a database with these rows would be.
+Status status_of(const Chain& chain, const std::vector<std::string>& rows) {
+  Status status{
+      .has_tables = true, .rows = core::sorted_rows(rows), .unknown = {}, .unverified = {}, .incomplete = {}};
+  std::ranges::copy_if(status.rows, std::back_inserter(status.unknown),
+                       [&](const std::string& row) { return !chain.find_revision(row); });
+  return status;
+}
+
 int run_current(const Session& session) {
   const Chain& chain = session.chain();
   Status status;
   std::string shown_url;
-  with_database(session, [&](const OpenDatabase& database) {
-    status = current(database.connection, chain, run_options(session));
-    shown_url = database.shown_url;
-  });
+  if (session.arguments.rows)
+    status = status_of(chain, *session.arguments.rows);
+  else
+    with_database(session, [&](const OpenDatabase& database) {
+      status = current(database.connection, chain, run_options(session));
+      shown_url = database.shown_url;
+    });
   const bool is_text = session.arguments.format == Format::text;
   if (session.arguments.verbose && is_text && !shown_url.empty())
     fmt::print(session.out, "Current revision(s) for {}:\n", shown_url);
@@ -113,6 +125,7 @@ Command current_command(Session& session) {
   return {"current", "Show which revisions the database is at", "current --url sqlite:///inventory.db",
           [&session](CLI::App& app) {
             declare_database_options(app, session);
+            declare_rows(app, session);
             app.add_flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
             app.add_flag("-c,--check-heads", session.arguments.check_heads,
                          "End with 1 unless the database is at head");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <memory>
 #include <stdexcept>
 
@@ -60,6 +61,11 @@ void declare_lock_timeout(CLI::App& app, Arguments& arguments) {
 }
 
 }  // namespace
+
+std::string environment_url() {
+  const char* url = std::getenv("DATABASE_URL");
+  return url == nullptr ? "" : url;
+}
 
 void declare_database_options(CLI::App& app, Session& session) {
   if (session.database.connection == nullptr)

@@ -22,8 +22,11 @@ struct DatabaseAccess {
   std::vector<Driver> drivers = {};
   Connection* connection = nullptr;                  // the program's own; then URLs are not asked for
   std::function<std::string()> configured_url = {};  // of migrate.yaml; goes before DATABASE_URL
-  std::string environment_url = {};                  // the value of DATABASE_URL
+  std::string environment_url = {};                  // as environment_url() has it
 };
+
+// The value of DATABASE_URL; empty when it is not set.
+[[nodiscard]] std::string environment_url();
 
 // --url, unless the program has its database open, and --lock-timeout.
 void declare_database_options(CLI::App& app, Session& session);

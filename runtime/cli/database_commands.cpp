@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 
 #include <map>
-#include <optional>
 #include <ostream>
 
 #include "cli/check.h"
@@ -84,9 +83,8 @@ int run_ensure_version(const Session& session) {
 
 int run_check(const Session& session) {
   const Chain& chain = session.compiled_chain();
-  std::optional<CheckReport> database;
-  if (names_database(session)) database = check_database(session, chain);
-  return print_check(session, findings_of(std::string(chain.name()), chain), database);
+  return report_check(session, findings_of(std::string(chain.name()), chain),
+                      names_database(session) ? &chain : nullptr);
 }
 
 void declare_transaction(CLI::App& app, Session& session) {

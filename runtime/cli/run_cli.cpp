@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
@@ -41,7 +40,7 @@ std::vector<cli::Command> commands_of(cli::Session& session) {
 int run(const Chain& chain, cli::DatabaseAccess access, int argc, const char* const* argv) {
   const cli::BrokenPipeGuard pipe;
   const auto get_chain = [&chain]() -> const Chain& { return chain; };
-  if (const char* url = std::getenv("DATABASE_URL")) access.environment_url = url;
+  access.environment_url = cli::environment_url();
   cli::Session session{.arguments = {},
                        .chain = get_chain,
                        .out = std::cout,

@@ -1,5 +1,7 @@
 #include "cli/run_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "core/text.h"
 #include "migrate/migrator.h"
 
@@ -15,6 +17,24 @@ Options run_options(const Session& session) {
 
 std::string place_text(std::span<const std::string> rows) {
   return rows.empty() ? "base" : core::listed(rows);
+}
+
+namespace {
+
+// An empty text is an empty table.
+std::vector<std::string> split_rows(const std::string& text) {
+  std::vector<std::string> rows = CLI::detail::split(text, ',');
+  std::erase(rows, "");
+  return rows;
+}
+
+}  // namespace
+
+void declare_rows(CLI::App& app, Session& session) {
+  app.add_option_function<std::string>(
+         "--rows", [&session](const std::string& text) { session.arguments.rows = split_rows(text); },
+         "What the version table holds: ids, separated by commas; \"\" for an empty one")
+      ->type_name("ID,...");
 }
 
 std::vector<std::string> version_rows(const Session& session, const Chain& chain) {

@@ -18,6 +18,9 @@ namespace migrate::cli {
 // "at" what: "base", or the rows.
 [[nodiscard]] std::string place_text(std::span<const std::string> rows);
 
+// --rows, for commands that can do without a database when they are told what it holds.
+void declare_rows(CLI::App& app, Session& session);
+
 // The rows of the version table: as --rows says, or else the database's own.
 [[nodiscard]] std::vector<std::string> version_rows(const Session& session, const Chain& chain);
 

@@ -119,8 +119,8 @@ RevisionIndex downgrade_start(const Chain& chain, const AppliedRevisions& applie
   return starts.front();
 }
 
-// The target to look up. A whole id says by itself where to stop; then the branch says only which of the lines
-// above it to revert.
+// The target to look up. A whole id says by itself where to stop; then the branch says only which of the
+// lines above it to revert.
 Target named_in_full(const Chain& chain, Target target) {
   if (chain.find_revision(target.name)) target.branch.reset();
   return target;

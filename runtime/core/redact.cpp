@@ -23,13 +23,19 @@ struct Part {
   std::size_t end;
 };
 
+// Where the user's name begins: behind "scheme://", or what was meant to be that.
+std::size_t begin_of_user(std::string_view url) {
+  if (const std::size_t scheme = url.find(scheme_end); scheme != std::string_view::npos)
+    return scheme + scheme_end.size();
+  const std::size_t slash = url.find(":/");
+  return slash == std::string_view::npos ? 0 : slash + 2;
+}
+
 // The part between the first ':' and the last '@' behind the scheme. A password may hold any of both, when
 // somebody forgot to encode it.
 std::optional<Part> password_of_user(std::string_view url) {
-  const std::size_t scheme = url.find(scheme_end);
-  if (scheme == std::string_view::npos) return std::nullopt;
   const std::size_t at = url.rfind('@');
-  const std::size_t colon = url.find(':', scheme + scheme_end.size());
+  const std::size_t colon = url.find(':', begin_of_user(url));
   if (at == std::string_view::npos || colon == std::string_view::npos || colon > at) return std::nullopt;
   return Part{colon + 1, at};
 }

@@ -100,6 +100,13 @@ TEST(ChainCommands, PlanDowngradeTakesARelativeTarget) {
                     ""}));
 }
 
+// One row implies the other: a damaged table, which is for the commands that work with it to report.
+TEST(ChainCommands, MarksRowsWhateverIsWrongWithThem) {
+  EXPECT_EQ(
+      run(sample(), {"history", "-r", ":bbbb", "--rows", "aaaa,bbbb,gone"}),
+      (Answer{0, "aaaa -> bbbb (left) (current)\n<base> -> aaaa (current) (branchpoint), first\n", ""}));
+}
+
 TEST(ChainCommands, RowsMayBeNone) {
   EXPECT_EQ(run(sample(), {"plan", "upgrade", "aaaa", "--rows", ""}),
             (Answer{0, "upgrade aaaa, first\nrows: aaaa\n", ""}));

@@ -153,15 +153,25 @@ TEST_F(DatabaseCommands, AnInterruptRollsBack) {
   EXPECT_EQ(tables(), "");
 }
 
-TEST_F(DatabaseCommands, AMissingStepIsRefusedBeforeTheFirstStatement) {
+TEST_F(DatabaseCommands, AMissingStepIsRefusedWithTheTargetThatIsPossible) {
   auto revisions = line();
   revisions[1].up.push_back("call fill_prices");
+  revisions[1].down.push_back("call empty_prices");
   const ScriptedChain chain(revisions);
-  const Answer answer = run(chain, "upgrade head");
-  EXPECT_EQ(answer.code, 2);
-  EXPECT_THAT(answer.err, HasSubstr("revision \"prices\" calls the C++ step \"fill_prices\""));
+  const auto refused = [](const std::string& line, const std::string& step, const std::string& rest) {
+    return Answer{2, "",
+                  "error: versions/prices.sql:" + line + ": revision \"prices\" calls the C++ step \"" +
+                      step +
+                      "\", which this program does not have; nothing was changed. Run the plan with the "
+                      "program that the step is linked into; without it, " +
+                      rest + "\n"};
+  };
+  EXPECT_EQ(run(chain, "upgrade head"), refused("11", "fill_prices", "\"upgrade items\" is possible"));
   EXPECT_FALSE(exists());
   EXPECT_EQ(run(chain, "upgrade items").code, 0);
+  EXPECT_EQ(run(chain, "upgrade +1"), refused("11", "fill_prices", "the database stays where it is"));
+  run(chain, "stamp head");
+  EXPECT_EQ(run(chain, "downgrade base"), refused("11", "empty_prices", "\"downgrade prices\" is possible"));
 }
 
 TEST_F(DatabaseCommands, ReadingCreatesNothing) {

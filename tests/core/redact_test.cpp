@@ -19,6 +19,8 @@ TEST(Redact, HidesThePasswordOfAUrl) {
       {"postgresql://db/d?user=a&password=secret&x=1", "postgresql://db/d?user=a&password=***&x=1"},
       {"postgresql://db/d?sslpassword=secret", "postgresql://db/d?sslpassword=***"},
       {"postgresql://app@db:5432/d", "postgresql://app@db:5432/d"},
+      {"postgres:/app:secret@db/d", "postgres:/app:***@db/d"},
+      {"app:secret@db", "app:***@db"},
       {"sqlite:///inventory.db", "sqlite:///inventory.db"},
   };
   for (const auto& [url, shown] : cases) EXPECT_EQ(redact_url(url), shown);

@@ -75,7 +75,7 @@ TEST_F(Migc, CheckPrintsMistakesAsJson) {
           R"({"file":"m/versions/a.sql","line":1,"column":0,"message":"several heads: a, b"},)"
           R"({"file":"m/versions/b.sql","line":2,"column":0,"message":"down_revision \"nosuch\" does not exist"},)"
           R"({"file":"m/versions/b.sql","line":5,"column":1,)"
-          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}]})"
+          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}],"database":null})"
           "\n",
           ""}));
 }
@@ -163,12 +163,11 @@ TEST_F(Migc, LockKeepsWhatIsReleased) {
   write("c.sql", header("c", "b") + std::string(body));
   EXPECT_EQ(run("lock --dir m"), (Outcome{0, "m/migrate.lock: 3 revisions, 1 new\n", ""}));
   write("b.sql", header("b", "a") + std::string(body) + "-- edited\n");
-  EXPECT_EQ(
-      run("lock --dir m"),
-      (Outcome{3, "",
-               "m/versions/b.sql:1: error: locked revision \"b\" was edited\n"
-               "  to mend it: undo the change, or, where it is meant, migc --dir m lock --accept b\n"
-               "error: 1 mistake; nothing was locked\n"}));
+  EXPECT_EQ(run("lock --dir m"),
+            (Outcome{3, "",
+                     "m/versions/b.sql:1: error: locked revision \"b\" was edited\n"
+                     "  to mend it: undo the change, or, where it is meant, migc --dir m lock --accept b\n"
+                     "error: 1 mistake; nothing was locked\n"}));
 }
 
 TEST_F(Migc, LockAcceptsADeliberateChange) {

@@ -186,9 +186,9 @@ TEST_P(Contract, MissingStepIsRefusedBeforeTheFirstStatement) {
   EXPECT_EQ(error.kind(), ErrorKind::usage);
   EXPECT_STREQ(
       error.what(),
-      "revision \"b\" calls the C++ step \"fill\", which this program does not have; nothing was"
-      " changed. Run the plan with the program that the step is linked into, or choose a target below"
-      " that revision");
+      "versions/b.sql:10: revision \"b\" calls the C++ step \"fill\", which this program does not have;"
+      " nothing was changed. Run the plan with the program that the step is linked into; without it,"
+      " \"upgrade a\" is possible");
   EXPECT_FALSE(database_->has_table("a"));
 }
 

@@ -3,14 +3,20 @@
 
 #include <CLI/CLI.hpp>
 
-#include <csignal>
 #include <iostream>
-#include <optional>
+#include <string>
+#include <vector>
 
 #include "cli/chain_commands.h"
 #include "cli/command_line.h"
+#include "cli/database_commands.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
 #include "migc/authoring_commands.h"
+#include "migc/chain_source.h"
 #include "migc/tool_commands.h"
+#include "migrate/cli.h"
+#include "migrate/version.h"
 
 namespace {
 
@@ -21,23 +27,47 @@ void declare_options(CLI::App& app, cli::Arguments& arguments, migc::ToolArgumen
   app.add_option("--dir", tool.folder, "The migrations folder")->type_name("DIR")->capture_default_str();
 }
 
+void add(std::vector<cli::Command>& commands, std::vector<cli::Command> more) {
+  for (cli::Command& command : more) commands.push_back(std::move(command));
+}
+
+std::vector<cli::Command> all_commands(cli::Session& session, migc::ToolArguments& tool) {
+  std::vector<cli::Command> commands = migc::tool_commands(session, tool);
+  add(commands, migc::authoring_commands(session, tool));
+  add(commands, cli::chain_commands(session));
+  add(commands, cli::database_commands(session));
+  commands.push_back(cli::ensure_version_command(session));
+  return commands;
+}
+
+cli::DatabaseAccess database_access(const migc::ChainSource& source) {
+  cli::DatabaseAccess access;
+  access.drivers = linked_drivers();
+  access.configured_url = [&source] { return source.url(); };
+  access.environment_url = cli::environment_url();
+  return access;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, and told by the exit code
+  const cli::BrokenPipeGuard pipe;
+  const std::string version = "migc " + std::string(library_version);
   migc::ToolArguments tool;
-  std::optional<core::OwnedChain> owned;
-  const auto chain = [&]() -> const Chain& {
-    return (owned ? *owned : owned.emplace(migc::load_chain(tool.folder, std::cerr))).chain();
-  };
-  cli::Session session{{}, chain, std::cout, std::cerr};
-
-  std::vector<cli::Command> commands = migc::tool_commands(session, tool);
-  for (cli::Command& command : migc::authoring_commands(session, tool))
-    commands.push_back(std::move(command));
-  for (cli::Command& command : cli::chain_commands(session)) commands.push_back(std::move(command));
-  const cli::Program program{
-      "migc", "Compiles and checks a folder of database migrations", "migc " + std::string(library_version),
-      [&](CLI::App& app) { declare_options(app, session.arguments, tool); }, std::move(commands)};
+  migc::ChainSource source(tool, std::cerr);
+  cli::Session session{.arguments = {},
+                       .chain = [&]() -> const Chain& { return source.linked(); },
+                       .out = std::cout,
+                       .err = std::cerr,
+                       .compiled_chain = [&]() -> const Chain& { return source.compiled(); },
+                       .database = database_access(source),
+                       .program = version,
+                       .err_is_terminal = cli::stderr_is_terminal()};
+  const cli::Program program{.name = "migc",
+                             .summary = "Compiles, checks and applies a folder of database migrations",
+                             .version = version,
+                             .declare = [&](CLI::App& app) { declare_options(app, session.arguments, tool); },
+                             .commands = all_commands(session, tool),
+                             .use_color = [&] { return cli::use_color(session); }};
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
 }

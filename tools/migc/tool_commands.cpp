@@ -10,6 +10,7 @@
 #include <map>
 #include <ostream>
 
+#include "cli/check.h"
 #include "core/json.h"
 #include "migc/chain_rules.h"
 #include "migc/compiler.h"
@@ -73,46 +74,31 @@ int run_compile(const cli::Session& session, const ToolArguments& arguments) {
   return 0;
 }
 
-std::vector<std::string> head_ids(const Chain& chain) {
-  std::vector<std::string> ids;
-  for (const RevisionIndex head : chain.heads()) ids.emplace_back(chain[head].id());
-  return ids;
-}
-
 std::string mistake_json(const Diagnostic& diagnostic) {
   return fmt::format(R"({{"file":{},"line":{},"column":{},"message":{}}})", json_string(diagnostic.path),
                      diagnostic.line, diagnostic.column, json_string(diagnostic.message));
 }
 
-std::string check_json(const Folder& folder, const std::optional<core::OwnedChain>& chain,
-                       const Diagnostics& diagnostics) {
-  std::vector<std::string> heads;
-  if (chain)
-    for (const std::string& id : head_ids(chain->chain())) heads.push_back(json_string(id));
-  std::vector<std::string> mistakes;
-  for (const Diagnostic& diagnostic : diagnostics.sorted()) mistakes.push_back(mistake_json(diagnostic));
-  return fmt::format(R"({{"valid":{},"revisions":{},"heads":[{}],"mistakes":[{}]}})", diagnostics.empty(),
-                     folder.files.size(), fmt::join(heads, ","), fmt::join(mistakes, ","));
+cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::OwnedChain>& chain,
+                               const Diagnostics& diagnostics) {
+  if (chain) return cli::findings_of(folder.dir, chain->chain());
+  cli::ChainFindings findings{.name = folder.dir, .revisions = folder.files.size(), .heads = {}};
+  for (const Diagnostic& diagnostic : diagnostics.sorted())
+    findings.mistakes.push_back(mistake_json(diagnostic));
+  return findings;
 }
 
-std::string check_text(const Folder& folder, const Chain& chain) {
-  return fmt::format("{}: {} revision{}, head{} {}; the chain is valid", folder.dir, chain.size(),
-                     chain.size() == 1 ? "" : "s", chain.heads().size() == 1 ? "" : "s",
-                     fmt::join(head_ids(chain), ", "));
-}
-
+// The folder's check runs in hooks and builds, whatever DATABASE_URL is there: only --url asks for more.
 int run_check(const cli::Session& session, const ToolArguments& arguments) {
   Diagnostics diagnostics;
   const Folder folder = read_folder(arguments.folder, diagnostics);
   check_folder(folder, diagnostics);
   const std::optional<core::OwnedChain> chain = compile_chain(folder, arguments.name, diagnostics);
-  if (session.arguments.format == cli::Format::json)
-    fmt::print(session.out, "{}\n", check_json(folder, chain, diagnostics));
-  else if (chain)
-    fmt::print(session.out, "{}\n", check_text(folder, chain->chain()));
   if (session.arguments.format == cli::Format::text)
     stop_at_mistakes(diagnostics, "the chain is not valid", session.err);
-  return diagnostics.empty() ? 0 : exit_code(ErrorKind::bad_input);
+  const bool compares = chain && !session.arguments.url.empty();
+  return cli::report_check(session, findings_of(folder, chain, diagnostics),
+                           compares ? &chain->chain() : nullptr);
 }
 
 using Lock = std::map<std::string, LockedRevision>;
@@ -182,13 +168,14 @@ void declare_compile(CLI::App& app, ToolArguments& arguments) {
 
 }  // namespace
 
-std::vector<cli::Command> tool_commands(const cli::Session& session, ToolArguments& arguments) {
+std::vector<cli::Command> tool_commands(cli::Session& session, ToolArguments& arguments) {
   return {
       {"compile", "Turn the folder into C++; the build calls this",
        "compile --dir migrations --name inventory --output revisions.cpp",
        [&arguments](CLI::App& app) { declare_compile(app, arguments); },
        [&] { return run_compile(session, arguments); }},
-      {"check", "Report every mistake of the folder", "check --dir migrations", [](CLI::App&) {},
+      {"check", "Report every mistake of the folder; with --url, compare a database with it",
+       "check --dir migrations", [&session](CLI::App& app) { cli::declare_database_options(app, session); },
        [&] { return run_check(session, arguments); }},
       {"lock", "Write down the revisions that are released, so that nobody edits them",
        "lock --accept cb3cf47d9259", [&arguments](CLI::App& app) { declare_lock(app, arguments); },
@@ -200,14 +187,6 @@ void check_folder(const Folder& folder, Diagnostics& diagnostics) {
   check_structure(folder, diagnostics);
   check_policy(folder, diagnostics);
   check_lock(folder, diagnostics);
-}
-
-core::OwnedChain load_chain(const std::string& dir, std::ostream& err) {
-  Diagnostics diagnostics;
-  const Folder folder = read_folder(dir, diagnostics);
-  check_structure(folder, diagnostics);
-  stop_at_mistakes(diagnostics, "the chain cannot be made sense of", err);
-  return link_chain(folder);
 }
 
 }  // namespace migrate::migc

@@ -1,0 +1,39 @@
+#pragma once
+
+// The chain of a migrations folder for the commands that migc shares with programs, read when one asks for
+// it.
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+#include "core/chain_builder.h"
+#include "migc/tool_arguments.h"
+
+namespace migrate::migc {
+
+// All functions print the mistakes of the folder that stand in their way and throw migrate::Error
+// (bad_input).
+class ChainSource {
+ public:
+  // Both must outlive the source.
+  ChainSource(const ToolArguments& arguments, std::ostream& err) : arguments_(arguments), err_(err) {}
+
+  // The chain as the headers tell it, for a command that looks or plans. Several heads or bases are no
+  // obstacle to that.
+  const Chain& linked();
+  // The whole chain, for a command that runs it. Locked revisions must be as they were locked.
+  const Chain& compiled();
+
+  // The `url` of migrate.yaml; a name behind a dollar sign is looked up in the environment. Empty when the
+  // folder names no database.
+  std::string url() const;
+
+ private:
+  const ToolArguments& arguments_;
+  std::ostream& err_;
+  std::optional<core::OwnedChain> linked_;
+  std::optional<core::OwnedChain> compiled_;
+};
+
+}  // namespace migrate::migc
