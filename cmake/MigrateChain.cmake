@@ -18,8 +18,8 @@ endmacro()
 # Reports a mistake at the line of a key. The file is read again for it, because few revisions have a mistake.
 function(_migrate_mistake_at number key message)
   file(READ "${_migrate_folder}/${_migrate_path_${number}}" text LIMIT 8192)
-  # What stands before the first key may be a byte order mark.
-  string(REGEX REPLACE "^[^a-z-]+" "" text "${text}")
+  string(ASCII 239 187 191 byte_order_mark)
+  string(REGEX REPLACE "^${byte_order_mark}" "" text "${text}")
   string(REGEX MATCH "\n(-- )?${key}:" key_line "\n${text}")
   string(FIND "\n${text}" "${key_line}" at)
   string(SUBSTRING "\n${text}" 0 ${at} before)
