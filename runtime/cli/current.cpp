@@ -73,6 +73,7 @@ void explain(const Session& session, const Status& status) {
   const auto note = [&](std::string_view text, const std::string& names) {
     if (!names.empty()) fmt::print(session.err, "note: {}: {}\n", text, names);
   };
+  if (!status.has_tables) fmt::print(session.err, "note: nothing has been migrated in this database yet\n");
   note("the chain does not know these rows, a newer program was here", core::listed(status.unknown));
   note("no history says that these rows were applied", core::listed(status.unverified));
   note("begun outside a transaction and not finished, running it again resumes it", status.incomplete);

@@ -1,5 +1,7 @@
 #include "cli/current.h"
 
+#include <filesystem>
+
 #include "cli/shop.h"
 
 namespace migrate::cli {
@@ -11,12 +13,13 @@ using CurrentCommand = testing::Shop;
 
 TEST_F(CurrentCommand, PrintsNothingAtBase) {
   execute("CREATE TABLE own (id INTEGER)");
-  EXPECT_EQ(run("current"), (Answer{0, "", ""}));
+  EXPECT_EQ(run("current"), (Answer{0, "", "note: nothing has been migrated in this database yet\n"}));
+  EXPECT_EQ(run("current --quiet"), (Answer{0, "", ""}));
 }
 
-TEST_F(CurrentCommand, RefusesAFileThatIsNotThere) {
-  EXPECT_EQ(run("current"),
-            (Answer{7, "", "error: there is no database " + path() + "; look at the path\n"}));
+TEST_F(CurrentCommand, TakesAFileThatIsNotThereForANewDatabase) {
+  EXPECT_EQ(run("current"), (Answer{0, "", "note: nothing has been migrated in this database yet\n"}));
+  EXPECT_FALSE(std::filesystem::exists(path()));
 }
 
 TEST_F(CurrentCommand, ShowsTheRow) {
