@@ -13,3 +13,8 @@ function(migrate_compile_options target)
       "-ffile-prefix-map=${Migrate_BINARY_DIR}=build" "-ffile-prefix-map=${Migrate_SOURCE_DIR}=.")
   endif()
 endfunction()
+
+# For what every program carries, and what waits for the database anyway.
+function(migrate_optimize_for_size target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
+endfunction()

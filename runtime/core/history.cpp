@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <span>
-#include <unordered_map>
 
 #include "core/json.h"
 #include "core/text.h"
@@ -115,8 +114,9 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
   values.push_back(keeps ? Value(revision.downgrade_digest(dialect)) : Value());
 }
 
-std::vector<RecordedRevision> read_history(Connection& connection, const TableNames& names) {
-  std::unordered_map<std::string, RecordedRevision> last;
+std::map<std::string, RecordedRevision, std::less<>> read_history(Connection& connection,
+                                                                  const TableNames& names) {
+  std::map<std::string, RecordedRevision, std::less<>> history;
   const Rows rows = connection.query(
       "SELECT revision, coalesce(chain_digest, ''), coalesce(content_digest, ''), down_revision, depends_on,"
       " flags, direction FROM " +
@@ -124,12 +124,10 @@ std::vector<RecordedRevision> read_history(Connection& connection, const TableNa
       {});
   for (const Row& row : rows) {
     if (text_of(row[6]) == to_string(HistoryEvent::downgrade))
-      last.erase(text_of(row[0]));
+      history.erase(text_of(row[0]));
     else
-      last.insert_or_assign(text_of(row[0]), recorded(row));
+      history.insert_or_assign(text_of(row[0]), recorded(row));
   }
-  std::vector<RecordedRevision> history;
-  for (auto& [revision, record] : last) history.push_back(std::move(record));
   return history;
 }
 

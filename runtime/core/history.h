@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,8 +68,9 @@ struct RecordedRevision {
   std::string flags;
 };
 
-// Of every revision whose last finished row did not revert it; in no order.
-[[nodiscard]] std::vector<RecordedRevision> read_history(Connection& connection, const TableNames& names);
+// By the ids of all revisions whose last finished row did not revert them.
+[[nodiscard]] std::map<std::string, RecordedRevision, std::less<>> read_history(Connection& connection,
+                                                                                const TableNames& names);
 
 // What a history row says about a revision of the chain.
 [[nodiscard]] RecordedRevision record_of(const Chain& chain, RevisionIndex revision, Dialect dialect);

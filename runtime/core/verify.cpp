@@ -18,12 +18,11 @@ struct Record {
 // What the history says about applied revisions, in the chain's order.
 std::vector<Record> read_records(Connection& connection, const Chain& chain, const TableNames& names,
                                  const AppliedRevisions& applied) {
+  auto history = read_history(connection, names);
   std::vector<Record> records;
-  for (RecordedRevision& recorded : read_history(connection, names))
-    if (const auto revision = chain.find_revision(recorded.revision);
-        revision && applied.all.contains(*revision))
-      records.push_back({*revision, std::move(recorded)});
-  std::ranges::sort(records, {}, &Record::revision);
+  for (const RevisionIndex revision : applied.all.indexes())
+    if (const auto found = history.find(chain[revision].id()); found != history.end())
+      records.push_back({revision, std::move(found->second)});
   return records;
 }
 

@@ -48,8 +48,11 @@ bool drops_table(std::span<const Statement> script) {
 Violations find_violations(sqlite3* db) {
   Violations violations;
   StatementHandle statement(db, "PRAGMA main.foreign_key_check", During::changing);
-  while (statement.step())
-    violations.push_back({statement.column_text(0), statement.column_text(1), statement.column_text(2)});
+  while (statement.step()) {
+    const std::string rowid = statement.column_text(1);  // none in a table without rowid
+    violations.push_back(statement.column_text(0) + (rowid.empty() ? "" : " row " + rowid) + " -> " +
+                         statement.column_text(2));
+  }
   std::ranges::sort(violations);
   return violations;
 }
@@ -60,10 +63,8 @@ void refuse_new_violations(const Violations& before, const Violations& after) {
   if (added.empty()) return;
   constexpr std::size_t most = 10;
   std::string message = "the revisions leave rows whose foreign key points nowhere:";
-  for (const Violation& violation : std::span(added).first(std::min(most, added.size())))
-    message += "\n  " + violation.table +
-               (violation.rowid.empty() ? std::string(" a row") : " row " + violation.rowid) + " -> " +
-               violation.parent;
+  for (const std::string& violation : std::span(added).first(std::min(most, added.size())))
+    message += "\n  " + violation;
   if (added.size() > most) message += "\n  and " + std::to_string(added.size() - most) + " more";
   throw Error(ErrorKind::failed, message);
 }

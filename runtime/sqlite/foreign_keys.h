@@ -17,15 +17,8 @@ namespace migrate::sqlite {
 
 [[nodiscard]] bool drops_table(std::span<const Statement> script);
 
-struct Violation {
-  std::string table;
-  std::string rowid;  // empty in a table without rowid
-  std::string parent;
-
-  auto operator<=>(const Violation&) const = default;
-};
-
-using Violations = std::vector<Violation>;  // sorted
+// "child row 10 -> parent", sorted.
+using Violations = std::vector<std::string>;
 
 [[nodiscard]] Violations find_violations(sqlite3* db);
 
