@@ -29,8 +29,7 @@ void SqliteConnection::begin_run(const RunSettings& settings) {
                 "the connection is in a run already; nothing was changed. Start the second"
                 " run when the first is over");
   auto run = std::make_unique<Run>(Run{.settings = settings});
-  if (database_ == nullptr)
-    run->file = sqlite::open_file(path_, options_, sqlite::Creation::existing_only);
+  if (database_ == nullptr) run->file = sqlite::open_file(path_, options_, sqlite::Creation::existing_only);
   if (SQLite::Database* database = database_ != nullptr ? database_ : run->file.get())
     run->session = std::make_unique<sqlite::Session>(*database, run->settings, options_);
   run_ = std::move(run);
