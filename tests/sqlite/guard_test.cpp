@@ -1,6 +1,10 @@
 // What a revision must not do, and how it is stopped.
 
+#include "sqlite/guard.h"
+
 #include <sqlite3.h>
+
+#include <optional>
 
 #include "sqlite/on_handle.h"
 
@@ -86,6 +90,15 @@ TEST_F(Guard, StopsAStepThatCommitsOnTheNativeHandle) {
   EXPECT_EQ(failure_of({"CREATE TABLE a (id INTEGER)", "call commit"}, steps),
             rolled_back_at(11, 2, "not authorized"));
   EXPECT_FALSE(db_.tableExists("a"));
+}
+
+TEST_F(Guard, LetsGoOfTheHandle) {
+  const RunSettings settings;
+  std::optional<sqlite::Guard> guard(std::in_place, db_.getHandle(), settings);
+  guard->enter(sqlite::Guard::Scope::revision_in_group);
+  EXPECT_THROW(db_.exec("SAVEPOINT s"), SQLite::Exception);
+  guard.reset();
+  EXPECT_EQ(db_.tryExec("SAVEPOINT s"), SQLITE_OK);
 }
 
 TEST_F(Guard, LetsARevisionReadOurTables) {
