@@ -1,12 +1,16 @@
 // The program that the sweeps kill, starve of disk space and run beside itself.
 //
 //     sweep_program prepare FILE delete|wal    makes an empty database with this journal mode
-//     sweep_program run FILE                   upgrades it, and exits as a command would
+//     sweep_program run FILE [N]               upgrades it, and exits as a command would; kills itself before
+//     the
+//                                              Nth statement
 //     sweep_program verify FILE                whether it is at a state that the chain names, the history too
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <signal.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -80,10 +84,27 @@ int prepare(const std::string& file, const std::string& mode) {
   return expect("journal mode", mode, db.execAndGet("PRAGMA journal_mode = " + mode)) ? 0 : 1;
 }
 
-int run(const std::string& file) {
+// Counts statements and the ends of steps, which is where the rows are about to be written.
+class Killer : public Observer {
+ public:
+  explicit Killer(int left) : left_(left) {}
+
+  void before_statement(const Statement&) override { count(); }
+  void after_step(const StepEvent&, StepContext&) override { count(); }
+
+ private:
+  void count() {
+    if (--left_ == 0) ::raise(SIGKILL);
+  }
+
+  int left_;
+};
+
+int run(const std::string& file, int killed_at) {
   SQLite::Database db(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   SqliteConnection connection(db);
-  upgrade(connection, chain(), {.transaction = TransactionMode::each});
+  Killer killer(killed_at);
+  upgrade(connection, chain(), {.transaction = TransactionMode::each, .observer = &killer});
   return 0;
 }
 
@@ -108,7 +129,7 @@ int main(int argc, char** argv) {
   const std::string command = argc > 2 ? argv[1] : "";
   try {
     if (command == "prepare" && argc == 4) return prepare(argv[2], argv[3]);
-    if (command == "run") return run(argv[2]);
+    if (command == "run") return run(argv[2], argc == 4 ? std::atoi(argv[3]) : 0);
     if (command == "verify") return verify(argv[2]);
   } catch (const Error& error) {
     std::fprintf(stderr, "%s\n", error.what());
