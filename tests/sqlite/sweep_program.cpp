@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "migrate/migrator.h"
+#include "migrate/observer.h"
 #include "migrate/sqlite.h"
 #include "runtime/scripted_chain.h"
 
