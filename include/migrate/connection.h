@@ -27,6 +27,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +42,8 @@
 
 namespace migrate {
 
+class Error;
+
 // A reading run creates nothing, not even the database file.
 enum class Access : std::uint8_t { read, write };
 
@@ -51,6 +54,8 @@ struct RunSettings {
   std::string history_table = {};
   std::chrono::milliseconds lock_timeout{};
   const std::atomic<bool>* stop = nullptr;  // when it becomes true, the statement under way is interrupted
+  // Told what the run waits for, and who has it.
+  std::function<void(const std::string& message)> on_wait = {};
 };
 
 struct ColumnFacts {
@@ -96,10 +101,16 @@ class Connection {
   virtual void begin_group(std::span<const Statement> script) = 0;
   virtual void commit_group() = 0;
   virtual void rollback_group() noexcept = 0;
+  // After rollback_group(): whether the group that ended with this error is to be tried again from its
+  // beginning. May wait before it says yes.
+  virtual bool retry_group(const Error& /*error*/) { return false; }
 
   // The same lock held without an open transaction. An engine that has no such lock does nothing: then a
   // non-transactional item must bear running in two processes at once, and only its record is written once.
   virtual void lock_session() = 0;
+  // Before the first group of a plan that is going to need that lock: refuses (`unavailable`) a connection
+  // that cannot hold it.
+  virtual void check_session_lock() {}
   virtual void unlock_session() noexcept = 0;
 
   // Whatever runs between these two was written by the revision's author: it must not touch our tables nor,
@@ -115,10 +126,12 @@ class Connection {
   // Parameters are written $1, $2 and so on, on every engine, and appear first in this order. execute()
   // returns how many rows it changed.
   virtual std::int64_t execute(std::string_view sql, Parameters parameters) = 0;
+  // The same when nobody needs the count; an adapter may keep it back as run() does.
+  virtual void execute_later(std::string_view sql, Parameters parameters) { execute(sql, parameters); }
   virtual Rows query(std::string_view sql, Parameters parameters) = 0;
 
   // The driver's own handle, when it is of this type; otherwise nullptr.
-  virtual void* native(const std::type_info& type) noexcept = 0;
+  virtual void* native(const std::type_info& type) = 0;
 };
 
 }  // namespace migrate

@@ -28,6 +28,7 @@ class LineLog : public Observer {
   explicit LineLog(Sink sink) : sink_(std::move(sink)) {}
 
   void before_step(const StepEvent& event, StepContext& context) override;
+  void waiting(std::string_view message) override { sink_(message); }
 
  private:
   Sink sink_;

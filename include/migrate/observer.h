@@ -47,6 +47,9 @@ class Observer {
   virtual void before_step(const StepEvent& /*event*/, StepContext& /*context*/) {}
   virtual void before_statement(const Statement& /*statement*/) {}
   virtual void after_step(const StepEvent& /*event*/, StepContext& /*context*/) {}
+  // The run waits for something that others have: what it is, who has it, and how to end that. Once for each
+  // holder.
+  virtual void waiting(std::string_view /*message*/) {}
   // After the last group has been committed.
   virtual void after_run(const Report& /*report*/) {}
 };

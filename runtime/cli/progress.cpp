@@ -35,6 +35,11 @@ void Progress::before_step(const StepEvent& event, StepContext&) {
     fmt::print(err_, "{}\n", describe(event));
 }
 
+void Progress::waiting(std::string_view message) {
+  clear();
+  fmt::print(err_, "{}\n", message);
+}
+
 void Progress::after_run(const Report&) {
   clear();
 }

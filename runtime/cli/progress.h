@@ -30,6 +30,7 @@ class Progress final : public Observer {
   ~Progress() override { clear(); }
 
   void before_step(const StepEvent& event, StepContext& context) override;
+  void waiting(std::string_view message) override;
   void after_run(const Report& report) override;
 
  private:

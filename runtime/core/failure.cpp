@@ -68,6 +68,14 @@ ErrorKind kind_of_failure(ErrorKind kind) {
   }
 }
 
+std::string describe_outcome(ErrorKind kind, const RunState& state) {
+  if (kind == ErrorKind::unknown_outcome)
+    return "\nThe database is at " + describe_rows(state.rows) + " or where this transaction leads; " +
+           describe_applied(state) + ". \"current\" tells when the server can be reached again.";
+  return "\nIts transaction was rolled back: the database is at " + describe_rows(state.rows) + "; " +
+         describe_applied(state) + ". Remove the cause and run the command again.";
+}
+
 }  // namespace
 
 Error rolled_back(std::exception_ptr cause, const std::optional<Statement>& statement,
@@ -76,10 +84,7 @@ Error rolled_back(std::exception_ptr cause, const std::optional<Statement>& stat
   ErrorContext context = error.context();
   name_statement(context, statement);
   context.applied = state.applied;
-  const std::string message = headline(error, context) +
-                              "\nIts transaction was rolled back: the database is at " +
-                              describe_rows(state.rows) + "; " + describe_applied(state) +
-                              ". Remove the cause and run the command again.";
+  const std::string message = headline(error, context) + describe_outcome(error.kind(), state);
   return Error(kind_of_failure(error.kind()), message, std::move(context));
 }
 

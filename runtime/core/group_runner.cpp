@@ -126,22 +126,44 @@ GroupOutcome GroupRunner::run(const Plan& plan, const Group& group, std::vector<
 std::optional<GroupRunner::FinishedSteps> GroupRunner::run_in_transaction(const Plan& plan,
                                                                           const Group& group,
                                                                           const RunState& state) {
-  bool has_begun = false;
+  for (;;) {
+    bool has_begun = false;
+    try {
+      return try_in_transaction(plan, group, state, has_begun);
+    } catch (...) {
+      const std::exception_ptr cause = std::current_exception();
+      if (wants_retry(cause)) continue;
+      if (!has_begun) throw not_begun(cause, state);
+      throw rolled_back(cause, at_, state);
+    }
+  }
+}
+
+std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const Plan& plan,
+                                                                          const Group& group,
+                                                                          const RunState& state,
+                                                                          bool& has_begun) {
+  at_.reset();
+  check_stop();
+  const std::vector<Statement> script = statements_of(chain_, steps_of(plan, group), connection_.dialect());
+  GroupScope scope(connection_, script);
+  const std::optional<Look> found = look_again(plan, group, state);
+  if (!found) return std::nullopt;
+  has_begun = true;
+  create_missing_tables(connection_, names_, found->tables);
+  FinishedSteps steps = run_steps(plan, group);
+  record(plan, group, steps);
+  scope.commit();
+  return steps;
+}
+
+bool GroupRunner::wants_retry(const std::exception_ptr& cause) {
   try {
-    check_stop();
-    const std::vector<Statement> script = statements_of(chain_, steps_of(plan, group), connection_.dialect());
-    GroupScope scope(connection_, script);
-    const std::optional<Look> found = look_again(plan, group, state);
-    if (!found) return std::nullopt;
-    has_begun = true;
-    create_missing_tables(connection_, names_, found->tables);
-    FinishedSteps steps = run_steps(plan, group);
-    record(plan, group, steps);
-    scope.commit();
-    return steps;
+    std::rethrow_exception(cause);
+  } catch (const Error& error) {
+    return connection_.retry_group(error);
   } catch (...) {
-    if (!has_begun) throw not_begun(std::current_exception(), state);
-    throw rolled_back(std::current_exception(), at_, state);
+    return false;
   }
 }
 

@@ -10,6 +10,7 @@
 // starts, and with its version rows when it is done. Whoever finds it pending runs it again.
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <optional>
 #include <span>
@@ -51,6 +52,8 @@ class GroupRunner {
   // Both say what ran, or nothing when the database is elsewhere.
   std::optional<FinishedSteps> run_in_transaction(const Plan& plan, const Group& group,
                                                   const RunState& state);
+  std::optional<FinishedSteps> try_in_transaction(const Plan& plan, const Group& group, const RunState& state,
+                                                  bool& has_begun);
   std::optional<FinishedSteps> run_outside(const Plan& plan, const Group& group, const RunState& state);
   bool record_pending(const Plan& plan, const Group& group, const RunState& state);
   std::optional<Look> look_again(const Plan& plan, const Group& group, const RunState& state);
@@ -59,6 +62,7 @@ class GroupRunner {
   void run_item(const RunItem& item, StepContext& context);
   void record(const Plan& plan, const Group& group, const FinishedSteps& steps);
   void append_history(const PlanStep& step, const Times& times);
+  bool wants_retry(const std::exception_ptr& cause);
   void check_stop() const;
 
   Connection& connection_;

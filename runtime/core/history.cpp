@@ -98,7 +98,7 @@ void HistoryWriter::append(const HistoryRow& row) {
     add_revision(values, row);
   else
     values.insert(values.end(), {"", "", "", "", nullptr, nullptr, "", nullptr, nullptr});
-  connection_.execute(sql_, values);
+  connection_.execute_later(sql_, values);
 }
 
 void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& row) const {

@@ -1,5 +1,6 @@
 #include "core/run.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/text.h"
@@ -10,19 +11,26 @@ namespace migrate::core {
 
 namespace {
 
-RunSettings settings_of(const Chain& chain, const Options& options, Access access) {
-  return {.access = access,
-          .settings = chain.settings(),
-          .version_table = std::string(chain.settings().version_table),
-          .history_table = history_table_name(chain.settings().version_table),
-          .lock_timeout = options.lock_timeout,
-          .stop = options.stop};
+std::function<void(const std::string&)> waiting_notice(Observer* observer) {
+  if (observer == nullptr) return {};
+  return [observer](const std::string& message) { observer->waiting(message); };
 }
 
 Error no_such_dialect(const Chain& chain, Dialect dialect) {
   return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " was not compiled for " +
                                      std::string(to_string(dialect)) +
                                      "; add it to \"dialects\" in migrate.yaml and build again");
+}
+
+RunSettings settings_of(const Chain& chain, Dialect dialect, const Options& options, Access access) {
+  if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
+  return {.access = access,
+          .settings = chain.settings(),
+          .version_table = std::string(chain.settings().version_table),
+          .history_table = history_table_name(chain.settings().version_table),
+          .lock_timeout = options.lock_timeout,
+          .stop = options.stop,
+          .on_wait = waiting_notice(options.observer)};
 }
 
 Error unfinished(const UnfinishedStep& step) {
@@ -59,14 +67,8 @@ Run::Run(Connection& connection, const Chain& chain, const Options& options, Acc
     : connection_(connection),
       chain_(chain),
       options_(options),
-      names_(connection, chain.settings().version_table) {
-  if (!chain.has_dialect(connection.dialect())) throw no_such_dialect(chain, connection.dialect());
-  connection_.begin_run(settings_of(chain, options, access));
-}
-
-Run::~Run() {
-  connection_.end_run();
-}
+      use_(connection, settings_of(chain, connection.dialect(), options, access)),
+      names_(connection, chain.settings().version_table) {}
 
 Look Run::look_verified() {
   Look found = look(connection_, names_);
@@ -110,7 +112,10 @@ Report Run::execute(const Planner& planner, Trust trust) {
 GroupOutcome Run::execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
                                  Report& report) {
   const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
-  for (const Group& group : cut_into_groups(chain_, plan, connection_.dialect(), mode))
+  const std::vector<Group> groups = cut_into_groups(chain_, plan, connection_.dialect(), mode);
+  if (std::ranges::any_of(groups, [](const Group& group) { return !group.transactional; }))
+    connection_.check_session_lock();
+  for (const Group& group : groups)
     if (runner.run(plan, group, rows, report) == GroupOutcome::rows_changed)
       return GroupOutcome::rows_changed;
   return GroupOutcome::done;

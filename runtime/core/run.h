@@ -24,7 +24,6 @@ class Run {
   Run(Connection& connection, const Chain& chain, const Options& options, Access access);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
-  ~Run();
 
   Report execute(const Planner& planner, Trust trust);
   // Throws what does not agree with the chain.
@@ -42,9 +41,24 @@ class Run {
   GroupOutcome execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
                               Report& report);
 
+  // The connection from begin_run() to end_run().
+  class Use {
+   public:
+    Use(Connection& connection, const RunSettings& settings) : connection_(connection) {
+      connection_.begin_run(settings);
+    }
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+    ~Use() { connection_.end_run(); }
+
+   private:
+    Connection& connection_;
+  };
+
   Connection& connection_;
   const Chain& chain_;
   const Options& options_;
+  Use use_;
   TableNames names_;
 };
 

@@ -36,6 +36,13 @@ class Contract : public ::testing::TestWithParam<Engine> {
  protected:
   Report up(const Chain& chain, const Options& options = {}) { return upgrade(*connection_, chain, options); }
   Status now(const Chain& chain) { return current(*connection_, chain); }
+  // What the engine says about the statement of fails().
+  std::string failure_code() const { return GetParam().dialect == Dialect::sqlite ? "1" : "42P01"; }
+  std::string failure_text() const {
+    const bool is_sqlite = GetParam().dialect == Dialect::sqlite;
+    return (is_sqlite ? "no such table: nowhere" : "relation \"nowhere\" does not exist") +
+           (" (code " + failure_code() + ")\n");
+  }
   std::vector<std::string> rows(const Chain& chain) { return now(chain).rows; }
 
   std::unique_ptr<TestDatabase> database_ = GetParam().make();

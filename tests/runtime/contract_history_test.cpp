@@ -11,8 +11,8 @@ ScriptedRevision edited(ScriptedRevision revision) {
   return revision;
 }
 
-std::string digest_of(const Chain& chain, std::string_view id) {
-  return std::string(chain[*chain.find_revision(id)].chain_digest(Dialect::sqlite));
+std::string digest_of(const Chain& chain, std::string_view id, Dialect dialect) {
+  return std::string(chain[*chain.find_revision(id)].chain_digest(dialect));
 }
 
 const std::vector<std::string> to_b{"b"};
@@ -57,7 +57,8 @@ TEST_P(Contract, EditedRevisionIsNamedWithBothDigests) {
   EXPECT_EQ(error.kind(), ErrorKind::mismatch);
   EXPECT_EQ(error.context().revision, "a");
   EXPECT_EQ(error.what(), "revision \"a\" is not what was applied to this database: its chain digest is " +
-                              digest_of(after, "a") + ", the history has " + digest_of(two_tables(), "a") +
+                              digest_of(after, "a", GetParam().dialect) + ", the history has " +
+                              digest_of(two_tables(), "a", GetParam().dialect) +
                               "; nothing was changed. Undo the edit of versions/a.sql, or run"
                               " \"stamp --accept a\" if the database is right as it is");
 }

@@ -9,7 +9,8 @@ std::unique_ptr<TestDatabase> make_fake() {
   return std::make_unique<FakeDatabase>();
 }
 
-INSTANTIATE_TEST_SUITE_P(Fake, Contract, ::testing::Values(Engine{"Fake", &make_fake}), &engine_name);
+INSTANTIATE_TEST_SUITE_P(Fake, Contract, ::testing::Values(Engine{"Fake", Dialect::sqlite, &make_fake}),
+                         &engine_name);
 
 class Calls : public ::testing::Test {
  protected:

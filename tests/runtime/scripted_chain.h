@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/chain_builder.h"
+#include "migrate/dialect.h"
 
 namespace migrate::testing {
 
@@ -25,6 +26,7 @@ struct ScriptedRevision {
   Transaction transaction = Transaction::shared;
   std::string message = {};
   std::string irreversible = {};
+  bool adds_enum_value = false;
 };
 
 using Steps = std::map<std::string, StepFunction>;
@@ -59,16 +61,20 @@ class ScriptedChain {
 
   static core::OwnedChain spec_of(std::vector<ScriptedRevision> revisions, std::string version_table) {
     core::ChainSpec spec;
+    spec.dialects.assign(all_dialects.begin(), all_dialects.end());
     spec.version_table = std::move(version_table);
-    for (ScriptedRevision& revision : revisions)
-      spec.revisions.push_back(
-          {.id = revision.id,
-           .parents = std::move(revision.parents),
-           .message = revision.message,
-           .irreversible = revision.irreversible,
-           .file = "versions/" + revision.id + ".sql",
-           .transaction = revision.transaction,
-           .scripts = {{.upgrade = items_of(revision.up), .downgrade = items_of(revision.down)}}});
+    for (ScriptedRevision& revision : revisions) {
+      const core::ScriptSpec script{.upgrade = items_of(revision.up),
+                                    .downgrade = items_of(revision.down),
+                                    .adds_enum_value = revision.adds_enum_value};
+      spec.revisions.push_back({.id = revision.id,
+                                .parents = std::move(revision.parents),
+                                .message = revision.message,
+                                .irreversible = revision.irreversible,
+                                .file = "versions/" + revision.id + ".sql",
+                                .transaction = revision.transaction,
+                                .scripts = {script, script}});
+    }
     return core::OwnedChain(std::move(spec));
   }
 

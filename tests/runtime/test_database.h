@@ -29,6 +29,7 @@ using MakeDatabase = std::unique_ptr<TestDatabase> (*)();
 
 struct Engine {
   std::string name;
+  Dialect dialect;
   MakeDatabase make;
 };
 

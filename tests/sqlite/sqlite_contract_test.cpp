@@ -72,9 +72,9 @@ std::unique_ptr<TestDatabase> make() {
 }  // namespace
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, Contract,
-                         ::testing::Values(Engine{"ByPath", &make<SqliteByPath>},
-                                           Engine{"ByHandle", &make<SqliteByHandle>},
-                                           Engine{"InWalMode", &make<SqliteInWalMode>}),
+                         ::testing::Values(Engine{"ByPath", Dialect::sqlite, &make<SqliteByPath>},
+                                           Engine{"ByHandle", Dialect::sqlite, &make<SqliteByHandle>},
+                                           Engine{"InWalMode", Dialect::sqlite, &make<SqliteInWalMode>}),
                          &engine_name);
 
 }  // namespace migrate::testing
