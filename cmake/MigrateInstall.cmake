@@ -20,6 +20,9 @@ endif()
 if(MIGRATE_BUILD_SQLITE)
   list(APPEND component_targets sqlite migrate_sqlite)
 endif()
+if(MIGRATE_BUILD_POSTGRES)
+  list(APPEND component_targets postgres migrate_postgres)
+endif()
 if(MIGRATE_BUILD_CLI)
   list(APPEND component_targets cli migrate_cli)
 endif()
@@ -39,6 +42,7 @@ write_basic_package_version_file(MigrateConfigVersion.cmake COMPATIBILITY SameMi
 install(FILES
     ${Migrate_BINARY_DIR}/MigrateConfig.cmake
     ${Migrate_BINARY_DIR}/MigrateConfigVersion.cmake
+    cmake/FindMigrateLibpqxx.cmake
     cmake/MigrateChain.cmake
     cmake/MigrateFolder.cmake
     cmake/MigrateHeader.cmake

@@ -1,0 +1,105 @@
+#include <pqxx/transaction_base>
+
+#include "migrate/error.h"
+#include "migrate/postgres.h"
+#include "postgres/session.h"
+#include "postgres/values.h"
+
+namespace migrate {
+
+// What exists between begin_run() and end_run().
+struct PostgresConnection::Run {
+  Run(const std::string& url, const RunSettings& run_settings, const PostgresOptions& options)
+      : settings(run_settings), session(url, settings, options) {}
+
+  RunSettings settings;
+  postgres::Session session;
+};
+
+PostgresConnection::PostgresConnection(std::string url, PostgresOptions options)
+    : url_(std::move(url)), options_(std::move(options)) {}
+
+PostgresConnection::~PostgresConnection() = default;
+
+void PostgresConnection::begin_run(const RunSettings& settings) {
+  if (run_)
+    throw Error(ErrorKind::usage,
+                "the connection is in a run already; nothing was changed. Start the second run when the first"
+                " is over");
+  run_ = std::make_unique<Run>(url_, settings, options_);
+}
+
+void PostgresConnection::end_run() noexcept {
+  run_.reset();
+}
+
+std::string PostgresConnection::qualified(std::string_view table) const {
+  return postgres::quoted_name(run_->session.version_schema()) + '.' + postgres::quoted_name(table);
+}
+
+std::vector<std::optional<TableFacts>> PostgresConnection::find_tables(std::span<const std::string> names) {
+  return run_->session.find_tables(names);
+}
+
+bool PostgresConnection::is_empty() {
+  return run_->session.is_empty();
+}
+
+void PostgresConnection::begin_group(std::span<const Statement> /*script*/) {
+  run_->session.begin_group();
+}
+
+void PostgresConnection::commit_group() {
+  run_->session.commit_group();
+}
+
+void PostgresConnection::rollback_group() noexcept {
+  run_->session.rollback_group();
+}
+
+bool PostgresConnection::retry_group(const Error& error) {
+  return run_->session.retry_group(error);
+}
+
+void PostgresConnection::check_session_lock() {
+  run_->session.check_session_lock();
+}
+
+void PostgresConnection::lock_session() {
+  run_->session.lock_session();
+}
+
+void PostgresConnection::unlock_session() noexcept {
+  run_->session.unlock_session();
+}
+
+void PostgresConnection::enter_revision() {
+  run_->session.enter_revision();
+}
+
+void PostgresConnection::leave_revision() {
+  run_->session.leave_revision();
+}
+
+void PostgresConnection::run(const Statement& statement) {
+  run_->session.run(statement);
+}
+
+std::int64_t PostgresConnection::execute(std::string_view sql, Parameters parameters) {
+  return run_->session.execute(sql, parameters);
+}
+
+void PostgresConnection::execute_later(std::string_view sql, Parameters parameters) {
+  run_->session.execute_later(sql, parameters);
+}
+
+Rows PostgresConnection::query(std::string_view sql, Parameters parameters) {
+  return run_->session.query(sql, parameters);
+}
+
+void* PostgresConnection::native(const std::type_info& type) {
+  if (type != typeid(pqxx::transaction_base) || !run_) return nullptr;
+  return &run_->session.transaction();
+}
+
+}  // namespace migrate

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace migrate::postgres {
+
+// The URL with what every connection of ours asks of libpq. What the URL says itself stays. Throws
+// migrate::Error (`usage`) when it is not a URL of PostgreSQL's.
+[[nodiscard]] std::string with_defaults(const std::string& url, const std::string& application_name,
+                                        std::chrono::milliseconds connect_timeout);
+
+}  // namespace migrate::postgres

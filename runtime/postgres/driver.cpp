@@ -1,0 +1,12 @@
+#include "migrate/driver.h"
+#include "migrate/postgres.h"
+
+namespace migrate {
+
+Driver postgres_driver() noexcept {
+  return {Dialect::postgres, [](const std::string& url) -> std::unique_ptr<Connection> {
+            return std::make_unique<PostgresConnection>(url);
+          }};
+}
+
+}  // namespace migrate

@@ -1,0 +1,141 @@
+#include "postgres/group.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "postgres/values.h"
+
+namespace migrate::postgres {
+
+namespace {
+
+constexpr std::string_view next_savepoint = "RELEASE SAVEPOINT migrate_batch;\nSAVEPOINT migrate_batch;\n";
+
+Error lost_transaction() {
+  return Error(ErrorKind::failed,
+               "the transaction ended inside the revision; what ran after it, if anything, is not undone");
+}
+
+Error touched_our_tables() {
+  return Error(ErrorKind::failed, "a revision must not touch the version and history tables");
+}
+
+Statement of_revision(const Statement& statement) {
+  return {.text = {}, .revision = statement.revision};
+}
+
+}  // namespace
+
+Error named(const Error& error, const Statement& statement, std::uint32_t line) {
+  if (statement.revision.empty() || !error.context().revision.empty()) return error;
+  ErrorContext context = error.context();
+  context.revision = statement.revision;
+  context.statement = statement.number;
+  context.file = statement.file;
+  context.line = statement.line == 0 || line == 0 ? statement.line : statement.line + line - 1;
+  return Error(error.kind(), error.what(), std::move(context));
+}
+
+Group::Group(Link& link, std::string marks_sql, Marks marks, Sending sending)
+    : link_(link), marks_sql_(std::move(marks_sql)), marks_(std::move(marks)), sending_(sending) {}
+
+void Group::add(Piece piece, Author author) {
+  if (author != author_) flush();
+  author_ = author;
+  batch_.add(std::move(piece));
+  if (batch_.is_full() || sending_ == Sending::one_by_one) flush();
+}
+
+void Group::send_alone(Piece piece) {
+  flush();
+  author_ = Author::revision;
+  send_one_by_one({std::move(piece)});
+}
+
+void Group::flush() {
+  if (batch_.is_empty()) return;
+  const std::vector<Piece> pieces = batch_.take();
+  if (sending_ == Sending::one_by_one || pieces.size() == 1)
+    send_one_by_one(pieces);
+  else
+    send_together(pieces);
+}
+
+void Group::send_together(const std::vector<Piece>& pieces) {
+  if (!has_new_savepoint_) renew_savepoint();
+  try {
+    begin_sending();
+    const pqxx::result answer = link_.exec(joined(pieces) + std::string(next_savepoint) + marks_sql_);
+    check(rows_of(answer).front(), pieces);
+    has_new_savepoint_ = true;
+    return;
+  } catch (const Error& error) {
+    if (!can_name_culprit(error)) throw;
+  }
+  if (!link_.try_exec("ROLLBACK TO SAVEPOINT migrate_batch"))
+    throw named(lost_transaction(), of_revision(pieces.front().statement), 0);
+  marks_.writes = read_marks(rows_of(link_.exec(marks_sql_)).front(), 0).writes;
+  send_one_by_one(pieces);
+}
+
+// What this library says itself carries no code.
+bool Group::can_name_culprit(const Error& error) const {
+  return !link_.is_lost() && error.kind() != ErrorKind::busy && !error.context().database_code.empty();
+}
+
+void Group::send_one_by_one(const std::vector<Piece>& pieces) {
+  for (const Piece& piece : pieces) {
+    begin_sending();
+    send(piece);
+    check(rows_of(link_.exec(marks_sql_)).front(), {piece});
+  }
+}
+
+void Group::send(const Piece& piece) {
+  try {
+    link_.exec(piece.sql);
+  } catch (const Error& error) {
+    throw named(error, piece.statement, piece.statement.number == 0 ? 0 : link_.failed_line());
+  }
+}
+
+// What was sent since the savepoint is not to be undone with the next batch.
+void Group::renew_savepoint() {
+  link_.exec(std::string(next_savepoint));
+}
+
+void Group::check(const Row& answer, const std::vector<Piece>& pieces) {
+  const Marks marks = read_marks(answer, 0);
+  const Statement& first = pieces.front().statement;
+  if (marks.began != marks_.began) throw named(lost_transaction(), of_revision(first), 0);
+  if (author_ == Author::revision && marks.writes != marks_.writes)
+    throw named(touched_our_tables(), pieces.size() == 1 ? first : of_revision(first), 0);
+  marks_ = marks;
+  has_new_marks_ = true;
+}
+
+pqxx::result Group::exec(const std::string& sql) {
+  flush();
+  begin_sending();
+  return link_.exec(sql);
+}
+
+pqxx::result Group::exec(const std::string& sql, Parameters parameters) {
+  flush();
+  begin_sending();
+  return link_.exec(sql, parameters);
+}
+
+pqxx::transaction_base& Group::transaction() {
+  flush();
+  begin_sending();
+  return link_.transaction();
+}
+
+const Marks& Group::settle() {
+  flush();
+  if (!has_new_marks_) check(rows_of(link_.exec(marks_sql_)).front(), {Piece{}});
+  return marks_;
+}
+
+}  // namespace migrate::postgres

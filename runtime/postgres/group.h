@@ -1,0 +1,66 @@
+#pragma once
+
+// An open transaction. Statements are kept back and travel in batches; each message ends with a question that
+// shows whether the transaction is still the one that was begun, and whether somebody wrote to our tables.
+//
+// Every batch stands behind a savepoint that came with the message before. When a batch fails, it is undone
+// and its statements are sent one by one: then the failing one is known. What is not retried that way is a
+// lock that was not granted: a savepoint keeps all locks from before it, so only the whole transaction may
+// try again.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "postgres/batch.h"
+#include "postgres/link.h"
+#include "postgres/marks.h"
+
+namespace migrate::postgres {
+
+inline constexpr std::string_view set_savepoint = "SAVEPOINT migrate_batch;\n";
+
+class Group {
+ public:
+  enum class Author : std::uint8_t { library, revision };
+  enum class Sending : std::uint8_t { in_batches, one_by_one };
+
+  // The transaction has begun and stands behind the savepoint. `marks_sql` asks for marks.
+  Group(Link& link, std::string marks_sql, Marks marks, Sending sending);
+
+  void add(Piece piece, Author author);
+  void send_alone(Piece piece);
+  void flush();
+
+  // One statement at once, and its rows. Without parameters it may be several.
+  pqxx::result exec(const std::string& sql);
+  pqxx::result exec(const std::string& sql, Parameters parameters);
+  // For statements that do not come through here.
+  pqxx::transaction_base& transaction();
+
+  // Sends what is left, and says what the transaction is now.
+  const Marks& settle();
+
+ private:
+  void send_together(const std::vector<Piece>& pieces);
+  void send_one_by_one(const std::vector<Piece>& pieces);
+  void send(const Piece& piece);
+  void begin_sending() { has_new_savepoint_ = has_new_marks_ = false; }
+  void renew_savepoint();
+  void check(const Row& answer, const std::vector<Piece>& pieces);
+  bool can_name_culprit(const Error& error) const;
+
+  Link& link_;
+  std::string marks_sql_;
+  Marks marks_;
+  Sending sending_;
+  Batch batch_;
+  Author author_ = Author::library;  // of the batch
+  bool has_new_savepoint_ = true;    // nothing was sent since it was set
+  bool has_new_marks_ = true;        // nothing was sent since they were read
+};
+
+// The error as one of this statement, which failed in this line of its text (0: not known).
+[[nodiscard]] Error named(const Error& error, const Statement& statement, std::uint32_t line);
+
+}  // namespace migrate::postgres

@@ -1,0 +1,159 @@
+#include "postgres/link.h"
+
+#include <algorithm>
+#include <pqxx/except>
+#include <pqxx/transaction_base>
+#include <pqxx/version>
+
+#include "core/redact.h"
+#include "postgres/values.h"
+
+namespace migrate::postgres {
+
+namespace {
+
+// Refused connections come without an SQLSTATE. Where the server speaks another language, its words stand
+// alone.
+struct Refusal {
+  std::string_view words;
+  std::string_view way_out;
+  bool may_pass;
+};
+
+constexpr Refusal refusals[] = {
+    {"Connection refused", "; look whether the server runs, and at the URL's host and port", true},
+    {"No such file or directory", "; look whether the server runs, and at the URL's host", true},
+    {"starting up", "; try again when it is up", true},
+    {"shutting down", "; try again when it is up", true},
+    {"password", "; look at the URL's user and password", false},
+    {"database \"", "; look at the URL, or create the database with CREATE DATABASE", false},
+    {"role \"", "; look at the URL, or create the role with CREATE ROLE", false},
+};
+
+const Refusal* find_refusal(std::string_view text) {
+  const auto* found = std::ranges::find_if(
+      refusals, [&](const Refusal& r) { return text.find(r.words) != std::string_view::npos; });
+  return found == std::end(refusals) ? nullptr : found;
+}
+
+Error refused(std::string_view driver_text, const std::string& url) {
+  std::string text = core::redact(driver_text, core::secrets_of(url));
+  text.erase(text.find_last_not_of('\n') + 1);
+  const Refusal* refusal = find_refusal(text);
+  return Error(ErrorKind::unavailable,
+               "cannot connect: " + text + std::string(refusal != nullptr ? refusal->way_out : ""));
+}
+
+// libpqxx takes texts, and nullptr for NULL.
+std::vector<const char*> pointers_to(const std::vector<std::string>& texts, Parameters parameters) {
+  std::vector<const char*> pointers;
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    pointers.push_back(parameters[i].is_null() ? nullptr : texts[i].c_str());
+  return pointers;
+}
+
+pqxx::result exec_with(pqxx::transaction_base& work, const std::string& sql,
+                       const std::vector<const char*>& parameters) {
+#if PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10)
+  pqxx::params params;
+  for (const char* parameter : parameters) params.append(parameter);
+  return work.exec(sql, params);
+#else
+  return work.exec_params(sql, pqxx::prepare::make_dynamic_params(parameters));
+#endif
+}
+
+}  // namespace
+
+bool may_pass(const Error& connection_refused) {
+  const Refusal* refusal = find_refusal(connection_refused.what());
+  return refusal != nullptr && refusal->may_pass;
+}
+
+Link::Link(const std::string& url, const std::atomic<bool>* stop) try
+    : secrets_(core::secrets_of(url)), connection_(url), work_(connection_), interruption_(stop, [this] {
+        try {
+          connection_.cancel_query();
+        } catch (const std::exception&) {
+          // The statement goes on; the next look tries again.
+        }
+      }) {
+} catch (const std::exception& exception) {
+  throw refused(exception.what(), url);
+}
+
+template <typename Work>
+pqxx::result Link::guarded(const Work& work) {
+  if (is_lost_ || !connection_.is_open()) {
+    is_lost_ = true;
+    throw lost_connection(during_);
+  }
+  if (interruption_.is_requested()) throw Error(ErrorKind::failed, "interrupted");
+  try {
+    const Interruption::Watch watch(interruption_);
+    return work();
+  } catch (...) {
+    translate();
+  }
+}
+
+pqxx::result Link::exec(const std::string& sql) {
+  return guarded([&] { return work_.exec(sql); });
+}
+
+pqxx::result Link::exec(const std::string& sql, Parameters parameters) {
+  std::vector<std::string> texts;
+  for (const Value& parameter : parameters) texts.push_back(text_of(parameter));
+  return guarded([&] { return exec_with(work_, sql, pointers_to(texts, parameters)); });
+}
+
+bool Link::try_exec(const std::string& sql) noexcept {
+  try {
+    if (is_lost_ || !connection_.is_open()) return false;
+    work_.exec(sql);
+    return true;
+  } catch (...) {
+    is_lost_ = is_lost_ || !connection_.is_open();
+    return false;
+  }
+}
+
+// libpqxx throws the server's own report of its end in several disguises, or none: whether the connection is
+// open tells. Before version 7 its errors for serialisation conflicts carry no SQLSTATE.
+void Link::translate() {
+  is_lost_ = !connection_.is_open();
+  if (is_lost_) throw lost_connection(during_);
+  try {
+    throw;
+  } catch (const pqxx::deadlock_detected& error) {
+    throw as_error(error.what(), sqlstate::deadlock);
+  } catch (const pqxx::serialization_failure& error) {
+    throw as_error(error.what(), sqlstate::serialization_failure);
+  } catch (const pqxx::too_many_connections& error) {
+    throw as_error(error.what(), sqlstate::too_many_connections);
+  } catch (const pqxx::sql_error& error) {
+    throw as_error(error.what(), error.sqlstate());
+  } catch (const pqxx::broken_connection&) {
+    is_lost_ = true;
+    throw lost_connection(during_);
+  } catch (const std::exception& exception) {
+    throw as_error(exception.what(), "");
+  }
+}
+
+Error Link::as_error(std::string_view text, std::string_view code) {
+  failed_line_ = line_in_statement(text);
+  if (code == sqlstate::query_canceled && interruption_.is_requested())
+    return Error(ErrorKind::failed, "interrupted");
+  return server_error(core::redact(text, secrets_), code, during_);
+}
+
+std::string Link::literal(const Value& value) {
+  return postgres::literal(value, [this](const std::string& text) { return quote(text); });
+}
+
+std::string Link::with_literals(std::string_view sql, Parameters parameters) {
+  return postgres::with_literals(sql, parameters, [this](const std::string& text) { return quote(text); });
+}
+
+}  // namespace migrate::postgres

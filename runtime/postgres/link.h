@@ -1,0 +1,69 @@
+#pragma once
+
+// A connection to a server for the time of a run. All that talks to libpqxx goes through here: its exceptions
+// become migrate::Error, without a password in them, and a connection that broke is never silently replaced
+// by a new one, as libpqxx 6 would do: locks and transactions would be lost unnoticed.
+//
+// Transactions are begun and ended by statements, so that what begins one can travel in one message with its
+// settings and its lock.
+
+#include <atomic>
+#include <cstdint>
+#include <pqxx/connection>
+#include <pqxx/nontransaction>
+#include <pqxx/result>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migrate/value.h"
+#include "postgres/errors.h"
+#include "postgres/interruption.h"
+
+namespace migrate::postgres {
+
+// Whether the server that refused a connection may take one in a moment.
+[[nodiscard]] bool may_pass(const Error& connection_refused);
+
+class Link {
+ public:
+  // Throws migrate::Error (`unavailable`). `url` is what libpq gets.
+  Link(const std::string& url, const std::atomic<bool>* stop);
+
+  // One message to the server, which may hold several statements: the rows of the last.
+  pqxx::result exec(const std::string& sql);
+  // One statement with $1, $2 and so on.
+  pqxx::result exec(const std::string& sql, Parameters parameters);
+  // Neither throws nor can be interrupted. Says whether it worked.
+  bool try_exec(const std::string& sql) noexcept;
+
+  std::string literal(const Value& value);
+  std::string with_literals(std::string_view sql, Parameters parameters);
+
+  bool is_lost() const { return is_lost_; }
+  // The line of the text that failed last, as far as the server named it; counted from 1.
+  std::uint32_t failed_line() const { return failed_line_; }
+  int server_version() const { return connection_.server_version(); }
+  // As the server told it when the connection was made: a pooler tells something else.
+  int process() const { return connection_.backendpid(); }
+  pqxx::transaction_base& transaction() { return work_; }
+
+  void set_during(During during) { during_ = during; }
+
+ private:
+  template <typename Work>
+  pqxx::result guarded(const Work& work);
+  [[noreturn]] void translate();
+  Error as_error(std::string_view text, std::string_view code);
+  std::string quote(const std::string& text) { return connection_.quote(text); }
+
+  std::vector<std::string> secrets_;
+  pqxx::connection connection_;
+  pqxx::nontransaction work_;
+  During during_ = During::looking;
+  bool is_lost_ = false;
+  std::uint32_t failed_line_ = 0;
+  Interruption interruption_;
+};
+
+}  // namespace migrate::postgres

@@ -1,0 +1,347 @@
+#include "postgres/session.h"
+
+#include <utility>
+
+#include "postgres/catalogue.h"
+#include "postgres/concurrent_index.h"
+#include "postgres/connection_url.h"
+#include "postgres/statement_text.h"
+#include "postgres/values.h"
+
+namespace migrate::postgres {
+
+namespace {
+
+constexpr int oldest_server = 100000;
+constexpr std::size_t longest_name = 63;
+
+// What the statement says that tries for the lock.
+enum Answer : std::size_t { answer_locked, answer_standby, answer_read_only, answer_process, answer_marks };
+
+bool is_true(const Value& value) {
+  return value == Value(1);
+}
+
+void refuse_long_name(std::string_view what, std::string_view name) {
+  if (name.size() <= longest_name) return;
+  throw Error(ErrorKind::usage, "the " + std::string(what) + " \"" + std::string(name) + "\" has " +
+                                    std::to_string(name.size()) +
+                                    " bytes, and PostgreSQL would cut it after 63; choose a shorter name");
+}
+
+Error lost_before_commit() {
+  ErrorContext context;
+  context.database_code = sqlstate::connection_lost;
+  return Error(ErrorKind::failed,
+               "the connection to the server was lost during the commit, which did not take place",
+               std::move(context));
+}
+
+Error unknown_outcome() {
+  ErrorContext context;
+  context.database_code = sqlstate::connection_lost;
+  return Error(ErrorKind::unknown_outcome,
+               "the connection to the server was lost during the commit, and the server cannot be asked"
+               " whether it took place",
+               std::move(context));
+}
+
+Error transaction_control() {
+  return Error(ErrorKind::failed, "a revision must not begin or end a transaction; it runs inside one");
+}
+
+Error open_transaction_left() {
+  return Error(ErrorKind::failed, "the revision left a transaction open, which was rolled back");
+}
+
+bool may_be_granted_later(const Error& error) {
+  const std::string& code = error.context().database_code;
+  return code == sqlstate::lock_not_available || code == sqlstate::deadlock ||
+         code == sqlstate::serialization_failure;
+}
+
+}  // namespace
+
+Session::Session(const std::string& url, const RunSettings& settings, const PostgresOptions& options)
+    : url_(with_defaults(url, options.application_name, options.connect_timeout)),
+      settings_(settings),
+      options_(options),
+      sql_(settings, options),
+      key_(lock_key(sql_.version_schema(), settings.version_table)) {
+  refuse_long_name("schema", sql_.version_schema());
+  refuse_long_name("table", settings.version_table);
+  refuse_long_name("table", settings.history_table);
+  connect();
+}
+
+void Session::connect() {
+  Patience patience(options_.connect_timeout, settings_.stop);
+  for (bool is_first = true;; is_first = false) {
+    try {
+      link_ = std::make_unique<Link>(url_, settings_.stop);
+      break;
+    } catch (const Error& error) {
+      if (is_first && may_pass(error) && settings_.on_wait)
+        settings_.on_wait("waiting for the server: " + std::string(error.what()));
+      if (!may_pass(error) || !patience.pause()) throw;
+    }
+  }
+  if (link_->server_version() < oldest_server)
+    throw Error(ErrorKind::unavailable, "the server is older than PostgreSQL 10; upgrade it first");
+  const auto literal_of = [this](const std::string& table) {
+    return link_->literal(quoted_name(sql_.version_schema()) + '.' + quoted_name(table));
+  };
+  marks_ = marks_columns(literal_of(settings_.version_table), literal_of(settings_.history_table));
+}
+
+void Session::begin_group() {
+  link_->set_during(During::looking);
+  wait_for_lock(*link_, settings_, key_, [this] { return try_begin(); });
+  link_->set_during(During::changing);
+}
+
+// A transaction that did not get the lock ends at once: nobody should have to wait for it.
+bool Session::try_begin() {
+  try {
+    const pqxx::result result = link_->exec(
+        sql_.begin(link_->server_version()) + std::string(set_savepoint) +
+        "SELECT pg_try_advisory_xact_lock(" + std::to_string(key_) +
+        "), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', pg_backend_pid(), " +
+        marks_);
+    const Row answer = rows_of(result).front();
+    refuse_read_only(answer);
+    refuse_other_process(answer[answer_process]);
+    if (is_true(answer[answer_locked])) {
+      group_.emplace(*link_, "SELECT " + marks_, read_marks(answer, answer_marks), sending_);
+      return true;
+    }
+  } catch (...) {
+    link_->try_exec("ROLLBACK");
+    throw;
+  }
+  link_->exec("ROLLBACK");
+  return false;
+}
+
+void Session::refuse_read_only(const Row& answer) const {
+  if (is_true(answer[answer_standby]))
+    throw Error(
+        ErrorKind::unavailable,
+        "this server is a standby and cannot be written; nothing was changed. Connect to the primary");
+  if (is_true(answer[answer_read_only]))
+    throw Error(ErrorKind::unavailable,
+                "transactions are read-only here (default_transaction_read_only); nothing was changed. Change"
+                " that setting of the server, the database or the role");
+}
+
+void Session::refuse_other_process(const Value& process) const {
+  if (!locked_process_ || process == *locked_process_) return;
+  throw Error(ErrorKind::unavailable,
+              "the session was handed to another process of the server, so its lock is gone: a pooler stands"
+              " between. Connect to the server directly");
+}
+
+void Session::commit_group() {
+  Marks marks;
+  try {
+    marks = group_->settle();
+    link_->exec("COMMIT");
+  } catch (const Error&) {
+    if (!link_->is_lost() || marks.began.empty()) {
+      rollback_group();
+      throw;
+    }
+    group_.reset();
+    resolve_commit(marks);
+  }
+  group_.reset();
+  retries_.reset();
+  sending_ = Group::Sending::in_batches;
+  link_->set_during(During::looking);
+}
+
+void Session::rollback_group() noexcept {
+  group_.reset();
+  is_in_revision_ = false;
+  link_->try_exec("ROLLBACK");
+  link_->set_during(During::looking);
+}
+
+// The first time a batch may have been waiting, and nobody knows for which statement. So there is always a
+// second time, which names it.
+bool Session::retry_group(const Error& error) {
+  if (link_->is_lost() || !may_be_granted_later(error)) return false;
+  if (!retries_) retries_.emplace(settings_.lock_timeout, settings_.stop);
+  const bool is_named = std::exchange(sending_, Group::Sending::one_by_one) == Group::Sending::one_by_one;
+  if (!retries_->pause() && is_named) return false;
+  if (settings_.on_wait) settings_.on_wait("trying again: " + std::string(error.what()));
+  return true;
+}
+
+void Session::resolve_commit(const Marks& marks) {
+  const Outcome outcome = find_outcome(marks);
+  if (outcome == Outcome::rolled_back) throw lost_before_commit();
+  if (outcome == Outcome::unknown) throw unknown_outcome();
+}
+
+// Whoever has the lock knows that the transaction has ended, in one way or the other.
+Session::Outcome Session::find_outcome(const Marks& marks) {
+  Patience patience(settings_.lock_timeout, nullptr);
+  do {
+    try {
+      connect();
+      const Outcome outcome = ask_outcome(marks);
+      if (outcome != Outcome::unknown) return outcome;
+    } catch (const Error&) {
+      // The server is not back yet, or has gone again.
+    }
+  } while (patience.pause());
+  return Outcome::unknown;
+}
+
+// A transaction without a number has changed nothing, so that there was nothing to commit.
+Session::Outcome Session::ask_outcome(const Marks& marks) {
+  if (marks.transaction.empty()) return Outcome::committed;
+  const Row answer = rows_of(link_->exec("BEGIN;\nSELECT pg_catalog.pg_try_advisory_xact_lock(" +
+                                         std::to_string(key_) + ')'))
+                         .front();
+  std::string status;
+  if (is_true(answer[0]))
+    status = text_of(rows_of(link_->exec("SELECT pg_catalog.txid_status(" + marks.transaction + ')'))[0][0]);
+  link_->exec("ROLLBACK");
+  if (status == "committed") return Outcome::committed;
+  return status == "aborted" ? Outcome::rolled_back : Outcome::unknown;
+}
+
+// A pooler answers with a process of its own making, or with one of another session.
+void Session::check_session_lock() {
+  const Row answer = rows_of(link_->exec("SELECT pg_catalog.pg_backend_pid()")).front();
+  if (answer[0] == Value(link_->process())) return;
+  throw Error(ErrorKind::unavailable,
+              "the plan has a revision with \"transaction: none\", which needs a lock of the session, and"
+              " there is a pooler between this program and the server: the lock would be somebody else's."
+              " Nothing was changed; connect to the server directly");
+}
+
+void Session::lock_session() {
+  check_session_lock();
+  const std::string sql =
+      "SELECT pg_catalog.pg_try_advisory_lock(" + std::to_string(key_) + "), pg_catalog.pg_backend_pid()";
+  wait_for_lock(*link_, settings_, key_, [&] {
+    const Row answer = rows_of(link_->exec(sql)).front();
+    if (is_true(answer[0])) locked_process_ = answer[1];
+    return locked_process_.has_value();
+  });
+}
+
+void Session::unlock_session() noexcept {
+  if (!locked_process_) return;
+  if (std::exchange(is_in_revision_, false)) {
+    link_->try_exec("ROLLBACK");
+    link_->try_exec(sql_.leave_revision_outside());
+  }
+  locked_process_.reset();
+  link_->try_exec("SELECT pg_catalog.pg_advisory_unlock(" + std::to_string(key_) + ')');
+}
+
+void Session::enter_revision() {
+  is_in_revision_ = true;
+  revision_ = {};
+  if (group_)
+    group_->add({sql_.enter_revision(), {}}, Group::Author::revision);
+  else
+    link_->exec(sql_.enter_revision_outside());
+}
+
+void Session::leave_revision() {
+  if (group_)
+    group_->add({sql_.leave_revision(link_->server_version()), {.text = {}, .revision = revision_}},
+                Group::Author::revision);
+  else
+    leave_revision_outside();
+  is_in_revision_ = false;
+}
+
+// Outside a transaction a statement begins its own.
+void Session::leave_revision_outside() {
+  const Row answer =
+      rows_of(link_->exec("SELECT pg_catalog.now()::pg_catalog.text, pg_catalog.statement_timestamp()"
+                          "::pg_catalog.text"))
+          .front();
+  if (answer[0] != answer[1]) throw open_transaction_left();
+  link_->exec(sql_.leave_revision_outside());
+}
+
+void Session::run(const Statement& statement) {
+  refuse_nul(statement.text);
+  revision_ = statement.revision;
+  if (group_)
+    run_in_group(statement);
+  else
+    run_outside(statement);
+}
+
+void Session::run_in_group(const Statement& statement) {
+  switch (passage_of(statement.text)) {
+    case Passage::batched:
+      return group_->add({std::string(statement.text), statement}, Group::Author::revision);
+    case Passage::alone:
+      return group_->send_alone({std::string(statement.text), statement});
+    case Passage::forbidden:
+      throw named(transaction_control(), statement, 0);
+  }
+}
+
+void Session::run_outside(const Statement& statement) {
+  link_->set_during(During::changing);
+  refuse_other_process(rows_of(link_->exec("SELECT pg_catalog.pg_backend_pid()"))[0][0]);
+  if (const auto index = read_concurrent_index(statement.text); index && is_built(*link_, *index)) return;
+  try {
+    link_->exec(std::string(statement.text));
+  } catch (const Error& error) {
+    throw named(error, statement, link_->failed_line());
+  }
+}
+
+// The library's own statements see nothing but the system's schema, which a group has set already.
+pqxx::result Session::exec(std::string_view sql, Parameters parameters) {
+  if (is_in_revision_) {
+    if (group_ && passage_of(sql) == Passage::forbidden) throw transaction_control();
+    refuse_nul(sql);
+    return group_ ? group_->exec(std::string(sql), parameters) : link_->exec(std::string(sql), parameters);
+  }
+  const std::string text = link_->with_literals(sql, parameters);
+  return group_ ? group_->exec(text) : link_->exec(sql_.look_prefix() + text);
+}
+
+std::int64_t Session::execute(std::string_view sql, Parameters parameters) {
+  return static_cast<std::int64_t>(exec(sql, parameters).affected_rows());
+}
+
+void Session::execute_later(std::string_view sql, Parameters parameters) {
+  if (!group_ || is_in_revision_)
+    exec(sql, parameters);
+  else
+    group_->add({link_->with_literals(sql, parameters), {}}, Group::Author::library);
+}
+
+Rows Session::query(std::string_view sql, Parameters parameters) {
+  return rows_of(exec(sql, parameters));
+}
+
+std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
+  std::vector<Value> parameters{sql_.version_schema()};
+  parameters.insert(parameters.end(), names.begin(), names.end());
+  return tables_in(query(find_tables_statement(names.size()), parameters), names,
+                   group_ ? Owner::us : Owner::anybody);
+}
+
+bool Session::is_empty() {
+  return is_true(query(is_empty_statement(), std::vector<Value>{sql_.version_schema()})[0][0]);
+}
+
+pqxx::transaction_base& Session::transaction() {
+  return group_ ? group_->transaction() : link_->transaction();
+}
+
+}  // namespace migrate::postgres

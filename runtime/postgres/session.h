@@ -1,0 +1,78 @@
+#pragma once
+
+// A server during a run. What PostgreSQL does for a group and for a statement is here; when it is done is
+// decided by the caller of PostgresConnection.
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "migrate/postgres.h"
+#include "postgres/group.h"
+#include "postgres/link.h"
+#include "postgres/lock.h"
+#include "postgres/session_sql.h"
+
+namespace migrate::postgres {
+
+class Session {
+ public:
+  // Connects. All must outlive the session.
+  Session(const std::string& url, const RunSettings& settings, const PostgresOptions& options);
+
+  const std::string& version_schema() const { return sql_.version_schema(); }
+
+  void begin_group();
+  void commit_group();
+  void rollback_group() noexcept;
+  bool retry_group(const Error& error);
+
+  void check_session_lock();
+  void lock_session();
+  void unlock_session() noexcept;
+
+  void enter_revision();
+  void leave_revision();
+
+  void run(const Statement& statement);
+  std::int64_t execute(std::string_view sql, Parameters parameters);
+  void execute_later(std::string_view sql, Parameters parameters);
+  Rows query(std::string_view sql, Parameters parameters);
+
+  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names);
+  bool is_empty();
+  pqxx::transaction_base& transaction();
+
+ private:
+  enum class Outcome : std::uint8_t { committed, rolled_back, unknown };
+
+  void connect();
+  bool try_begin();
+  void refuse_read_only(const Row& answer) const;
+  void refuse_other_process(const Value& process) const;
+  pqxx::result exec(std::string_view sql, Parameters parameters);
+  void run_in_group(const Statement& statement);
+  void run_outside(const Statement& statement);
+  void leave_revision_outside();
+  void resolve_commit(const Marks& marks);
+  Outcome find_outcome(const Marks& marks);
+  Outcome ask_outcome(const Marks& marks);
+
+  std::string url_;
+  const RunSettings& settings_;
+  const PostgresOptions& options_;
+  SessionSql sql_;
+  std::int64_t key_;
+  std::unique_ptr<Link> link_;
+  std::string marks_;  // the expressions that ask for them
+  std::optional<Group> group_;
+  std::string_view revision_;  // the one under way, as far as its statements have named it
+  bool is_in_revision_ = false;
+  Group::Sending sending_ = Group::Sending::in_batches;
+  std::optional<Patience> retries_;
+  std::optional<Value> locked_process_;  // the server's process that holds the session's lock
+};
+
+}  // namespace migrate::postgres

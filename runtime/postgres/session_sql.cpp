@@ -1,0 +1,100 @@
+#include "postgres/session_sql.h"
+
+#include <algorithm>
+
+#include "postgres/values.h"
+
+namespace migrate::postgres {
+
+namespace {
+
+constexpr int version_14 = 140000;
+constexpr std::string_view library_path = "SET LOCAL search_path = pg_catalog, pg_temp;\n";
+
+std::string first_of(std::string_view first, std::string_view second, std::string_view third) {
+  return std::string(!first.empty() ? first : !second.empty() ? second : third);
+}
+
+// "a, b" -> ", \"a\", \"b\""
+std::string quoted_list(std::string_view names) {
+  std::string list;
+  while (!names.empty()) {
+    const std::size_t size = std::min(names.find(','), names.size());
+    std::string_view name = names.substr(0, size);
+    name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+    name = name.substr(0, name.find_last_not_of(' ') + 1);
+    if (!name.empty()) list += ", " + quoted_name(name);
+    names.remove_prefix(std::min(size + 1, names.size()));
+  }
+  return list;
+}
+
+std::string set_local(std::string_view name, std::string_view value) {
+  return "SET LOCAL " + std::string(name) + " = " + std::string(value) + ";\n";
+}
+
+std::string milliseconds(std::chrono::milliseconds duration) {
+  return std::to_string(duration.count());
+}
+
+}  // namespace
+
+// The temporary schema comes last where it is named; otherwise its tables would hide all others.
+SessionSql::SessionSql(const RunSettings& settings, const PostgresOptions& options) : options_(options) {
+  const Settings& chain = settings.settings;
+  const std::string schema = first_of(options.schema, chain.schema, "public");
+  version_schema_ = first_of(chain.version_schema, schema, "");
+  revision_path_ = quoted_name(schema) + quoted_list(chain.search_path) + ", pg_temp";
+}
+
+std::string SessionSql::role_statement() const {
+  return options_.role.empty() ? "" : "SET LOCAL ROLE " + quoted_name(options_.role) + ";\n";
+}
+
+std::string SessionSql::look_prefix() const {
+  return std::string(library_path) + role_statement();
+}
+
+std::string SessionSql::settings_of_transaction(int server_version) const {
+  std::string sql = std::string(library_path) + role_statement();
+  sql += set_local("lock_timeout", milliseconds(options_.statement_lock_timeout));
+  sql += set_local("statement_timeout", milliseconds(options_.statement_timeout));
+  sql += set_local("idle_in_transaction_session_timeout", milliseconds(options_.idle_timeout));
+  sql += set_local("standard_conforming_strings", "on");
+  sql += set_local("client_encoding", "'UTF8'");
+  sql += set_local("TimeZone", "'UTC'");
+  sql += set_local("tcp_keepalives_idle", "30");
+  sql += set_local("tcp_keepalives_interval", "10");
+  sql += set_local("tcp_keepalives_count", "3");
+  if (server_version >= version_14) sql += set_local("client_connection_check_interval", "1000");
+  return sql;
+}
+
+// Only this isolation lets the look under the lock see what the lock's last holder has committed.
+std::string SessionSql::begin(int server_version) const {
+  return "BEGIN ISOLATION LEVEL READ COMMITTED;\n" + settings_of_transaction(server_version);
+}
+
+std::string SessionSql::enter_revision() const {
+  return "SET LOCAL search_path = " + revision_path_ + ";\n";
+}
+
+std::string SessionSql::leave_revision(int server_version) const {
+  return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" +
+         settings_of_transaction(server_version);
+}
+
+// A statement outside a transaction mostly waits for others' transactions to end, and blocks nobody
+// meanwhile.
+std::string SessionSql::enter_revision_outside() const {
+  std::string sql = "SET search_path = " + revision_path_ + ";\nSET lock_timeout = 0;\n";
+  sql += "SET statement_timeout = 0;\nSET standard_conforming_strings = on;\nSET TimeZone = 'UTC';\n";
+  if (!options_.role.empty()) sql += "SET ROLE " + quoted_name(options_.role) + ";\n";
+  return sql;
+}
+
+std::string SessionSql::leave_revision_outside() const {
+  return "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n";
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,44 @@
+#pragma once
+
+// The statements that set up a session, a transaction and a revision.
+//
+// Everything is set with SET LOCAL and so ends with its transaction: behind a pooler the next transaction of
+// this session may be somebody else's. The library's own statements see pg_catalog alone, because a function
+// or an operator in another schema can be a better match for its arguments than the system's.
+
+#include <string>
+#include <string_view>
+
+#include "migrate/connection.h"
+#include "migrate/postgres.h"
+
+namespace migrate::postgres {
+
+class SessionSql {
+ public:
+  SessionSql(const RunSettings& settings, const PostgresOptions& options);
+
+  const std::string& version_schema() const { return version_schema_; }
+
+  // What comes before a statement of the library's own that runs outside a transaction.
+  std::string look_prefix() const;
+  // Begins a transaction; its settings for the library's own statements.
+  std::string begin(int server_version) const;
+  // Before and after what a revision's author wrote. What it has set ends with it, also what it set for the
+  // session.
+  std::string enter_revision() const;
+  std::string leave_revision(int server_version) const;
+  // The same for a revision outside a transaction.
+  std::string enter_revision_outside() const;
+  std::string leave_revision_outside() const;
+
+ private:
+  std::string settings_of_transaction(int server_version) const;
+  std::string role_statement() const;
+
+  const PostgresOptions& options_;
+  std::string revision_path_;
+  std::string version_schema_;
+};
+
+}  // namespace migrate::postgres

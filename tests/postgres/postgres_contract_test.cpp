@@ -1,0 +1,28 @@
+// The contract on a real server, by TCP and by a socket.
+
+#include "postgres/postgres_database.h"
+
+namespace migrate::testing {
+
+namespace {
+
+class PostgresBySocket : public PostgresDatabase {
+ public:
+  std::unique_ptr<Connection> connect() override {
+    return std::make_unique<PostgresConnection>(postgres_server().url_by_socket(name()));
+  }
+};
+
+template <typename Kind>
+std::unique_ptr<TestDatabase> make() {
+  return std::make_unique<Kind>();
+}
+
+}  // namespace
+
+INSTANTIATE_TEST_SUITE_P(Postgres, Contract,
+                         ::testing::Values(Engine{"ByTcp", Dialect::postgres, &make<PostgresDatabase>},
+                                           Engine{"BySocket", Dialect::postgres, &make<PostgresBySocket>}),
+                         &engine_name);
+
+}  // namespace migrate::testing
