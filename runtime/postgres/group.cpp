@@ -16,12 +16,11 @@ Error lost_transaction() {
                "the transaction ended inside the revision; what ran after it, if anything, is not undone");
 }
 
-Error touched_our_tables() {
-  return Error(ErrorKind::failed, "a revision must not touch the version and history tables");
-}
-
-Statement of_revision(const Statement& statement) {
-  return {.text = {}, .revision = statement.revision};
+// The revision of the first that has one, and no more of it.
+Statement first_revision(const std::vector<Piece>& pieces) {
+  const auto found =
+      std::ranges::find_if(pieces, [](const Piece& piece) { return !piece.statement.revision.empty(); });
+  return {.text = {}, .revision = found == pieces.end() ? std::string_view() : found->statement.revision};
 }
 
 }  // namespace
@@ -36,14 +35,14 @@ Error named(const Error& error, const Statement& statement, std::uint32_t line) 
   return Error(error.kind(), error.what(), std::move(context));
 }
 
-Group::Group(Link& link, std::string marks_sql, Marks marks, Sending sending)
-    : link_(link), marks_sql_(std::move(marks_sql)), marks_(std::move(marks)), sending_(sending) {}
+Group::Group(Link& link, Setup setup, Marks marks)
+    : link_(link), setup_(std::move(setup)), marks_(std::move(marks)) {}
 
 void Group::add(Piece piece, Author author) {
   if (author != author_) flush();
   author_ = author;
   batch_.add(std::move(piece));
-  if (batch_.is_full() || sending_ == Sending::one_by_one) flush();
+  if (batch_.is_full() || setup_.sending == Sending::one_by_one) flush();
 }
 
 void Group::send_alone(Piece piece) {
@@ -55,17 +54,17 @@ void Group::send_alone(Piece piece) {
 void Group::flush() {
   if (batch_.is_empty()) return;
   const std::vector<Piece> pieces = batch_.take();
-  if (sending_ == Sending::one_by_one || pieces.size() == 1)
+  if (setup_.sending == Sending::one_by_one || pieces.size() == 1)
     send_one_by_one(pieces);
   else
     send_together(pieces);
 }
 
 void Group::send_together(const std::vector<Piece>& pieces) {
-  if (!has_new_savepoint_) renew_savepoint();
+  if (!has_new_savepoint_) renew_savepoint(pieces);
   try {
     begin_sending();
-    const pqxx::result answer = link_.exec(joined(pieces) + std::string(next_savepoint) + marks_sql_);
+    const pqxx::result answer = link_.exec(joined(pieces) + std::string(next_savepoint) + setup_.marks_sql);
     check(rows_of(answer).front(), pieces);
     has_new_savepoint_ = true;
     return;
@@ -73,8 +72,8 @@ void Group::send_together(const std::vector<Piece>& pieces) {
     if (!can_name_culprit(error)) throw;
   }
   if (!link_.try_exec("ROLLBACK TO SAVEPOINT migrate_batch"))
-    throw named(lost_transaction(), of_revision(pieces.front().statement), 0);
-  marks_.writes = read_marks(rows_of(link_.exec(marks_sql_)).front(), 0).writes;
+    throw named(lost_transaction(), first_revision(pieces), 0);
+  marks_.writes = read_marks(rows_of(link_.exec(setup_.marks_sql)).front(), 0).writes;
   send_one_by_one(pieces);
 }
 
@@ -87,7 +86,7 @@ void Group::send_one_by_one(const std::vector<Piece>& pieces) {
   for (const Piece& piece : pieces) {
     begin_sending();
     send(piece);
-    check(rows_of(link_.exec(marks_sql_)).front(), {piece});
+    check(rows_of(link_.exec(setup_.marks_sql)).front(), {piece});
   }
 }
 
@@ -99,19 +98,40 @@ void Group::send(const Piece& piece) {
   }
 }
 
-// What was sent since the savepoint is not to be undone with the next batch.
-void Group::renew_savepoint() {
-  link_.exec(std::string(next_savepoint));
+// What was sent since the savepoint is not to be undone with the next batch. No savepoint is left when the
+// transaction was ended.
+void Group::renew_savepoint(const std::vector<Piece>& next) {
+  try {
+    link_.exec(std::string(next_savepoint));
+  } catch (const Error& error) {
+    const std::string& code = error.context().database_code;
+    if (code == sqlstate::no_transaction || code == sqlstate::no_savepoint)
+      throw named(lost_transaction(), first_revision(next), 0);
+    throw;
+  }
 }
 
 void Group::check(const Row& answer, const std::vector<Piece>& pieces) {
   const Marks marks = read_marks(answer, 0);
-  const Statement& first = pieces.front().statement;
-  if (marks.began != marks_.began) throw named(lost_transaction(), of_revision(first), 0);
-  if (author_ == Author::revision && marks.writes != marks_.writes)
-    throw named(touched_our_tables(), pieces.size() == 1 ? first : of_revision(first), 0);
+  if (marks.began != marks_.began) throw named(lost_transaction(), first_revision(pieces), 0);
+  if (author_ == Author::revision && marks.writes != marks_.writes) throw touched_our_tables(pieces);
   marks_ = marks;
   has_new_marks_ = true;
+}
+
+// Of a batch, a statement that names one of our tables did it, or one that calls a function of such a body.
+Error Group::touched_our_tables(const std::vector<Piece>& pieces) const {
+  const auto mentions_ours = [&](const Piece& piece) {
+    return std::ranges::any_of(setup_.our_tables, [&](const std::string& table) {
+      return piece.statement.text.find(table) != std::string_view::npos;
+    });
+  };
+  const auto found = std::ranges::find_if(pieces, mentions_ours);
+  const Statement culprit = found != pieces.end() ? found->statement
+                            : pieces.size() == 1  ? pieces.front().statement
+                                                  : first_revision(pieces);
+  return named(Error(ErrorKind::failed, "a revision must not touch the version and history tables"), culprit,
+               0);
 }
 
 pqxx::result Group::exec(const std::string& sql) {
@@ -134,7 +154,7 @@ pqxx::transaction_base& Group::transaction() {
 
 const Marks& Group::settle() {
   flush();
-  if (!has_new_marks_) check(rows_of(link_.exec(marks_sql_)).front(), {Piece{}});
+  if (!has_new_marks_) check(rows_of(link_.exec(setup_.marks_sql)).front(), {Piece{}});
   return marks_;
 }
 

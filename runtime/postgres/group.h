@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "postgres/batch.h"
 #include "postgres/link.h"
@@ -25,8 +26,14 @@ class Group {
   enum class Author : std::uint8_t { library, revision };
   enum class Sending : std::uint8_t { in_batches, one_by_one };
 
-  // The transaction has begun and stands behind the savepoint. `marks_sql` asks for marks.
-  Group(Link& link, std::string marks_sql, Marks marks, Sending sending);
+  struct Setup {
+    std::string marks_sql;  // asks for marks
+    std::vector<std::string> our_tables;
+    Sending sending;
+  };
+
+  // The transaction has begun and stands behind the savepoint.
+  Group(Link& link, Setup setup, Marks marks);
 
   void add(Piece piece, Author author);
   void send_alone(Piece piece);
@@ -46,14 +53,14 @@ class Group {
   void send_one_by_one(const std::vector<Piece>& pieces);
   void send(const Piece& piece);
   void begin_sending() { has_new_savepoint_ = has_new_marks_ = false; }
-  void renew_savepoint();
+  void renew_savepoint(const std::vector<Piece>& next);
   void check(const Row& answer, const std::vector<Piece>& pieces);
+  Error touched_our_tables(const std::vector<Piece>& pieces) const;
   bool can_name_culprit(const Error& error) const;
 
   Link& link_;
-  std::string marks_sql_;
+  Setup setup_;
   Marks marks_;
-  Sending sending_;
   Batch batch_;
   Author author_ = Author::library;  // of the batch
   bool has_new_savepoint_ = true;    // nothing was sent since it was set

@@ -112,7 +112,10 @@ bool Session::try_begin() {
     refuse_read_only(answer);
     refuse_other_process(answer[answer_process]);
     if (is_true(answer[answer_locked])) {
-      group_.emplace(*link_, "SELECT " + marks_, read_marks(answer, answer_marks), sending_);
+      group_.emplace(
+          *link_,
+          Group::Setup{"SELECT " + marks_, {settings_.version_table, settings_.history_table}, sending_},
+          read_marks(answer, answer_marks));
       return true;
     }
   } catch (...) {

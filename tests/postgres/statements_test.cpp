@@ -1,0 +1,203 @@
+// How the statements of revisions travel, and what they find and leave behind.
+
+#include <pqxx/transaction_base>
+
+#include "postgres/postgres_database.h"
+
+namespace migrate::testing {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::StartsWith;
+
+std::string first_line(const Error& error) {
+  const std::string text = error.what();
+  return text.substr(0, text.find('\n'));
+}
+
+ScriptedRevision runs(std::string id, std::vector<std::string> statements,
+                      std::vector<std::string> parents = {}) {
+  return {.id = std::move(id), .parents = std::move(parents), .up = std::move(statements)};
+}
+
+class PostgresStatements : public Postgres {
+ protected:
+  std::string first_line_of_failure(std::vector<std::string> statements) {
+    return first_line(failure(ScriptedChain({creates("a"), runs("b", std::move(statements), {"a"})})));
+  }
+};
+
+TEST_F(PostgresStatements, SyntaxErrorNamesItsStatement) {
+  EXPECT_EQ(first_line_of_failure({"CREATE TABLE t (i int)", "SELEC 1", "CREATE TABLE u (i int)"}),
+            "versions/b.sql:11: revision \"b\", statement 2: syntax error at or near \"SELEC\" (code 42601)");
+  EXPECT_FALSE(database_.has_table("a"));
+}
+
+TEST_F(PostgresStatements, FailureNamesItsLineInsideAStatement) {
+  EXPECT_EQ(first_line_of_failure({"CREATE TABLE t (i int)", "SELECT i,\n  j\nFROM t"}),
+            "versions/b.sql:12: revision \"b\", statement 2: column \"j\" does not exist (code 42703)");
+}
+
+TEST_F(PostgresStatements, ServersDetailIsPartOfTheMessage) {
+  EXPECT_EQ(first_line_of_failure({"CREATE TABLE t (i int PRIMARY KEY)", "INSERT INTO t VALUES (1)",
+                                   "INSERT INTO t VALUES (1)"}),
+            "versions/b.sql:12: revision \"b\", statement 3: duplicate key value violates unique constraint"
+            " \"t_pkey\" (Key (i)=(1) already exists.) (code 23505)");
+}
+
+TEST_F(PostgresStatements, CommentAtTheEndSwallowsNothing) {
+  up(ScriptedChain({runs("a", {"CREATE TABLE t (i int) -- one", "CREATE TABLE u (i int)"})}));
+  EXPECT_TRUE(database_.has_table("u"));
+}
+
+TEST_F(PostgresStatements, FailedBatchKeepsWhatWentBefore) {
+  const std::string much = "SELECT '" + std::string(300 * 1024, 'x') + "'";
+  const ScriptedChain chain(
+      {runs("a",
+            {"CREATE TABLE t (i int)", much, "call count", "CREATE TABLE u (i int)", "DELETE FROM nowhere"})},
+      {{"count", [](StepContext& context) { context.execute("INSERT INTO t VALUES ($1)", {7}); }}});
+  EXPECT_EQ(
+      first_line(failure(chain)),
+      "versions/a.sql:14: revision \"a\", statement 5: relation \"nowhere\" does not exist (code 42P01)");
+}
+
+TEST_F(PostgresStatements, TransactionControlIsRefusedUnsent) {
+  for (const char* statement : {"COMMIT", "/* a /* b */ */ rollback", "-- x\nBegin", "END",
+                                "START TRANSACTION", "SAVEPOINT s", "PREPARE TRANSACTION 'x'"})
+    EXPECT_EQ(
+        first_line_of_failure({"CREATE TABLE t (i int)", statement}),
+        "versions/b.sql:11: revision \"b\", statement 2: a revision must not begin or end a transaction;"
+        " it runs inside one");
+  EXPECT_FALSE(database_.has_table("t"));
+}
+
+TEST_F(PostgresStatements, TransactionThatAStepEndsIsNoticed) {
+  const ScriptedChain chain(
+      {runs("a", {"call end_it", "CREATE TABLE t (i int)"})},
+      {{"end_it", [](StepContext& context) { context.native<pqxx::transaction_base>().exec("COMMIT"); }}});
+  EXPECT_THAT(failure(chain).what(), HasSubstr("the transaction ended inside the revision"));
+  EXPECT_FALSE(database_.has_table("t"));
+}
+
+TEST_F(PostgresStatements, WritingOurNewTablesFails) {
+  EXPECT_EQ(first_line_of_failure({"SELECT 1", "INSERT INTO migrate_version VALUES ('x')"}),
+            "versions/b.sql:11: revision \"b\", statement 2: a revision must not touch the version and "
+            "history tables");
+}
+
+TEST_F(PostgresStatements, WritingOurTablesFails) {
+  const ScriptedChain chain(
+      {creates("a"), runs("b", {"UPDATE migrate_version SET version_num = 'x'"}, {"a"})});
+  upgrade_to(connection_, chain, "a");
+  EXPECT_THAT(failure(chain).what(), HasSubstr("a revision must not touch the version and history tables"));
+  EXPECT_THAT(rows(chain), ElementsAre("a"));
+}
+
+TEST_F(PostgresStatements, NulIsRefused) {
+  EXPECT_THAT(first_line_of_failure({std::string("SELECT 1\0; DROP TABLE x", 23)}),
+              EndsWith("PostgreSQL takes no text with a NUL character in it"));
+}
+
+TEST_F(PostgresStatements, SettingsEndWithTheirRevision) {
+  database_.run("CREATE ROLE other_" + database_.name());
+  const std::string role = "SET ROLE other_" + database_.name();
+  up(ScriptedChain({runs("a", {"SET search_path = pg_catalog", "SET TimeZone = 'Asia/Tokyo'", role}),
+                    runs("b",
+                         {"CREATE TABLE seen AS SELECT current_setting('search_path') AS path,"
+                          " current_setting('TimeZone') AS zone, current_user AS role"},
+                         {"a"})}));
+  EXPECT_EQ(database_.ask("SELECT path || ' / ' || zone || ' / ' || role FROM public.seen"),
+            "public, pg_temp / UTC / postgres");
+}
+
+TEST_F(PostgresStatements, StandardStringsAreReadAsWritten) {
+  database_.run("ALTER DATABASE " + database_.name() + " SET standard_conforming_strings = off");
+  up(ScriptedChain({runs("a", {"CREATE TABLE t AS SELECT '\\'::text AS it"})}));
+  EXPECT_EQ(database_.ask("SELECT it FROM t"), "\\");
+  EXPECT_FALSE(up(ScriptedChain({runs("a", {"CREATE TABLE t AS SELECT '\\'::text AS it"})})).changed());
+}
+
+TEST_F(PostgresStatements, DeferredConstraintsAreCheckedBeforeTheNextRevision) {
+  up(ScriptedChain({runs("a", {"CREATE TABLE p (i int PRIMARY KEY)",
+                               "CREATE TABLE c (i int REFERENCES p DEFERRABLE INITIALLY DEFERRED)",
+                               "INSERT INTO c VALUES (1)", "INSERT INTO p VALUES (1)"}),
+                    runs("b", {"ALTER TABLE c ADD COLUMN x int"}, {"a"})}));
+  EXPECT_EQ(database_.ask("SELECT count(x) FROM c"), "0");
+}
+
+TEST_F(PostgresStatements, ViolatedDeferredConstraintNamesItsRevision) {
+  const Error error =
+      failure(ScriptedChain({runs("a", {"CREATE TABLE p (i int PRIMARY KEY)",
+                                        "CREATE TABLE c (i int REFERENCES p DEFERRABLE INITIALLY DEFERRED)",
+                                        "INSERT INTO c VALUES (1)"}),
+                             creates("b", {"a"})}));
+  EXPECT_THAT(first_line(error), StartsWith("revision \"a\": insert or update on table \"c\" violates"));
+}
+
+TEST_F(PostgresStatements, NewEnumValueCanBeUsedByTheNextRevision) {
+  ScriptedRevision adds = runs("b", {"ALTER TYPE mood ADD VALUE 'glad'"}, {"a"});
+  adds.adds_enum_value = true;
+  up(ScriptedChain({runs("a", {"CREATE TYPE mood AS ENUM ('sad')", "CREATE TABLE t (m mood)"}), adds,
+                    runs("c", {"INSERT INTO t VALUES ('glad')"}, {"b"})}));
+  EXPECT_EQ(database_.ask("SELECT m FROM t"), "glad");
+}
+
+TEST_F(PostgresStatements, TooManyLocksNameTheWayOut) {
+  std::vector<std::string> tables;
+  for (int i = 0; i < 4000; ++i)
+    tables.push_back("CREATE TABLE t" + std::to_string(i) + " (i int PRIMARY KEY, s text)");
+  const Error error = failure(ScriptedChain({runs("a", tables)}));
+  EXPECT_EQ(error.kind(), ErrorKind::failed);
+  EXPECT_THAT(error.what(), HasSubstr("out of shared memory"));
+  EXPECT_THAT(error.what(), HasSubstr("set \"transaction: each\" in migrate.yaml"));
+  EXPECT_FALSE(database_.has_table("t0"));
+}
+
+TEST_F(PostgresStatements, ValuesComeAndGo) {
+  static Rows seen;
+  const ScriptedChain chain({runs("a", {"call look"})},
+                            {{"look", [](StepContext& context) {
+                                seen = context.query(
+                                    "SELECT $1::bigint, $2::float8, $3::text, $4::text, true,"
+                                    " '\\x00ff'::bytea",
+                                    {-5, 0.5, "it's", nullptr});
+                              }}});
+  up(chain);
+  EXPECT_EQ(seen, (Rows{{-5, 0.5, "it's", nullptr, 1, std::string("\0\xff", 2)}}));
+}
+
+TEST_F(PostgresStatements, TenantsHaveTheirOwnSchema) {
+  database_.run("CREATE SCHEMA tenant_a");
+  PostgresConnection tenant(database_.url(), {.schema = "tenant_a"});
+  upgrade(tenant, two_tables());
+  EXPECT_TRUE(database_.has_table("tenant_a.b"));
+  EXPECT_TRUE(database_.has_table("tenant_a.migrate_version"));
+  EXPECT_FALSE(current(connection_, two_tables()).has_tables);
+}
+
+TEST_F(PostgresStatements, RoleOwnsWhatIsMade) {
+  const std::string role = "owner_" + database_.name();
+  database_.run("CREATE ROLE " + role);
+  database_.run("GRANT ALL ON SCHEMA public TO " + role);
+  PostgresConnection as_role(database_.url(), {.role = role});
+  upgrade(as_role, two_tables());
+  EXPECT_EQ(database_.ask("SELECT count(*) FROM pg_tables WHERE tableowner = '" + role + "'"), "4");
+}
+
+TEST_F(PostgresStatements, HostileFunctionsAreNotCalled) {
+  database_.run("CREATE FUNCTION public.max(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 1/0::bigint'");
+  const std::pair<std::string, std::string> operands[] = {{"varchar", "text"}, {"text", "varchar"}};
+  for (const auto& [left, right] : operands) {
+    database_.run("CREATE FUNCTION public.hostile(" + left + ", " + right +
+                  ") RETURNS bool LANGUAGE sql AS 'SELECT 1/0 = 1'");
+    database_.run("CREATE OPERATOR public.= (FUNCTION = public.hostile, LEFTARG = " + left +
+                  ", RIGHTARG = " + right + ')');
+  }
+  database_.run("ALTER DATABASE " + database_.name() + " SET search_path = public, pg_catalog");
+  up(two_tables());
+  EXPECT_FALSE(up(two_tables()).changed());
+  EXPECT_THAT(rows(two_tables()), ElementsAre("b"));
+}
+
+}  // namespace
+}  // namespace migrate::testing
