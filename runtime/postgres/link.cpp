@@ -119,7 +119,7 @@ bool Link::try_exec(const std::string& sql) noexcept {
 }
 
 // libpqxx throws the server's own report of its end in several disguises, or none: whether the connection is
-// open tells. Before version 7 its errors for serialisation conflicts carry no SQLSTATE.
+// open tells. Before version 7 some of its errors carry no SQLSTATE.
 void Link::translate() {
   is_lost_ = !connection_.is_open();
   if (is_lost_) throw lost_connection(during_);
@@ -131,6 +131,8 @@ void Link::translate() {
     throw as_error(error.what(), sqlstate::serialization_failure);
   } catch (const pqxx::too_many_connections& error) {
     throw as_error(error.what(), sqlstate::too_many_connections);
+  } catch (const pqxx::insufficient_privilege& error) {
+    throw as_error(error.what(), sqlstate::insufficient_privilege);
   } catch (const pqxx::sql_error& error) {
     throw as_error(error.what(), error.sqlstate());
   } catch (const pqxx::broken_connection&) {

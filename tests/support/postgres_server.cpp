@@ -29,15 +29,6 @@ const passwd* server_user() {
   return user;
 }
 
-// Where Debian keeps the programs of its servers, the newest first; otherwise they are on the path.
-std::string program(const std::string& name) {
-  for (int version = 20; version >= 10; --version) {
-    std::string path = "/usr/lib/postgresql/" + std::to_string(version) + "/bin/" + name;
-    if (std::filesystem::exists(path)) return path;
-  }
-  return name;
-}
-
 // Between fork and exec. The signal at the parent's end is lost with a change of the user, so it comes last.
 [[noreturn]] void become(const std::vector<std::string>& command, const std::filesystem::path& log,
                          const passwd* user, pid_t parent) {
@@ -69,6 +60,15 @@ bool answers(const std::string& url) {
 }
 
 }  // namespace
+
+// Debian has a folder for each version.
+std::string server_program(const std::string& name) {
+  for (int version = 20; version >= 10; --version) {
+    std::string path = "/usr/lib/postgresql/" + std::to_string(version) + "/bin/" + name;
+    if (std::filesystem::exists(path)) return path;
+  }
+  return name;
+}
 
 int free_port() {
   const int listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -117,8 +117,8 @@ PostgresServer::PostgresServer() : port_(free_port()) {
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
   folder_ = name;
   give_to_server_user(folder_);
-  run_to_end({program("initdb"), "-D", (folder_ / "data").string(), "-U", "postgres", "-A", "trust", "-E",
-              "UTF8", "--locale=C", "--no-sync"},
+  run_to_end({server_program("initdb"), "-D", (folder_ / "data").string(), "-U", "postgres", "-A", "trust",
+              "-E", "UTF8", "--locale=C", "--no-sync"},
              folder_ / "initdb.log");
   start();
 }
@@ -131,7 +131,7 @@ PostgresServer::~PostgresServer() {
 
 void PostgresServer::start() {
   process_ = ServerProcess(
-      {program("postgres"), "-D", (folder_ / "data").string(), "-p", std::to_string(port_), "-k",
+      {server_program("postgres"), "-D", (folder_ / "data").string(), "-p", std::to_string(port_), "-k",
        folder_.string(), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=60"},
       folder_ / "server.log");
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);

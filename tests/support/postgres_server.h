@@ -68,6 +68,9 @@ class PostgresServer {
 // Started when it is asked for first.
 PostgresServer& postgres_server();
 
+// Where a program of the server is: Debian keeps them off the path.
+[[nodiscard]] std::string server_program(const std::string& name);
+
 // Gives a file or folder to the user that servers run as.
 void give_to_server_user(const std::filesystem::path& path);
 
