@@ -64,6 +64,12 @@ Digest content_digest(std::span<const DigestItem> upgrade) {
   return items_digest("migrate-content-1", upgrade);
 }
 
+Digest operations_digest(std::string_view canonical) {
+  FieldHash hash("migrate-operations-1");
+  hash.add(canonical);
+  return hash.finish();
+}
+
 Digest downgrade_digest(std::span<const DigestItem> downgrade) {
   return items_digest("migrate-downgrade-1", downgrade);
 }

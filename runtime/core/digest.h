@@ -30,6 +30,8 @@ struct DigestItem {
 // The body of a revision file: everything behind the header's blank line, with LF line ends.
 [[nodiscard]] Digest file_digest(std::string_view body);
 [[nodiscard]] Digest content_digest(std::span<const DigestItem> upgrade);
+// Of a revision whose statements are made from operations: the operations, in their canonical form.
+[[nodiscard]] Digest operations_digest(std::string_view canonical);
 [[nodiscard]] Digest downgrade_digest(std::span<const DigestItem> downgrade);
 // `parents`: the chain digests of all parents and dependencies, in any order.
 [[nodiscard]] Digest chain_digest(Dialect dialect, std::string_view id, Transaction transaction,

@@ -7,32 +7,17 @@
 #include <string_view>
 
 #include "migrate/error.h"
+#include "sqlite/sql_tokens.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::sqlite {
 
 namespace {
 
-// Skips white space and comments.
-std::string_view next_token(std::string_view text) {
-  for (;;) {
-    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));
-    if (text.starts_with("--"))
-      text.remove_prefix(std::min(text.find('\n'), text.size()));
-    else if (text.starts_with("/*"))
-      text.remove_prefix(std::min(text.find("*/", 2), text.size() - 2) + 2);
-    else
-      return text;
-  }
-}
-
 bool take_word(std::string_view& text, std::string_view word) {
-  text = next_token(text);
-  if (text.size() < word.size() ||
-      sqlite3_strnicmp(text.data(), word.data(), static_cast<int>(word.size())) != 0)
-    return false;
-  text.remove_prefix(word.size());
-  return true;
+  const std::string_view token = take_token(text);
+  return token.size() == word.size() &&
+         sqlite3_strnicmp(token.data(), word.data(), static_cast<int>(word.size())) == 0;
 }
 
 bool drops_table(std::string_view statement) {

@@ -130,18 +130,6 @@ TEST_F(Migc, AnIrreversibleRevisionMayNotHaveADowngrade) {
             "error: 1 mistake; the chain is not valid\n");
 }
 
-TEST_F(Migc, YamlBodiesAreRefusedPlainly) {
-  write("b.yaml", "revision: y\ndown_revision: b\n\nupgrade: []\n");
-  EXPECT_EQ(
-      run("check --dir m").err,
-      "m/versions/b.yaml:4:1: error: the operations of YAML revisions are not supported yet; write this "
-      "revision as .sql\n"
-      "  4 | upgrade: []\n"
-      "    | ^\n"
-      "error: 1 mistake; the chain is not valid\n");
-  EXPECT_EQ(run("heads --dir m").out, "y (head)\n");
-}
-
 TEST_F(Migc, LooksAtAChainWithSeveralHeads) {
   write("c.sql", header("c", "a") + std::string(body));
   EXPECT_EQ(run("heads --dir m"), (Outcome{0, "c (head)\nb (head)\n", ""}));

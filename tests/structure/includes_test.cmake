@@ -3,6 +3,7 @@
 # Includes go one way only:
 #
 #     tools/migc -> runtime/cli -> runtime/core -> include/migrate
+#     tools/migc -> runtime/sqlite, which tells migc what a program will see
 #     runtime/sqlite, runtime/postgres -> runtime/core, include/migrate
 #     generated code -> include/migrate/generated.h
 #
@@ -18,7 +19,7 @@ set(rules
   "runtime/sqlite  | sqlite core migrate     | SQLiteCpp sqlite3.h"
   "runtime/postgres| postgres core migrate   | pqxx"
   "runtime/cli     | cli core migrate        | CLI fmt"
-  "tools/migc      | migc cli core migrate   | CLI fmt yaml-cpp SQLiteCpp sqlite3.h pqxx pg_query.h")
+  "tools/migc      | migc cli sqlite core migrate | CLI fmt yaml-cpp SQLiteCpp sqlite3.h pqxx pg_query.h")
 
 # Headers of others that a rule has to allow by name. All else in <...> is the standard library's or the system's.
 set(libraries "^(SQLiteCpp/|sqlite3\\.h|pqxx/|CLI/|fmt/|yaml-cpp/|pg_query\\.h|nlohmann/|gtest/|gmock/)")

@@ -2,7 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "migc/sql_body.h"
+#include "migc/yaml_body.h"
 
 namespace migrate::migc {
 
@@ -40,17 +48,66 @@ core::ChainSpec describe(const Folder& folder, const std::string& name) {
   return spec;
 }
 
-Body parse_yaml_body(const RevisionFile& file, Diagnostics& diagnostics) {
-  diagnostics.error_at(file.source, file.header.body_offset,
-                       "the operations of YAML revisions are not supported yet; write this revision as .sql");
-  return {};
-}
-
-Body parse_body(const RevisionFile& file, const Folder& folder, Diagnostics& diagnostics) {
-  if (file.kind == FileKind::yaml) return parse_yaml_body(file, diagnostics);
+Body parse_sql_body(const RevisionFile& file, const Folder& folder, Diagnostics& diagnostics) {
   return parse_sql_body(file.source, file.header.body_offset, folder.settings.dialects,
                         file.header.transaction.value, diagnostics);
 }
+
+// The numbers of the files, parents and dependencies first. REQUIRES: the structure of the folder is right.
+std::vector<std::size_t> chain_order(const Folder& folder) {
+  std::map<std::string_view, std::size_t> numbers;
+  for (std::size_t i = 0; i < folder.files.size(); ++i)
+    numbers.emplace(folder.files[i].header.revision.value, i);
+  const core::OwnedChain linked = link_chain(folder);
+  std::vector<std::size_t> order;
+  for (std::uint32_t i = 0; i < linked.chain().size(); ++i)
+    order.push_back(numbers.at(linked.chain()[i].id()));
+  return order;
+}
+
+bool has_operations(const Folder& folder) {
+  return std::any_of(folder.files.begin(), folder.files.end(),
+                     [](const RevisionFile& file) { return file.kind == FileKind::yaml; });
+}
+
+// The bodies in file order. Operations are judged by what the revisions before them have made, so where there
+// are any, the revisions are read along the chain, up to the first that has a mistake.
+class BodyReader {
+ public:
+  BodyReader(const Folder& folder, Diagnostics& diagnostics)
+      : folder_(folder), diagnostics_(diagnostics), bodies_(folder.files.size()) {}
+
+  std::vector<std::optional<Body>> read() {
+    const bool follows_chain = has_operations(folder_) && diagnostics_.empty();
+    const std::vector<std::size_t> order = follows_chain ? chain_order(folder_) : std::vector<std::size_t>{};
+    if (follows_chain) schemas_.emplace();
+    for (const std::size_t file : order) read_along_chain(file);
+    for (std::size_t file = 0; !follows_chain && file < bodies_.size(); ++file) read_sql(file);
+    return std::move(bodies_);
+  }
+
+ private:
+  void read_sql(std::size_t number) {
+    const RevisionFile& file = folder_.files[number];
+    if (file.kind == FileKind::sql && file.header.body_is_text)
+      bodies_[number] = parse_sql_body(file, folder_, diagnostics_);
+  }
+
+  void read_along_chain(std::size_t number) {
+    const RevisionFile& file = folder_.files[number];
+    read_sql(number);
+    if (!diagnostics_.empty()) return;
+    if (file.kind == FileKind::yaml)
+      bodies_[number] = parse_yaml_body(file, folder_.settings.dialects, *schemas_, diagnostics_);
+    else
+      schemas_->apply(file, *bodies_[number], folder_.settings.dialects, diagnostics_);
+  }
+
+  const Folder& folder_;
+  Diagnostics& diagnostics_;
+  std::vector<std::optional<Body>> bodies_;
+  std::optional<SchemasAlongChain> schemas_;
+};
 
 // A way back that is missing, or there although the header says that there is none.
 void check_way_back(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
@@ -78,11 +135,11 @@ core::OwnedChain link_chain(const Folder& folder) {
 std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::string& name,
                                               Diagnostics& diagnostics) {
   core::ChainSpec spec = describe(folder, name);
+  std::vector<std::optional<Body>> bodies = BodyReader(folder, diagnostics).read();
   for (std::size_t i = 0; i < folder.files.size(); ++i) {
-    if (!folder.files[i].header.body_is_text) continue;
-    Body body = parse_body(folder.files[i], folder, diagnostics);
-    check_way_back(folder.files[i], body, spec.dialects, diagnostics);
-    spec.revisions[i].scripts = std::move(body.scripts);
+    if (!bodies[i]) continue;
+    check_way_back(folder.files[i], *bodies[i], spec.dialects, diagnostics);
+    spec.revisions[i].scripts = std::move(bodies[i]->scripts);
   }
   if (!diagnostics.empty()) return std::nullopt;
   return core::OwnedChain(std::move(spec));

@@ -165,24 +165,11 @@ class SqlBodyParser {
   void check_statement(const SqlItem& item, std::span<const Dialect> users) {
     std::string reported;
     for (const Dialect user : users) {
-      const StatementRule* rule = find_rule(statement(item), user);
-      if (rule == nullptr || !refuses(*rule)) continue;
-      std::string message = refusal(*rule);
-      if (message == reported) continue;
+      std::string message = find_refusal(statement(item), user, transaction_);
+      if (message.empty() || message == reported) continue;
       diagnostics_.error_at(file_, item.begin, message);
       reported = std::move(message);
     }
-  }
-
-  bool refuses(const StatementRule& rule) const {
-    return rule.verdict == Verdict::refused ||
-           (rule.verdict == Verdict::refused_in_transaction && transaction_ != Transaction::none);
-  }
-
-  static std::string refusal(const StatementRule& rule) {
-    if (rule.verdict == Verdict::refused) return std::string(rule.message);
-    return fmt::format("{}; write \"transaction: none\" in the header of a revision that holds nothing else",
-                       rule.message);
   }
 
   std::string_view statement(const SqlItem& item) const {

@@ -1,5 +1,7 @@
 #include "migc/statement_rules.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -128,6 +130,15 @@ const StatementRule* find_rule(std::string_view statement, Dialect dialect) {
       return find_rule(statement, PostgresGrammar::rules(), &PostgresGrammar::next_token);
   }
   return nullptr;
+}
+
+std::string find_refusal(std::string_view statement, Dialect dialect, Transaction transaction) {
+  const StatementRule* rule = find_rule(statement, dialect);
+  if (rule == nullptr) return {};
+  if (rule->verdict == Verdict::refused) return std::string(rule->message);
+  if (rule->verdict != Verdict::refused_in_transaction || transaction == Transaction::none) return {};
+  return fmt::format("{}; write \"transaction: none\" in the header of a revision that holds nothing else",
+                     rule->message);
 }
 
 }  // namespace migrate::migc

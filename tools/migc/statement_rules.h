@@ -15,10 +15,12 @@
 // The first row that matches decides, so exceptions stand above what they are exceptions of.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "migc/sql_scanner.h"
 #include "migrate/dialect.h"
+#include "migrate/table.h"
 
 namespace migrate::migc {
 
@@ -41,5 +43,8 @@ using NextToken = Token (*)(std::string_view text, std::size_t offset);
 
 // The row that decides about a statement; nullptr where none does.
 [[nodiscard]] const StatementRule* find_rule(std::string_view statement, Dialect dialect);
+
+// Why a revision that runs like that must not hold the statement; empty where it may.
+[[nodiscard]] std::string find_refusal(std::string_view statement, Dialect dialect, Transaction transaction);
 
 }  // namespace migrate::migc

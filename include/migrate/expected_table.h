@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+namespace migrate {
+
+// What the chain made of a table up to the revision that writes it anew. An adapter compares the live table
+// with it (Connection::expect_table), because whatever else that has would be lost. The views live as long as
+// the chain.
+struct ExpectedTable {
+  std::string_view table = {};
+  std::string_view outline = {};  // one fact a line, in the words of the dialect's adapter
+};
+
+}  // namespace migrate

@@ -1,0 +1,322 @@
+#include "migc/operations/catalogue.h"
+
+#include <algorithm>
+
+#include "migc/operations/quote.h"
+#include "migc/operations/sql_words.h"
+
+namespace migrate::migc {
+
+namespace {
+
+template <typename Value>
+const Value* find_named(const std::vector<Value>& values, const ObjectName& name) {
+  const auto found =
+      std::find_if(values.begin(), values.end(), [&](const Value& value) { return value.name == name; });
+  return found == values.end() ? nullptr : &*found;
+}
+
+template <typename Value>
+void erase_named(std::vector<Value>& values, const ObjectName& name) {
+  std::erase_if(values, [&](const Value& value) { return value.name == name; });
+}
+
+bool has(const std::vector<Name>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(), [name](const Name& n) { return n.text == name; });
+}
+
+void rename_in_all(std::vector<Name>& names, const Name& name, const Name& to) {
+  std::replace(names.begin(), names.end(), name, to);
+}
+
+void rename_in_sql(SqlText& sql, const Name& name, const Name& to) {
+  for (std::optional<std::string>& text : sql.texts)
+    if (text) text = rename_in(*text, name.text, to.text);
+}
+
+void forbid_nulls_in_key(PortableTable& table, const PortableConstraint& constraint) {
+  if (constraint.kind != PortableConstraintKind::primary_key) return;
+  for (PortableColumn& column : table.columns)
+    if (has(constraint.columns, column.name.text)) column.nullable = false;
+}
+
+}  // namespace
+
+void Catalogue::apply(const Operation& operation) {
+  std::visit(Overloaded{
+                 [&](const CreateTable& create) {
+                   if (!find_named(tables_, create.table.name)) tables_.push_back(create.table);
+                 },
+                 [&](const DropTable& drop) {
+                   erase_named(tables_, drop.table);
+                   std::erase_if(indexes_,
+                                 [&](const PortableIndex& index) { return index.table == drop.table; });
+                 },
+                 [&](const RenameTable& rename) { rename_table(rename.table, rename.to); },
+                 [&](const AddColumn& add) {
+                   PortableTable* known = table(add.table);
+                   if (known == nullptr) return;
+                   known->columns.push_back(add.column);
+                   known->constraints.insert(known->constraints.end(), add.constraints.begin(),
+                                             add.constraints.end());
+                 },
+                 [&](const DropColumn& drop) { drop_column(drop); },
+                 [&](const AlterColumn& change) { alter(change); },
+                 [&](const CreateIndex& create) {
+                   if (!find_named(indexes_, create.index.name)) indexes_.push_back(create.index);
+                 },
+                 [&](const DropIndex& drop) { erase_named(indexes_, drop.index); },
+                 [&](const RenameIndex& rename) {
+                   for (PortableIndex& index : indexes_)
+                     if (index.name == rename.index) index.name.name = rename.to.text;
+                 },
+                 [&](const AddConstraint& add) {
+                   PortableTable* known = table(add.table);
+                   if (known == nullptr) return;
+                   known->constraints.push_back(add.constraint);
+                   forbid_nulls_in_key(*known, add.constraint);
+                 },
+                 [&](const ValidateConstraint& validate) {
+                   if (PortableTable* known = table(validate.table))
+                     for (PortableConstraint& constraint : known->constraints)
+                       if (constraint.name == validate.name) constraint.not_valid = false;
+                 },
+                 [&](const DropConstraint& drop) {
+                   if (PortableTable* known = table(drop.table))
+                     std::erase_if(known->constraints, [&](const auto& c) { return c.name == drop.name; });
+                 },
+                 [&](const RenameConstraint& rename) {
+                   if (PortableTable* known = table(rename.table))
+                     for (PortableConstraint& constraint : known->constraints)
+                       if (constraint.name == rename.name) constraint.name = rename.to;
+                 },
+                 [&](const CommentTable& comment) {
+                   if (PortableTable* known = table(comment.table)) known->comment = comment.comment;
+                 },
+                 [&](const CreateEnum& create) {
+                   enums_.push_back({create.name, create.values});
+                 },
+                 [&](const AddEnumValue& add) {
+                   if (const KnownEnum* known = find_enum(add.name))
+                     replace_enum(add.name, with_value(known->values, add));
+                 },
+                 [&](const DropEnumValue& drop) {
+                   if (const KnownEnum* known = find_enum(drop.name))
+                     replace_enum(drop.name, without_value(known->values, drop.value));
+                 },
+                 [&](const RenameEnumValue& rename) {
+                   const KnownEnum* known = find_enum(rename.name);
+                   if (known == nullptr) return;
+                   std::vector<Name> values = known->values;
+                   rename_in_all(values, rename.value, rename.to);
+                   replace_enum(rename.name, std::move(values));
+                 },
+                 [&](const DropEnum& drop) { erase_named(enums_, drop.name); },
+                 [&](const CreateObject& create) { objects_.push_back(create.object); },
+                 [&](const DropObject& drop) {
+                   std::erase_if(objects_, [&](const DatabaseObject& object) {
+                     return object.kind == drop.object.kind && object.name == drop.object.name;
+                   });
+                 },
+                 [&](const Execute& execute) {
+                   if (execute.sql.of(dialect_)) apply_sql(*execute.sql.of(dialect_));
+                 },
+                 [](const BulkInsert&) {},
+                 [](const UpdateRows&) {},
+                 [](const DeleteRows&) {},
+                 [](const Call&) {},
+             },
+             operation);
+}
+
+void Catalogue::apply_sql(std::string_view statement) {
+  if (is_about_rows(statement)) return;
+  sql_.emplace_back(statement);
+  std::erase_if(tables_, [&](const PortableTable& t) { return mentions(statement, t.name.name); });
+  std::erase_if(indexes_, [&](const PortableIndex& index) {
+    return mentions(statement, index.name.name) || mentions(statement, index.table.name);
+  });
+  std::erase_if(enums_, [&](const KnownEnum& known) { return mentions(statement, known.name.name); });
+  std::erase_if(objects_, [&](const DatabaseObject& object) { return mentions(statement, object.name); });
+}
+
+const PortableTable* Catalogue::find_table(const ObjectName& name) const {
+  return find_named(tables_, name);
+}
+
+PortableTable* Catalogue::table(const ObjectName& name) {
+  return const_cast<PortableTable*>(find_named(tables_, name));
+}
+
+const PortableIndex* Catalogue::find_index(const ObjectName& name) const {
+  return find_named(indexes_, name);
+}
+
+const KnownEnum* Catalogue::find_enum(const ObjectName& name) const {
+  return find_named(enums_, name);
+}
+
+const DatabaseObject* Catalogue::find_object(ObjectKind kind, std::string_view name) const {
+  const auto found = std::find_if(objects_.begin(), objects_.end(), [&](const DatabaseObject& object) {
+    return object.kind == kind && object.name == name;
+  });
+  return found == objects_.end() ? nullptr : &*found;
+}
+
+const PortableColumn* Catalogue::find_column_of(const ObjectName& name, std::string_view column) const {
+  const PortableTable* known = find_table(name);
+  return known == nullptr ? nullptr : find_column(*known, column);
+}
+
+bool Catalogue::may_be_made_by_sql(std::string_view name) const {
+  return std::any_of(sql_.begin(), sql_.end(),
+                     [name](const std::string& sql) { return mentions(sql, name); });
+}
+
+std::vector<PortableIndex> Catalogue::indexes_of(const ObjectName& name) const {
+  std::vector<PortableIndex> indexes;
+  for (const PortableIndex& index : indexes_)
+    if (index.table == name) indexes.push_back(index);
+  return indexes;
+}
+
+std::vector<EnumUse> Catalogue::uses_of(const ObjectName& enumeration) const {
+  std::vector<EnumUse> uses;
+  for (const PortableTable& known : tables_)
+    for (const PortableColumn& column : known.columns)
+      if (column.type.base == BaseType::enumeration && column.type.enumeration == enumeration)
+        uses.push_back({known.name, column});
+  return uses;
+}
+
+std::vector<std::string> Catalogue::references_to(const ObjectName& name) const {
+  std::vector<std::string> references;
+  for (const PortableTable& known : tables_)
+    for (const PortableConstraint& constraint : known.constraints)
+      if (constraint.kind == PortableConstraintKind::foreign_key && constraint.target.table == name &&
+          !(known.name == name))
+        references.push_back(to_string(known.name) + '.' + constraint.name.text);
+  return references;
+}
+
+std::vector<PortableConstraint> Catalogue::constraints_with(const ObjectName& name,
+                                                            std::string_view column) const {
+  std::vector<PortableConstraint> constraints;
+  if (const PortableTable* known = find_table(name))
+    for (const PortableConstraint& constraint : known->constraints)
+      if (involves(constraint, column)) constraints.push_back(constraint);
+  return constraints;
+}
+
+std::vector<PortableIndex> Catalogue::indexes_with(const ObjectName& name, std::string_view column) const {
+  std::vector<PortableIndex> indexes = indexes_of(name);
+  std::erase_if(indexes, [&](const PortableIndex& index) { return !involves(index, column); });
+  return indexes;
+}
+
+std::vector<std::string_view> Catalogue::table_names() const {
+  std::vector<std::string_view> names;
+  for (const PortableTable& known : tables_) names.push_back(known.name.name);
+  return names;
+}
+
+bool Catalogue::involves(const PortableConstraint& constraint, std::string_view column) const {
+  if (has(constraint.columns, column)) return true;
+  const std::optional<std::string>& condition = constraint.condition.of(dialect_);
+  return (condition && mentions(*condition, column)) ||
+         std::any_of(constraint.elements.begin(), constraint.elements.end(), [&](const ExcludedElement& e) {
+           return e.expression.of(dialect_) && mentions(*e.expression.of(dialect_), column);
+         });
+}
+
+bool Catalogue::involves(const PortableIndex& index, std::string_view column) const {
+  const std::optional<std::string>& where = index.where.of(dialect_);
+  return has(index.include, column) || (where && mentions(*where, column)) ||
+         std::any_of(index.elements.begin(), index.elements.end(), [&](const IndexElement& e) {
+           return e.expression.of(dialect_) && mentions(*e.expression.of(dialect_), column);
+         });
+}
+
+void Catalogue::alter(const AlterColumn& change) {
+  PortableTable* known = table(change.table);
+  PortableColumn* column = known == nullptr ? nullptr : find_column(*known, change.column.text);
+  if (column == nullptr) return;
+  if (change.type) column->type = *change.type;
+  if (change.nullable) column->nullable = *change.nullable;
+  if (change.default_value) {
+    column->default_value = change.default_value;
+    if (change.default_value->kind == LiteralKind::null) column->default_value.reset();
+  }
+  if (change.identity) column->identity = *change.identity;
+  if (change.autoincrement) column->autoincrement = *change.autoincrement;
+  if (change.comment) column->comment = *change.comment;
+  if (change.new_name) rename_column(*known, change.column, *change.new_name);
+}
+
+void Catalogue::rename_column(PortableTable& known, const Name& name, const Name& to) {
+  find_column(known, name.text)->name = to;
+  for (PortableColumn& column : known.columns)
+    if (column.generated) rename_in_sql(column.generated->expression, name, to);
+  for (PortableConstraint& constraint : known.constraints) {
+    rename_in_all(constraint.columns, name, to);
+    rename_in_sql(constraint.condition, name, to);
+    for (ExcludedElement& element : constraint.elements) rename_in_sql(element.expression, name, to);
+  }
+  for (PortableIndex& index : indexes_) {
+    if (!(index.table == known.name)) continue;
+    rename_in_all(index.include, name, to);
+    rename_in_sql(index.where, name, to);
+    for (IndexElement& element : index.elements) {
+      rename_in_sql(element.expression, name, to);
+      if (element.column == name) element.column = to;
+    }
+  }
+  for (PortableTable& other : tables_)
+    for (PortableConstraint& constraint : other.constraints)
+      if (constraint.target.table == known.name) rename_in_all(constraint.target.columns, name, to);
+}
+
+void Catalogue::rename_table(const ObjectName& name, const Name& to) {
+  ObjectName new_name = name;
+  new_name.name = to.text;
+  for (PortableTable& known : tables_) {
+    if (known.name == name) known.name = new_name;
+    for (PortableConstraint& constraint : known.constraints)
+      if (constraint.target.table == name) constraint.target.table = new_name;
+  }
+  for (PortableIndex& index : indexes_)
+    if (index.table == name) index.table = new_name;
+  for (DatabaseObject& object : objects_)
+    if (object.table == name) object.table = new_name;
+}
+
+void Catalogue::drop_column(const DropColumn& drop) {
+  PortableTable* known = table(drop.table);
+  if (known == nullptr) return;
+  std::erase_if(known->constraints, [&](const auto& c) { return involves(c, drop.column.text); });
+  std::erase_if(indexes_, [&](const PortableIndex& index) {
+    return index.table == drop.table && involves(index, drop.column.text);
+  });
+  std::erase_if(known->columns, [&](const PortableColumn& column) { return column.name == drop.column; });
+}
+
+void Catalogue::replace_enum(const ObjectName& name, std::vector<Name> values) {
+  for (KnownEnum& known : enums_)
+    if (known.name == name) known.values = std::move(values);
+}
+
+std::vector<Name> with_value(std::vector<Name> values, const AddEnumValue& add) {
+  auto place = values.end();
+  if (!add.before.empty()) place = std::find(values.begin(), values.end(), add.before);
+  if (!add.after.empty()) place = std::find(values.begin(), values.end(), add.after);
+  if (!add.after.empty() && place != values.end()) ++place;
+  values.insert(place, add.value);
+  return values;
+}
+
+std::vector<Name> without_value(std::vector<Name> values, const Name& value) {
+  std::erase(values, value);
+  return values;
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,360 @@
+#include "migc/operations/check_operation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/suggest.h"
+#include "migc/operations/quote.h"
+
+namespace migrate::migc {
+
+namespace {
+
+// Looks names up wherever the dialect's schema is known best.
+class KnownSchema {
+ public:
+  KnownSchema(const Catalogue& catalogue, const SqliteWriter* sqlite)
+      : catalogue_(catalogue), sqlite_(sqlite) {}
+
+  bool has_table(const ObjectName& table) const {
+    if (sqlite_ != nullptr) return sqlite_->find_table(table.name).has_value();
+    return catalogue_.find_table(table) != nullptr || catalogue_.may_be_made_by_sql(table.name);
+  }
+  bool is_surely_there(const ObjectName& table) const {
+    return sqlite_ != nullptr ? has_table(table) : catalogue_.find_table(table) != nullptr;
+  }
+  bool has_index(const ObjectName& index) const {
+    if (sqlite_ != nullptr) return sqlite_->schema().find_object(index.name).has_value();
+    return catalogue_.find_index(index) != nullptr || catalogue_.may_be_made_by_sql(index.name);
+  }
+  std::vector<std::string> tables() const {
+    std::vector<std::string> names;
+    if (sqlite_ != nullptr)
+      for (const SchemaObject& table : sqlite_->schema().objects(SchemaObject::Kind::table))
+        names.push_back(table.name);
+    else
+      for (const std::string_view name : catalogue_.table_names()) names.emplace_back(name);
+    return names;
+  }
+  // Nothing where they are not known.
+  std::optional<std::vector<std::string>> columns(const ObjectName& table) const {
+    std::vector<std::string> names;
+    if (sqlite_ != nullptr) {
+      const std::optional<TableDefinition> found = sqlite_->find_table(table.name);
+      if (!found) return std::nullopt;
+      for (const ColumnDefinition& column : found->columns) names.push_back(column.name);
+      return names;
+    }
+    const PortableTable* known = catalogue_.find_table(table);
+    if (known == nullptr) return std::nullopt;
+    for (const PortableColumn& column : known->columns) names.push_back(column.name.text);
+    return names;
+  }
+  std::optional<std::vector<std::string>> constraints(const ObjectName& table) const {
+    if (sqlite_ != nullptr) {
+      const std::optional<TableDefinition> found = sqlite_->find_table(table.name);
+      if (!found) return std::nullopt;
+      return constraint_names(*found);
+    }
+    const PortableTable* known = catalogue_.find_table(table);
+    if (known == nullptr) return std::nullopt;
+    std::vector<std::string> names;
+    for (const PortableConstraint& constraint : known->constraints) names.push_back(constraint.name.text);
+    return names;
+  }
+
+ private:
+  const Catalogue& catalogue_;
+  const SqliteWriter* sqlite_;
+};
+
+class OperationChecker {
+ public:
+  OperationChecker(std::size_t at, const Catalogue& catalogue, const SqliteWriter* sqlite, Mistakes& mistakes)
+      : at_(at), catalogue_(catalogue), known_(catalogue, sqlite), mistakes_(mistakes) {}
+
+  bool is_right() const noexcept { return is_right_; }
+
+  void operator()(const CreateTable& create) {
+    const PortableTable& table = create.table;
+    check_schema(table.name);
+    if (!create.if_not_exists && known_.is_surely_there(table.name))
+      report(table.name.at, fmt::format("table \"{}\" is there already", to_string(table.name)));
+    check_parts(table);
+  }
+  void operator()(const DropTable& drop) {
+    if (!drop.if_exists && !has_table(drop.table)) return;
+    for (const std::string& reference : catalogue_.references_to(drop.table))
+      report(
+          drop.table.at,
+          fmt::format("table \"{}\" cannot be dropped while the foreign key {} refers to it; drop that first",
+                      to_string(drop.table), reference));
+  }
+  void operator()(const RenameTable& rename) {
+    if (has_table(rename.table)) check_new_table(rename.table, rename.to);
+  }
+
+  void operator()(const AddColumn& add) {
+    if (!has_table(add.table)) return;
+    check_new_column(add.table, add.column.name);
+    const PortableTable* table = catalogue_.find_table(add.table);
+    check_column(add.column, table != nullptr && table->strict);
+    std::vector<std::string> columns{add.column.name.text};
+    if (auto others = known_.columns(add.table))
+      columns.insert(columns.end(), others->begin(), others->end());
+    for (const PortableConstraint& constraint : add.constraints)
+      check_constraint(constraint, columns, add.table);
+  }
+  void operator()(const DropColumn& drop) { has_column(drop.table, drop.column); }
+  void operator()(const AlterColumn& change) {
+    if (!has_column(change.table, change.column)) return;
+    const PortableTable* table = catalogue_.find_table(change.table);
+    if (change.type) check_type(*change.type, table != nullptr && table->strict);
+    const PortableColumn* column = catalogue_.find_column_of(change.table, change.column.text);
+    if (change.default_value && (change.type || column != nullptr))
+      check_literal(*change.default_value, change.type ? *change.type : column->type);
+    if (change.conversion && !is_sqlite()) check_sql(*change.conversion, "using");
+    if (change.new_name) check_new_column(change.table, *change.new_name);
+  }
+
+  void operator()(const CreateIndex& create) {
+    if (!has_table(create.index.table)) return;
+    for (const IndexElement& element : create.index.elements) {
+      if (!element.column.empty()) has_column(create.index.table, element.column);
+      check_sql(element.expression, "expression");
+    }
+    for (const Name& column : create.index.include) has_column(create.index.table, column);
+  }
+  void operator()(const DropIndex& drop) {
+    if (!drop.if_exists) has_index(drop.index);
+  }
+  void operator()(const RenameIndex& rename) { has_index(rename.index); }
+
+  void operator()(const AddConstraint& add) {
+    if (!has_table(add.table)) return;
+    if (const auto columns = known_.columns(add.table)) check_constraint(add.constraint, *columns, add.table);
+    if (const auto names = known_.constraints(add.table))
+      if (std::find(names->begin(), names->end(), add.constraint.name.text) != names->end())
+        report(add.constraint.name.at == 0 ? at_ : add.constraint.name.at,
+               fmt::format("table \"{}\" has a constraint \"{}\" already", to_string(add.table),
+                           add.constraint.name.text));
+  }
+  void operator()(const ValidateConstraint& validate) { has_constraint(validate.table, validate.name); }
+  void operator()(const DropConstraint& drop) { has_constraint(drop.table, drop.name); }
+  void operator()(const RenameConstraint& rename) { has_constraint(rename.table, rename.name); }
+  void operator()(const CommentTable& comment) { has_table(comment.table); }
+
+  void operator()(const CreateEnum& create) {
+    check_schema(create.name);
+    if (catalogue_.find_enum(create.name) != nullptr)
+      report(create.name.at, fmt::format("enum \"{}\" is there already", to_string(create.name)));
+  }
+  void operator()(const AddEnumValue& add) {
+    const KnownEnum* known = find_enum(add.name);
+    if (known == nullptr) return;
+    if (std::find(known->values.begin(), known->values.end(), add.value) != known->values.end())
+      report(add.value.at,
+             fmt::format("enum \"{}\" has the value \"{}\" already", to_string(add.name), add.value.text));
+    if (!add.before.empty()) has_value(*known, add.before);
+    if (!add.after.empty()) has_value(*known, add.after);
+  }
+  void operator()(const DropEnumValue& drop) {
+    if (const KnownEnum* known = find_enum(drop.name)) has_value(*known, drop.value);
+  }
+  void operator()(const RenameEnumValue& rename) {
+    if (const KnownEnum* known = find_enum(rename.name)) has_value(*known, rename.value);
+  }
+  void operator()(const DropEnum& drop) {
+    if (find_enum(drop.name) == nullptr) return;
+    for (const EnumUse& use : catalogue_.uses_of(drop.name))
+      report(drop.name.at, fmt::format("enum \"{}\" cannot be dropped while {}.{} uses it",
+                                       to_string(drop.name), to_string(use.table), use.column.name.text));
+  }
+
+  void operator()(const CreateObject& create) {
+    const DatabaseObject& object = create.object;
+    if (!is_sqlite() || object.kind == ObjectKind::view || object.kind == ObjectKind::trigger) {
+      if (object.text) check_sql(*object.text, "text");
+    } else if (object.text && object.text->of(Dialect::sqlite)) {
+      report(object.at, "sqlite has no such objects; write text: {postgres: …}, and sqlite is left as it is");
+    }
+  }
+  void operator()(const DropObject&) {}
+
+  void operator()(const BulkInsert& insert) {
+    if (!has_table(insert.table)) return;
+    for (const auto& row : insert.rows) check_assignments(insert.table, row);
+  }
+  void operator()(const UpdateRows& update) {
+    if (!has_table(update.table)) return;
+    check_assignments(update.table, update.values);
+    check_sql(update.condition, "where");
+  }
+  void operator()(const DeleteRows& remove) {
+    if (has_table(remove.table)) check_sql(remove.condition, "where");
+  }
+  void operator()(const Execute&) {}
+  void operator()(const Call&) {}
+
+ private:
+  bool is_sqlite() const { return catalogue_.dialect() == Dialect::sqlite; }
+
+  void report(std::size_t at, const std::string& message) {
+    is_right_ = false;
+    mistakes_.report(at, message);
+  }
+
+  template <typename Names>
+  void report_unknown(std::size_t at, std::string_view what, std::string_view name, const Names& names) {
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    report(at, fmt::format("{} \"{}\" does not exist at this point of the chain{}", what, name,
+                           core::did_you_mean(name, candidates)));
+  }
+
+  void check_schema(const ObjectName& name) {
+    if (is_sqlite() && !name.schema.empty())
+      report(name.at,
+             fmt::format("sqlite has no schemas; \"{}\" needs a chain for postgres alone", to_string(name)));
+  }
+  bool has_table(const ObjectName& table) {
+    if (table.name.empty()) return false;
+    if (known_.has_table(table)) return true;
+    report_unknown(table.at, "table", to_string(table), known_.tables());
+    return false;
+  }
+  bool has_index(const ObjectName& index) {
+    if (known_.has_index(index)) return true;
+    report_unknown(index.at, "index", to_string(index), std::vector<std::string>{});
+    return false;
+  }
+  bool has_column(const ObjectName& table, const Name& column) {
+    if (!has_table(table)) return false;
+    const auto columns = known_.columns(table);
+    if (!columns || std::find(columns->begin(), columns->end(), column.text) != columns->end()) return true;
+    report_unknown(column.at, fmt::format("column of table \"{}\"", to_string(table)), column.text, *columns);
+    return false;
+  }
+  void has_constraint(const ObjectName& table, const Name& name) {
+    if (!has_table(table)) return;
+    const auto names = known_.constraints(table);
+    if (names && std::find(names->begin(), names->end(), name.text) == names->end())
+      report_unknown(name.at, fmt::format("constraint of table \"{}\"", to_string(table)), name.text, *names);
+  }
+  const KnownEnum* find_enum(const ObjectName& name) {
+    const KnownEnum* known = catalogue_.find_enum(name);
+    if (known == nullptr)
+      report(name.at, fmt::format("enum \"{}\" was not made by create_enum before this point of the chain",
+                                  to_string(name)));
+    return known;
+  }
+  void has_value(const KnownEnum& known, const Name& value) {
+    std::vector<std::string_view> values;
+    for (const Name& other : known.values) values.push_back(other.text);
+    if (std::find(values.begin(), values.end(), value.text) == values.end())
+      report_unknown(value.at, fmt::format("value of enum \"{}\"", to_string(known.name)), value.text,
+                     values);
+  }
+
+  void check_new_table(const ObjectName& table, const Name& to) {
+    if (known_.is_surely_there({.schema = table.schema, .name = to.text}))
+      report(to.at, fmt::format("table \"{}\" is there already", to.text));
+  }
+  void check_new_column(const ObjectName& table, const Name& name) {
+    const auto columns = known_.columns(table);
+    if (columns && std::find(columns->begin(), columns->end(), name.text) != columns->end())
+      report(name.at, fmt::format("table \"{}\" has a column \"{}\" already", to_string(table), name.text));
+  }
+  void check_sql(const SqlText& sql, std::string_view what) {
+    if (!sql.of(catalogue_.dialect()))
+      report(sql.at == 0 ? at_ : sql.at,
+             fmt::format("{} has no text for {}", what, to_string(catalogue_.dialect())));
+  }
+  void check_type(const Type& type, bool strict) {
+    const Strictness strictness = strict ? Strictness::strict : Strictness::ordinary;
+    if (const std::string problem = judge_type(type, catalogue_.dialect(), strictness); !problem.empty())
+      report(type.at, problem);
+    if (type.base != BaseType::enumeration || catalogue_.find_enum(type.enumeration) != nullptr) return;
+    if (is_sqlite() || !catalogue_.may_be_made_by_sql(type.enumeration.name))
+      report(type.at, fmt::format("enum \"{}\" was not made by create_enum before this point of the chain",
+                                  to_string(type.enumeration)));
+  }
+  void check_literal(const Literal& literal, const Type& type) {
+    if (const std::string problem = judge_literal(literal, type, catalogue_.dialect()); !problem.empty())
+      return report(literal.at, problem);
+    if (type.base != BaseType::enumeration || type.is_array || literal.kind != LiteralKind::text) return;
+    if (const KnownEnum* known = catalogue_.find_enum(type.enumeration))
+      has_value(*known, {literal.text, literal.at});
+  }
+  void check_column(const PortableColumn& column, bool strict) {
+    check_type(column.type, strict);
+    if (column.default_value) check_literal(*column.default_value, column.type);
+    if (column.generated) check_sql(column.generated->expression, "generated");
+    if (column.generated && !column.generated->stored && !is_sqlite())
+      report(column.generated->expression.at,
+             "postgres computes such columns when they are stored only; write stored: true");
+    if ((column.identity != Identity::none || column.autoincrement) && !is_whole_number(column.type))
+      report(column.type.at,
+             fmt::format("a column that counts by itself must be smallint, integer or bigint, not {}",
+                         to_string(column.type)));
+  }
+  void check_parts(const PortableTable& table) {
+    std::vector<std::string> columns;
+    for (const PortableColumn& column : table.columns) {
+      check_column(column, table.strict);
+      columns.push_back(column.name.text);
+      const bool counts = column.identity != Identity::none || column.autoincrement;
+      if (counts && is_sqlite() && role_is_ordinary(table, column))
+        report(column.name.at,
+               fmt::format(
+                   "in sqlite only the lone column of a primary key counts by itself, and \"{}\" is none",
+                   column.name.text));
+    }
+    for (const PortableConstraint& constraint : table.constraints)
+      check_constraint(constraint, columns, table.name);
+  }
+  static bool role_is_ordinary(const PortableTable& table, const PortableColumn& column) {
+    return std::none_of(table.constraints.begin(), table.constraints.end(), [&](const PortableConstraint& c) {
+      return c.kind == PortableConstraintKind::primary_key && c.columns == std::vector<Name>{column.name};
+    });
+  }
+  void check_constraint(const PortableConstraint& constraint, const std::vector<std::string>& columns,
+                        const ObjectName& table) {
+    for (const Name& column : constraint.columns)
+      if (std::find(columns.begin(), columns.end(), column.text) == columns.end())
+        report_unknown(column.at, fmt::format("column of table \"{}\"", to_string(table)), column.text,
+                       columns);
+    if (constraint.kind == PortableConstraintKind::check) check_sql(constraint.condition, "condition");
+    if (constraint.kind == PortableConstraintKind::exclude && is_sqlite())
+      report(
+          constraint.name.at == 0 ? at_ : constraint.name.at,
+          "sqlite has no exclusion constraints; write the revision as SQL, with a section for each dialect");
+    if (constraint.kind != PortableConstraintKind::foreign_key) return;
+    if (constraint.target.table == table || !has_table(constraint.target.table)) return;
+    for (const Name& column : constraint.target.columns) has_column(constraint.target.table, column);
+  }
+  void check_assignments(const ObjectName& table, const std::vector<Assignment>& assignments) {
+    for (const auto& [name, literal] : assignments) {
+      if (!has_column(table, name)) continue;
+      const PortableColumn* column = catalogue_.find_column_of(table, name.text);
+      check_literal(literal, column == nullptr ? Type{.base = BaseType::spelled} : column->type);
+    }
+  }
+
+  std::size_t at_;
+  const Catalogue& catalogue_;
+  KnownSchema known_;
+  Mistakes& mistakes_;
+  bool is_right_ = true;
+};
+
+}  // namespace
+
+bool check_operation(const Operation& operation, std::size_t at, const Catalogue& catalogue,
+                     const SqliteWriter* sqlite, Mistakes& mistakes) {
+  OperationChecker checker(at, catalogue, sqlite, mistakes);
+  std::visit([&checker](const auto& value) { checker(value); }, operation);
+  return checker.is_right();
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,29 @@
+#pragma once
+
+// Names and values as SQL. What is written here reads the same in both dialects.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "migc/operations/type.h"
+#include "migc/operations/words.h"
+
+namespace migrate::migc {
+
+// Quoted only where it must be: words that either dialect reserves, and all but small letters, digits and _.
+[[nodiscard]] std::string quoted_name(std::string_view name);
+[[nodiscard]] std::string quoted_name(const ObjectName& name);
+// "a, b"
+[[nodiscard]] std::string quoted_names(std::span<const Name> names);
+[[nodiscard]] std::string quoted_text(std::string_view text);
+
+// "schema.name"; the name is empty where the text is not one.
+[[nodiscard]] ObjectName read_object_name(std::string_view text);
+
+// A value for a column whose values are of that kind. REQUIRES: judge_literal() has nothing to say.
+[[nodiscard]] std::string spell_literal(const Literal& literal, ValueKind kind, Dialect dialect);
+// Why a column of that kind cannot have the value; empty where it can.
+[[nodiscard]] std::string judge_literal(const Literal& literal, const Type& type, Dialect dialect);
+
+}  // namespace migrate::migc

@@ -1,0 +1,194 @@
+#include "migc/operations/type.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "core/suggest.h"
+#include "migc/operations/quote.h"
+#include "migc/sql_scanner.h"
+
+namespace migrate::migc {
+
+namespace {
+
+struct TypeRow {
+  BaseType base;
+  std::string_view name;
+  std::string_view sqlite;
+  std::string_view sqlite_strict;  // empty: a STRICT table cannot hold it exactly
+  std::string_view postgres;
+  std::size_t most_sizes;
+  ValueKind values;
+};
+
+constexpr std::array type_rows{
+    TypeRow{BaseType::boolean, "boolean", "BOOLEAN", "INTEGER", "boolean", 0, ValueKind::boolean},
+    TypeRow{BaseType::smallint, "smallint", "SMALLINT", "INTEGER", "smallint", 0, ValueKind::whole_number},
+    TypeRow{BaseType::integer, "integer", "INTEGER", "INTEGER", "integer", 0, ValueKind::whole_number},
+    TypeRow{BaseType::bigint, "bigint", "BIGINT", "INTEGER", "bigint", 0, ValueKind::whole_number},
+    TypeRow{BaseType::numeric, "numeric", "NUMERIC", "", "numeric", 2, ValueKind::number},
+    TypeRow{BaseType::real, "real", "REAL", "REAL", "real", 0, ValueKind::number},
+    TypeRow{BaseType::double_precision, "double", "DOUBLE", "REAL", "double precision", 0, ValueKind::number},
+    TypeRow{BaseType::string, "string", "VARCHAR", "TEXT", "varchar", 1, ValueKind::text},
+    TypeRow{BaseType::text, "text", "TEXT", "TEXT", "text", 0, ValueKind::text},
+    TypeRow{BaseType::binary, "binary", "BLOB", "BLOB", "bytea", 0, ValueKind::binary},
+    TypeRow{BaseType::date, "date", "TEXT", "TEXT", "date", 0, ValueKind::text},
+    TypeRow{BaseType::time, "time", "TEXT", "TEXT", "time", 0, ValueKind::text},
+    TypeRow{BaseType::timestamp, "timestamp", "TEXT", "TEXT", "timestamp", 0, ValueKind::text},
+    TypeRow{BaseType::timestamptz, "timestamptz", "TEXT", "TEXT", "timestamptz", 0, ValueKind::text},
+    TypeRow{BaseType::interval, "interval", "TEXT", "TEXT", "interval", 0, ValueKind::text},
+    TypeRow{BaseType::uuid, "uuid", "TEXT", "TEXT", "uuid", 0, ValueKind::text},
+    TypeRow{BaseType::json, "json", "TEXT", "TEXT", "json", 0, ValueKind::json},
+    TypeRow{BaseType::jsonb, "jsonb", "TEXT", "TEXT", "jsonb", 0, ValueKind::json},
+};
+
+const TypeRow* find_row(BaseType base) {
+  const auto found = std::find_if(type_rows.begin(), type_rows.end(),
+                                  [base](const TypeRow& row) { return row.base == base; });
+  return found == type_rows.end() ? nullptr : &*found;
+}
+
+const TypeRow* find_row(std::string_view name) {
+  const auto found = std::find_if(type_rows.begin(), type_rows.end(),
+                                  [name](const TypeRow& row) { return row.name == name; });
+  return found == type_rows.end() ? nullptr : &*found;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+ParsedType problem(std::string message) {
+  return {{}, std::move(message)};
+}
+
+std::string unknown_type(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const TypeRow& row : type_rows) names.push_back(row.name);
+  std::string hint = core::did_you_mean(name, names);
+  if (hint.empty())
+    hint =
+        fmt::format("; the portable types are {}, array of TYPE, enum NAME, and {{sqlite: X, postgres: Y}}",
+                    fmt::join(names, ", "));
+  return fmt::format("unknown type \"{}\"{}", name, hint);
+}
+
+bool is_size(std::string_view text) {
+  return !text.empty() && text.size() < 10 && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+// "10, 2" as its numbers; empty where they are none.
+std::vector<std::string> read_sizes(std::string_view text) {
+  std::vector<std::string> sizes;
+  while (true) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const std::string_view size = trimmed(text.substr(0, comma));
+    if (!is_size(size)) return {};
+    sizes.emplace_back(size);
+    if (comma == text.size()) return sizes;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+ParsedType parse_enumeration(std::string_view name) {
+  ParsedType parsed;
+  parsed.type.base = BaseType::enumeration;
+  parsed.type.enumeration = read_object_name(name);
+  if (parsed.type.enumeration.name.empty()) parsed.problem = "an enum type is written \"enum NAME\"";
+  return parsed;
+}
+
+ParsedType parse_sized(std::string_view text) {
+  const std::size_t open = std::min(text.find('('), text.size());
+  const std::string_view name = trimmed(text.substr(0, open));
+  const TypeRow* row = find_row(name);
+  if (row == nullptr) return problem(unknown_type(name));
+  ParsedType parsed{{.base = row->base}, {}};
+  if (open == text.size()) return parsed;
+  if (row->most_sizes == 0) return problem(fmt::format("type {} takes no size", name));
+  if (!text.ends_with(')')) return problem(fmt::format("type \"{}\" lacks its closing parenthesis", text));
+  parsed.type.sizes = read_sizes(text.substr(open + 1, text.size() - open - 2));
+  if (parsed.type.sizes.empty() || parsed.type.sizes.size() > row->most_sizes)
+    return problem(fmt::format("type {} takes {} in its parentheses", name,
+                               row->most_sizes == 1 ? "one number" : "one or two numbers"));
+  return parsed;
+}
+
+}  // namespace
+
+ValueKind value_kind(const Type& type) noexcept {
+  if (type.is_array || type.base == BaseType::spelled) return ValueKind::unknown;
+  const TypeRow* row = find_row(type.base);
+  return row == nullptr ? ValueKind::text : row->values;
+}
+
+bool is_whole_number(const Type& type) noexcept {
+  return value_kind(type) == ValueKind::whole_number;
+}
+
+std::string to_string(const Type& type) {
+  if (type.is_array) {
+    Type element = type;
+    element.is_array = false;
+    return "array of " + to_string(element);
+  }
+  if (type.base == BaseType::enumeration) return "enum " + to_string(type.enumeration);
+  if (type.base == BaseType::spelled)
+    for (const auto& text : type.spelling.texts)
+      if (text) return *text;
+  const TypeRow* row = find_row(type.base);
+  std::string text(row == nullptr ? "" : row->name);
+  if (!type.sizes.empty()) text += fmt::format("({})", fmt::join(type.sizes, ", "));
+  return text;
+}
+
+ParsedType parse_type(std::string_view text) {
+  constexpr std::string_view array_of = "array of ";
+  constexpr std::string_view enumeration = "enum ";
+  text = trimmed(text);
+  if (text.starts_with(array_of)) {
+    ParsedType element = parse_type(text.substr(array_of.size()));
+    if (element.problem.empty() && element.type.is_array)
+      return problem("an array of arrays is not portable; write {sqlite: X, postgres: Y}");
+    element.type.is_array = true;
+    return element;
+  }
+  if (text.starts_with(enumeration)) return parse_enumeration(trimmed(text.substr(enumeration.size())));
+  return parse_sized(text);
+}
+
+std::string spell_type(const Type& type, Dialect dialect, Strictness strictness) {
+  if (type.base == BaseType::spelled) return *type.spelling.of(dialect);
+  if (type.base == BaseType::enumeration) {
+    if (dialect == Dialect::sqlite) return "TEXT";
+    return quoted_name(type.enumeration) + (type.is_array ? "[]" : "");
+  }
+  const TypeRow& row = *find_row(type.base);
+  if (dialect == Dialect::sqlite && strictness == Strictness::strict) return std::string(row.sqlite_strict);
+  std::string text(dialect == Dialect::sqlite ? row.sqlite : row.postgres);
+  if (!type.sizes.empty()) text += fmt::format("({})", fmt::join(type.sizes, ", "));
+  if (type.is_array) text += "[]";
+  return text;
+}
+
+std::string judge_type(const Type& type, Dialect dialect, Strictness strictness) {
+  if (type.base == BaseType::spelled)
+    return type.spelling.of(dialect) ? ""
+                                     : fmt::format("the type has no spelling for {}", to_string(dialect));
+  if (dialect != Dialect::sqlite) return "";
+  if (type.is_array)
+    return fmt::format("sqlite has no arrays; write {{sqlite: TEXT, postgres: \"{}\"}}",
+                       spell_type(type, Dialect::postgres, Strictness::ordinary));
+  if (strictness == Strictness::strict && type.base == BaseType::numeric)
+    return fmt::format("a strict table of sqlite has no numeric; write {{sqlite: TEXT, postgres: \"{}\"}}",
+                       spell_type(type, Dialect::postgres, Strictness::ordinary));
+  return "";
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,22 @@
+#pragma once
+
+// The full rebuild of a table, which docs/rebuild.md describes: a new table, the rows copied, the old table
+// dropped, the new one renamed, and everything that went with the old one created again.
+//
+// The statements run inside one transaction with foreign keys off, which the runtime sees to because there is
+// a DROP TABLE among them. Callers use change_table() (migc/sqlite/table_change.h), which knows when a
+// rebuild is not needed.
+
+#include <string>
+#include <vector>
+
+#include "migc/sqlite/schema.h"
+#include "migc/sqlite/table_change.h"
+
+namespace migrate::migc {
+
+// REQUIRES: change.before is what the schema has.
+[[nodiscard]] std::vector<std::string> rebuild_statements(const SqliteSchema& schema,
+                                                          const TableChange& change);
+
+}  // namespace migrate::migc

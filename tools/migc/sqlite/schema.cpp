@@ -1,0 +1,241 @@
+#include "migc/sqlite/schema.h"
+
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "migc/sqlite/sqlite_tokens.h"
+#include "migrate/error.h"
+#include "sqlite/statement_handle.h"
+#include "sqlite/table_outline.h"
+
+namespace migrate::migc {
+
+using sqlite::During;
+using sqlite::StatementHandle;
+
+struct SqliteSchema::Database {
+  // Foreign keys stay off: there are no rows, and a rebuild must not meet them.
+  SQLite::Database database{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+
+  Database() {
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
+  }
+  sqlite3* handle() const noexcept { return database.getHandle(); }
+};
+
+namespace {
+
+// Everything that runs until the end of its life is undone, unless it is kept.
+class Savepoint {
+ public:
+  explicit Savepoint(sqlite3* db) : db_(db) { sqlite3_exec(db_, "SAVEPOINT s", nullptr, nullptr, nullptr); }
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  ~Savepoint() {
+    if (!is_kept_) sqlite3_exec(db_, "ROLLBACK TO s", nullptr, nullptr, nullptr);
+    sqlite3_exec(db_, "RELEASE s", nullptr, nullptr, nullptr);
+    // A pragma is not undone with the rest.
+    if (!is_kept_) sqlite3_db_config(db_, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0, nullptr);
+  }
+  void keep() noexcept { is_kept_ = true; }
+
+ private:
+  sqlite3* db_;
+  bool is_kept_ = false;
+};
+
+std::optional<std::size_t> error_offset([[maybe_unused]] sqlite3* db) {
+#if SQLITE_VERSION_NUMBER >= 3038000
+  if (const int offset = sqlite3_error_offset(db); offset >= 0) return static_cast<std::size_t>(offset);
+#endif
+  return std::nullopt;
+}
+
+std::optional<EngineError> run_on(sqlite3* db, std::string_view sql) {
+  try {
+    StatementHandle(db, sql, During::changing).finish();
+    return std::nullopt;
+  } catch (const Error& error) {
+    return EngineError{error.what(), error_offset(db)};
+  }
+}
+
+std::optional<EngineError> run_all_on(sqlite3* db, std::span<const std::string> statements) {
+  for (const std::string& statement : statements)
+    if (std::optional<EngineError> error = run_on(db, statement)) {
+      error->statement = statement;
+      return error;
+    }
+  return std::nullopt;
+}
+
+constexpr std::string_view kind_names[] = {"table", "table", "index", "trigger", "view"};
+
+SchemaObject::Kind kind_of(const std::string& type, bool has_pages) {
+  if (type == "table" && !has_pages) return SchemaObject::Kind::virtual_table;
+  for (const auto kind : {SchemaObject::Kind::index, SchemaObject::Kind::trigger, SchemaObject::Kind::view})
+    if (type == kind_names[static_cast<std::size_t>(kind)]) return kind;
+  return SchemaObject::Kind::table;
+}
+
+// The objects that somebody created and that meet the condition, which may use $1.
+std::vector<SchemaObject> select_objects(sqlite3* db, std::string_view condition,
+                                         std::vector<Value> parameters) {
+  StatementHandle row(
+      db,
+      fmt::format("SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema WHERE sql IS"
+                  " NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND {} ORDER BY rowid",
+                  condition),
+      During::looking);
+  row.bind(parameters);
+  std::vector<SchemaObject> objects;
+  while (row.step())
+    objects.push_back({.kind = kind_of(row.column_text(0), row.column_number(4) != 0),
+                       .name = row.column_text(1),
+                       .table = row.column_text(2),
+                       .sql = row.column_text(3)});
+  return objects;
+}
+
+bool mentions(std::string_view sql, std::string_view name) {
+  const SqliteTokens tokens(sql);
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (tokens.is_name(i) && is_same_name(tokens.name(i), name)) return true;
+  return false;
+}
+
+}  // namespace
+
+SqliteSchema::SqliteSchema() : database_(std::make_unique<Database>()) {}
+SqliteSchema::SqliteSchema(SqliteSchema&&) noexcept = default;
+SqliteSchema& SqliteSchema::operator=(SqliteSchema&&) noexcept = default;
+SqliteSchema::~SqliteSchema() = default;
+
+SqliteSchema SqliteSchema::copy() const {
+  return deserialize(serialize());
+}
+
+std::optional<EngineError> SqliteSchema::run(std::string_view statement) {
+  return run_on(database_->handle(), statement);
+}
+
+std::optional<EngineError> SqliteSchema::run_all(std::span<const std::string> statements) {
+  Savepoint savepoint(database_->handle());
+  std::optional<EngineError> error = run_all_on(database_->handle(), statements);
+  if (!error) savepoint.keep();
+  return error;
+}
+
+std::optional<EngineError> SqliteSchema::find_error(std::span<const std::string> statements) const {
+  const bool was_sound = !find_dangling_reference();
+  const Savepoint savepoint(database_->handle());
+  std::optional<EngineError> error = run_all_on(database_->handle(), statements);
+  if (!error && was_sound) error = find_dangling_reference();
+  return error;
+}
+
+std::optional<SchemaObject> SqliteSchema::find_object(std::string_view name) const {
+  std::vector<SchemaObject> found =
+      select_objects(database_->handle(), "name COLLATE NOCASE = $1", {std::string(name)});
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<SchemaObject> SqliteSchema::objects(SchemaObject::Kind kind) const {
+  std::vector<SchemaObject> found = select_objects(database_->handle(), "type = $1",
+                                                   {std::string(kind_names[static_cast<std::size_t>(kind)])});
+  std::erase_if(found, [&](const SchemaObject& object) { return object.kind != kind; });
+  return found;
+}
+
+bool SqliteSchema::has_table(std::string_view name) const {
+  const std::optional<SchemaObject> object = find_object(name);
+  return object && object->kind == SchemaObject::Kind::table;
+}
+
+std::optional<TableDefinition> SqliteSchema::find_table(std::string_view name) const {
+  const std::optional<SchemaObject> object = find_object(name);
+  if (!object || object->kind != SchemaObject::Kind::table) return std::nullopt;
+  return parse_create_table(object->sql);
+}
+
+std::vector<SchemaObject> SqliteSchema::indexes_of(std::string_view table) const {
+  return select_objects(database_->handle(), "type = 'index' AND tbl_name COLLATE NOCASE = $1",
+                        {std::string(table)});
+}
+
+std::vector<std::string> SqliteSchema::index_columns(std::string_view index) const {
+  StatementHandle row(database_->handle(), "SELECT name FROM pragma_index_info($1)", During::looking);
+  row.bind(std::vector<Value>{std::string(index)});
+  std::vector<std::string> columns;
+  while (row.step()) columns.push_back(row.column_text(0));
+  return columns;
+}
+
+std::vector<SchemaObject> SqliteSchema::triggers_of(std::string_view table) const {
+  return select_objects(database_->handle(), "type = 'trigger' AND tbl_name COLLATE NOCASE = $1",
+                        {std::string(table)});
+}
+
+std::vector<SchemaObject> SqliteSchema::mentions_of(std::string_view table) const {
+  std::vector<SchemaObject> found =
+      select_objects(database_->handle(), "type IN ('view', 'trigger') AND tbl_name COLLATE NOCASE <> $1",
+                     {std::string(table)});
+  std::erase_if(found, [&](const SchemaObject& object) { return !mentions(object.sql, table); });
+  return found;
+}
+
+// Renaming a column to the name that it has changes nothing, but has SQLite resolve every view and trigger.
+std::optional<EngineError> SqliteSchema::find_dangling_reference() const {
+  const std::vector<SchemaObject> tables = objects(SchemaObject::Kind::table);
+  if (tables.empty()) return std::nullopt;
+  const std::optional<TableDefinition> table = parse_create_table(tables.front().sql);
+  const Savepoint savepoint(database_->handle());
+  const std::string& column = table->columns.front().name;
+  std::optional<EngineError> error =
+      run_on(database_->handle(), fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", sql_name(table->name),
+                                              sql_name(column), sql_name(column)));
+  if (error) error->offset.reset();
+  return error;
+}
+
+bool SqliteSchema::has_statistics() const {
+  return sqlite::query_number(database_->handle(),
+                              "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'") != 0;
+}
+
+std::string SqliteSchema::outline(std::string_view table) const {
+  return fmt::format("{}", fmt::join(sqlite::table_outline(database_->handle(), table), "\n"));
+}
+
+std::string SqliteSchema::serialize() const {
+  sqlite3_int64 size = 0;
+  unsigned char* bytes = sqlite3_serialize(database_->handle(), "main", &size, 0);
+  std::string text(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  sqlite3_free(bytes);
+  return text;
+}
+
+SqliteSchema SqliteSchema::deserialize(std::string_view bytes) {
+  SqliteSchema schema;
+  if (bytes.empty()) return schema;
+  auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size()));
+  std::memcpy(copy, bytes.data(), bytes.size());
+  const auto size = static_cast<sqlite3_int64>(bytes.size());
+  sqlite3_deserialize(schema.database_->handle(), "main", copy, size, size,
+                      SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+  return schema;
+}
+
+std::string_view sqlite_version() noexcept {
+  return sqlite3_libversion();
+}
+
+}  // namespace migrate::migc

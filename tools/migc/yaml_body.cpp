@@ -1,0 +1,278 @@
+#include "migc/yaml_body.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/suggest.h"
+#include "migc/operations/canonical.h"
+#include "migc/operations/check_operation.h"
+#include "migc/operations/inverse.h"
+#include "migc/operations/parse_operation.h"
+#include "migc/operations/render_postgres.h"
+#include "migc/operations/render_sqlite.h"
+#include "migc/operations/yaml_reader.h"
+#include "migc/sql_splitter.h"
+#include "migc/statement_rules.h"
+
+namespace migrate::migc {
+
+namespace {
+
+// One direction in one dialect. Stops at the first mistake: what follows would be judged by a schema that is
+// not there.
+class ScriptWriter {
+ public:
+  ScriptWriter(Dialect dialect, Transaction transaction, Catalogue& catalogue, SqliteSchema& sqlite,
+               Mistakes& mistakes)
+      : dialect_(dialect),
+        transaction_(transaction),
+        catalogue_(catalogue),
+        mistakes_(mistakes),
+        sqlite_(sqlite, mistakes) {}
+
+  bool write(const PlacedOperation& placed) {
+    if (const Call* call = std::get_if<Call>(&placed.operation)) return write_call(*call, placed.at);
+    if (const Execute* execute = std::get_if<Execute>(&placed.operation)) return write_sql(*execute);
+    const SqliteWriter* sqlite = dialect_ == Dialect::sqlite ? &sqlite_ : nullptr;
+    if (!check_operation(placed.operation, placed.at, catalogue_, sqlite, mistakes_)) return false;
+    if (dialect_ == Dialect::sqlite)
+      sqlite_.write(placed, catalogue_);
+    else
+      for (std::string& text : render_postgres(placed.operation, catalogue_)) add(std::move(text), placed.at);
+    catalogue_.apply(placed.operation);
+    return mistakes_.empty();
+  }
+
+  std::vector<core::ScriptItem> finish() {
+    take_from_sqlite();
+    if (transaction_ == Transaction::none && items_.size() > 1)
+      mistakes_.report(
+          second_at_,
+          fmt::format("a revision with \"transaction: none\" has one statement or call in each direction, "
+                      "and for {} this is the second; move it to a revision of its own",
+                      to_string(dialect_)));
+    return std::move(items_);
+  }
+
+  bool adds_enum_value() const noexcept { return adds_enum_value_; }
+
+ private:
+  bool write_call(const Call& call, std::size_t at) {
+    take_from_sqlite();
+    note_second(at);
+    items_.push_back({true, call.step.text, line_of(at)});
+    return true;
+  }
+
+  bool write_sql(const Execute& execute) {
+    const std::optional<std::string>& text = execute.sql.of(dialect_);
+    if (!text) return true;
+    const std::size_t at = execute.sql.text_at[static_cast<std::size_t>(dialect_)];
+    const SourceFile source(mistakes_.file().path(), mistakes_.file().name(), *text);
+    const SectionSplit split = split_section(source, 0, dialect_);
+    for (const SqlProblem& problem : split.problems) mistakes_.report(at, problem.message);
+    if (split.end < text->size())
+      mistakes_.report(at, "\"-- migrate:\" lines are for SQL revisions; here, \"call\" is an operation");
+    const std::size_t first_line = line_of(at);
+    for (const SqlItem& item : split.items) {
+      const std::size_t line = first_line + source.position(item.begin).line - 1;
+      write_statement(item.is_call, text->substr(item.begin, item.end - item.begin), at, line);
+    }
+    return mistakes_.empty();
+  }
+
+  void write_statement(bool is_call, std::string statement, std::size_t at, std::size_t line) {
+    if (is_call)
+      return mistakes_.report(at, "write the operation \"call\" in the place of a \"-- migrate: call\" line");
+    if (dialect_ == Dialect::sqlite) {
+      sqlite_.write_sql(statement, at);
+      take_from_sqlite();
+      if (!items_.empty()) items_.back().line = static_cast<std::uint32_t>(line);
+    } else {
+      add(statement, at);
+      items_.back().line = static_cast<std::uint32_t>(line);
+    }
+    catalogue_.apply_sql(statement);
+  }
+
+  void take_from_sqlite() {
+    if (dialect_ != Dialect::sqlite) return;
+    sqlite_.flush();
+    for (SqliteStatement& statement : sqlite_.take_statements()) add(std::move(statement.text), statement.at);
+  }
+
+  void add(std::string text, std::size_t at) {
+    note_second(at);
+    if (const std::string refusal = find_refusal(text, dialect_, transaction_); !refusal.empty())
+      mistakes_.report(at, refusal);
+    const StatementRule* rule = find_rule(text, dialect_);
+    adds_enum_value_ |= rule != nullptr && rule->verdict == Verdict::adds_enum_value;
+    items_.push_back({false, std::move(text), line_of(at)});
+  }
+
+  void note_second(std::size_t at) {
+    if (items_.size() == 1) second_at_ = at;
+  }
+  std::uint32_t line_of(std::size_t at) const { return static_cast<std::uint32_t>(mistakes_.line(at)); }
+
+  Dialect dialect_;
+  Transaction transaction_;
+  Catalogue& catalogue_;
+  Mistakes& mistakes_;
+  SqliteWriter sqlite_;
+  std::vector<core::ScriptItem> items_;
+  std::size_t second_at_ = 0;
+  bool adds_enum_value_ = false;
+};
+
+enum class WayBack : unsigned char { written, derived, none };
+
+struct ParsedBody {
+  const YamlValue* upgrade_tree = nullptr;
+  std::vector<PlacedOperation> upgrade;
+  std::vector<PlacedOperation> downgrade;
+  WayBack way_back = WayBack::derived;
+};
+
+bool is_auto(const YamlValue& value) {
+  return value.kind == YamlKind::scalar && value.text == "auto";
+}
+
+void read_downgrade(const RevisionFile& file, const YamlValue* downgrade, ParsedBody& parsed,
+                    Mistakes& mistakes) {
+  const bool irreversible = file.header.irreversible.line != 0;
+  if (irreversible && downgrade != nullptr && is_auto(*downgrade))
+    mistakes.report(downgrade->at,
+                    "irreversible, but a downgrade is to be derived; leave one of the two out");
+  if (downgrade == nullptr || is_auto(*downgrade)) {
+    parsed.way_back = irreversible ? WayBack::none : WayBack::derived;
+    return;
+  }
+  parsed.way_back = WayBack::written;
+  if (downgrade->kind != YamlKind::sequence)
+    return mistakes.report(downgrade->at, "downgrade must be a list of operations, or auto");
+  parsed.downgrade = parse_operations(*downgrade, "downgrade", mistakes);
+}
+
+ParsedBody parse_sections(const RevisionFile& file, const YamlValue& root, Mistakes& mistakes) {
+  ParsedBody parsed;
+  if (root.kind != YamlKind::mapping) {
+    mistakes.report(file.header.body_offset,
+                    "the body must be a mapping with the keys upgrade and downgrade");
+    return parsed;
+  }
+  for (const YamlEntry& entry : root.entries)
+    if (entry.key != "upgrade" && entry.key != "downgrade") {
+      constexpr std::array<std::string_view, 2> keys{"upgrade", "downgrade"};
+      mistakes.report(entry.at,
+                      fmt::format("unknown key \"{}\"{}", entry.key, core::did_you_mean(entry.key, keys)));
+    }
+  parsed.upgrade_tree = find_entry(root, "upgrade");
+  if (parsed.upgrade_tree == nullptr)
+    mistakes.report(file.header.body_offset,
+                    "no key \"upgrade\"; write \"upgrade: []\" where there is nothing to do");
+  else
+    parsed.upgrade = parse_operations(*parsed.upgrade_tree, "upgrade", mistakes);
+  read_downgrade(file, find_entry(root, "downgrade"), parsed, mistakes);
+  return parsed;
+}
+
+class BodyCompiler {
+ public:
+  BodyCompiler(const RevisionFile& file, const ParsedBody& parsed, SchemasAlongChain& schemas,
+               Mistakes& mistakes)
+      : file_(file), parsed_(parsed), schemas_(schemas), mistakes_(mistakes) {}
+
+  core::ScriptSpec compile(Dialect dialect) {
+    core::ScriptSpec script;
+    script.content = core::operations_digest(canonical_text(*parsed_.upgrade_tree, dialect));
+    ScriptWriter writer(dialect, transaction(), schemas_.catalogue(dialect), schemas_.sqlite(), mistakes_);
+    std::vector<PlacedOperation> back;
+    for (const PlacedOperation& operation : parsed_.upgrade) {
+      if (parsed_.way_back == WayBack::derived) derive(operation, schemas_.catalogue(dialect), back);
+      if (!writer.write(operation)) return script;
+    }
+    script.upgrade = writer.finish();
+    script.adds_enum_value = writer.adds_enum_value();
+    if (!mistakes_.empty()) return script;
+    write_back(dialect, parsed_.way_back == WayBack::written ? parsed_.downgrade : back, script);
+    return script;
+  }
+
+ private:
+  Transaction transaction() const { return file_.header.transaction.value; }
+
+  // Puts the way back of one operation before those of the operations above it.
+  void derive(const PlacedOperation& placed, const Catalogue& before, std::vector<PlacedOperation>& back) {
+    Inverse inverse = inverse_of(placed.operation, before);
+    if (!inverse.why_not.empty())
+      return mistakes_.report(
+          placed.at,
+          fmt::format("\"{}\" has no way back that could be derived: {}", placed.keyword, inverse.why_not),
+          {"write the way back below \"downgrade:\", or in the header: irreversible: WHY"});
+    if (inverse.loses_rows && file_.header.lossy.line == 0)
+      return mistakes_.report(placed.at,
+                              fmt::format("\"{}\" destroys what its way back cannot restore", placed.keyword),
+                              {"write in the header that this is meant: lossy: WHY",
+                               "then what was dropped is made again, empty"});
+    std::vector<PlacedOperation> steps;
+    for (Operation& operation : inverse.operations)
+      steps.push_back({std::move(operation), placed.keyword, placed.at});
+    back.insert(back.begin(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
+  }
+
+  // On copies: the chain goes on from the upgraded schema.
+  void write_back(Dialect dialect, const std::vector<PlacedOperation>& operations, core::ScriptSpec& script) {
+    Catalogue catalogue = schemas_.catalogue(dialect);
+    SqliteSchema sqlite = dialect == Dialect::sqlite ? schemas_.sqlite().copy() : SqliteSchema();
+    ScriptWriter writer(dialect, transaction(), catalogue, sqlite, mistakes_);
+    for (const PlacedOperation& operation : operations)
+      if (!writer.write(operation)) return;
+    script.downgrade = writer.finish();
+    script.adds_enum_value |= writer.adds_enum_value();
+  }
+
+  const RevisionFile& file_;
+  const ParsedBody& parsed_;
+  SchemasAlongChain& schemas_;
+  Mistakes& mistakes_;
+};
+
+}  // namespace
+
+void SchemasAlongChain::apply(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
+                              Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < dialects.size(); ++i)
+    for (const core::ScriptItem& item : body.scripts[i].upgrade) {
+      if (item.is_call) continue;
+      catalogue(dialects[i]).apply_sql(item.text);
+      if (dialects[i] != Dialect::sqlite) continue;
+      if (const std::optional<EngineError> error = sqlite_.run(item.text)) {
+        diagnostics.error_in_line(file.source, item.line, "sqlite: " + error->message);
+        break;
+      }
+    }
+}
+
+Body parse_yaml_body(const RevisionFile& file, std::span<const Dialect> dialects, SchemasAlongChain& schemas,
+                     Diagnostics& diagnostics) {
+  Body body;
+  body.scripts.resize(dialects.size());
+  body.has_downgrade.assign(dialects.size(), true);
+  const std::optional<YamlValue> root = read_yaml(file.source, file.header.body_offset, diagnostics);
+  if (!root) return body;
+  Mistakes mistakes(file.source, diagnostics);
+  const ParsedBody parsed = parse_sections(file, *root, mistakes);
+  if (!mistakes.empty()) return body;
+  for (std::size_t i = 0; i < dialects.size(); ++i) {
+    mistakes.begin_dialect();
+    body.scripts[i] = BodyCompiler(file, parsed, schemas, mistakes).compile(dialects[i]);
+  }
+  return body;
+}
+
+}  // namespace migrate::migc
