@@ -8,6 +8,8 @@
 #include <map>
 #include <ostream>
 
+#include "cli/live_plan.h"
+#include "cli/plan_text.h"
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
 #include "cli/run_options.h"
@@ -107,37 +109,40 @@ Plan make_plan(const Chain& chain, const VersionRows& rows, const Arguments& arg
   return plan_stamp(chain, rows, arguments.targets, arguments.purge ? Purge::yes : Purge::no);
 }
 
-// Without rows and without a database, a plan starts at base.
-bool plans_from_rows(const Session& session) {
-  return session.arguments.rows.has_value() || names_database(session);
+void print_plan(const Session& session, const Chain& chain, const Plan& plan) {
+  if (session.arguments.format == Format::json) {
+    session.out << plan_json(chain, plan);
+    return;
+  }
+  if (!plan.purged.empty()) fmt::print(session.out, "{}\n", purge_line(plan));
+  for (const PlanStep& step : plan.steps) fmt::print(session.out, "{}\n", step_line(chain, step));
+  fmt::print(session.out, "{}", plan_end(plan));
 }
 
-std::string rows_text(const std::vector<std::string>& rows) {
-  return rows.empty() ? "none" : fmt::format("{}", fmt::join(rows, ", "));
-}
-
-std::string step_line(const Chain& chain, const PlanStep& step) {
-  if (step.direction == Direction::stamp)
-    return fmt::format("stamp {} -> {}", rows_text(step.removed), rows_text(step.added));
-  const Revision revision = chain[step.revision];
-  std::string line =
-      fmt::format("{} {}", step.direction == Direction::upgrade ? "upgrade" : "downgrade", revision.id());
-  if (!revision.message().empty()) line += fmt::format(", {}", revision.message());
-  return line;
+// Without a database, the plan starts at the rows that were given, else at base; its transactions and
+// statements are not known, because they are a dialect's.
+int run_plan_without_database(const Session& session) {
+  if (session.arguments.verbose)
+    throw Error(
+        ErrorKind::usage,
+        "--verbose shows statements, which a database decides: name it with --url, and leave out --rows");
+  const Chain& chain = session.chain();
+  const VersionRows rows = session.arguments.rows.value_or(VersionRows{});
+  print_plan(session, chain, make_plan(chain, rows, session.arguments));
+  return 0;
 }
 
 int run_plan(const Session& session) {
-  const Chain& chain = session.chain();
-  const VersionRows rows = rows_for(session, chain, Need(plans_from_rows(session)));
-  const Plan plan = make_plan(chain, rows, session.arguments);
-  if (session.arguments.format == Format::json) {
-    session.out << plan_json(chain, plan);
-    return 0;
-  }
-  if (!plan.purged.empty()) fmt::print(session.out, "forget {}\n", rows_text(plan.purged));
-  for (const PlanStep& step : plan.steps) fmt::print(session.out, "{}\n", step_line(chain, step));
-  if (plan.empty()) fmt::print(session.out, "nothing to do\n");
-  fmt::print(session.out, "rows: {}\n", rows_text(plan.rows_after));
+  if (session.arguments.rows || !names_database(session)) return run_plan_without_database(session);
+  const Chain& chain = session.compiled_chain();
+  const DatabasePlace place = find_place(session, chain);
+  const Plan plan = make_plan(chain, place.status.rows, session.arguments);
+  const TransactionMode mode = session.arguments.transaction.value_or(chain.settings().transaction);
+  const LivePlan live{chain, plan, place, mode, session.arguments.verbose};
+  if (session.arguments.format == Format::json)
+    session.out << live_plan_json(live);
+  else
+    session.out << live_plan_text(live) << plan_end(plan);
   return 0;
 }
 
@@ -186,6 +191,8 @@ void declare_plan(CLI::App& app, Session& session) {
       ->required()
       ->type_name("");
   app.add_flag("--purge", session.arguments.purge, "For stamp: forget the old rows first, whatever they are");
+  app.add_flag("-v,--verbose", session.arguments.verbose, "The statements, too");
+  declare_transaction(app, session);
 }
 
 }  // namespace
@@ -217,8 +224,8 @@ std::vector<Command> chain_commands(Session& session) {
       command("history", "List the revisions, newest first", "history -r 67371aeb5ae0:head", declare_history,
               run_history),
       command("show", "Show all that is known of a revision", "show head", declare_show, run_show),
-      command("plan", "Show the steps from some version rows to a target, and run nothing",
-              "plan upgrade head --rows 67371aeb5ae0", declare_plan, run_plan),
+      command("plan", "Show what a run would do, and do nothing",
+              "plan upgrade head -v --url sqlite:///inventory.db", declare_plan, run_plan),
   };
 }
 

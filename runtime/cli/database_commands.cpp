@@ -87,15 +87,6 @@ int run_check(const Session& session) {
                       names_database(session) ? &chain : nullptr);
 }
 
-void declare_transaction(CLI::App& app, Session& session) {
-  static const std::map<std::string, TransactionMode> modes{{"all", TransactionMode::all},
-                                                            {"each", TransactionMode::each}};
-  app.add_option("--transaction", session.arguments.transaction,
-                 "all: one transaction for the run; each: one for each revision")
-      ->transform(CLI::CheckedTransformer(modes).description(""))
-      ->type_name("MODE");
-}
-
 CLI::Option* declare_target(CLI::App& app, Session& session, std::string description) {
   return app.add_option("target", session.arguments.targets, std::move(description))
       ->expected(1)

@@ -57,11 +57,6 @@ std::string known_json(const Chain& chain, RevisionIndex index, RowState state) 
   return revision_json(chain, chain[index], current);
 }
 
-std::string with_member(std::string object, std::string_view name, std::string_view json) {
-  object.pop_back();
-  return fmt::format(R"({},"{}":{}}})", object, name, json);
-}
-
 std::string_view direction_name(Direction direction) {
   constexpr std::string_view names[] = {"upgrade", "downgrade", "stamp"};
   return names[static_cast<std::uint8_t>(direction)];
@@ -75,11 +70,6 @@ std::string stamp_json(const std::vector<std::string>& removed, const std::vecto
 std::string move_json(Direction direction, std::string_view revision) {
   return fmt::format(R"({{"direction":"{}","revision":{}}})", direction_name(direction),
                      json_string(revision));
-}
-
-std::string step_json(const Chain& chain, const PlanStep& step) {
-  if (step.direction == Direction::stamp) return stamp_json(step.removed, step.added);
-  return move_json(step.direction, chain[step.revision].id());
 }
 
 // A stamp names its rows, one that accepts an edit its revision.
@@ -96,6 +86,11 @@ std::string steps_json(const std::vector<std::string>& steps, const std::vector<
 
 }  // namespace
 
+std::string with_member(std::string object, std::string_view name, std::string_view json) {
+  object.pop_back();
+  return fmt::format(R"({},"{}":{}}})", object, name, json);
+}
+
 std::string revisions_json(const Chain& chain, std::span<const RevisionIndex> revisions,
                            const Current& current) {
   std::vector<std::string> objects;
@@ -111,6 +106,11 @@ std::string row_json(const Chain& chain, std::string_view id, RowState state) {
   const std::optional<RevisionIndex> index = chain.find_revision(id);
   return with_member(index ? known_json(chain, *index, state) : unknown_json(id), "state",
                      json_string(to_string(state)));
+}
+
+std::string step_json(const Chain& chain, const PlanStep& step) {
+  if (step.direction == Direction::stamp) return stamp_json(step.removed, step.added);
+  return move_json(step.direction, chain[step.revision].id());
 }
 
 std::string plan_json(const Chain& chain, const Plan& plan) {

@@ -18,6 +18,12 @@ namespace migrate::cli {
 [[nodiscard]] std::string revisions_json(const Chain& chain, std::span<const RevisionIndex> revisions,
                                          const Current& current);
 
+// {"direction":"upgrade","revision":"..."}, or {"direction":"stamp","from":[...],"to":[...]}
+[[nodiscard]] std::string step_json(const Chain& chain, const PlanStep& step);
+
+// A JSON object with one member more.
+[[nodiscard]] std::string with_member(std::string object, std::string_view name, std::string_view json);
+
 // {"steps":[...],"rows":[...]}
 [[nodiscard]] std::string plan_json(const Chain& chain, const Plan& plan);
 

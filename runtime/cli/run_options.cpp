@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <map>
+
 #include "core/text.h"
 #include "migrate/migrator.h"
 
@@ -37,13 +39,25 @@ void declare_rows(CLI::App& app, Session& session) {
       ->type_name("ID,...");
 }
 
-std::vector<std::string> version_rows(const Session& session, const Chain& chain) {
-  if (session.arguments.rows) return *session.arguments.rows;
-  std::vector<std::string> rows;
+void declare_transaction(CLI::App& app, Session& session) {
+  static const std::map<std::string, TransactionMode> modes{{"all", TransactionMode::all},
+                                                            {"each", TransactionMode::each}};
+  app.add_option("--transaction", session.arguments.transaction,
+                 "all: one transaction for the run; each: one for each revision")
+      ->transform(CLI::CheckedTransformer(modes).description(""))
+      ->type_name("MODE");
+}
+
+DatabasePlace find_place(const Session& session, const Chain& chain) {
+  DatabasePlace place;
   with_database(session, [&](const OpenDatabase& database) {
-    rows = current(database.connection, chain, run_options(session)).rows;
+    place = {current(database.connection, chain, run_options(session)), database.connection.dialect()};
   });
-  return rows;
+  return place;
+}
+
+std::vector<std::string> version_rows(const Session& session, const Chain& chain) {
+  return session.arguments.rows ? *session.arguments.rows : find_place(session, chain).status.rows;
 }
 
 }  // namespace migrate::cli

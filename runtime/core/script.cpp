@@ -7,10 +7,6 @@ namespace migrate::core {
 
 namespace {
 
-Script script_of(const Revision& revision, Direction direction, Dialect dialect) {
-  return direction == Direction::upgrade ? revision.upgrade(dialect) : revision.downgrade(dialect);
-}
-
 // How far the plan can be carried out without its step `missing`.
 std::string reachable_target(const Chain& chain, const Plan& plan, std::size_t missing) {
   if (missing == 0) return "; without it, the database stays where it is";
@@ -37,6 +33,10 @@ Error missing_step(const Chain& chain, const Plan& plan, std::size_t step, const
 }
 
 }  // namespace
+
+Script script_of(const Revision& revision, Direction direction, Dialect dialect) {
+  return direction == Direction::upgrade ? revision.upgrade(dialect) : revision.downgrade(dialect);
+}
 
 std::vector<RunItem> items_of(const Chain& chain, const PlanStep& step, Dialect dialect) {
   if (step.direction == Direction::stamp) return {};

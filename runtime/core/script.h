@@ -11,6 +11,9 @@
 
 namespace migrate::core {
 
+// REQUIRES: the direction is not a stamp's.
+[[nodiscard]] Script script_of(const Revision& revision, Direction direction, Dialect dialect);
+
 struct RunItem {
   Statement statement;          // of a call, the text is the step's name
   StepFunction step = nullptr;  // nullptr: a statement

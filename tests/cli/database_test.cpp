@@ -38,7 +38,8 @@ TEST_F(DatabaseOfCommands, ShowTakesCurrent) {
 
 TEST_F(DatabaseOfCommands, PlanStartsWhereTheDatabaseIs) {
   run("upgrade items");
-  EXPECT_EQ(run("plan upgrade +1"), (Answer{0, "upgrade prices, create prices\nrows: prices\n", ""}));
+  EXPECT_EQ(run("plan upgrade +1"),
+            (Answer{0, "transaction 1:\n  upgrade prices, create prices\nrows: prices\n", ""}));
   EXPECT_EQ(run("plan upgrade +1 --rows prices").out, "upgrade notes, create notes\nrows: notes\n");
   EXPECT_EQ(run_plainly("plan upgrade items").out, "upgrade items, create items\nrows: items\n");
 }

@@ -26,6 +26,7 @@ struct ScriptedRevision {
   Transaction transaction = Transaction::shared;
   std::string message = {};
   std::string irreversible = {};
+  std::string lossy = {};
   bool adds_enum_value = false;
 };
 
@@ -71,6 +72,7 @@ class ScriptedChain {
                                 .parents = std::move(revision.parents),
                                 .message = revision.message,
                                 .irreversible = revision.irreversible,
+                                .lossy = revision.lossy,
                                 .file = "versions/" + revision.id + ".sql",
                                 .transaction = revision.transaction,
                                 .scripts = {script, script}});

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -32,5 +33,10 @@ struct Engine {
   Dialect dialect;
   MakeDatabase make;
 };
+
+// For the names of tests; otherwise they would hold the bytes of the value.
+inline void PrintTo(const Engine& engine, std::ostream* out) {
+  *out << engine.name;
+}
 
 }  // namespace migrate::testing

@@ -1,0 +1,145 @@
+#include "cli/live_plan.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
+
+#include "cli/json_list.h"
+#include "cli/lock_notes.h"
+#include "cli/plan_text.h"
+#include "cli/revision_json.h"
+#include "core/json.h"
+#include "core/script.h"
+
+namespace migrate::cli {
+
+namespace {
+
+enum class NoteKind : unsigned char { resumes, irreversible, lossy, call, long_lock };
+
+constexpr std::string_view to_string(NoteKind kind) noexcept {
+  constexpr std::string_view names[] = {"resumes", "irreversible", "lossy", "call", "long_lock"};
+  return names[static_cast<unsigned char>(kind)];
+}
+
+struct Note {
+  NoteKind kind;
+  std::string text;
+};
+
+using Notes = std::vector<Note>;
+
+void add_header_notes(const LivePlan& live, const PlanStep& step, Notes& notes) {
+  const Revision revision = live.chain[step.revision];
+  const bool upgrades = step.direction == Direction::upgrade;
+  if (live.place.status.incomplete == revision.id())
+    notes.push_back({NoteKind::resumes, "goes on with what an earlier run left unfinished"});
+  if (upgrades && !revision.irreversible().empty())
+    notes.push_back({NoteKind::irreversible, fmt::format("has no way back: {}", revision.irreversible())});
+  if (!revision.lossy().empty())
+    notes.push_back(
+        {NoteKind::lossy,
+         fmt::format("{}: {}", upgrades ? "its way back loses rows" : "loses rows", revision.lossy())});
+}
+
+void add_item_note(const LivePlan& live, const Item& item, Notes& notes) {
+  if (item.is_call()) {
+    notes.push_back(
+        {NoteKind::call,
+         fmt::format(
+             "line {}: calls the C++ step {}{}", item.line(), item.text(),
+             item.step() == nullptr ? ", which this program does not have: it cannot run the plan" : "")});
+    return;
+  }
+  const std::string_view effect = long_lock(item.text(), live.place.dialect);
+  if (!effect.empty())
+    notes.push_back({NoteKind::long_lock, fmt::format("line {}: {}", item.line(), effect)});
+}
+
+Script script_of(const LivePlan& live, const PlanStep& step) {
+  return core::script_of(live.chain[step.revision], step.direction, live.place.dialect);
+}
+
+Notes notes_of(const LivePlan& live, const PlanStep& step) {
+  Notes notes;
+  if (step.direction == Direction::stamp) return notes;
+  add_header_notes(live, step, notes);
+  const Script script = script_of(live, step);
+  for (std::size_t i = 0; i < script.size(); ++i) add_item_note(live, script[i], notes);
+  return notes;
+}
+
+std::vector<std::string> statements_of(const LivePlan& live, const PlanStep& step) {
+  std::vector<std::string> statements;
+  if (step.direction == Direction::stamp) return statements;
+  const Script script = script_of(live, step);
+  for (std::size_t i = 0; i < script.size(); ++i)
+    statements.push_back(script[i].is_call() ? fmt::format("-- migrate: call {}", script[i].text())
+                                             : fmt::format("{};", script[i].text()));
+  return statements;
+}
+
+std::string indented(std::string_view text) {
+  std::string lines = "      ";
+  for (const char byte : text) {
+    lines += byte;
+    if (byte == '\n') lines += "      ";
+  }
+  return lines + '\n';
+}
+
+std::string step_text(const LivePlan& live, const PlanStep& step) {
+  std::string text = fmt::format("  {}\n", step_line(live.chain, step));
+  for (const Note& note : notes_of(live, step)) text += fmt::format("    {}\n", note.text);
+  if (live.with_statements)
+    for (const std::string& statement : statements_of(live, step)) text += indented(statement);
+  return text;
+}
+
+std::vector<Group> groups_of(const LivePlan& live) {
+  return cut_into_groups(live.chain, live.plan, live.place.dialect, live.mode);
+}
+
+std::string note_json(const Note& note) {
+  return fmt::format(R"({{"kind":{},"text":{}}})", core::json_string(to_string(note.kind)),
+                     core::json_string(note.text));
+}
+
+std::string live_step_json(const LivePlan& live, const PlanStep& step, std::size_t group) {
+  std::vector<std::string> notes;
+  for (const Note& note : notes_of(live, step)) notes.push_back(note_json(note));
+  std::string object = with_member(step_json(live.chain, step), "group", std::to_string(group));
+  object = with_member(object, "notes", fmt::format("[{}]", fmt::join(notes, ",")));
+  return live.with_statements ? with_member(object, "statements", json_strings(statements_of(live, step)))
+                              : object;
+}
+
+}  // namespace
+
+std::string live_plan_text(const LivePlan& live) {
+  std::string text;
+  std::size_t transactions = 0;
+  for (const Group& group : groups_of(live)) {
+    text +=
+        group.transactional ? fmt::format("transaction {}:\n", ++transactions) : "outside any transaction:\n";
+    if (group.first == 0 && !live.plan.purged.empty()) text += fmt::format("  {}\n", purge_line(live.plan));
+    for (std::size_t i = group.first; i < group.last; ++i) text += step_text(live, live.plan.steps[i]);
+  }
+  return text;
+}
+
+std::string live_plan_json(const LivePlan& live) {
+  std::vector<std::string> steps, groups;
+  for (const Group& group : groups_of(live)) {
+    groups.push_back(
+        fmt::format(R"({{"transactional":{},"steps":{}}})", group.transactional, group.last - group.first));
+    for (std::size_t i = group.first; i < group.last; ++i)
+      steps.push_back(live_step_json(live, live.plan.steps[i], groups.size()));
+  }
+  return fmt::format(R"({{"steps":[{}],"groups":[{}],"rows":{}}})", fmt::join(steps, ","),
+                     fmt::join(groups, ","), json_strings(live.plan.rows_after)) +
+         "\n";
+}
+
+}  // namespace migrate::cli

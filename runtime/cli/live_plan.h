@@ -1,0 +1,28 @@
+#pragma once
+
+// A plan for a database that is there: besides its steps, the transactions that they run in, what is worth
+// knowing before they do, and their statements.
+
+#include <string>
+
+#include "cli/run_options.h"
+#include "migrate/plan.h"
+
+namespace migrate::cli {
+
+struct LivePlan {
+  const Chain& chain;  // with its scripts
+  const Plan& plan;
+  const DatabasePlace& place;
+  TransactionMode mode;
+  bool with_statements;
+};
+
+// "transaction 1:", its steps below it, then what is next; without the rows behind the plan.
+[[nodiscard]] std::string live_plan_text(const LivePlan& live);
+
+// The object of plan_json(); its steps have the members "group" and "notes", and "statements" where they are
+// wanted; "groups" says which are transactions.
+[[nodiscard]] std::string live_plan_json(const LivePlan& live);
+
+}  // namespace migrate::cli

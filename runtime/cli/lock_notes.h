@@ -1,0 +1,15 @@
+#pragma once
+
+// Which statements of a plan make others wait for long. What is known is the kind of a statement, not how
+// many rows it meets: so this says what to look at, and is silent about what is quick on any table.
+
+#include <string_view>
+
+#include "migrate/dialect.h"
+
+namespace migrate::cli {
+
+// What the statement does to others while it runs; empty when that is over at once.
+[[nodiscard]] std::string_view long_lock(std::string_view statement, Dialect dialect);
+
+}  // namespace migrate::cli

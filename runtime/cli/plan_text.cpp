@@ -1,0 +1,36 @@
+#include "cli/plan_text.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
+
+namespace migrate::cli {
+
+namespace {
+
+std::string rows_text(const std::vector<std::string>& rows) {
+  return rows.empty() ? "none" : fmt::format("{}", fmt::join(rows, ", "));
+}
+
+}  // namespace
+
+std::string step_line(const Chain& chain, const PlanStep& step) {
+  if (step.direction == Direction::stamp)
+    return fmt::format("stamp {} -> {}", rows_text(step.removed), rows_text(step.added));
+  const Revision revision = chain[step.revision];
+  std::string line =
+      fmt::format("{} {}", step.direction == Direction::upgrade ? "upgrade" : "downgrade", revision.id());
+  if (!revision.message().empty()) line += fmt::format(", {}", revision.message());
+  return line;
+}
+
+std::string purge_line(const Plan& plan) {
+  return fmt::format("forget {}", rows_text(plan.purged));
+}
+
+std::string plan_end(const Plan& plan) {
+  return fmt::format("{}rows: {}\n", plan.empty() ? "nothing to do\n" : "", rows_text(plan.rows_after));
+}
+
+}  // namespace migrate::cli

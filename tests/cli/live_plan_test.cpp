@@ -1,0 +1,117 @@
+// The plan for a database that is there.
+
+#include <gmock/gmock.h>
+
+#include "cli/shop.h"
+
+namespace migrate::cli {
+namespace {
+
+using testing::alone;
+using testing::Answer;
+using testing::creates;
+using ::testing::HasSubstr;
+using testing::ScriptedChain;
+using testing::ScriptedRevision;
+
+class LivePlanOfCommands : public testing::Shop {
+ protected:
+  static ScriptedRevision fills_notes() {
+    return {.id = "fill",
+            .parents = {"items"},
+            .up = {"CREATE INDEX ix ON items (id)", "call fill_notes"},
+            .down = {"DROP INDEX ix"},
+            .irreversible = "the notes are gone"};
+  }
+  static ScriptedRevision compacts(const std::string& parent = "fill") {
+    ScriptedRevision revision = alone({.id = "compact", .parents = {parent}, .up = {"VACUUM"}, .down = {}});
+    revision.lossy = "room is not";
+    return revision;
+  }
+};
+
+TEST_F(LivePlanOfCommands, ShowsTransactionsAndWhatIsWorthKnowing) {
+  const ScriptedChain chain({creates("items"), fills_notes(), compacts(), creates("end", {"compact"})});
+  EXPECT_EQ(run(chain, "plan upgrade head"),
+            (Answer{0,
+                    "transaction 1:\n"
+                    "  upgrade items, create items\n"
+                    "  upgrade fill\n"
+                    "    has no way back: the notes are gone\n"
+                    "    line 10: reads every row while nobody else can write the database\n"
+                    "    line 11: calls the C++ step fill_notes, which this program does not have: it cannot "
+                    "run the plan\n"
+                    "outside any transaction:\n"
+                    "  upgrade compact\n"
+                    "    its way back loses rows: room is not\n"
+                    "    line 10: writes the whole file anew while nobody else can use it\n"
+                    "transaction 2:\n"
+                    "  upgrade end, create end\n"
+                    "rows: end\n",
+                    ""}));
+  EXPECT_FALSE(exists());
+}
+
+TEST_F(LivePlanOfCommands, ShowsStatements) {
+  run("upgrade notes");
+  EXPECT_EQ(run("plan downgrade -2 --transaction each -v").out,
+            "transaction 1:\n"
+            "  downgrade notes, create notes\n"
+            "      DROP TABLE notes;\n"
+            "transaction 2:\n"
+            "  downgrade prices, create prices\n"
+            "      DROP TABLE prices;\n"
+            "rows: items\n");
+}
+
+TEST_F(LivePlanOfCommands, ShowsStatementsOfSeveralLines) {
+  const ScriptedChain chain({ScriptedRevision{.id = "a", .up = {"CREATE TABLE a (\n  id INTEGER\n)"}}});
+  EXPECT_THAT(run(chain, "plan upgrade head -v").out,
+              HasSubstr("      CREATE TABLE a (\n        id INTEGER\n      );\n"));
+}
+
+TEST_F(LivePlanOfCommands, IsForProgramsToo) {
+  const ScriptedChain chain({creates("items"), compacts("items")});
+  EXPECT_EQ(
+      run(chain, "plan upgrade head -v --format json").out,
+      R"({"steps":[{"direction":"upgrade","revision":"items","group":1,"notes":[],)"
+      R"("statements":["CREATE TABLE items (id INTEGER);"]},)"
+      R"({"direction":"upgrade","revision":"compact","group":2,"notes":[{"kind":"lossy",)"
+      R"("text":"its way back loses rows: room is not"},{"kind":"long_lock","text":"line 10: writes the )"
+      R"(whole file anew while nobody else can use it"}],"statements":["VACUUM;"]}],)"
+      R"("groups":[{"transactional":true,"steps":1},{"transactional":false,"steps":1}],)"
+      R"("rows":["compact"]})"
+      "\n");
+}
+
+TEST_F(LivePlanOfCommands, SaysWhatItForgets) {
+  run("stamp prices");
+  EXPECT_EQ(run("plan stamp items --purge").out,
+            "transaction 1:\n"
+            "  forget prices\n"
+            "  stamp none -> items\n"
+            "rows: items\n");
+}
+
+TEST_F(LivePlanOfCommands, ShowsStatementsOfADatabaseOnly) {
+  EXPECT_EQ(
+      run_plainly("plan upgrade head -v"),
+      (Answer{2, "",
+              "error: --verbose shows statements, which a database decides: name it with --url, and leave "
+              "out --rows\n"}));
+}
+
+TEST_F(LivePlanOfCommands, NamesTheStepThatIsGoneOnWith) {
+  const ScriptedChain failing(
+      {creates("items"), alone({.id = "half", .parents = {"items"}, .up = {"VACUUM x"}})});
+  EXPECT_EQ(run(failing, "upgrade head").code, 9);
+  EXPECT_EQ(run(failing, "plan upgrade head").out,
+            "outside any transaction:\n"
+            "  upgrade half\n"
+            "    goes on with what an earlier run left unfinished\n"
+            "    line 10: writes the whole file anew while nobody else can use it\n"
+            "rows: half\n");
+}
+
+}  // namespace
+}  // namespace migrate::cli
