@@ -187,10 +187,8 @@ TEST_F(Authoring, RevisionWantsToKnowWhichOfSeveralHeads) {
 
 TEST_F(Authoring, RevisionInYamlIsASkeleton) {
   EXPECT_EQ(run("init").code, 0);
-  EXPECT_EQ(
-      run("revision -m first --rev-id a --yaml"),
-      (Outcome{0, "created m/versions/a_first.yaml\n",
-               "note: YAML operations are not supported yet; the build refuses this file until then\n"}));
+  EXPECT_EQ(run("revision -m first --rev-id a --yaml"),
+            (Outcome{0, "created m/versions/a_first.yaml\n", ""}));
   EXPECT_EQ(read("versions/a_first.yaml"),
             "revision: a\n"
             "down_revision: none\n"
@@ -198,10 +196,11 @@ TEST_F(Authoring, RevisionInYamlIsASkeleton) {
             "create_date: 2026-11-20T13:24:09Z\n"
             "\n"
             "# Operations in the order in which they run, such as\n"
-            "#   - execute: UPDATE runs SET error_count = 0\n"
+            "#   - add_column: {table: runs, name: error_count, type: integer}\n"
             "upgrade: []\n"
-            "downgrade: []\n");
-  EXPECT_EQ(run("heads").out, "a (head)\n");
+            "# The way back is derived, where that can be done; otherwise operations stand here as well.\n"
+            "downgrade: auto\n");
+  EXPECT_EQ(run("check").code, 0);
 }
 
 TEST_F(Authoring, RevisionIsNamedByTheTemplate) {

@@ -41,9 +41,10 @@ std::string sql_body(std::span<const Dialect> dialects) {
 
 constexpr std::string_view yaml_body =
     "# Operations in the order in which they run, such as\n"
-    "#   - execute: UPDATE runs SET error_count = 0\n"
+    "#   - add_column: {table: runs, name: error_count, type: integer}\n"
     "upgrade: []\n"
-    "downgrade: []\n";
+    "# The way back is derived, where that can be done; otherwise operations stand here as well.\n"
+    "downgrade: auto\n";
 
 }  // namespace
 

@@ -189,11 +189,8 @@ void print_created(const cli::Session& session, const NewRevision& revision, con
 }
 
 // What the build will refuse although nothing is wrong with the new file.
-void print_notes(const cli::Session& session, const Folder& folder, FileKind kind) {
+void print_notes(const cli::Session& session, const Folder& folder) {
   if (session.arguments.quiet) return;
-  if (kind == FileKind::yaml)
-    fmt::print(session.err,
-               "note: YAML operations are not supported yet; the build refuses this file until then\n");
   Diagnostics policy;
   check_policy(folder, policy);
   for (const Diagnostic& diagnostic : policy.sorted())
@@ -209,7 +206,7 @@ int create(Workspace workspace, const NewRevision& revision, const ToolArguments
   const Folder after = with_file(std::move(workspace.folder), file, kind, session.err);
   write_new(file.path(), file.bytes());
   print_created(session, revision, file.path());
-  print_notes(session, after, kind);
+  print_notes(session, after);
   return 0;
 }
 
