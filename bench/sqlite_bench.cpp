@@ -12,43 +12,13 @@
 #include <filesystem>
 #include <string>
 
-#include "core/chain_builder.h"
+#include "compiled_long_chain.h"
 #include "migrate/migrator.h"
 #include "migrate/sqlite.h"
 #include "ratio_reporter.h"
-#include "support/long_chain.h"
 
 namespace migrate::bench {
 namespace {
-
-constexpr std::size_t revisions = 1000;
-
-using LongChain = std::vector<testing::LongChainRevision>;
-
-const LongChain& long_chain() {
-  static const LongChain chain = testing::make_long_chain(revisions);
-  return chain;
-}
-
-std::vector<core::ScriptItem> items_of(const std::vector<std::string>& statements) {
-  std::vector<core::ScriptItem> items;
-  for (const std::string& statement : statements) items.push_back({.text = statement});
-  return items;
-}
-
-const Chain& compiled_chain() {
-  static const core::OwnedChain owned = [] {
-    core::ChainSpec spec;
-    for (const testing::LongChainRevision& from : long_chain()) {
-      core::RevisionSpec revision{.id = from.id, .message = from.message};
-      if (!from.parent.empty()) revision.parents = {from.parent};
-      revision.scripts = {{.upgrade = items_of(from.upgrade), .downgrade = items_of(from.downgrade)}};
-      spec.revisions.push_back(std::move(revision));
-    }
-    return core::OwnedChain(std::move(spec));
-  }();
-  return owned.chain();
-}
 
 class DatabaseFile {
  public:

@@ -1,0 +1,19 @@
+#pragma once
+
+// The chain that is measured: 1,000 revisions, as migc would compile them.
+
+#include <string>
+#include <vector>
+
+#include "migrate/chain.h"
+#include "support/long_chain.h"
+
+namespace migrate::bench {
+
+using LongChain = std::vector<testing::LongChainRevision>;
+
+// Each is made when it is asked for first.
+const LongChain& long_chain();
+const Chain& compiled_chain();
+
+}  // namespace migrate::bench
