@@ -35,16 +35,13 @@ class ScriptWriter {
         sqlite_(sqlite, mistakes) {}
 
   bool write(const PlacedOperation& placed) {
+    if (placed.only.value_or(dialect_) != dialect_) return true;
     if (const Call* call = std::get_if<Call>(&placed.operation)) return write_call(*call, placed.at);
     if (const Execute* execute = std::get_if<Execute>(&placed.operation)) return write_sql(*execute);
-    const SqliteWriter* sqlite = dialect_ == Dialect::sqlite ? &sqlite_ : nullptr;
-    if (!check_operation(placed.operation, placed.at, catalogue_, sqlite, mistakes_)) return false;
-    if (dialect_ == Dialect::sqlite)
-      sqlite_.write(placed, catalogue_);
-    else
-      for (std::string& text : render_postgres(placed.operation, catalogue_)) add(std::move(text), placed.at);
-    catalogue_.apply(placed.operation);
-    return mistakes_.empty();
+    const CreateObject* create = std::get_if<CreateObject>(&placed.operation);
+    if (create != nullptr && create->object.text && create->object.text->of(dialect_))
+      return write_object(placed, *create->object.text->of(dialect_));
+    return write_operation(placed);
   }
 
   std::vector<core::ScriptItem> finish() {
@@ -61,6 +58,32 @@ class ScriptWriter {
   bool adds_enum_value() const noexcept { return adds_enum_value_; }
 
  private:
+  bool write_operation(const PlacedOperation& placed) {
+    const SqliteWriter* sqlite = dialect_ == Dialect::sqlite ? &sqlite_ : nullptr;
+    if (!check_operation(placed.operation, placed.at, catalogue_, sqlite, mistakes_)) return false;
+    if (dialect_ == Dialect::sqlite)
+      sqlite_.write(placed, catalogue_);
+    else
+      for (std::string& text : render_postgres(placed.operation, catalogue_)) add(std::move(text), placed.at);
+    catalogue_.apply(placed.operation);
+    return mistakes_.empty();
+  }
+
+  // The object with its text as it is stored: one statement, without what is around it.
+  bool write_object(PlacedOperation placed, const std::string& text) {
+    DatabaseObject& object = std::get<CreateObject>(placed.operation).object;
+    const std::size_t at = object.text->text_at[static_cast<std::size_t>(dialect_)];
+    const SectionSplit split = split_text(text, at);
+    if (!mistakes_.empty()) return false;
+    if (split.items.size() != 1 || split.items.front().is_call) {
+      mistakes_.report(at, "text must be the one statement that makes the object");
+      return false;
+    }
+    const SqlItem& item = split.items.front();
+    object.text->texts[static_cast<std::size_t>(dialect_)] = text.substr(item.begin, item.end - item.begin);
+    return write_operation(placed);
+  }
+
   bool write_call(const Call& call, std::size_t at) {
     take_from_sqlite();
     note_second(at);
@@ -73,16 +96,22 @@ class ScriptWriter {
     if (!text) return true;
     const std::size_t at = execute.sql.text_at[static_cast<std::size_t>(dialect_)];
     const SourceFile source(mistakes_.file().path(), mistakes_.file().name(), *text);
-    const SectionSplit split = split_section(source, 0, dialect_);
-    for (const SqlProblem& problem : split.problems) mistakes_.report(at, problem.message);
-    if (split.end < text->size())
-      mistakes_.report(at, "\"-- migrate:\" lines are for SQL revisions; here, \"call\" is an operation");
+    const SectionSplit split = split_text(*text, at);
     const std::size_t first_line = line_of(at);
     for (const SqlItem& item : split.items) {
       const std::size_t line = first_line + source.position(item.begin).line - 1;
       write_statement(item.is_call, text->substr(item.begin, item.end - item.begin), at, line);
     }
     return mistakes_.empty();
+  }
+
+  SectionSplit split_text(const std::string& text, std::size_t at) {
+    SectionSplit split =
+        split_section(SourceFile(mistakes_.file().path(), mistakes_.file().name(), text), 0, dialect_);
+    for (const SqlProblem& problem : split.problems) mistakes_.report(at, problem.message);
+    if (split.end < text.size())
+      mistakes_.report(at, "\"-- migrate:\" lines are for SQL revisions; here, \"call\" is an operation");
+    return split;
   }
 
   void write_statement(bool is_call, std::string statement, std::size_t at, std::size_t line) {
@@ -193,7 +222,9 @@ class BodyCompiler {
     ScriptWriter writer(dialect, transaction(), schemas_.catalogue(dialect), schemas_.sqlite(), mistakes_);
     std::vector<PlacedOperation> back;
     for (const PlacedOperation& operation : parsed_.upgrade) {
-      if (parsed_.way_back == WayBack::derived) derive(operation, schemas_.catalogue(dialect), back);
+      const bool is_ours = operation.only.value_or(dialect) == dialect;
+      if (is_ours && parsed_.way_back == WayBack::derived)
+        derive(operation, schemas_.catalogue(dialect), back);
       if (!writer.write(operation)) return script;
     }
     script.upgrade = writer.finish();
@@ -205,6 +236,14 @@ class BodyCompiler {
 
  private:
   Transaction transaction() const { return file_.header.transaction.value; }
+
+  // Whether a foreign key that comes back refers to the table.
+  static bool are_needed(const ObjectName& table, const std::vector<PlacedOperation>& back) {
+    return std::any_of(back.begin(), back.end(), [&](const PlacedOperation& placed) {
+      const auto* add = std::get_if<AddConstraint>(&placed.operation);
+      return add != nullptr && add->constraint.target.table == table;
+    });
+  }
 
   // Puts the way back of one operation before those of the operations above it.
   void derive(const PlacedOperation& placed, const Catalogue& before, std::vector<PlacedOperation>& back) {
@@ -219,6 +258,10 @@ class BodyCompiler {
                               fmt::format("\"{}\" destroys what its way back cannot restore", placed.keyword),
                               {"write in the header that this is meant: lossy: WHY",
                                "then what was dropped is made again, empty"});
+    if (const auto* drop = std::get_if<DropTable>(&placed.operation); drop && are_needed(drop->table, back))
+      return mistakes_.report(placed.at,
+                              "what refers to this table cannot refer to it again when its rows are gone",
+                              {"write the way back below \"downgrade:\", with the rows that it needs"});
     std::vector<PlacedOperation> steps;
     for (Operation& operation : inverse.operations)
       steps.push_back({std::move(operation), placed.keyword, placed.at});

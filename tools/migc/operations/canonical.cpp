@@ -28,6 +28,13 @@ bool is_plain_value(const YamlValue& value) {
   return value.plain && (value.text == "true" || value.text == "false" || is_number(value.text));
 }
 
+// Whether an item of a list is an operation that is for other dialects only.
+bool is_for_others(const YamlValue& item, Dialect dialect) {
+  if (item.kind != YamlKind::mapping || item.entries.size() != 1) return false;
+  const YamlValue* only = find_entry(item.entries.front().value, "only");
+  return only != nullptr && find_dialect(only->text).value_or(dialect) != dialect;
+}
+
 class CanonicalWriter {
  public:
   explicit CanonicalWriter(Dialect dialect) : dialect_(dialect) {}
@@ -58,7 +65,8 @@ class CanonicalWriter {
  private:
   void write_items(const YamlValue& value, bool keys_are_columns) {
     text_ += '[';
-    for (const YamlValue& item : value.items) write(item, keys_are_columns);
+    for (const YamlValue& item : value.items)
+      if (keys_are_columns || !is_for_others(item, dialect_)) write(item, keys_are_columns);
     text_ += ']';
   }
 

@@ -34,6 +34,17 @@ void rename_in_sql(SqlText& sql, const Name& name, const Name& to) {
     if (text) text = rename_in(*text, name.text, to.text);
 }
 
+void rename_in_operand(Operand& operand, const Name& name, const Name& to) {
+  rename_in_sql(operand.expression, name, to);
+  if (operand.column == name) operand.column = to;
+}
+
+void rename_default(PortableColumn& column, const RenameEnumValue& rename) {
+  const bool is_of_enum = column.type.base == BaseType::enumeration && column.type.enumeration == rename.name;
+  if (is_of_enum && column.default_value && column.default_value->text == rename.value.text)
+    column.default_value->text = rename.to.text;
+}
+
 void forbid_nulls_in_key(PortableTable& table, const PortableConstraint& constraint) {
   if (constraint.kind != PortableConstraintKind::primary_key) return;
   for (PortableColumn& column : table.columns)
@@ -43,95 +54,122 @@ void forbid_nulls_in_key(PortableTable& table, const PortableConstraint& constra
 }  // namespace
 
 void Catalogue::apply(const Operation& operation) {
-  std::visit(Overloaded{
-                 [&](const CreateTable& create) {
-                   if (!find_named(tables_, create.table.name)) tables_.push_back(create.table);
-                 },
-                 [&](const DropTable& drop) {
-                   erase_named(tables_, drop.table);
-                   std::erase_if(indexes_,
-                                 [&](const PortableIndex& index) { return index.table == drop.table; });
-                 },
-                 [&](const RenameTable& rename) { rename_table(rename.table, rename.to); },
-                 [&](const AddColumn& add) {
-                   PortableTable* known = table(add.table);
-                   if (known == nullptr) return;
-                   known->columns.push_back(add.column);
-                   known->constraints.insert(known->constraints.end(), add.constraints.begin(),
-                                             add.constraints.end());
-                 },
-                 [&](const DropColumn& drop) { drop_column(drop); },
-                 [&](const AlterColumn& change) { alter(change); },
-                 [&](const CreateIndex& create) {
-                   if (!find_named(indexes_, create.index.name)) indexes_.push_back(create.index);
-                 },
-                 [&](const DropIndex& drop) { erase_named(indexes_, drop.index); },
-                 [&](const RenameIndex& rename) {
-                   for (PortableIndex& index : indexes_)
-                     if (index.name == rename.index) index.name.name = rename.to.text;
-                 },
-                 [&](const AddConstraint& add) {
-                   PortableTable* known = table(add.table);
-                   if (known == nullptr) return;
-                   known->constraints.push_back(add.constraint);
-                   forbid_nulls_in_key(*known, add.constraint);
-                 },
-                 [&](const ValidateConstraint& validate) {
-                   if (PortableTable* known = table(validate.table))
-                     for (PortableConstraint& constraint : known->constraints)
-                       if (constraint.name == validate.name) constraint.not_valid = false;
-                 },
-                 [&](const DropConstraint& drop) {
-                   if (PortableTable* known = table(drop.table))
-                     std::erase_if(known->constraints, [&](const auto& c) { return c.name == drop.name; });
-                 },
-                 [&](const RenameConstraint& rename) {
-                   if (PortableTable* known = table(rename.table))
-                     for (PortableConstraint& constraint : known->constraints)
-                       if (constraint.name == rename.name) constraint.name = rename.to;
-                 },
-                 [&](const CommentTable& comment) {
-                   if (PortableTable* known = table(comment.table)) known->comment = comment.comment;
-                 },
-                 [&](const CreateEnum& create) {
-                   enums_.push_back({create.name, create.values});
-                 },
-                 [&](const AddEnumValue& add) {
-                   if (const KnownEnum* known = find_enum(add.name))
-                     replace_enum(add.name, with_value(known->values, add));
-                 },
-                 [&](const DropEnumValue& drop) {
-                   if (const KnownEnum* known = find_enum(drop.name))
-                     replace_enum(drop.name, without_value(known->values, drop.value));
-                 },
-                 [&](const RenameEnumValue& rename) {
-                   const KnownEnum* known = find_enum(rename.name);
-                   if (known == nullptr) return;
-                   std::vector<Name> values = known->values;
-                   rename_in_all(values, rename.value, rename.to);
-                   replace_enum(rename.name, std::move(values));
-                 },
-                 [&](const DropEnum& drop) { erase_named(enums_, drop.name); },
-                 [&](const CreateObject& create) { objects_.push_back(create.object); },
-                 [&](const DropObject& drop) {
-                   std::erase_if(objects_, [&](const DatabaseObject& object) {
-                     return object.kind == drop.object.kind && object.name == drop.object.name;
-                   });
-                 },
-                 [&](const Execute& execute) {
-                   if (execute.sql.of(dialect_)) apply_sql(*execute.sql.of(dialect_));
-                 },
-                 [](const BulkInsert&) {},
-                 [](const UpdateRows&) {},
-                 [](const DeleteRows&) {},
-                 [](const Call&) {},
-             },
-             operation);
+  std::visit([this](const auto& value) { made(value); }, operation);
+}
+
+void Catalogue::made(const CreateTable& create) {
+  if (!find_named(tables_, create.table.name)) tables_.push_back(create.table);
+}
+
+void Catalogue::made(const DropTable& drop) {
+  erase_named(tables_, drop.table);
+  std::erase_if(indexes_, [&](const PortableIndex& index) { return index.table == drop.table; });
+  std::erase_if(uses_beyond_, [&](const EnumUse& use) { return use.table == drop.table; });
+}
+
+void Catalogue::made(const AddColumn& add) {
+  PortableTable* known = table(add.table);
+  if (known == nullptr) return;
+  known->columns.push_back(add.column);
+  known->constraints.insert(known->constraints.end(), add.constraints.begin(), add.constraints.end());
+}
+
+void Catalogue::made(const DropColumn& drop) {
+  std::erase_if(uses_beyond_, [&](const EnumUse& use) {
+    return use.table == drop.table && use.column.name == drop.column;
+  });
+  PortableTable* known = table(drop.table);
+  if (known == nullptr) return;
+  std::erase_if(known->constraints, [&](const auto& c) { return involves(c, drop.column.text); });
+  std::erase_if(indexes_, [&](const PortableIndex& index) {
+    return index.table == drop.table && involves(index, drop.column.text);
+  });
+  std::erase_if(known->columns, [&](const PortableColumn& column) { return column.name == drop.column; });
+}
+
+void Catalogue::made(const CreateIndex& create) {
+  if (!find_named(indexes_, create.index.name)) indexes_.push_back(create.index);
+}
+
+void Catalogue::made(const DropIndex& drop) {
+  erase_named(indexes_, drop.index);
+}
+
+void Catalogue::made(const RenameIndex& rename) {
+  for (PortableIndex& index : indexes_)
+    if (index.name == rename.index) index.name.name = rename.to.text;
+}
+
+void Catalogue::made(const AddConstraint& add) {
+  PortableTable* known = table(add.table);
+  if (known == nullptr) return;
+  known->constraints.push_back(add.constraint);
+  forbid_nulls_in_key(*known, add.constraint);
+}
+
+void Catalogue::made(const ValidateConstraint& validate) {
+  if (PortableTable* known = table(validate.table))
+    for (PortableConstraint& constraint : known->constraints)
+      if (constraint.name == validate.name) constraint.not_valid = false;
+}
+
+void Catalogue::made(const DropConstraint& drop) {
+  if (PortableTable* known = table(drop.table))
+    std::erase_if(known->constraints, [&](const auto& c) { return c.name == drop.name; });
+}
+
+void Catalogue::made(const RenameConstraint& rename) {
+  if (PortableTable* known = table(rename.table))
+    for (PortableConstraint& constraint : known->constraints)
+      if (constraint.name == rename.name) constraint.name = rename.to;
+}
+
+void Catalogue::made(const CommentTable& comment) {
+  if (PortableTable* known = table(comment.table)) known->comment = comment.comment;
+}
+
+void Catalogue::made(const CreateEnum& create) {
+  enums_.push_back({create.name, create.values});
+}
+
+void Catalogue::made(const AddEnumValue& add) {
+  if (KnownEnum* known = enumeration(add.name)) known->values = with_value(known->values, add);
+}
+
+void Catalogue::made(const DropEnumValue& drop) {
+  if (KnownEnum* known = enumeration(drop.name)) known->values = without_value(known->values, drop.value);
+}
+
+void Catalogue::made(const RenameEnumValue& rename) {
+  if (KnownEnum* known = enumeration(rename.name)) rename_in_all(known->values, rename.value, rename.to);
+  for (PortableTable& known : tables_)
+    for (PortableColumn& column : known.columns) rename_default(column, rename);
+  for (EnumUse& use : uses_beyond_) rename_default(use.column, rename);
+}
+
+void Catalogue::made(const DropEnum& drop) {
+  erase_named(enums_, drop.name);
+}
+
+void Catalogue::made(const CreateObject& create) {
+  objects_.push_back(create.object);
+}
+
+void Catalogue::made(const DropObject& drop) {
+  std::erase_if(objects_, [&](const DatabaseObject& object) {
+    return object.kind == drop.object.kind && object.name == drop.object.name;
+  });
+}
+
+void Catalogue::made(const Execute& execute) {
+  if (execute.sql.of(dialect_)) apply_sql(*execute.sql.of(dialect_));
 }
 
 void Catalogue::apply_sql(std::string_view statement) {
   if (is_about_rows(statement)) return;
   sql_.emplace_back(statement);
+  for (const PortableTable& known : tables_)
+    if (mentions(statement, known.name.name)) keep_uses(known);
   std::erase_if(tables_, [&](const PortableTable& t) { return mentions(statement, t.name.name); });
   std::erase_if(indexes_, [&](const PortableIndex& index) {
     return mentions(statement, index.name.name) || mentions(statement, index.table.name);
@@ -146,6 +184,15 @@ const PortableTable* Catalogue::find_table(const ObjectName& name) const {
 
 PortableTable* Catalogue::table(const ObjectName& name) {
   return const_cast<PortableTable*>(find_named(tables_, name));
+}
+
+KnownEnum* Catalogue::enumeration(const ObjectName& name) {
+  return const_cast<KnownEnum*>(find_named(enums_, name));
+}
+
+void Catalogue::keep_uses(const PortableTable& known) {
+  for (const PortableColumn& column : known.columns)
+    if (column.type.base == BaseType::enumeration) uses_beyond_.push_back({known.name, column});
 }
 
 const PortableIndex* Catalogue::find_index(const ObjectName& name) const {
@@ -186,6 +233,8 @@ std::vector<EnumUse> Catalogue::uses_of(const ObjectName& enumeration) const {
     for (const PortableColumn& column : known.columns)
       if (column.type.base == BaseType::enumeration && column.type.enumeration == enumeration)
         uses.push_back({known.name, column});
+  for (const EnumUse& use : uses_beyond_)
+    if (use.column.type.enumeration == enumeration) uses.push_back(use);
   return uses;
 }
 
@@ -220,24 +269,33 @@ std::vector<std::string_view> Catalogue::table_names() const {
   return names;
 }
 
+std::vector<std::string_view> Catalogue::index_names() const {
+  std::vector<std::string_view> names;
+  for (const PortableIndex& index : indexes_) names.push_back(index.name.name);
+  return names;
+}
+
+bool Catalogue::involves(const Operand& operand, std::string_view column) const {
+  const std::optional<std::string>& expression = operand.expression.of(dialect_);
+  return expression && mentions(*expression, column);
+}
+
 bool Catalogue::involves(const PortableConstraint& constraint, std::string_view column) const {
   if (has(constraint.columns, column)) return true;
   const std::optional<std::string>& condition = constraint.condition.of(dialect_);
   return (condition && mentions(*condition, column)) ||
-         std::any_of(constraint.elements.begin(), constraint.elements.end(), [&](const ExcludedElement& e) {
-           return e.expression.of(dialect_) && mentions(*e.expression.of(dialect_), column);
-         });
+         std::any_of(constraint.elements.begin(), constraint.elements.end(),
+                     [&](const ExcludedElement& e) { return involves(e.operand, column); });
 }
 
 bool Catalogue::involves(const PortableIndex& index, std::string_view column) const {
   const std::optional<std::string>& where = index.where.of(dialect_);
   return has(index.include, column) || (where && mentions(*where, column)) ||
-         std::any_of(index.elements.begin(), index.elements.end(), [&](const IndexElement& e) {
-           return e.expression.of(dialect_) && mentions(*e.expression.of(dialect_), column);
-         });
+         std::any_of(index.elements.begin(), index.elements.end(),
+                     [&](const IndexElement& e) { return involves(e.operand, column); });
 }
 
-void Catalogue::alter(const AlterColumn& change) {
+void Catalogue::made(const AlterColumn& change) {
   PortableTable* known = table(change.table);
   PortableColumn* column = known == nullptr ? nullptr : find_column(*known, change.column.text);
   if (column == nullptr) return;
@@ -260,25 +318,23 @@ void Catalogue::rename_column(PortableTable& known, const Name& name, const Name
   for (PortableConstraint& constraint : known.constraints) {
     rename_in_all(constraint.columns, name, to);
     rename_in_sql(constraint.condition, name, to);
-    for (ExcludedElement& element : constraint.elements) rename_in_sql(element.expression, name, to);
+    for (ExcludedElement& element : constraint.elements) rename_in_operand(element.operand, name, to);
   }
   for (PortableIndex& index : indexes_) {
     if (!(index.table == known.name)) continue;
     rename_in_all(index.include, name, to);
     rename_in_sql(index.where, name, to);
-    for (IndexElement& element : index.elements) {
-      rename_in_sql(element.expression, name, to);
-      if (element.column == name) element.column = to;
-    }
+    for (IndexElement& element : index.elements) rename_in_operand(element.operand, name, to);
   }
   for (PortableTable& other : tables_)
     for (PortableConstraint& constraint : other.constraints)
       if (constraint.target.table == known.name) rename_in_all(constraint.target.columns, name, to);
 }
 
-void Catalogue::rename_table(const ObjectName& name, const Name& to) {
+void Catalogue::made(const RenameTable& rename) {
+  const ObjectName& name = rename.table;
   ObjectName new_name = name;
-  new_name.name = to.text;
+  new_name.name = rename.to.text;
   for (PortableTable& known : tables_) {
     if (known.name == name) known.name = new_name;
     for (PortableConstraint& constraint : known.constraints)
@@ -286,23 +342,10 @@ void Catalogue::rename_table(const ObjectName& name, const Name& to) {
   }
   for (PortableIndex& index : indexes_)
     if (index.table == name) index.table = new_name;
+  for (EnumUse& use : uses_beyond_)
+    if (use.table == name) use.table = new_name;
   for (DatabaseObject& object : objects_)
     if (object.table == name) object.table = new_name;
-}
-
-void Catalogue::drop_column(const DropColumn& drop) {
-  PortableTable* known = table(drop.table);
-  if (known == nullptr) return;
-  std::erase_if(known->constraints, [&](const auto& c) { return involves(c, drop.column.text); });
-  std::erase_if(indexes_, [&](const PortableIndex& index) {
-    return index.table == drop.table && involves(index, drop.column.text);
-  });
-  std::erase_if(known->columns, [&](const PortableColumn& column) { return column.name == drop.column; });
-}
-
-void Catalogue::replace_enum(const ObjectName& name, std::vector<Name> values) {
-  for (KnownEnum& known : enums_)
-    if (known.name == name) known.values = std::move(values);
 }
 
 std::vector<Name> with_value(std::vector<Name> values, const AddEnumValue& add) {

@@ -54,23 +54,52 @@ class Catalogue {
   [[nodiscard]] std::vector<PortableIndex> indexes_with(const ObjectName& table,
                                                         std::string_view column) const;
   [[nodiscard]] std::vector<std::string_view> table_names() const;
+  [[nodiscard]] std::vector<std::string_view> index_names() const;
   [[nodiscard]] Dialect dialect() const noexcept { return dialect_; }
 
  private:
+  void made(const CreateTable& operation);
+  void made(const DropTable& operation);
+  void made(const RenameTable& operation);
+  void made(const AddColumn& operation);
+  void made(const DropColumn& operation);
+  void made(const AlterColumn& operation);
+  void made(const CreateIndex& operation);
+  void made(const DropIndex& operation);
+  void made(const RenameIndex& operation);
+  void made(const AddConstraint& operation);
+  void made(const ValidateConstraint& operation);
+  void made(const DropConstraint& operation);
+  void made(const RenameConstraint& operation);
+  void made(const CommentTable& operation);
+  void made(const CreateEnum& operation);
+  void made(const AddEnumValue& operation);
+  void made(const DropEnumValue& operation);
+  void made(const RenameEnumValue& operation);
+  void made(const DropEnum& operation);
+  void made(const CreateObject& operation);
+  void made(const DropObject& operation);
+  void made(const Execute& operation);
+  void made(const BulkInsert&) {}
+  void made(const UpdateRows&) {}
+  void made(const DeleteRows&) {}
+  void made(const Call&) {}
+
   PortableTable* table(const ObjectName& name);
-  void alter(const AlterColumn& alter);
+  KnownEnum* enumeration(const ObjectName& name);
   void rename_column(PortableTable& table, const Name& name, const Name& to);
-  void rename_table(const ObjectName& name, const Name& to);
-  void drop_column(const DropColumn& drop);
+  void keep_uses(const PortableTable& table);
+  bool involves(const Operand& operand, std::string_view column) const;
   bool involves(const PortableConstraint& constraint, std::string_view column) const;
   bool involves(const PortableIndex& index, std::string_view column) const;
-  void replace_enum(const ObjectName& name, std::vector<Name> values);
 
   Dialect dialect_;
   std::vector<PortableTable> tables_;
   std::vector<PortableIndex> indexes_;
   std::vector<KnownEnum> enums_;
   std::vector<DatabaseObject> objects_;
+  // Of tables that SQL has changed since: still columns of that type, as far as anybody knows.
+  std::vector<EnumUse> uses_beyond_;
   std::vector<std::string> sql_;  // statements that may make or change something
 };
 

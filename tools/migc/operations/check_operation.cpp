@@ -24,6 +24,9 @@ class KnownSchema {
   bool is_surely_there(const ObjectName& table) const {
     return sqlite_ != nullptr ? has_table(table) : catalogue_.find_table(table) != nullptr;
   }
+  bool has_surely_index(const ObjectName& index) const {
+    return sqlite_ != nullptr ? has_index(index) : catalogue_.find_index(index) != nullptr;
+  }
   bool has_index(const ObjectName& index) const {
     if (sqlite_ != nullptr) return sqlite_->schema().find_object(index.name).has_value();
     return catalogue_.find_index(index) != nullptr || catalogue_.may_be_made_by_sql(index.name);
@@ -35,6 +38,15 @@ class KnownSchema {
         names.push_back(table.name);
     else
       for (const std::string_view name : catalogue_.table_names()) names.emplace_back(name);
+    return names;
+  }
+  std::vector<std::string> indexes() const {
+    std::vector<std::string> names;
+    if (sqlite_ != nullptr)
+      for (const SchemaObject& index : sqlite_->schema().objects(SchemaObject::Kind::index))
+        names.push_back(index.name);
+    else
+      for (const std::string_view name : catalogue_.index_names()) names.emplace_back(name);
     return names;
   }
   // Nothing where they are not known.
@@ -114,15 +126,27 @@ class OperationChecker {
     const PortableColumn* column = catalogue_.find_column_of(change.table, change.column.text);
     if (change.default_value && (change.type || column != nullptr))
       check_literal(*change.default_value, change.type ? *change.type : column->type);
+    if (change.type && !change.default_value && column != nullptr && column->default_value)
+      check_kept_default(*change.type, *column);
+    const bool counts =
+        change.identity.value_or(Identity::none) != Identity::none || change.autoincrement == true;
+    if (counts && !is_sqlite() && column != nullptr && change.nullable.value_or(column->nullable))
+      report(change.column.at, fmt::format("column \"{}\" may be null, and postgres counts only in columns "
+                                           "that may not; write nullable: false",
+                                           change.column.text));
     if (change.conversion && !is_sqlite()) check_sql(*change.conversion, "using");
     if (change.new_name) check_new_column(change.table, *change.new_name);
   }
 
   void operator()(const CreateIndex& create) {
     if (!has_table(create.index.table)) return;
+    if (!create.if_not_exists && known_.has_surely_index(create.index.name))
+      report(create.index.name.at,
+             fmt::format("index \"{}\" is there already", to_string(create.index.name)));
+    if (!create.index.where.empty()) check_sql(create.index.where, "where");
     for (const IndexElement& element : create.index.elements) {
-      if (!element.column.empty()) has_column(create.index.table, element.column);
-      check_sql(element.expression, "expression");
+      if (!element.operand.column.empty()) has_column(create.index.table, element.operand.column);
+      check_sql(element.operand.expression, "expression");
     }
     for (const Name& column : create.index.include) has_column(create.index.table, column);
   }
@@ -133,6 +157,10 @@ class OperationChecker {
 
   void operator()(const AddConstraint& add) {
     if (!has_table(add.table)) return;
+    const PortableTable* table = catalogue_.find_table(add.table);
+    if (table != nullptr && add.constraint.kind == PortableConstraintKind::primary_key &&
+        has_primary_key(*table))
+      report(at_, fmt::format("table \"{}\" has a primary key already", to_string(add.table)));
     if (const auto columns = known_.columns(add.table)) check_constraint(add.constraint, *columns, add.table);
     if (const auto names = known_.constraints(add.table))
       if (std::find(names->begin(), names->end(), add.constraint.name.text) != names->end())
@@ -180,7 +208,14 @@ class OperationChecker {
       report(object.at, "sqlite has no such objects; write text: {postgres: …}, and sqlite is left as it is");
     }
   }
-  void operator()(const DropObject&) {}
+  void operator()(const DropObject& drop) {
+    const DatabaseObject& object = drop.object;
+    if (is_sqlite() || catalogue_.find_object(object.kind, object.name) != nullptr) return;
+    const std::string name = object.name.substr(0, object.name.find('('));
+    if (!catalogue_.may_be_made_by_sql(read_object_name(name).name))
+      report(object.at, fmt::format("{} \"{}\" was not made by create_object before this point of the chain",
+                                    object_kind_words[static_cast<std::size_t>(object.kind)], object.name));
+  }
 
   void operator()(const BulkInsert& insert) {
     if (!has_table(insert.table)) return;
@@ -223,10 +258,8 @@ class OperationChecker {
     report_unknown(table.at, "table", to_string(table), known_.tables());
     return false;
   }
-  bool has_index(const ObjectName& index) {
-    if (known_.has_index(index)) return true;
-    report_unknown(index.at, "index", to_string(index), std::vector<std::string>{});
-    return false;
+  void has_index(const ObjectName& index) {
+    if (!known_.has_index(index)) report_unknown(index.at, "index", to_string(index), known_.indexes());
   }
   bool has_column(const ObjectName& table, const Name& column) {
     if (!has_table(table)) return false;
@@ -286,7 +319,13 @@ class OperationChecker {
     if (const KnownEnum* known = catalogue_.find_enum(type.enumeration))
       has_value(*known, {literal.text, literal.at});
   }
+  void check_kept_default(const Type& type, const PortableColumn& column) {
+    if (const std::string problem = judge_literal(*column.default_value, type, catalogue_.dialect());
+        !problem.empty())
+      report(type.at, fmt::format("the default stays, and {}", problem));
+  }
   void check_column(const PortableColumn& column, bool strict) {
+    if (!column.collation.empty()) check_sql(column.collation, "collation");
     check_type(column.type, strict);
     if (column.default_value) check_literal(*column.default_value, column.type);
     if (column.generated) check_sql(column.generated->expression, "generated");
@@ -313,6 +352,11 @@ class OperationChecker {
     for (const PortableConstraint& constraint : table.constraints)
       check_constraint(constraint, columns, table.name);
   }
+  static bool has_primary_key(const PortableTable& table) {
+    return std::any_of(table.constraints.begin(), table.constraints.end(), [](const PortableConstraint& c) {
+      return c.kind == PortableConstraintKind::primary_key;
+    });
+  }
   static bool role_is_ordinary(const PortableTable& table, const PortableColumn& column) {
     return std::none_of(table.constraints.begin(), table.constraints.end(), [&](const PortableConstraint& c) {
       return c.kind == PortableConstraintKind::primary_key && c.columns == std::vector<Name>{column.name};
@@ -326,9 +370,8 @@ class OperationChecker {
                        columns);
     if (constraint.kind == PortableConstraintKind::check) check_sql(constraint.condition, "condition");
     if (constraint.kind == PortableConstraintKind::exclude && is_sqlite())
-      report(
-          constraint.name.at == 0 ? at_ : constraint.name.at,
-          "sqlite has no exclusion constraints; write the revision as SQL, with a section for each dialect");
+      report(constraint.name.at == 0 ? at_ : constraint.name.at,
+             "sqlite has no exclusion constraints; write \"only: postgres\", and sqlite goes without");
     if (constraint.kind != PortableConstraintKind::foreign_key) return;
     if (constraint.target.table == table || !has_table(constraint.target.table)) return;
     for (const Name& column : constraint.target.columns) has_column(constraint.target.table, column);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "migc/operations/quote.h"
+#include "migc/sqlite/table_definition.h"
 
 namespace migrate::migc {
 
@@ -17,9 +18,10 @@ std::string identity_words(const PortableColumn& column) {
 }
 
 // The names of PostgreSQL's collations have capitals and hyphens; SQLite's have not.
-std::string collation_words(const std::string& collation, Dialect dialect) {
-  if (collation.empty()) return "";
-  return " COLLATE " + (dialect == Dialect::sqlite ? quoted_name(collation) : '"' + collation + '"');
+std::string collation_words(const SqlText& collation, Dialect dialect) {
+  const std::optional<std::string>& name = collation.of(dialect);
+  if (!name) return "";
+  return " COLLATE " + (dialect == Dialect::sqlite ? sql_name(*name) : '"' + *name + '"');
 }
 
 std::string deferral_words(Deferral deferral) {
@@ -50,11 +52,17 @@ std::string foreign_key_words(const PortableConstraint& constraint) {
   return text + deferral_words(constraint.deferral);
 }
 
+// Only a column may stand without parentheses.
+std::string operand_words(const Operand& operand, Dialect dialect) {
+  const std::string& expression = *operand.expression.of(dialect);
+  return operand.column.empty() ? fmt::format("({})", expression) : expression;
+}
+
 std::string exclude_words(const PortableConstraint& constraint) {
   std::vector<std::string> elements;
   for (const ExcludedElement& element : constraint.elements)
     elements.push_back(
-        fmt::format("{} WITH {}", *element.expression.of(Dialect::postgres), element.comparison));
+        fmt::format("{} WITH {}", operand_words(element.operand, Dialect::postgres), element.comparison));
   std::string text = "EXCLUDE ";
   if (!constraint.method.empty()) text += "USING " + constraint.method + ' ';
   text += fmt::format("({})", fmt::join(elements, ", "));
@@ -80,9 +88,7 @@ std::string constraint_words(const PortableConstraint& constraint, Dialect diale
 }
 
 std::string element_words(const IndexElement& element, Dialect dialect) {
-  const std::string& expression = *element.expression.of(dialect);
-  std::string text = element.column.empty() ? fmt::format("({})", expression) : expression;
-  text += collation_words(element.collation, dialect);
+  std::string text = operand_words(element.operand, dialect) + collation_words(element.collation, dialect);
   if (dialect == Dialect::sqlite) return text + element.order.substr(0, element.order.find(" NULLS"));
   if (!element.operator_class.empty()) text += ' ' + element.operator_class;
   return text + element.order;

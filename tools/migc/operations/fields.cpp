@@ -32,9 +32,8 @@ std::size_t text_begin(const YamlValue& value, const SourceFile& file) {
 void read_one_dialect(const YamlEntry& entry, std::string_view what, SqlText& sql, Mistakes& mistakes) {
   const std::optional<Dialect> dialect = find_dialect(entry.key);
   if (!dialect) {
-    constexpr std::array<std::string_view, 2> names{"sqlite", "postgres"};
-    mistakes.report(entry.at,
-                    fmt::format("unknown dialect \"{}\"{}", entry.key, core::did_you_mean(entry.key, names)));
+    mistakes.report(entry.at, fmt::format("unknown dialect \"{}\"{}", entry.key,
+                                          core::did_you_mean(entry.key, dialect_words)));
   } else if (!is_filled_text(entry.value)) {
     report_kind(entry.value, fmt::format("{} for {}", what, entry.key), "a text", mistakes);
   } else {

@@ -7,6 +7,7 @@
 //     RenameTable{fields.object("name"), fields.name("to")};
 //     fields.finish();
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,9 @@
 #include "migc/operations/yaml_value.h"
 
 namespace migrate::migc {
+
+// In the order of all_dialects.
+inline constexpr std::array<std::string_view, 2> dialect_words{"sqlite", "postgres"};
 
 class Fields {
  public:

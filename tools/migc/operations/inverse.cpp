@@ -68,6 +68,12 @@ bool only_renames(const AlterColumn& change) {
          !change.autoincrement && !change.comment;
 }
 
+// Whether a column cannot be added to a table that has rows.
+bool needs_value(const PortableColumn& column) {
+  return !column.nullable && !column.default_value && !column.generated &&
+         column.identity == Identity::none && !column.autoincrement;
+}
+
 class Inverter {
  public:
   explicit Inverter(const Catalogue& before) : before_(before) {}
@@ -94,6 +100,8 @@ class Inverter {
   Inverse operator()(const DropColumn& drop) const {
     const PortableColumn* column = before_.find_column_of(drop.table, drop.column.text);
     if (column == nullptr) return unknown("table", to_string(drop.table));
+    if (needs_value(*column))
+      return none("the rows would need a value for a column that is NOT NULL and has no default");
     Inverse inverse = one(AddColumn{.table = drop.table, .column = *column});
     for (const PortableConstraint& constraint : before_.constraints_with(drop.table, drop.column.text))
       inverse.operations.emplace_back(AddConstraint{drop.table, constraint});
@@ -138,13 +146,18 @@ class Inverter {
       }
     return inverse;
   }
-  // A constraint that all rows are known to meet need not be made one of which that is not known.
-  Inverse operator()(const ValidateConstraint&) const { return {}; }
+  // PostgreSQL has no other way to make a constraint one that old rows may break; SQLite has no such ones.
+  Inverse operator()(const ValidateConstraint& validate) const {
+    if (before_.dialect() == Dialect::sqlite) return {};
+    const PortableConstraint* constraint = find(validate.table, validate.name);
+    if (constraint == nullptr) return unknown("constraint", validate.name.text);
+    if (!constraint->not_valid) return {};
+    return {.operations = {DropConstraint{validate.table, validate.name},
+                           AddConstraint{validate.table, *constraint}}};
+  }
   Inverse operator()(const DropConstraint& drop) const {
-    const PortableTable* table = before_.find_table(drop.table);
-    const PortableConstraint* constraint =
-        table == nullptr ? nullptr : find_constraint(*table, drop.name.text);
-    if (constraint == nullptr) return unknown("table", to_string(drop.table));
+    const PortableConstraint* constraint = find(drop.table, drop.name);
+    if (constraint == nullptr) return unknown("constraint", drop.name.text);
     return one(AddConstraint{drop.table, *constraint});
   }
   Inverse operator()(const RenameConstraint& rename) const {
@@ -196,6 +209,11 @@ class Inverter {
   Inverse operator()(const Call&) const { return none("what a C++ step does is known to its author only"); }
 
  private:
+  const PortableConstraint* find(const ObjectName& table, const Name& name) const {
+    const PortableTable* known = before_.find_table(table);
+    return known == nullptr ? nullptr : find_constraint(*known, name.text);
+  }
+
   const Catalogue& before_;
 };
 

@@ -4,9 +4,11 @@
 // becomes. A new one is a struct here; the compiler then names each visit that has to know it:
 // render_postgres.cpp, render_sqlite.cpp, inverse.cpp and catalogue.cpp.
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -114,6 +116,8 @@ struct DropEnum {
 };
 
 enum class ObjectKind : unsigned char { view, trigger, function, sequence, schema, extension };
+inline constexpr std::array<std::string_view, 6> object_kind_words{"view",     "trigger", "function",
+                                                                   "sequence", "schema",  "extension"};
 
 struct DatabaseObject {
   ObjectKind kind;
@@ -161,6 +165,7 @@ struct PlacedOperation {
   Operation operation;
   std::string keyword = {};
   std::size_t at = 0;
+  std::optional<Dialect> only = {};  // nothing: for every dialect
 };
 
 // One function object out of several, for std::visit.

@@ -55,6 +55,11 @@ Operation parse_alter_column(Fields& fields) {
   if (fields.has("rename")) alter.new_name = fields.name("rename");
   static_cast<void>(fields.find("comment"));
   static_cast<void>(fields.find("rename"));
+  if (!alter.type && !alter.nullable && !alter.default_value && !alter.identity && !alter.autoincrement &&
+      !alter.comment && !alter.new_name)
+    fields.mistakes().report(fields.at(),
+                             "alter_column says nothing to change: rename, type, nullable, default, "
+                             "identity, autoincrement or comment");
   if (alter.conversion && !alter.type)
     fields.mistakes().report(alter.conversion->at,
                              "\"using\" says how values become the new type; write \"type\" as well");
@@ -141,11 +146,9 @@ Operation parse_drop_enum(Fields& fields) {
 }
 
 DatabaseObject read_object(Fields& fields) {
-  constexpr std::array<std::string_view, 6> kinds{"view",     "trigger", "function",
-                                                  "sequence", "schema",  "extension"};
   DatabaseObject object{.kind = ObjectKind::view, .name = {}, .at = fields.at()};
   static_cast<void>(fields.get("kind"));
-  object.kind = static_cast<ObjectKind>(fields.choice("kind", kinds).value_or(0));
+  object.kind = static_cast<ObjectKind>(fields.choice("kind", object_kind_words).value_or(0));
   object.name = fields.name("name").text;
   object.table = fields.optional_object("table");
   if (object.kind == ObjectKind::trigger && object.table.name.empty())
@@ -240,9 +243,17 @@ std::string unknown_operation(std::string_view name) {
   return fmt::format("unknown operation \"{}\"{}", name, core::did_you_mean(name, names));
 }
 
-std::optional<Operation> parse_operation(const YamlEntry& entry, Mistakes& mistakes) {
-  if (entry.key == "execute") return Execute{read_sql(entry.value, "execute", mistakes)};
-  if (entry.key == "call") return Call{read_name(entry.value, "call", mistakes)};
+std::optional<Dialect> read_only(Fields& fields) {
+  const std::optional<std::size_t> word = fields.choice("only", dialect_words);
+  if (!word) return std::nullopt;
+  return all_dialects[*word];
+}
+
+std::optional<PlacedOperation> parse_operation(const YamlEntry& entry, Mistakes& mistakes) {
+  if (entry.key == "execute")
+    return PlacedOperation{Execute{read_sql(entry.value, "execute", mistakes)}, entry.key, entry.at};
+  if (entry.key == "call")
+    return PlacedOperation{Call{read_name(entry.value, "call", mistakes)}, entry.key, entry.at};
   const auto row = std::find_if(operation_rows.begin(), operation_rows.end(),
                                 [&](const OperationRow& r) { return r.name == entry.key; });
   if (row == operation_rows.end()) {
@@ -250,9 +261,9 @@ std::optional<Operation> parse_operation(const YamlEntry& entry, Mistakes& mista
     return std::nullopt;
   }
   Fields fields(entry.value, entry.key, mistakes);
-  Operation operation = row->parse(fields);
+  PlacedOperation placed{row->parse(fields), entry.key, entry.at, read_only(fields)};
   fields.finish();
-  return operation;
+  return placed;
 }
 
 }  // namespace
@@ -269,8 +280,8 @@ std::vector<PlacedOperation> parse_operations(const YamlValue& list, std::string
       continue;
     }
     const YamlEntry& entry = item.entries.front();
-    if (std::optional<Operation> operation = parse_operation(entry, mistakes))
-      operations.push_back({std::move(*operation), entry.key, entry.at});
+    if (std::optional<PlacedOperation> operation = parse_operation(entry, mistakes))
+      operations.push_back(std::move(*operation));
   }
   return operations;
 }

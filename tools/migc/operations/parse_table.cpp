@@ -38,15 +38,16 @@ void read_target(Fields& fields, PortableConstraint& constraint) {
   constraint.not_valid = fields.flag("not_valid");
 }
 
-// The one column or expression of an element of an index or an exclusion.
-template <typename Element>
-void read_operand(Fields& fields, Element& element) {
+Operand column_operand(const Name& column) {
+  return {same_sql(quoted_name(column.text)), column};
+}
+
+Operand read_operand(Fields& fields) {
   const Name column = fields.optional_name("column");
   const std::optional<SqlText> expression = fields.optional_sql("expression");
   if (column.empty() == !expression)
     fields.mistakes().report(fields.at(), "an element is either a column or an expression");
-  element.expression = expression ? *expression : same_sql(quoted_name(column.text));
-  if constexpr (requires { element.column; }) element.column = column;
+  return expression ? Operand{*expression} : column_operand(column);
 }
 
 void read_elements(Fields& fields, PortableConstraint& constraint) {
@@ -56,7 +57,7 @@ void read_elements(Fields& fields, PortableConstraint& constraint) {
     for (const YamlValue& value : elements->items) {
       Fields element(value, "an element", fields.mistakes());
       ExcludedElement& added = constraint.elements.emplace_back();
-      read_operand(element, added);
+      added.operand = read_operand(element);
       added.comparison = element.name("with").text;
       element.finish();
     }
@@ -69,13 +70,12 @@ IndexElement read_index_element(const YamlValue& value, Mistakes& mistakes) {
   constexpr std::array<std::string_view, 2> nulls{"first", "last"};
   IndexElement element;
   if (value.kind == YamlKind::scalar) {
-    element.column = read_name(value, "columns", mistakes);
-    element.expression = same_sql(quoted_name(element.column.text));
+    element.operand = column_operand(read_name(value, "columns", mistakes));
     return element;
   }
   Fields fields(value, "an element of an index", mistakes);
-  read_operand(fields, element);
-  element.collation = fields.optional_text("collation");
+  element.operand = read_operand(fields);
+  element.collation = fields.optional_sql("collation").value_or(SqlText{});
   element.operator_class = fields.optional_text("operator_class");
   const auto order = fields.choice("order", orders);
   const auto place = fields.choice("nulls", nulls);
@@ -179,6 +179,8 @@ void read_table_constraints(Fields& fields, std::string_view key, PortableConstr
     Fields constraint(value, std::string(key), fields.mistakes());
     table.constraints.push_back(read_constraint(constraint, kind, table.name, table.constraints));
     constraint.finish();
+    if (table.constraints.back().not_valid)
+      fields.mistakes().report(value.at, "a new table has no rows to pass over; leave \"not_valid\" out");
   }
 }
 
@@ -214,8 +216,16 @@ void read_columns(Fields& fields, PortableTable& table) {
 void read_storage(Fields& fields, PortableTable& table) {
   const YamlValue* storage = fields.find("storage");
   if (storage == nullptr) return;
-  for (const YamlEntry& entry : storage->entries)
+  if (storage->kind != YamlKind::mapping)
+    fields.mistakes().report(storage->at, fmt::format("storage must be a mapping of parameters to values, "
+                                                      "not {}",
+                                                      describe(*storage)));
+  for (const YamlEntry& entry : storage->entries) {
+    if (entry.value.kind != YamlKind::scalar)
+      fields.mistakes().report(entry.value.at, fmt::format("{} must be a text or a number, not {}", entry.key,
+                                                           describe(entry.value)));
     table.storage.emplace_back(Name{entry.key, entry.at}, entry.value.text);
+  }
 }
 
 }  // namespace
@@ -253,7 +263,7 @@ PortableColumn read_column(Fields& fields, const ObjectName& table,
   if (const YamlValue* value = fields.find("default"))
     if (value->kind != YamlKind::null)
       column.default_value = read_literal(*value, "default", fields.mistakes());
-  column.collation = fields.optional_text("collation");
+  column.collation = fields.optional_sql("collation").value_or(SqlText{});
   column.generated = read_generated(fields);
   column.identity = read_identity(fields).value_or(Identity::none);
   column.autoincrement = fields.flag("autoincrement");

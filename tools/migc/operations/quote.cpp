@@ -199,17 +199,11 @@ std::string wrapped(std::string_view text, char quote) {
   return result + quote;
 }
 
-std::string upper(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if ('a' <= c && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return result;
+bool is_hex_digit(char c) {
+  return is_digit(c) || ('a' <= c && c <= 'f') || ('A' <= c && c <= 'F');
 }
 
 bool is_hex(std::string_view text) {
-  const auto is_hex_digit = [](char c) {
-    return is_digit(c) || ('a' <= c && c <= 'f') || ('A' <= c && c <= 'F');
-  };
   return text.size() % 2 == 0 && std::all_of(text.begin(), text.end(), is_hex_digit);
 }
 
@@ -244,6 +238,70 @@ bool is_in_range(const Literal& literal, const Type& type) {
   return true;
 }
 
+// "d" stands for a digit, other characters for themselves.
+bool has_form(std::string_view text, std::string_view form) {
+  return text.size() == form.size() &&
+         std::equal(text.begin(), text.end(), form.begin(),
+                    [](char c, char wanted) { return wanted == 'd' ? is_digit(c) : c == wanted; });
+}
+
+bool is_date(std::string_view text) {
+  return has_form(text, "dddd-dd-dd") && "01" <= text.substr(5, 2) && text.substr(5, 2) <= "12" &&
+         "01" <= text.substr(8) && text.substr(8) <= "31";
+}
+
+bool is_time(std::string_view text) {
+  return (has_form(text.substr(0, 5), "dd:dd") && text.size() == 5) ||
+         has_form(text.substr(0, 8), "dd:dd:dd");
+}
+
+bool is_timestamp(std::string_view text) {
+  if (!is_date(text.substr(0, 10))) return false;
+  return text.size() == 10 ||
+         (text.size() > 11 && (text[10] == ' ' || text[10] == 'T') && has_form(text.substr(11, 5), "dd:dd"));
+}
+
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return text.size() == form.size() && std::equal(text.begin(), text.end(), form.begin(), [](char c, char f) {
+           return f == 'x' ? is_hex_digit(c) : c == f;
+         });
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
+}
+
+// A text for a type of which PostgreSQL takes some texts only. Words such as "now" are for SQL to say.
+bool is_text_of(std::string_view text, const Type& type) {
+  switch (type.base) {
+    case BaseType::string:
+      return type.sizes.empty() || characters(text) <= std::stoul(type.sizes.front());
+    case BaseType::date:
+      return is_date(text);
+    case BaseType::time:
+      return is_time(text);
+    case BaseType::timestamp:
+    case BaseType::timestamptz:
+      return is_timestamp(text);
+    case BaseType::uuid:
+      return is_uuid(text);
+    default:
+      return true;
+  }
+}
+
+// Whether numeric(p, s) has places enough before the point; an exponent is left to the database.
+bool has_places_for(std::string_view number, const Type& type) {
+  if (type.base != BaseType::numeric || type.sizes.empty() || number.find_first_of("eE") != number.npos)
+    return true;
+  if (number.starts_with('-')) number.remove_prefix(1);
+  while (number.starts_with('0')) number.remove_prefix(1);
+  const std::size_t behind = type.sizes.size() > 1 ? std::stoul(type.sizes[1]) : 0;
+  return std::min(number.find('.'), number.size()) + behind <= std::stoul(type.sizes[0]);
+}
+
 bool fits(const Literal& literal, const Type& type) {
   const ValueKind kind = value_kind(type);
   switch (literal.kind) {
@@ -251,12 +309,14 @@ bool fits(const Literal& literal, const Type& type) {
     case LiteralKind::expression:
       return true;
     case LiteralKind::boolean:
-      return kind == ValueKind::boolean || kind == ValueKind::unknown;
+      return kind == ValueKind::boolean || kind == ValueKind::unknown || kind == ValueKind::json;
     case LiteralKind::number:
       if (kind == ValueKind::whole_number) return is_whole(literal.text) && is_in_range(literal, type);
-      return kind == ValueKind::number || kind == ValueKind::unknown || kind == ValueKind::json;
+      if (kind == ValueKind::number) return has_places_for(literal.text, type);
+      return kind == ValueKind::unknown || kind == ValueKind::json;
     case LiteralKind::text:
       if (kind == ValueKind::binary) return is_hex(literal.text);
+      if (kind == ValueKind::text) return is_text_of(literal.text, type);
       return kind == ValueKind::text || kind == ValueKind::json || kind == ValueKind::unknown;
   }
   return true;
@@ -295,6 +355,13 @@ std::string quoted_text(std::string_view text) {
   return wrapped(text, '\'');
 }
 
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if ('a' <= c && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return result;
+}
+
 ObjectName read_object_name(std::string_view text) {
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos) return {.name = std::string(text)};
@@ -307,7 +374,7 @@ std::string spell_literal(const Literal& literal, ValueKind kind, Dialect dialec
     case LiteralKind::null:
       return "NULL";
     case LiteralKind::boolean:
-      return spell_boolean(literal.text, dialect);
+      return kind == ValueKind::json ? quoted_text(literal.text) : spell_boolean(literal.text, dialect);
     case LiteralKind::number:
       return kind == ValueKind::json ? quoted_text(literal.text) : literal.text;
     case LiteralKind::text:

@@ -17,6 +17,8 @@ namespace migrate::migc {
 // "a, b"
 [[nodiscard]] std::string quoted_names(std::span<const Name> names);
 [[nodiscard]] std::string quoted_text(std::string_view text);
+// In capitals, as far as the letters are ASCII.
+[[nodiscard]] std::string upper(std::string_view text);
 
 // "schema.name"; the name is empty where the text is not one.
 [[nodiscard]] ObjectName read_object_name(std::string_view text);

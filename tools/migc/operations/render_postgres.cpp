@@ -179,38 +179,40 @@ class PostgresRenderer {
     for (const auto& [key, value] : table.storage) parameters.push_back(key.text + " = " + value);
     return parameters.empty() ? "" : fmt::format(" WITH ({})", fmt::join(parameters, ", "));
   }
-  static std::string_view keyword(ObjectKind kind) {
-    constexpr std::array<std::string_view, 6> words{"VIEW",     "TRIGGER", "FUNCTION",
-                                                    "SEQUENCE", "SCHEMA",  "EXTENSION"};
-    return words[static_cast<std::size_t>(kind)];
+  static std::string keyword(ObjectKind kind) {
+    return upper(object_kind_words[static_cast<std::size_t>(kind)]);
   }
 
   // A default that does not fit the new type would be in the way of the change.
   std::string column_actions(const AlterColumn& change) const {
     const std::string column = "ALTER COLUMN " + quoted_name(change.column.text) + ' ';
     const PortableColumn* known = before_.find_column_of(change.table, change.column.text);
-    const bool has_default = known == nullptr || known->default_value.has_value();
+    const bool has_default =
+        known == nullptr ? change.default_value.has_value() : known->default_value.has_value();
     std::vector<std::string> actions;
     if (change.type) {
-      if (change.default_value && has_default) actions.push_back(column + "DROP DEFAULT");
+      if (has_default) actions.push_back(column + "DROP DEFAULT");
       std::string text = column + "TYPE " + spell_type(*change.type, dialect, Strictness::ordinary);
       if (change.conversion && change.conversion->of(dialect))
         text += " USING " + *change.conversion->of(dialect);
       actions.push_back(text);
     }
     if (change.default_value && !(change.type && change.default_value->kind == LiteralKind::null))
-      actions.push_back(column + default_action(change, known));
+      actions.push_back(column + default_action(*change.default_value, change, known));
+    if (!change.default_value && change.type && known != nullptr && has_default)
+      actions.push_back(column + default_action(*known->default_value, change, known));
     if (change.nullable) actions.push_back(column + (*change.nullable ? "DROP NOT NULL" : "SET NOT NULL"));
     if (const std::string action = identity_action(change, known); !action.empty())
       actions.push_back(column + action);
     return fmt::format("{}", fmt::join(actions, ", "));
   }
 
-  static std::string default_action(const AlterColumn& change, const PortableColumn* known) {
-    if (change.default_value->kind == LiteralKind::null) return "DROP DEFAULT";
+  static std::string default_action(const Literal& value, const AlterColumn& change,
+                                    const PortableColumn* known) {
+    if (value.kind == LiteralKind::null) return "DROP DEFAULT";
     const Type unknown{.base = BaseType::spelled};
     const Type& type = change.type ? *change.type : known != nullptr ? known->type : unknown;
-    return "SET DEFAULT " + default_expression(*change.default_value, type, dialect);
+    return "SET DEFAULT " + default_expression(value, type, dialect);
   }
 
   static std::string identity_action(const AlterColumn& change, const PortableColumn* known) {

@@ -110,11 +110,10 @@ class SqliteRenderer {
   void operator()(const RenameIndex& rename) {
     writer_.flush();
     const std::optional<SchemaObject> index = writer_.schema_.find_object(rename.index.name);
-    const std::size_t on = index->sql.find(" ON ");
-    const bool is_unique = mentions(index->sql.substr(0, on), "unique");
+    const auto [head, tail] = split_before_word(index->sql, "on");
     run("DROP INDEX " + quoted_name(rename.index));
-    run(fmt::format("CREATE {}INDEX {}{}", is_unique ? "UNIQUE " : "", quoted_name(rename.to.text),
-                    index->sql.substr(on)));
+    run(fmt::format("CREATE {}INDEX {} {}", mentions(head, "unique") ? "UNIQUE " : "",
+                    quoted_name(rename.to.text), tail));
   }
 
   void operator()(const AddConstraint& add) {
@@ -234,13 +233,20 @@ class SqliteRenderer {
   }
 
   std::vector<EnumUse> replace_values(const ObjectName& name, const std::vector<Name>& values) {
-    const std::vector<EnumUse> uses = before_.uses_of(name);
+    std::vector<EnumUse> uses = before_.uses_of(name);
+    std::erase_if(uses, [this](const EnumUse& use) { return !has_column(use); });
     for (const EnumUse& use : uses) {
       TableDefinition& table = change(use.table);
       drop_enum_check(table, use.column.name.text, before_.find_enum(name)->values);
       put(table, enum_check(enum_check_name(use.table, use.column.name.text), use.column.name.text, values));
     }
     return uses;
+  }
+
+  // SQL may have dropped it.
+  bool has_column(const EnumUse& use) const {
+    const std::optional<TableDefinition> table = writer_.find_table(use.table.name);
+    return table && find_column(*table, use.column.name.text) != nullptr;
   }
 
   void rename_value(const EnumUse& use, const RenameEnumValue& rename) {

@@ -40,6 +40,16 @@ std::string rename_in(std::string_view sql, std::string_view name, std::string_v
   }
 }
 
+std::pair<std::string_view, std::string_view> split_before_word(std::string_view sql, std::string_view word) {
+  for (std::size_t at = 0;;) {
+    const Token token = PostgresGrammar::next_token(sql, at);
+    if (token.kind == TokenKind::end) return {sql, {}};
+    if (token.kind == TokenKind::word && equal_ignoring_case(token.in(sql), word))
+      return {sql.substr(0, token.begin), sql.substr(token.begin)};
+    at = token.end;
+  }
+}
+
 bool is_about_rows(std::string_view statement) {
   constexpr std::array<std::string_view, 5> words{"insert", "update", "delete", "with", "truncate"};
   const Token first = PostgresGrammar::next_token(statement, 0);

@@ -25,7 +25,7 @@ struct PortableColumn {
   Type type;
   bool nullable = true;
   std::optional<Literal> default_value = {};
-  std::string collation = {};
+  SqlText collation = {};
   std::optional<GeneratedValue> generated = {};
   Identity identity = Identity::none;
   bool autoincrement = false;  // of the lone column of a primary key: its numbers are never used again
@@ -38,10 +38,18 @@ enum class PortableConstraintKind : unsigned char { primary_key, unique, check, 
 
 enum class Deferral : unsigned char { none, initially_immediate, initially_deferred };
 
-// `column` or an expression, and the operator that compares two rows.
+// What an index or an exclusion is over.
+struct Operand {
+  SqlText expression;  // of a column, its quoted name
+  Name column = {};    // empty: an expression
+
+  bool operator==(const Operand&) const = default;
+};
+
+// With the operator that compares two rows.
 struct ExcludedElement {
-  SqlText expression;
-  std::string comparison;
+  Operand operand = {};
+  std::string comparison = {};
 
   bool operator==(const ExcludedElement&) const = default;
 };
@@ -70,9 +78,8 @@ struct PortableConstraint {
 };
 
 struct IndexElement {
-  SqlText expression;  // of a column, its quoted name
-  Name column = {};    // empty: an expression
-  std::string collation = {};
+  Operand operand = {};
+  SqlText collation = {};
   std::string operator_class = {};
   std::string order = {};  // "DESC", "ASC NULLS FIRST", ...
 

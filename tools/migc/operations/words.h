@@ -47,6 +47,8 @@ struct SqlText {
   const std::optional<std::string>& of(Dialect dialect) const noexcept {
     return texts[static_cast<std::size_t>(dialect)];
   }
+  // Whether there is a text for no dialect at all.
+  bool empty() const noexcept { return texts == SqlText{}.texts; }
   bool operator==(const SqlText& other) const noexcept { return texts == other.texts; }
 };
 
