@@ -34,7 +34,7 @@ struct OperationCase {
 };
 
 inline void PrintTo(const OperationCase& tested, std::ostream* stream) {
-  *stream << tested.path().string();
+  *stream << tested.dialects << '/' << tested.name;
 }
 
 inline std::vector<OperationCase> operation_cases() {

@@ -238,9 +238,7 @@ constexpr std::array operation_rows{
 };
 
 std::string unknown_operation(std::string_view name) {
-  std::vector<std::string_view> names{"execute", "call"};
-  for (const OperationRow& row : operation_rows) names.push_back(row.name);
-  return fmt::format("unknown operation \"{}\"{}", name, core::did_you_mean(name, names));
+  return fmt::format("unknown operation \"{}\"{}", name, core::did_you_mean(name, operation_words()));
 }
 
 std::optional<Dialect> read_only(Fields& fields) {
@@ -284,6 +282,12 @@ std::vector<PlacedOperation> parse_operations(const YamlValue& list, std::string
       operations.push_back(std::move(*operation));
   }
   return operations;
+}
+
+std::vector<std::string_view> operation_words() {
+  std::vector<std::string_view> words{"execute", "call"};
+  for (const OperationRow& row : operation_rows) words.push_back(row.name);
+  return words;
 }
 
 }  // namespace migrate::migc

@@ -15,4 +15,7 @@ namespace migrate::migc {
 [[nodiscard]] std::vector<PlacedOperation> parse_operations(const YamlValue& list, std::string_view section,
                                                             Mistakes& mistakes);
 
+// The words that operations are written with.
+[[nodiscard]] std::vector<std::string_view> operation_words();
+
 }  // namespace migrate::migc
