@@ -18,6 +18,7 @@
 #include <string_view>
 
 #include "migrate/dialect.h"
+#include "migrate/expected_table.h"
 #include "migrate/table.h"
 
 namespace migrate {
@@ -47,18 +48,27 @@ class Item {
 // The items of one revision in one direction for one dialect, in order.
 class Script {
  public:
-  constexpr Script(const generated::Table& table, generated::Range range) noexcept
-      : table_(&table), range_(range) {}
+  constexpr Script(const generated::Table& table, generated::Range items, generated::Range expects) noexcept
+      : table_(&table), items_(items), expects_(expects) {}
 
-  constexpr std::size_t size() const noexcept { return range_.count; }
-  constexpr bool empty() const noexcept { return range_.count == 0; }
+  constexpr std::size_t size() const noexcept { return items_.count; }
+  constexpr bool empty() const noexcept { return items_.count == 0; }
   constexpr Item operator[](std::size_t i) const noexcept {
-    return Item(*table_, table_->items[range_.first + i]);
+    return Item(*table_, table_->items[items_.first + i]);
+  }
+
+  // The tables that the script writes anew, as they have to be when it begins.
+  constexpr std::size_t expected_table_count() const noexcept { return expects_.count; }
+  constexpr ExpectedTable expected_table(std::size_t i) const noexcept {
+    const generated::ExpectedTableRow& row = table_->expected_tables[expects_.first + i];
+    return {table_->text.substr(row.table.offset, row.table.size),
+            table_->text.substr(row.outline.offset, row.outline.size)};
   }
 
  private:
   const generated::Table* table_;
-  generated::Range range_;
+  generated::Range items_;
+  generated::Range expects_;
 };
 
 class Revision {
@@ -95,10 +105,10 @@ class Revision {
 
   // REQUIRES for all below: the chain has the dialect.
   constexpr Script upgrade(Dialect dialect) const noexcept {
-    return Script(*table_, script(dialect).upgrade);
+    return Script(*table_, script(dialect).upgrade, script(dialect).upgrade_expects);
   }
   constexpr Script downgrade(Dialect dialect) const noexcept {
-    return Script(*table_, script(dialect).downgrade);
+    return Script(*table_, script(dialect).downgrade, script(dialect).downgrade_expects);
   }
   constexpr bool is_proven(Dialect dialect) const noexcept {
     return script(dialect).flags & generated::script_proven;

@@ -15,7 +15,7 @@
 //       find_tables, query ...                             a look, without a lock
 //       begin_group                                        takes the lock
 //         find_tables, query ...                           the look that counts
-//         enter_revision, run | execute | query ..., leave_revision     for each revision of the group
+//         expect_table ..., enter_revision, run | execute | query ..., leave_revision     for each revision
 //         execute ...                                      the rows of the version and history tables
 //       commit_group | rollback_group
 //       lock_session, enter_revision, run ..., leave_revision, unlock_session     `transaction: none`
@@ -36,6 +36,7 @@
 #include <vector>
 
 #include "migrate/dialect.h"
+#include "migrate/expected_table.h"
 #include "migrate/statement.h"
 #include "migrate/table.h"
 #include "migrate/value.h"
@@ -112,6 +113,10 @@ class Connection {
   // that cannot hold it.
   virtual void check_session_lock() {}
   virtual void unlock_session() noexcept = 0;
+
+  // Before the first statement of a revision that writes this table anew: throws (`mismatch`) when the live
+  // table differs, and lists in what. Chains of an engine that changes its tables in place expect nothing.
+  virtual void expect_table(const ExpectedTable& /*expected*/) {}
 
   // Whatever runs between these two was written by the revision's author: it must not touch our tables nor,
   // inside a group, end the transaction. Errors of both kinds are `failed`. After an error, rollback_group()

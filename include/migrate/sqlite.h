@@ -57,6 +57,7 @@ class SqliteConnection final : public Connection {
   void rollback_group() noexcept override;
   void lock_session() override;
   void unlock_session() noexcept override;
+  void expect_table(const ExpectedTable& expected) override;
   void enter_revision() override;
   void leave_revision() override;
   void run(const Statement& statement) override;

@@ -55,10 +55,18 @@ struct ItemRow {
   std::uint32_t step;
 };
 
+// What a script expects of a table that it writes anew.
+struct ExpectedTableRow {
+  Text table;
+  Text outline;
+};
+
 // One revision in one dialect; row number = revision * dialects + dialect's place.
 struct ScriptRow {
-  Range upgrade;
+  Range upgrade;  // of items, as downgrade
   Range downgrade;
+  Range upgrade_expects;  // of expected_tables, as downgrade_expects
+  Range downgrade_expects;
   std::uint8_t flags;
 };
 
@@ -107,6 +115,7 @@ struct Table {
   std::span<const LabelRow> labels;      // ascending by revision
   std::span<const ScriptRow> scripts;
   std::span<const ItemRow> items;
+  std::span<const ExpectedTableRow> expected_tables;
   std::span<const StepFunction> steps;  // nullptr: this process does not have it
 };
 

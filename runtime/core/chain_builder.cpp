@@ -24,6 +24,7 @@ struct OwnedChain::Storage {
   std::vector<generated::LabelRow> labels;
   std::vector<generated::ScriptRow> scripts;
   std::vector<generated::ItemRow> items;
+  std::vector<generated::ExpectedTableRow> expected_tables;
   std::vector<std::string> step_names;
   std::vector<StepFunction> steps;
   generated::Table table{};
@@ -207,6 +208,14 @@ class Filler {
     return range;
   }
 
+  Range add_expected_tables(const std::vector<ExpectedTableSpec>& tables) {
+    const Range range{static_cast<std::uint32_t>(out_.expected_tables.size()),
+                      static_cast<std::uint32_t>(tables.size())};
+    for (const ExpectedTableSpec& expected : tables)
+      out_.expected_tables.push_back({add_shared_text(expected.table), add_shared_text(expected.outline)});
+    return range;
+  }
+
   void add_scripts(std::uint32_t index, const Graph& graph) {
     std::vector<ScriptSpec> scripts = spec_.revisions[index].scripts;
     scripts.resize(spec_.dialects.size());
@@ -214,8 +223,10 @@ class Filler {
       const ScriptSpec& script = scripts[place];
       const int flags = (script.proven ? generated::script_proven : 0) |
                         (script.adds_enum_value ? generated::script_adds_enum_value : 0);
-      out_.scripts.push_back(
-          {add_items(script.upgrade), add_items(script.downgrade), static_cast<std::uint8_t>(flags)});
+      out_.scripts.push_back({add_items(script.upgrade), add_items(script.downgrade),
+                              add_expected_tables(script.upgrade_expects),
+                              add_expected_tables(script.downgrade_expects),
+                              static_cast<std::uint8_t>(flags)});
       const Digest content =
           script.content ? *script.content : content_digest(as_digest_items(script.upgrade));
       const Digest chain =
@@ -281,6 +292,7 @@ generated::Table view_of(const OwnedChain::Storage& storage, TransactionMode tra
       .labels = storage.labels,
       .scripts = storage.scripts,
       .items = storage.items,
+      .expected_tables = storage.expected_tables,
       .steps = storage.steps,
   };
 }

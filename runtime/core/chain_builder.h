@@ -21,10 +21,18 @@ struct ScriptItem {
   std::uint32_t line = 0;
 };
 
+// A table that a script writes anew, as it has to be when the script begins.
+struct ExpectedTableSpec {
+  std::string table;
+  std::string outline;
+};
+
 // One revision in one dialect.
 struct ScriptSpec {
   std::vector<ScriptItem> upgrade = {};
   std::vector<ScriptItem> downgrade = {};
+  std::vector<ExpectedTableSpec> upgrade_expects = {};
+  std::vector<ExpectedTableSpec> downgrade_expects = {};
   std::optional<Digest> content = {};  // when it is not the digest of the upgrade items themselves
   bool proven = false;
   bool adds_enum_value = false;

@@ -224,6 +224,7 @@ Times GroupRunner::run_step(const Plan& plan, std::size_t number) {
   const auto started = system_clock::now();
   const auto start = steady_clock::now();
 
+  compare_tables(step);
   at_ = {.text = {}, .revision = event.revision};
   connection_.enter_revision();
   observer_.before_step(event, context);
@@ -233,6 +234,16 @@ Times GroupRunner::run_step(const Plan& plan, std::size_t number) {
   connection_.leave_revision();
   at_.reset();
   return {started, event.duration};
+}
+
+// Not before the step's turn: a table may come to be what is expected in the same group.
+void GroupRunner::compare_tables(const PlanStep& step) {
+  if (step.direction == Direction::stamp) return;
+  const Revision revision = chain_[step.revision];
+  const Script script = script_of(revision, step.direction, connection_.dialect());
+  at_ = {.text = {}, .revision = revision.id(), .file = revision.file()};
+  for (std::size_t i = 0; i < script.expected_table_count(); ++i)
+    connection_.expect_table(script.expected_table(i));
 }
 
 void GroupRunner::run_item(const RunItem& item, StepContext& context) {

@@ -59,6 +59,7 @@ class GroupRunner {
   std::optional<Look> look_again(const Plan& plan, const Group& group, const RunState& state);
   FinishedSteps run_steps(const Plan& plan, const Group& group);
   Times run_step(const Plan& plan, std::size_t number);
+  void compare_tables(const PlanStep& step);
   void run_item(const RunItem& item, StepContext& context);
   void record(const Plan& plan, const Group& group, const FinishedSteps& steps);
   void append_history(const PlanStep& step, const Times& times);

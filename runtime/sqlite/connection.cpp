@@ -5,6 +5,7 @@
 #include "sqlite/catalogue.h"
 #include "sqlite/database_file.h"
 #include "sqlite/session.h"
+#include "sqlite/table_outline.h"
 
 namespace migrate {
 
@@ -72,6 +73,10 @@ void SqliteConnection::rollback_group() noexcept {
 void SqliteConnection::lock_session() {}
 
 void SqliteConnection::unlock_session() noexcept {}
+
+void SqliteConnection::expect_table(const ExpectedTable& expected) {
+  sqlite::refuse_other_table(run_->session->db(), expected);
+}
 
 void SqliteConnection::enter_revision() {
   run_->session->enter_revision();

@@ -30,9 +30,9 @@ bool equal_ignoring_case(std::string_view token, std::string_view word) {
          sqlite3_strnicmp(token.data(), word.data(), static_cast<int>(word.size())) == 0;
 }
 
-std::string joined(const Facts& names) {
+std::string joined(const Facts& names, const char* separator = ", ") {
   std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  for (const std::string& name : names) list += (list.empty() ? "" : separator) + name;
   return list;
 }
 
@@ -189,6 +189,7 @@ void add_indexes_and_triggers(sqlite3* db, const std::string& table, Facts& fact
                     normalised(row.column_text(2)));
 }
 
+// Sorted. A literal can hold line ends, so there may be more lines than facts.
 Facts lines_of(std::string_view text) {
   Facts lines;
   while (!text.empty()) {
@@ -196,6 +197,7 @@ Facts lines_of(std::string_view text) {
     lines.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
+  std::ranges::sort(lines);
   return lines;
 }
 
@@ -214,31 +216,34 @@ Facts difference(const Facts& all, const Facts& without) {
 
 }  // namespace
 
-std::vector<std::string> table_outline(sqlite3* db, std::string_view table) {
+std::string table_outline(sqlite3* db, std::string_view table) {
   Facts facts;
   const std::optional<TableText> found = find_text(db, table);
-  if (!found) return facts;
+  if (!found) return {};
   add_columns(db, found->name, facts);
   add_unique_constraints(db, found->name, facts);
   add_foreign_keys(db, found->name, facts);
   add_facts_of_text(found->sql, facts);
   add_indexes_and_triggers(db, found->name, facts);
   std::ranges::sort(facts);
-  return facts;
+  return joined(facts, "\n");
 }
 
 void refuse_other_table(sqlite3* db, const ExpectedTable& expected) {
-  const Facts live = table_outline(db, expected.table);
-  const Facts wanted = lines_of(expected.outline);
-  if (live == wanted) return;
+  const std::string outline = table_outline(db, expected.table);
+  if (outline == expected.outline) return;
   const std::string table = '"' + std::string(expected.table) + '"';
-  if (live.empty())
+  if (outline.empty())
     throw Error(ErrorKind::mismatch, "there is no table " + table + ", which this revision writes anew");
+  const Facts live = lines_of(outline);
+  const Facts wanted = lines_of(expected.outline);
   throw Error(ErrorKind::mismatch,
               "this revision writes the table " + table +
-                  " anew, and it is not what the chain made of it; what it has beyond that would be lost" +
-                  listed_under("only in the database:", difference(live, wanted)) +
-                  listed_under("only in the chain:", difference(wanted, live)));
+                  " anew, and the table is not what the chain made of it" +
+                  listed_under("only in the database, and would be lost:", difference(live, wanted)) +
+                  listed_under("only in the chain:", difference(wanted, live)) +
+                  "\nMake the table what the chain expects; a later revision can create again what is to"
+                  " stay.");
 }
 
 }  // namespace migrate::sqlite

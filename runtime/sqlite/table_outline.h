@@ -10,7 +10,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "migrate/expected_table.h"
 
@@ -18,8 +17,8 @@ struct sqlite3;
 
 namespace migrate::sqlite {
 
-// Sorted; empty when there is no such table.
-[[nodiscard]] std::vector<std::string> table_outline(sqlite3* db, std::string_view table);
+// The facts, sorted, one a line; empty when there is no such table.
+[[nodiscard]] std::string table_outline(sqlite3* db, std::string_view table);
 
 // Throws migrate::Error (`mismatch`) that lists in what the live table differs from the expected one.
 void refuse_other_table(sqlite3* db, const ExpectedTable& expected);

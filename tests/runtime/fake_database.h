@@ -52,6 +52,9 @@ class FakeConnection : public Connection {
   void rollback_group() noexcept override;
   void lock_session() override { record("lock_session"); }
   void unlock_session() noexcept override { database_.calls.emplace_back("unlock_session"); }
+  void expect_table(const ExpectedTable& expected) override {
+    record("expect_table " + std::string(expected.table));
+  }
   void enter_revision() override { record("enter_revision"); }
   void leave_revision() override { record("leave_revision"); }
   void run(const Statement& statement) override;

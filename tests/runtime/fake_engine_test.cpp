@@ -29,6 +29,18 @@ TEST_F(Calls, BookkeepingComesLastInTheGroup) {
                   "execute INSERT INTO migrate_version", "commit_group", "end_run"));
 }
 
+TEST_F(Calls, TablesAreComparedUnderTheLockBeforeTheRevisionThatWritesThemAnew) {
+  ScriptedRevision rebuild = creates("b", {"a"});
+  rebuild.expects = {{"a", "column id integer"}};
+  upgrade(*connection_, ScriptedChain({creates("a"), rebuild}));
+  database_.calls.resize(12);
+  EXPECT_THAT(
+      database_.calls,
+      ElementsAre("begin_run", "find_tables", "begin_group", "find_tables", "execute CREATE",
+                  "execute CREATE", "enter_revision", "run CREATE TABLE a (id INTEGER)", "leave_revision",
+                  "expect_table a", "enter_revision", "run CREATE TABLE b (id INTEGER)"));
+}
+
 TEST_F(Calls, NothingToDoTakesNoLock) {
   upgrade(*connection_, two_tables());
   database_.calls.clear();

@@ -28,6 +28,7 @@ struct ScriptedRevision {
   std::string irreversible = {};
   std::string lossy = {};
   bool adds_enum_value = false;
+  std::vector<core::ExpectedTableSpec> expects = {};  // of the upgrade
 };
 
 using Steps = std::map<std::string, StepFunction>;
@@ -67,6 +68,7 @@ class ScriptedChain {
     for (ScriptedRevision& revision : revisions) {
       const core::ScriptSpec script{.upgrade = items_of(revision.up),
                                     .downgrade = items_of(revision.down),
+                                    .upgrade_expects = revision.expects,
                                     .adds_enum_value = revision.adds_enum_value};
       spec.revisions.push_back({.id = revision.id,
                                 .parents = std::move(revision.parents),

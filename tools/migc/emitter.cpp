@@ -69,6 +69,8 @@ std::vector<std::uint32_t> piece_starts(const Table& table) {
       starts.push_back(text.offset);
   for (const generated::LabelRow& row : table.labels) starts.push_back(row.name.offset);
   for (const generated::ItemRow& row : table.items) starts.push_back(row.text.offset);
+  for (const generated::ExpectedTableRow& row : table.expected_tables)
+    for (const Text& text : {row.table, row.outline}) starts.push_back(text.offset);
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return starts;
@@ -123,11 +125,16 @@ std::string emit_arrays(const core::OwnedChain& owned) {
     return fmt::format("{{{}, {}}}", format_text(row.name), row.revision);
   });
   arrays.add("ScriptRow", "script_rows", table.scripts, [](const generated::ScriptRow& row) {
-    return fmt::format("{{{}, {}, {}}}", format_range(row.upgrade), format_range(row.downgrade), row.flags);
+    return fmt::format("{{{}, {}, {}, {}, {}}}", format_range(row.upgrade), format_range(row.downgrade),
+                       format_range(row.upgrade_expects), format_range(row.downgrade_expects), row.flags);
   });
   arrays.add("ItemRow", "item_rows", table.items, [](const generated::ItemRow& row) {
     return fmt::format("{{{}, {}, {}}}", format_text(row.text), row.line, format_step(row.step));
   });
+  arrays.add("ExpectedTableRow", "expected_table_rows", table.expected_tables,
+             [](const generated::ExpectedTableRow& row) {
+               return fmt::format("{{{}, {}}}", format_text(row.table), format_text(row.outline));
+             });
   arrays.add("StepFunction", "step_functions", owned.step_names(),
              [](const std::string& name) { return fmt::format("&steps::{}", name); });
   return arrays.text();
@@ -162,11 +169,13 @@ std::string emit_table_value(const Table& table) {
       "    .labels = {},\n"
       "    .scripts = script_rows,\n"
       "    .items = {},\n"
+      "    .expected_tables = {},\n"
       "    .steps = {},\n"
       "}};\n\n",
       c_literal(table.name), table.root_digest, emit_settings(table.settings),
       array_or_nothing(table.links.size(), "links"), array_or_nothing(table.labels.size(), "label_rows"),
       array_or_nothing(table.items.size(), "item_rows"),
+      array_or_nothing(table.expected_tables.size(), "expected_table_rows"),
       array_or_nothing(table.steps.size(), "step_functions"));
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,6 +57,8 @@ class ScriptWriter {
   }
 
   bool adds_enum_value() const noexcept { return adds_enum_value_; }
+  // On SQLite, by the names that they had when the script began.
+  const std::set<std::string>& rebuilt_tables() const noexcept { return sqlite_.rebuilt_tables(); }
 
  private:
   bool write_operation(const PlacedOperation& placed) {
@@ -219,18 +222,10 @@ class BodyCompiler {
   core::ScriptSpec compile(Dialect dialect) {
     core::ScriptSpec script;
     script.content = core::operations_digest(canonical_text(*parsed_.upgrade_tree, dialect));
-    ScriptWriter writer(dialect, transaction(), schemas_.catalogue(dialect), schemas_.sqlite(), mistakes_);
     std::vector<PlacedOperation> back;
-    for (const PlacedOperation& operation : parsed_.upgrade) {
-      const bool is_ours = operation.only.value_or(dialect) == dialect;
-      if (is_ours && parsed_.way_back == WayBack::derived)
-        derive(operation, schemas_.catalogue(dialect), back);
-      if (!writer.write(operation)) return script;
-    }
-    script.upgrade = writer.finish();
-    script.adds_enum_value = writer.adds_enum_value();
-    if (!mistakes_.empty()) return script;
-    write_back(dialect, parsed_.way_back == WayBack::written ? parsed_.downgrade : back, script);
+    write_upgrade(dialect, back, script);
+    if (mistakes_.empty())
+      write_back(dialect, parsed_.way_back == WayBack::written ? parsed_.downgrade : back, script);
     return script;
   }
 
@@ -243,6 +238,35 @@ class BodyCompiler {
       const auto* add = std::get_if<AddConstraint>(&placed.operation);
       return add != nullptr && add->constraint.target.table == table;
     });
+  }
+
+  // A script that rebuilds tables has to know what they were before it, so what it did is undone and done
+  // again.
+  void write_upgrade(Dialect dialect, std::vector<PlacedOperation>& back, core::ScriptSpec& script) {
+    SchemaTrial trial(schemas_.sqlite());
+    ScriptWriter writer(dialect, transaction(), schemas_.catalogue(dialect), schemas_.sqlite(), mistakes_);
+    for (const PlacedOperation& operation : parsed_.upgrade) {
+      const bool is_ours = operation.only.value_or(dialect) == dialect;
+      if (is_ours && parsed_.way_back == WayBack::derived)
+        derive(operation, schemas_.catalogue(dialect), back);
+      if (!writer.write(operation)) return;
+    }
+    script.upgrade = writer.finish();
+    script.adds_enum_value = writer.adds_enum_value();
+    if (writer.rebuilt_tables().empty() || !mistakes_.empty()) return trial.keep();
+    trial.undo();
+    script.upgrade_expects = expected_tables(writer);
+    for (const core::ScriptItem& item : script.upgrade)
+      if (!item.is_call) schemas_.sqlite().run(item.text);
+  }
+
+  // A table that is not there yet comes to be in the script itself.
+  std::vector<core::ExpectedTableSpec> expected_tables(const ScriptWriter& writer) const {
+    std::vector<core::ExpectedTableSpec> tables;
+    for (const std::string& table : writer.rebuilt_tables())
+      if (std::string outline = schemas_.sqlite().outline(table); !outline.empty())
+        tables.push_back({table, std::move(outline)});
+    return tables;
   }
 
   // Puts the way back of one operation before those of the operations above it.
@@ -268,15 +292,17 @@ class BodyCompiler {
     back.insert(back.begin(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
   }
 
-  // On copies: the chain goes on from the upgraded schema.
+  // The chain goes on from the upgraded schema, so what the way back does to it is undone.
   void write_back(Dialect dialect, const std::vector<PlacedOperation>& operations, core::ScriptSpec& script) {
     Catalogue catalogue = schemas_.catalogue(dialect);
-    SqliteSchema sqlite = dialect == Dialect::sqlite ? schemas_.sqlite().copy() : SqliteSchema();
-    ScriptWriter writer(dialect, transaction(), catalogue, sqlite, mistakes_);
+    SchemaTrial trial(schemas_.sqlite());
+    ScriptWriter writer(dialect, transaction(), catalogue, schemas_.sqlite(), mistakes_);
     for (const PlacedOperation& operation : operations)
       if (!writer.write(operation)) return;
     script.downgrade = writer.finish();
     script.adds_enum_value |= writer.adds_enum_value();
+    trial.undo();
+    script.downgrade_expects = expected_tables(writer);
   }
 
   const RevisionFile& file_;

@@ -44,8 +44,7 @@ class SqliteDatabase final : public LiveDatabase {
 
  private:
   void add_facts(const std::string& table, std::vector<std::string>& facts) {
-    for (const std::string& fact : sqlite::table_outline(db_.getHandle(), table))
-      facts.push_back(table + ": " + fact);
+    facts.push_back(table + ":\n" + sqlite::table_outline(db_.getHandle(), table));
     const std::string sql = list("SELECT sql FROM sqlite_master WHERE name = '" + table + "'").at(0);
     for (const std::string& name : constraint_names(*parse_create_table(sql)))
       facts.push_back(table + ": constraint " + name);

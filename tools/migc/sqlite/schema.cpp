@@ -32,24 +32,10 @@ struct SqliteSchema::Database {
 
 namespace {
 
-// Everything that runs until the end of its life is undone, unless it is kept.
-class Savepoint {
- public:
-  explicit Savepoint(sqlite3* db) : db_(db) { sqlite3_exec(db_, "SAVEPOINT s", nullptr, nullptr, nullptr); }
-  Savepoint(const Savepoint&) = delete;
-  Savepoint& operator=(const Savepoint&) = delete;
-  ~Savepoint() {
-    if (!is_kept_) sqlite3_exec(db_, "ROLLBACK TO s", nullptr, nullptr, nullptr);
-    sqlite3_exec(db_, "RELEASE s", nullptr, nullptr, nullptr);
-    // A pragma is not undone with the rest.
-    if (!is_kept_) sqlite3_db_config(db_, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0, nullptr);
-  }
-  void keep() noexcept { is_kept_ = true; }
-
- private:
-  sqlite3* db_;
-  bool is_kept_ = false;
-};
+// Only for what cannot fail.
+void execute(sqlite3* db, const char* sql) noexcept {
+  sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
+}
 
 std::optional<std::size_t> error_offset([[maybe_unused]] sqlite3* db) {
 #if SQLITE_VERSION_NUMBER >= 3038000
@@ -118,24 +104,20 @@ SqliteSchema::SqliteSchema(SqliteSchema&&) noexcept = default;
 SqliteSchema& SqliteSchema::operator=(SqliteSchema&&) noexcept = default;
 SqliteSchema::~SqliteSchema() = default;
 
-SqliteSchema SqliteSchema::copy() const {
-  return deserialize(serialize());
-}
-
 std::optional<EngineError> SqliteSchema::run(std::string_view statement) {
   return run_on(database_->handle(), statement);
 }
 
 std::optional<EngineError> SqliteSchema::run_all(std::span<const std::string> statements) {
-  Savepoint savepoint(database_->handle());
+  SchemaTrial trial(*this);
   std::optional<EngineError> error = run_all_on(database_->handle(), statements);
-  if (!error) savepoint.keep();
+  if (!error) trial.keep();
   return error;
 }
 
 std::optional<EngineError> SqliteSchema::find_error(std::span<const std::string> statements) const {
   const bool was_sound = !find_dangling_reference();
-  const Savepoint savepoint(database_->handle());
+  const SchemaTrial trial(*this);
   std::optional<EngineError> error = run_all_on(database_->handle(), statements);
   if (!error && was_sound) error = find_dangling_reference();
   return error;
@@ -197,7 +179,7 @@ std::optional<EngineError> SqliteSchema::find_dangling_reference() const {
   const std::vector<SchemaObject> tables = objects(SchemaObject::Kind::table);
   if (tables.empty()) return std::nullopt;
   const std::optional<TableDefinition> table = parse_create_table(tables.front().sql);
-  const Savepoint savepoint(database_->handle());
+  const SchemaTrial trial(*this);
   const std::string& column = table->columns.front().name;
   std::optional<EngineError> error =
       run_on(database_->handle(), fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", sql_name(table->name),
@@ -212,7 +194,7 @@ bool SqliteSchema::has_statistics() const {
 }
 
 std::string SqliteSchema::outline(std::string_view table) const {
-  return fmt::format("{}", fmt::join(sqlite::table_outline(database_->handle(), table), "\n"));
+  return sqlite::table_outline(database_->handle(), table);
 }
 
 std::string SqliteSchema::serialize() const {
@@ -232,6 +214,23 @@ SqliteSchema SqliteSchema::deserialize(std::string_view bytes) {
   sqlite3_deserialize(schema.database_->handle(), "main", copy, size, size,
                       SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
   return schema;
+}
+
+SchemaTrial::SchemaTrial(const SqliteSchema& schema) : schema_(schema) {
+  execute(schema_.database_->handle(), "SAVEPOINT trial");
+}
+
+void SchemaTrial::keep() noexcept {
+  if (!is_over_) execute(schema_.database_->handle(), "RELEASE trial");
+  is_over_ = true;
+}
+
+// A pragma is not undone with the rest.
+void SchemaTrial::undo() noexcept {
+  if (is_over_) return;
+  execute(schema_.database_->handle(), "ROLLBACK TO trial; RELEASE trial");
+  sqlite3_db_config(schema_.database_->handle(), SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0, nullptr);
+  is_over_ = true;
 }
 
 std::string_view sqlite_version() noexcept {

@@ -43,9 +43,6 @@ class SqliteSchema {
   SqliteSchema& operator=(SqliteSchema&&) noexcept;
   ~SqliteSchema();
 
-  // Another schema that is the same: for looking at what statements would lead to.
-  [[nodiscard]] SqliteSchema copy() const;
-
   // Runs one statement; what it yields is dropped. After an error the schema is what it was.
   std::optional<EngineError> run(std::string_view statement);
   // Runs them in order up to the first error, which carries its statement; then none of them has run.
@@ -84,9 +81,28 @@ class SqliteSchema {
   [[nodiscard]] static SqliteSchema deserialize(std::string_view bytes);
 
  private:
+  friend class SchemaTrial;
   struct Database;
 
   std::unique_ptr<Database> database_;
+};
+
+// What runs on the schema from here on is undone at the end of the trial's life, unless it is kept. Trials
+// nest.
+class SchemaTrial {
+ public:
+  explicit SchemaTrial(const SqliteSchema& schema);  // which must outlive it
+  SchemaTrial(const SchemaTrial&) = delete;
+  SchemaTrial& operator=(const SchemaTrial&) = delete;
+  ~SchemaTrial() { undo(); }
+
+  // Either ends the trial.
+  void keep() noexcept;
+  void undo() noexcept;
+
+ private:
+  const SqliteSchema& schema_;
+  bool is_over_ = false;
 };
 
 // The version of the SQLite that this runs on: "3.40.1".

@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 1,
+static_assert(migrate::generated::table_format == 2,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace inventory::steps {
@@ -122,14 +122,14 @@ constexpr LabelRow label_rows[] = {
 };
 
 constexpr ScriptRow script_rows[] = {
-    {{0, 2}, {2, 1}, 0},
-    {{3, 1}, {4, 1}, 0},
-    {{5, 2}, {7, 1}, 0},
-    {{8, 2}, {10, 1}, 0},
-    {{11, 2}, {13, 1}, 0},
-    {{14, 2}, {16, 1}, 0},
-    {{17, 0}, {17, 0}, 0},
-    {{17, 0}, {17, 0}, 0},
+    {{0, 2}, {2, 1}, {0, 0}, {0, 0}, 0},
+    {{3, 1}, {4, 1}, {0, 0}, {0, 0}, 0},
+    {{5, 2}, {7, 1}, {0, 0}, {0, 0}, 0},
+    {{8, 2}, {10, 1}, {0, 0}, {0, 0}, 0},
+    {{11, 2}, {13, 1}, {0, 0}, {0, 0}, 0},
+    {{14, 2}, {16, 1}, {0, 0}, {0, 0}, 0},
+    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, 0},
+    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, 0},
 };
 
 constexpr ItemRow item_rows[] = {
@@ -172,6 +172,7 @@ constexpr Table table{
     .labels = label_rows,
     .scripts = script_rows,
     .items = item_rows,
+    .expected_tables = {},
     .steps = step_functions,
 };
 

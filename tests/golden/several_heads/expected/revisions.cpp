@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 1,
+static_assert(migrate::generated::table_format == 2,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace several_heads {
@@ -61,8 +61,8 @@ constexpr std::uint32_t bases[] = {
 };
 
 constexpr ScriptRow script_rows[] = {
-    {{0, 1}, {1, 0}, 0},
-    {{1, 1}, {2, 0}, 0},
+    {{0, 1}, {1, 0}, {0, 0}, {0, 0}, 0},
+    {{1, 1}, {2, 0}, {0, 0}, {0, 0}, 0},
 };
 
 constexpr ItemRow item_rows[] = {
@@ -86,6 +86,7 @@ constexpr Table table{
     .labels = {},
     .scripts = script_rows,
     .items = item_rows,
+    .expected_tables = {},
     .steps = {},
 };
 

@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 1,
+static_assert(migrate::generated::table_format == 2,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace smallest {
@@ -56,7 +56,7 @@ constexpr std::uint32_t bases[] = {
 };
 
 constexpr ScriptRow script_rows[] = {
-    {{0, 1}, {1, 0}, 0},
+    {{0, 1}, {1, 0}, {0, 0}, {0, 0}, 0},
 };
 
 constexpr ItemRow item_rows[] = {
@@ -79,6 +79,7 @@ constexpr Table table{
     .labels = {},
     .scripts = script_rows,
     .items = item_rows,
+    .expected_tables = {},
     .steps = {},
 };
 
