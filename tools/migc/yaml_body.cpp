@@ -120,6 +120,8 @@ class ScriptWriter {
   void write_statement(bool is_call, std::string statement, std::size_t at, std::size_t line) {
     if (is_call)
       return mistakes_.report(at, "write the operation \"call\" in the place of a \"-- migrate: call\" line");
+    if (const std::string refusal = find_refusal(statement, dialect_, transaction_); !refusal.empty())
+      return mistakes_.report(at, refusal);
     if (dialect_ == Dialect::sqlite) {
       sqlite_.write_sql(statement, at);
       take_from_sqlite();
@@ -245,12 +247,14 @@ class BodyCompiler {
   void write_upgrade(Dialect dialect, std::vector<PlacedOperation>& back, core::ScriptSpec& script) {
     SchemaTrial trial(schemas_.sqlite());
     ScriptWriter writer(dialect, transaction(), schemas_.catalogue(dialect), schemas_.sqlite(), mistakes_);
+    std::vector<std::pair<const PlacedOperation*, Inverse>> inverses;
     for (const PlacedOperation& operation : parsed_.upgrade) {
       const bool is_ours = operation.only.value_or(dialect) == dialect;
       if (is_ours && parsed_.way_back == WayBack::derived)
-        derive(operation, schemas_.catalogue(dialect), back);
+        inverses.emplace_back(&operation, inverse_of(operation.operation, schemas_.catalogue(dialect)));
       if (!writer.write(operation)) return;
     }
+    for (auto& [operation, inverse] : inverses) derive(*operation, std::move(inverse), back);
     script.upgrade = writer.finish();
     script.adds_enum_value = writer.adds_enum_value();
     if (writer.rebuilt_tables().empty() || !mistakes_.empty()) return trial.keep();
@@ -270,8 +274,7 @@ class BodyCompiler {
   }
 
   // Puts the way back of one operation before those of the operations above it.
-  void derive(const PlacedOperation& placed, const Catalogue& before, std::vector<PlacedOperation>& back) {
-    Inverse inverse = inverse_of(placed.operation, before);
+  void derive(const PlacedOperation& placed, Inverse inverse, std::vector<PlacedOperation>& back) {
     if (!inverse.why_not.empty())
       return mistakes_.report(
           placed.at,

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ class OnEngine : public ::testing::Test {
   // Replaces the chain; the database stays.
   void use(std::string_view revisions) {
     chain_ = std::make_unique<YamlChain>(revisions);
-    ASSERT_TRUE(chain_->compiled()) << chain_->report();
+    if (!chain_->compiled()) throw std::runtime_error(chain_->report());
   }
   void up(std::string_view target = "head") { upgrade_to(database_->connection(), chain_->chain(), target); }
   void down(std::string_view target = "-1") { downgrade(database_->connection(), chain_->chain(), target); }

@@ -31,6 +31,14 @@ class KnownSchema {
     if (sqlite_ != nullptr) return sqlite_->schema().find_object(index.name).has_value();
     return catalogue_.find_index(index) != nullptr || catalogue_.may_be_made_by_sql(index.name);
   }
+  // SQLite has views and triggers only; of others there is nothing to drop.
+  bool has_object(const DatabaseObject& object) const {
+    const bool is_in_sqlite = object.kind == ObjectKind::view || object.kind == ObjectKind::trigger;
+    if (sqlite_ != nullptr) return !is_in_sqlite || sqlite_->schema().find_object(object.name).has_value();
+    const std::string name = object.name.substr(0, object.name.find('('));
+    return catalogue_.find_object(object.kind, object.name) != nullptr ||
+           catalogue_.may_be_made_by_sql(read_object_name(name).name);
+  }
   std::vector<std::string> tables() const {
     std::vector<std::string> names;
     if (sqlite_ != nullptr)
@@ -90,7 +98,7 @@ class OperationChecker {
 
   void operator()(const CreateTable& create) {
     const PortableTable& table = create.table;
-    check_schema(table.name);
+    if (!check_schema(table.name)) return;
     if (!create.if_not_exists && known_.is_surely_there(table.name))
       report(table.name.at, fmt::format("table \"{}\" is there already", to_string(table.name)));
     check_parts(table);
@@ -160,7 +168,7 @@ class OperationChecker {
     const PortableTable* table = catalogue_.find_table(add.table);
     if (table != nullptr && add.constraint.kind == PortableConstraintKind::primary_key &&
         has_primary_key(*table))
-      report(at_, fmt::format("table \"{}\" has a primary key already", to_string(add.table)));
+      return report(at_, fmt::format("table \"{}\" has a primary key already", to_string(add.table)));
     if (const auto columns = known_.columns(add.table)) check_constraint(add.constraint, *columns, add.table);
     if (const auto names = known_.constraints(add.table))
       if (std::find(names->begin(), names->end(), add.constraint.name.text) != names->end())
@@ -209,12 +217,10 @@ class OperationChecker {
     }
   }
   void operator()(const DropObject& drop) {
-    const DatabaseObject& object = drop.object;
-    if (is_sqlite() || catalogue_.find_object(object.kind, object.name) != nullptr) return;
-    const std::string name = object.name.substr(0, object.name.find('('));
-    if (!catalogue_.may_be_made_by_sql(read_object_name(name).name))
-      report(object.at, fmt::format("{} \"{}\" was not made by create_object before this point of the chain",
-                                    object_kind_words[static_cast<std::size_t>(object.kind)], object.name));
+    if (!known_.has_object(drop.object))
+      report(drop.object.at,
+             fmt::format("{} \"{}\" was not made before this point of the chain",
+                         object_kind_words[static_cast<std::size_t>(drop.object.kind)], drop.object.name));
   }
 
   void operator()(const BulkInsert& insert) {
@@ -241,16 +247,23 @@ class OperationChecker {
   }
 
   template <typename Names>
-  void report_unknown(std::size_t at, std::string_view what, std::string_view name, const Names& names) {
+  void report_unknown(std::size_t at, std::string_view what, std::string_view name, const Names& names,
+                      std::string_view owner = "") {
     const std::vector<std::string_view> candidates(names.begin(), names.end());
-    report(at, fmt::format("{} \"{}\" does not exist at this point of the chain{}", what, name,
+    report(at, fmt::format("{} \"{}\"{} does not exist at this point of the chain{}", what, name, owner,
                            core::did_you_mean(name, candidates)));
   }
+  static std::string of_table(const ObjectName& table) {
+    return fmt::format(" of table \"{}\"", to_string(table));
+  }
 
-  void check_schema(const ObjectName& name) {
-    if (is_sqlite() && !name.schema.empty())
-      report(name.at,
-             fmt::format("sqlite has no schemas; \"{}\" needs a chain for postgres alone", to_string(name)));
+  bool check_schema(const ObjectName& name) {
+    if (!is_sqlite() || name.schema.empty()) return true;
+    report(
+        name.at,
+        fmt::format("sqlite has no schemas; \"{}\" needs \"only: postgres\", or a chain for postgres alone",
+                    to_string(name)));
+    return false;
   }
   bool has_table(const ObjectName& table) {
     if (table.name.empty()) return false;
@@ -265,14 +278,14 @@ class OperationChecker {
     if (!has_table(table)) return false;
     const auto columns = known_.columns(table);
     if (!columns || std::find(columns->begin(), columns->end(), column.text) != columns->end()) return true;
-    report_unknown(column.at, fmt::format("column of table \"{}\"", to_string(table)), column.text, *columns);
+    report_unknown(column.at, "column", column.text, *columns, of_table(table));
     return false;
   }
   void has_constraint(const ObjectName& table, const Name& name) {
     if (!has_table(table)) return;
     const auto names = known_.constraints(table);
     if (names && std::find(names->begin(), names->end(), name.text) == names->end())
-      report_unknown(name.at, fmt::format("constraint of table \"{}\"", to_string(table)), name.text, *names);
+      report_unknown(name.at, "constraint", name.text, *names, of_table(table));
   }
   const KnownEnum* find_enum(const ObjectName& name) {
     const KnownEnum* known = catalogue_.find_enum(name);
@@ -285,8 +298,8 @@ class OperationChecker {
     std::vector<std::string_view> values;
     for (const Name& other : known.values) values.push_back(other.text);
     if (std::find(values.begin(), values.end(), value.text) == values.end())
-      report_unknown(value.at, fmt::format("value of enum \"{}\"", to_string(known.name)), value.text,
-                     values);
+      report_unknown(value.at, "value", value.text, values,
+                     fmt::format(" of enum \"{}\"", to_string(known.name)));
   }
 
   void check_new_table(const ObjectName& table, const Name& to) {
@@ -343,7 +356,7 @@ class OperationChecker {
       check_column(column, table.strict);
       columns.push_back(column.name.text);
       const bool counts = column.identity != Identity::none || column.autoincrement;
-      if (counts && is_sqlite() && role_is_ordinary(table, column))
+      if (counts && is_sqlite() && is_whole_number(column.type) && role_is_ordinary(table, column))
         report(column.name.at,
                fmt::format(
                    "in sqlite only the lone column of a primary key counts by itself, and \"{}\" is none",
@@ -366,8 +379,7 @@ class OperationChecker {
                         const ObjectName& table) {
     for (const Name& column : constraint.columns)
       if (std::find(columns.begin(), columns.end(), column.text) == columns.end())
-        report_unknown(column.at, fmt::format("column of table \"{}\"", to_string(table)), column.text,
-                       columns);
+        report_unknown(column.at, "column", column.text, columns, of_table(table));
     if (constraint.kind == PortableConstraintKind::check) check_sql(constraint.condition, "condition");
     if (constraint.kind == PortableConstraintKind::exclude && is_sqlite())
       report(constraint.name.at == 0 ? at_ : constraint.name.at,

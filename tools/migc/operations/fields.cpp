@@ -32,8 +32,8 @@ std::size_t text_begin(const YamlValue& value, const SourceFile& file) {
 void read_one_dialect(const YamlEntry& entry, std::string_view what, SqlText& sql, Mistakes& mistakes) {
   const std::optional<Dialect> dialect = find_dialect(entry.key);
   if (!dialect) {
-    mistakes.report(entry.at, fmt::format("unknown dialect \"{}\"{}", entry.key,
-                                          core::did_you_mean(entry.key, dialect_words)));
+    mistakes.report(entry.at, fmt::format("unknown dialect \"{}\"; the dialects are {}", entry.key,
+                                          fmt::join(dialect_words, " and ")));
   } else if (!is_filled_text(entry.value)) {
     report_kind(entry.value, fmt::format("{} for {}", what, entry.key), "a text", mistakes);
   } else {
