@@ -72,9 +72,11 @@ HandleSettings::HandleSettings(sqlite3* db, const RunSettings& settings, const S
                              const_cast<std::atomic<bool>*>(settings_.stop));
   double_quoted_ddl_ = exchange_setting(db_, SQLITE_DBCONFIG_DQS_DDL, 0);
   double_quoted_dml_ = exchange_setting(db_, SQLITE_DBCONFIG_DQS_DML, 0);
+  legacy_alter_table_ = exchange_setting(db_, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0);
 }
 
 HandleSettings::~HandleSettings() {
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, legacy_alter_table_, nullptr);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, double_quoted_dml_, nullptr);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, double_quoted_ddl_, nullptr);
   if (settings_.stop != nullptr) sqlite3_progress_handler(db_, 0, nullptr, nullptr);

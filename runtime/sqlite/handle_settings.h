@@ -42,6 +42,7 @@ class HandleSettings {
   int busy_timeout_ = 0;
   int double_quoted_ddl_ = 0;
   int double_quoted_dml_ = 0;
+  int legacy_alter_table_ = 0;
 };
 
 // Throws migrate::Error: `usage` for a handle that is in a transaction or has a query half read.

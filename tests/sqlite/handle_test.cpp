@@ -72,6 +72,20 @@ TEST_F(Handle, SettingsAreRestored) {
   EXPECT_EQ(setting(db_, SQLITE_DBCONFIG_DQS_DML), 1);
 }
 
+TEST_F(Handle, LegacyRenamesAreOffInARevisionAndAsBeforeAfterwards) {
+  db_.exec("CREATE TABLE t (id INTEGER)");
+  db_.exec("CREATE VIEW v AS SELECT id FROM t");
+  db_.exec("PRAGMA legacy_alter_table = ON");
+  run({"ALTER TABLE t RENAME TO u"});
+  EXPECT_EQ(text("SELECT sql FROM sqlite_master WHERE name = 'v'"), "CREATE VIEW v AS SELECT id FROM \"u\"");
+  EXPECT_EQ(number("PRAGMA legacy_alter_table"), 1);
+}
+
+TEST_F(Handle, LegacyRenamesAreOffAgainAfterARevisionThatFailed) {
+  failure_of({"PRAGMA legacy_alter_table = ON", "DELETE FROM nowhere"});
+  EXPECT_EQ(number("PRAGMA legacy_alter_table"), 0);
+}
+
 TEST_F(Handle, SettingsAreRestoredAfterAFailure) {
   db_.exec("PRAGMA busy_timeout = 1234");
   failure_of({"DELETE FROM nowhere"});

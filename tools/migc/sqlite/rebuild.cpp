@@ -18,7 +18,7 @@ std::string sql_string(std::string_view text) {
   return quoted + '\'';
 }
 
-// Within its own table an expression may say runs.note for note, which the new table's name would break.
+// Within its own table a check may say runs.note for note, which the new table's name would break.
 std::string without_qualifier(std::string_view sql, std::string_view table) {
   const SqliteTokens tokens(sql);
   std::string kept(sql);
@@ -31,7 +31,7 @@ std::string without_qualifier(std::string_view sql, std::string_view table) {
 TableDefinition under_new_name(TableDefinition table, std::string new_name) {
   const auto adapt = [&](std::vector<Constraint>& constraints) {
     for (Constraint& constraint : constraints)
-      if (constraint.kind == ConstraintKind::check || constraint.kind == ConstraintKind::generated)
+      if (constraint.kind == ConstraintKind::check)
         constraint.text = without_qualifier(constraint.text, table.name);
   };
   for (ColumnDefinition& column : table.columns) adapt(column.constraints);
