@@ -48,6 +48,13 @@ Report upgrade_to(Connection& connection, const Chain& chain, std::string_view t
 Report downgrade(Connection& connection, const Chain& chain, std::string_view target,
                  const Options& options = {});
 
+// Reverts what a newer program left, so that the database is where this chain's own part of it ends: the
+// applied revisions that the chain does not have, by the ways back that are stored in the history, in one
+// transaction. Nothing runs unless all of it can: throws `usage` when one of them is irreversible, runs
+// outside a transaction, or calls a C++ step that no revision of this chain calls, `mismatch` when the
+// history was changed or has gaps.
+Report rollback(Connection& connection, const Chain& chain, const Options& options = {});
+
 // Changes the rows and runs nothing.
 Report stamp(Connection& connection, const Chain& chain, std::span<const std::string> targets,
              Purge purge = Purge::no, const Options& options = {});

@@ -41,7 +41,8 @@ class Observer {
   virtual ~Observer() = default;
 
   // Before the first group takes its lock, and again when another process has changed the rows meanwhile. Not
-  // called when there is nothing to do.
+  // called when there is nothing to do. The steps of a rollback have numbers beyond the chain's; their ids
+  // are in `removed`.
   virtual void before_run(const Plan& /*plan*/) {}
   // Inside the step's transaction: before its first statement, and after its last.
   virtual void before_step(const StepEvent& /*event*/, StepContext& /*context*/) {}

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,20 @@ namespace migrate {
 
 class Observer;
 
+// What an upgrade does when it finds applied revisions that the chain does not have: a newer program was
+// here. Where the newer program marked them all as compatible and all heads of the chain are applied, an
+// upgrade in any case leaves them, runs nothing and succeeds.
+enum class OnNewer : std::uint8_t {
+  // Throws (`newer_database`) and changes nothing.
+  refuse,
+  // Reverts them by the scripts that the newer program stored, all in one transaction, and goes on. Rows that
+  // the
+  // newer program added may be lost, as in any downgrade. Throws and changes nothing where that cannot be
+  // done:
+  // as rollback() does (migrate/migrator.h).
+  roll_back,
+};
+
 struct Options {
   // How long to wait for another process that migrates the same database.
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
@@ -25,6 +40,7 @@ struct Options {
   std::optional<TransactionMode> transaction = {};
   // Written to the history with each step: name and version of the program that ran it.
   std::string program = {};
+  OnNewer on_newer = OnNewer::refuse;
   // Must outlive the run.
   Observer* observer = nullptr;
   // When it becomes true, the run stops at the next statement or inside the present one, rolls the open

@@ -28,7 +28,7 @@ enum class Direction : std::uint8_t { upgrade, downgrade, stamp };
 
 struct PlanStep {
   Direction direction;
-  RevisionIndex revision = 0;        // not for a stamp
+  RevisionIndex revision = 0;        // not for a stamp; in a rollback, beyond the chain's
   std::vector<std::string> removed;  // rows that this step takes out of the version table, sorted
   std::vector<std::string> added;    // rows that it puts in, sorted
 };

@@ -25,6 +25,8 @@ struct Report {
   std::vector<std::string> rows_before;  // sorted, as rows_after
   std::vector<std::string> rows_after;
   std::vector<StepReport> steps;  // those that this run did, in order; not those of a process beside it
+  // A newer program's revisions are applied besides, marked as compatible; then this run had nothing to do.
+  bool has_compatible_revisions = false;
 
   bool changed() const noexcept { return !steps.empty(); }
 };

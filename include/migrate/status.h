@@ -16,6 +16,9 @@ struct Status {
   std::vector<std::string> rows;  // of the version table, sorted
   // Rows that the chain does not know: a newer program was here.
   std::vector<std::string> unknown;
+  // There are some, and the chain works on them: its own heads are applied, and the newer program marked
+  // every revision that the chain does not know as compatible.
+  bool unknown_are_compatible = false;
   // Rows without a finished history row: another tool wrote them, or the history lost something.
   std::vector<std::string> unverified;
   // The revision of a non-transactional step that began and was not recorded as finished; running again

@@ -54,6 +54,17 @@ std::string to_hex(const Digest& digest) {
   return hex;
 }
 
+std::optional<Digest> from_hex(std::string_view hex) {
+  Digest digest{};
+  if (hex.size() != digest.size() * 2) return std::nullopt;
+  for (std::size_t i = 0; i < hex.size(); ++i) {
+    const std::size_t value = std::string_view("0123456789abcdef").find(hex[i]);
+    if (value == std::string_view::npos) return std::nullopt;
+    digest[i / 2] = static_cast<std::uint8_t>(digest[i / 2] << 4 | value);
+  }
+  return digest;
+}
+
 Digest file_digest(std::string_view body) {
   FieldHash hash("migrate-file-1");
   hash.add(body);

@@ -26,6 +26,8 @@ struct DigestItem {
 };
 
 [[nodiscard]] std::string to_hex(const Digest& digest);
+// Nothing when the text is not a digest as to_hex() writes it.
+[[nodiscard]] std::optional<Digest> from_hex(std::string_view hex);
 
 // The body of a revision file: everything behind the header's blank line, with LF line ends.
 [[nodiscard]] Digest file_digest(std::string_view body);

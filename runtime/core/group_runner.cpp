@@ -201,11 +201,11 @@ bool GroupRunner::record_pending(const Plan& plan, const Group& group, const Run
 
 // Only what is seen under the lock counts: another process may have run the same steps meanwhile.
 std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group, const RunState& state) {
-  Look found = locked_look_();
-  if (found.revisions() != state.rows) return std::nullopt;
-  if (!found.unfinished || group.first == group.last) return found;
+  std::optional<Look> found = locked_look_();
+  if (!found || found->revisions() != state.rows) return std::nullopt;
+  if (!found->unfinished || group.first == group.last) return found;
   const PlanStep& step = plan.steps[group.first];
-  if (step.direction != Direction::stamp && !resumes(chain_, step, *found.unfinished)) return std::nullopt;
+  if (step.direction != Direction::stamp && !resumes(chain_, step, *found->unfinished)) return std::nullopt;
   return found;
 }
 

@@ -31,8 +31,9 @@ enum class GroupOutcome : std::uint8_t { done, rows_changed };
 
 class GroupRunner {
  public:
-  // Looks under the lock, and throws when the database is not one that this run may change.
-  using LockedLook = std::function<Look()>;
+  // Looks under the lock, and throws when the database is not one that this run may change. Nothing: the plan
+  // has to be made anew.
+  using LockedLook = std::function<std::optional<Look>()>;
 
   // All must outlive the runner.
   GroupRunner(Connection& connection, const Chain& chain, const TableNames& names, const Options& options,

@@ -79,8 +79,16 @@ void add_times(std::vector<Value>& values, const Times& times) {
 }
 
 RecordedRevision recorded(const Row& row) {
-  return {text_of(row[0]), text_of(row[1]), text_of(row[2]),
-          text_of(row[3]), text_of(row[4]), text_of(row[5])};
+  return {.revision = text_of(row[0]),
+          .chain_digest = text_of(row[1]),
+          .content_digest = text_of(row[2]),
+          .down_revision = text_of(row[3]),
+          .depends_on = text_of(row[4]),
+          .flags = text_of(row[5]),
+          .message = text_of(row[7]),
+          .program = text_of(row[8]),
+          .downgrade = row[9].is_null() ? std::nullopt : std::optional(text_of(row[9])),
+          .downgrade_digest = text_of(row[10])};
 }
 
 }  // namespace
@@ -114,12 +122,11 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
   values.push_back(keeps ? Value(revision.downgrade_digest(dialect)) : Value());
 }
 
-std::map<std::string, RecordedRevision, std::less<>> read_history(Connection& connection,
-                                                                  const TableNames& names) {
-  std::map<std::string, RecordedRevision, std::less<>> history;
+History read_history(Connection& connection, const TableNames& names) {
+  History history;
   const Rows rows = connection.query(
       "SELECT revision, coalesce(chain_digest, ''), coalesce(content_digest, ''), down_revision, depends_on,"
-      " flags, direction FROM " +
+      " flags, direction, message, program, downgrade, coalesce(downgrade_digest, '') FROM " +
           names.history_sql + " WHERE state = 'done' AND revision <> '' ORDER BY seq",
       {});
   for (const Row& row : rows) {

@@ -66,13 +66,21 @@ struct RecordedRevision {
   std::string down_revision;
   std::string depends_on;
   std::string flags;
+  std::string message = {};
+  std::string program = {};
+  std::optional<std::string> downgrade = {};
+  std::string downgrade_digest = {};
+
+  bool operator==(const RecordedRevision&) const = default;
 };
 
-// By the ids of all revisions whose last finished row did not revert them.
-[[nodiscard]] std::map<std::string, RecordedRevision, std::less<>> read_history(Connection& connection,
-                                                                                const TableNames& names);
+using History = std::map<std::string, RecordedRevision, std::less<>>;
 
-// What a history row says about a revision of the chain.
+// By the ids of all revisions whose last finished row did not revert them.
+[[nodiscard]] History read_history(Connection& connection, const TableNames& names);
+
+// What a history row says about a revision of the chain, as far as it is compared: without message, program
+// and downgrade.
 [[nodiscard]] RecordedRevision record_of(const Chain& chain, RevisionIndex revision, Dialect dialect);
 
 // Numbers and texts in rows that we read. Throw migrate::Error (`mismatch`) when the value is of another

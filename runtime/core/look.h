@@ -26,8 +26,13 @@ struct Look {
   TablesFound tables;
   std::vector<VersionRow> rows;  // by revision
   std::optional<UnfinishedStep> unfinished;
+  // The rows as the chain has them where a newer program left compatible revisions above; a look itself does
+  // not find out.
+  std::optional<std::vector<std::string>> own_rows = {};
 
   std::vector<std::string> revisions() const;
+  // What the chain can plan from.
+  std::vector<std::string> known_rows() const { return own_rows ? *own_rows : revisions(); }
 };
 
 // Reads and creates nothing. Throws migrate::Error: `mismatch` when the tables are not ours,

@@ -19,7 +19,7 @@ namespace {
 using RowNames = std::vector<std::string>;
 
 Report execute(Connection& connection, const Chain& chain, const Options& options,
-               const core::Planner& planner, Trust trust = Trust::verified_rows) {
+               const core::Planner& planner, Trust trust) {
   return Run(connection, chain, options, Access::write).execute(planner, trust);
 }
 
@@ -29,7 +29,7 @@ Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
                                     ", but the database is at " + named(rows) + "; make a new plan");
 }
 
-Status status_of(const Chain& chain, const Look& found) {
+Status status_of(const Chain& chain, const Look& found, const core::NewerPart& part) {
   Status status;
   status.has_tables = found.tables.version;
   for (const core::VersionRow& row : found.rows) {
@@ -38,6 +38,7 @@ Status status_of(const Chain& chain, const Look& found) {
     if (!row.chain_digest) status.unverified.push_back(row.revision);
   }
   if (found.unfinished) status.incomplete = found.unfinished->revision;
+  status.unknown_are_compatible = !part.empty() && core::is_compatible(chain, part);
   return status;
 }
 
@@ -67,21 +68,31 @@ Report upgrade(Connection& connection, const Chain& chain, const Options& option
 
 Report upgrade_to(Connection& connection, const Chain& chain, std::string_view target,
                   const Options& options) {
-  return execute(connection, chain, options,
-                 [&](const RowNames& rows) { return plan_upgrade(chain, rows, target); });
+  const bool rolls_back = options.on_newer == OnNewer::roll_back;
+  return execute(
+      connection, chain, options, [&](const RowNames& rows) { return plan_upgrade(chain, rows, target); },
+      rolls_back ? Trust::compatible_or_rolled_back : Trust::compatible);
 }
 
 Report downgrade(Connection& connection, const Chain& chain, std::string_view target,
                  const Options& options) {
-  return execute(connection, chain, options,
-                 [&](const RowNames& rows) { return plan_downgrade(chain, rows, target); });
+  return execute(
+      connection, chain, options, [&](const RowNames& rows) { return plan_downgrade(chain, rows, target); },
+      Trust::known);
+}
+
+Report rollback(Connection& connection, const Chain& chain, const Options& options) {
+  const auto stay = [](const RowNames& rows) {
+    return Plan{.purged = {}, .steps = {}, .rows_before = rows, .rows_after = rows};
+  };
+  return execute(connection, chain, options, stay, Trust::rolled_back);
 }
 
 Report stamp(Connection& connection, const Chain& chain, std::span<const std::string> targets, Purge purge,
              const Options& options) {
   return execute(
       connection, chain, options,
-      [&](const RowNames& rows) { return plan_stamp(chain, rows, targets, purge); }, Trust::any_rows);
+      [&](const RowNames& rows) { return plan_stamp(chain, rows, targets, purge); }, Trust::anything);
 }
 
 Report apply(Connection& connection, const Chain& chain, const Plan& plan, const Options& options) {
@@ -95,7 +106,7 @@ Report apply(Connection& connection, const Chain& chain, const Plan& plan, const
         if (rows != expected) throw planned_for_other_rows(plan, rows);
         return plan;
       },
-      is_stamp ? Trust::any_rows : Trust::verified_rows);
+      is_stamp ? Trust::anything : Trust::known);
 }
 
 Report accept(Connection& connection, const Chain& chain, std::string_view revision, const Options& options) {
@@ -116,24 +127,26 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
 
 void ensure_version(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::write);
-  const Look found = run.look_verified();
+  const Look found = run.look_compatible();
   if (!found.tables.version || !found.tables.history) run.change([](const Look&) {});
 }
 
 Status current(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
-  return status_of(chain, run.look_at_anything());
+  const Look found = run.look_at_anything();
+  return status_of(chain, found, core::read_newer_part(connection, chain, run.names(), found));
 }
 
 CheckReport check(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
-  const Look found = run.look_verified();
-  CheckReport report{.status = status_of(chain, found)};
+  const Look found = run.look_compatible();
+  CheckReport report{.status = status_of(chain, found, {})};
+  report.status.unknown_are_compatible = found.own_rows.has_value();
   if (found.tables.history) {
-    const core::AppliedRevisions applied = core::read_rows(chain, report.status.rows);
+    const core::AppliedRevisions applied = core::read_rows(chain, found.known_rows());
     report.verified = core::verify_history(connection, chain, run.names(), applied);
   }
-  report.at_head = plan_upgrade(chain, report.status.rows, "heads").empty() && !found.unfinished;
+  report.at_head = plan_upgrade(chain, found.known_rows(), "heads").empty() && !found.unfinished;
   return report;
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/rollback.h"
 #include "core/rows.h"
 #include "core/target.h"
 #include "core/text.h"
@@ -195,6 +196,16 @@ void refuse_irreversible(const Chain& chain, std::span<const RevisionIndex> reve
   }
 }
 
+// `reverted`: from the last to the first.
+Plan plan_of_reverting(const Chain& chain, const AppliedRevisions& applied,
+                       std::span<const RevisionIndex> reverted) {
+  Plan plan{.purged = {}, .steps = {}, .rows_before = as_rows(chain, applied.rows), .rows_after = {}};
+  RowTracker tracker(chain, applied);
+  for (const RevisionIndex revision : reverted) plan.steps.push_back(tracker.revert(revision));
+  plan.rows_after = tracker.rows();
+  return plan;
+}
+
 }  // namespace
 
 Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows, std::string_view text) {
@@ -214,12 +225,15 @@ Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows, std::
   const AppliedRevisions applied = core::read_rows(chain, rows);
   const std::vector<RevisionIndex> reverted = revisions_to_revert(chain, applied, core::parse_target(text));
   refuse_irreversible(chain, reverted);
+  return plan_of_reverting(chain, applied, reverted);
+}
 
-  Plan plan{.purged = {}, .steps = {}, .rows_before = core::sorted_rows(rows), .rows_after = {}};
-  RowTracker tracker(chain, applied);
-  for (const RevisionIndex revision : reverted) plan.steps.push_back(tracker.revert(revision));
-  plan.rows_after = tracker.rows();
-  return plan;
+Plan core::plan_rollback(const Chain& wider, std::span<const std::string> rows, RevisionIndex first_unknown) {
+  const AppliedRevisions applied = core::read_rows(wider, rows);
+  std::vector<RevisionIndex> reverted = applied.all.indexes();
+  std::erase_if(reverted, [&](RevisionIndex index) { return index < first_unknown; });
+  std::ranges::reverse(reverted);
+  return plan_of_reverting(wider, applied, reverted);
 }
 
 }  // namespace migrate

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/rollback.h"
 #include "core/text.h"
 #include "core/verify.h"
 #include "migrate/error.h"
@@ -33,17 +34,20 @@ RunSettings settings_of(const Chain& chain, Dialect dialect, const Options& opti
           .on_wait = waiting_notice(options.observer)};
 }
 
-Error unfinished(const UnfinishedStep& step) {
+// Only a program that knows the step can finish it.
+Error unfinished(const Chain& chain, const UnfinishedStep& step) {
   const bool is_upgrade = step.direction == Direction::upgrade;
+  const bool is_known = chain.find_revision(step.revision).has_value();
   ErrorContext context;
   context.revision = step.revision;
   const std::string command = is_upgrade ? "upgrade " + step.revision : "downgrade -1";
-  return Error(ErrorKind::incomplete,
+  return Error(is_known ? ErrorKind::incomplete : ErrorKind::newer_database,
                std::string("the ") + (is_upgrade ? "upgrade" : "downgrade") + " of revision " +
-                   quoted(step.revision) +
+                   quoted(step.revision) + (is_known ? "" : ", which this program does not know,") +
                    " runs outside a transaction and is recorded as begun, but not as finished; nothing was"
                    " changed. If no other process is at it, run \"" +
-                   command + "\" to finish it, or \"stamp --purge ROW...\" to say what the database is at",
+                   command + '"' + (is_known ? "" : " of the program that began it") +
+                   " to finish it, or \"stamp --purge ROW...\" to say what the database is at",
                std::move(context));
 }
 
@@ -70,36 +74,81 @@ Run::Run(Connection& connection, const Chain& chain, const Options& options, Acc
       use_(connection, settings_of(chain, connection.dialect(), options, access)),
       names_(connection, chain.settings().version_table) {}
 
-Look Run::look_verified() {
-  Look found = look(connection_, names_);
-  verify_rows(connection_, chain_, names_, found);
-  return found;
-}
-
 Look Run::look_at_anything() {
   return look(connection_, names_);
 }
 
+std::optional<Look> Run::find(Trust trust) {
+  Look found = look(connection_, names_);
+  if (trust == Trust::anything) return found;
+  const NewerPart part = read_newer_part(connection_, chain_, names_, found);
+  if (!part.empty()) return find_with_newer(trust, std::move(found), part);
+  verify_rows(connection_, chain_, names_, found);
+  return found;
+}
+
+std::optional<Look> Run::find_with_newer(Trust trust, Look found, const NewerPart& part) {
+  const bool takes_compatible = trust == Trust::compatible || trust == Trust::compatible_or_rolled_back;
+  if (takes_compatible && is_compatible(chain_, part)) {
+    verify_known(chain_, connection_.dialect(), found, part);
+    found.own_rows = own_rows(chain_, part);
+    return found;
+  }
+  if (trust == Trust::rolled_back || trust == Trust::compatible_or_rolled_back) return std::nullopt;
+  throw newer_database(found, part);
+}
+
+Look Run::find_or_roll_back(Trust trust, Report& report) {
+  for (;;) {
+    std::optional<Look> found = find(trust);
+    if (found) {
+      report.rows_after = found->revisions();
+      report.has_compatible_revisions = found->own_rows.has_value();
+      if (!report.changed()) report.rows_before = report.rows_after;
+      return std::move(*found);
+    }
+    roll_back(report);
+  }
+}
+
+// Tries once; whoever calls looks again. Under the lock the history has to say the same as before it.
+void Run::roll_back(Report& report) {
+  const Look found = look(connection_, names_);
+  if (found.unfinished) throw unfinished(chain_, *found.unfinished);
+  const Rollback rollback = prepare_rollback(connection_, chain_, names_, found);
+  if (rollback.plan.empty()) return;
+
+  std::vector<std::string> rows = rollback.plan.rows_before;
+  if (!report.changed()) report.rows_before = rows;
+  const auto find_the_same = [&]() -> std::optional<Look> {
+    Look now = look(connection_, names_);
+    if (read_newer_part(connection_, chain_, names_, now) != rollback.part) return std::nullopt;
+    return now;
+  };
+  GroupRunner runner(connection_, rollback.wider->chain(), names_, options_, find_the_same);
+  if (options_.observer != nullptr) options_.observer->before_run(rollback.plan);
+  runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
+}
+
 Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
-  Plan plan = planner(found.revisions());
+  Plan plan = planner(found.known_rows());
   require_steps(chain_, plan, connection_.dialect());
-  if (trust == Trust::verified_rows && found.unfinished &&
+  if (trust != Trust::anything && found.unfinished &&
       (plan.steps.empty() || !resumes(chain_, plan.steps.front(), *found.unfinished)))
-    throw unfinished(*found.unfinished);
+    throw unfinished(chain_, *found.unfinished);
   return plan;
 }
 
 Report Run::execute(const Planner& planner, Trust trust) {
-  Look found = look_with(trust);
-  Report report{.rows_before = found.revisions(), .rows_after = found.revisions(), .steps = {}};
-  GroupRunner runner(connection_, chain_, names_, options_, [&] { return look_with(trust); });
+  Report report;
+  Look found = find_or_roll_back(trust, report);
+  GroupRunner runner(connection_, chain_, names_, options_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
   while (!plan.empty()) {
     if (options_.observer != nullptr) options_.observer->before_run(plan);
     if (execute_groups(plan, runner, report.rows_after, report) == GroupOutcome::done) break;
 
-    found = look_with(trust);
-    report.rows_after = found.revisions();
+    found = find_or_roll_back(trust, report);
     Plan next = make_plan(planner, found, trust);
     if (report.changed() && next.rows_after != plan.rows_after)
       throw rows_keep_changing(report.rows_after, report);

@@ -4,10 +4,12 @@
 // between.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/group_runner.h"
+#include "core/newer_part.h"
 #include "core/rows.h"
 
 namespace migrate::core {
@@ -15,8 +17,14 @@ namespace migrate::core {
 // Plans from the version rows that were seen.
 using Planner = std::function<Plan(const std::vector<std::string>& rows)>;
 
-// Whether the rows must agree with the chain first. A stamp is what repairs rows that do not.
-enum class Trust : std::uint8_t { verified_rows, any_rows };
+// What a run may find. Revisions that the chain does not know are a newer program's.
+enum class Trust : std::uint8_t {
+  known,       // revisions of the chain, as the chain has them
+  compatible,  // also newer ones that are marked as compatible, when nothing is left to upgrade
+  compatible_or_rolled_back,  // the same; other newer ones are rolled back first
+  rolled_back,                // all newer ones are rolled back first
+  anything,                   // a stamp is what repairs rows
+};
 
 class Run {
  public:
@@ -27,7 +35,7 @@ class Run {
 
   Report execute(const Planner& planner, Trust trust);
   // Throws what does not agree with the chain.
-  Look look_verified();
+  Look look_compatible() { return *find(Trust::compatible); }
   Look look_at_anything();
   // Looks under the lock, changes something in the same transaction, and commits.
   void change(const std::function<void(const Look&)>& work);
@@ -35,7 +43,11 @@ class Run {
   const TableNames& names() const { return names_; }
 
  private:
-  Look look_with(Trust trust) { return trust == Trust::any_rows ? look_at_anything() : look_verified(); }
+  // Nothing: the database has what must be rolled back.
+  std::optional<Look> find(Trust trust);
+  std::optional<Look> find_with_newer(Trust trust, Look found, const NewerPart& part);
+  Look find_or_roll_back(Trust trust, Report& report);
+  void roll_back(Report& report);
   Plan make_plan(const Planner& planner, const Look& found, Trust trust);
   // The rows after the last group that ran; whether that was the plan's last.
   GroupOutcome execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,

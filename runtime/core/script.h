@@ -19,9 +19,6 @@ struct RunItem {
   StepFunction step = nullptr;  // nullptr: a statement
 };
 
-// REQUIRES: an upgrade or a downgrade.
-[[nodiscard]] Script script_of(const Revision& revision, Direction direction, Dialect dialect);
-
 // Nothing for a stamp. REQUIRES: the process has the steps that the script calls.
 [[nodiscard]] std::vector<RunItem> items_of(const Chain& chain, const PlanStep& step, Dialect dialect);
 

@@ -72,6 +72,12 @@ std::size_t compare_records(const Chain& chain, Dialect dialect, const std::vect
 
 }  // namespace
 
+void verify_digest(const Revision& revision, const std::string& recorded, Dialect dialect) {
+  if (recorded.empty()) throw unverified_row(std::string(revision.id()));
+  if (recorded != revision.chain_digest(dialect))
+    throw changed_revision(revision, recorded, revision.chain_digest(dialect));
+}
+
 AppliedRevisions verify_rows(Connection& connection, const Chain& chain, const TableNames& names,
                              const Look& look) {
   AppliedRevisions applied = read_rows(chain, look.revisions());

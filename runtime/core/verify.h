@@ -18,6 +18,10 @@ namespace migrate::core {
 AppliedRevisions verify_rows(Connection& connection, const Chain& chain, const TableNames& names,
                              const Look& look);
 
+// Throws migrate::Error (`mismatch`) unless `recorded`, empty when the history has none, is the revision's
+// chain digest.
+void verify_digest(const Revision& revision, const std::string& recorded, Dialect dialect);
+
 // Compares every finished history row of an applied revision, not only those of the rows; says how many.
 std::size_t verify_history(Connection& connection, const Chain& chain, const TableNames& names,
                            const AppliedRevisions& applied);

@@ -25,6 +25,10 @@ Error failure(std::string message, std::string code) {
   return Error(ErrorKind::failed, std::move(message), std::move(context));
 }
 
+Value or_empty(const Value& value) {
+  return value.is_null() ? Value("") : value;
+}
+
 std::vector<ColumnFacts> version_columns() {
   return {{.name = "version_num", .type = "TEXT"}};
 }
@@ -176,7 +180,9 @@ Rows FakeConnection::read_history() const {
   for (const auto& row : database_.state.history)
     if (core::text_of(row.at("state")) == "done" && core::text_of(row.at("revision")) != "")
       rows.push_back({row.at("revision"), row.at("chain_digest"), row.at("content_digest"),
-                      row.at("down_revision"), row.at("depends_on"), row.at("flags"), row.at("direction")});
+                      row.at("down_revision"), row.at("depends_on"), row.at("flags"), row.at("direction"),
+                      row.at("message"), row.at("program"), row.at("downgrade"),
+                      or_empty(row.at("downgrade_digest"))});
   return rows;
 }
 

@@ -29,6 +29,8 @@ struct ScriptedRevision {
   std::string lossy = {};
   bool adds_enum_value = false;
   std::vector<core::ExpectedTableSpec> expects = {};  // of the upgrade
+  std::vector<std::string> dependencies = {};
+  bool compatible = false;
 };
 
 using Steps = std::map<std::string, StepFunction>;
@@ -72,11 +74,13 @@ class ScriptedChain {
                                     .adds_enum_value = revision.adds_enum_value};
       spec.revisions.push_back({.id = revision.id,
                                 .parents = std::move(revision.parents),
+                                .dependencies = std::move(revision.dependencies),
                                 .message = revision.message,
                                 .irreversible = revision.irreversible,
                                 .lossy = revision.lossy,
                                 .file = "versions/" + revision.id + ".sql",
                                 .transaction = revision.transaction,
+                                .compatible = revision.compatible,
                                 .scripts = {script, script}});
     }
     return core::OwnedChain(std::move(spec));
@@ -101,6 +105,12 @@ inline ScriptedRevision creates(std::string id, std::vector<std::string> parents
 inline ScriptedRevision fails(std::string id, std::vector<std::string> parents = {}) {
   ScriptedRevision revision = creates(std::move(id), std::move(parents));
   revision.up.push_back("DELETE FROM nowhere");
+  return revision;
+}
+
+// Programs that know only the parents still work on its schema.
+inline ScriptedRevision compatible(ScriptedRevision revision) {
+  revision.compatible = true;
   return revision;
 }
 

@@ -1,0 +1,59 @@
+#pragma once
+
+// What a newer program left in a database: the applied revisions that this program's chain does not have, as
+// the history tells of them.
+//
+// The history says of each revision what it stands on, in resolved ids. So the rows of the version table are
+// where the walk begins, and it ends at revisions that the chain knows.
+
+#include <string>
+#include <vector>
+
+#include "core/history.h"
+#include "core/look.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+// A revision of the chain that is a row itself, or that an unknown one names; and what was applied as it.
+struct KnownBelow {
+  RevisionIndex revision;
+  std::string chain_digest;  // empty when no history row tells
+
+  bool operator==(const KnownBelow&) const = default;
+};
+
+struct NewerPart {
+  std::vector<RecordedRevision> revisions;  // each behind all that it stands on
+  std::vector<std::string> unexplained;     // ids of whose last upgrade or stamp the history has no row
+  std::vector<KnownBelow> known;
+
+  bool empty() const { return revisions.empty() && unexplained.empty(); }
+  bool operator==(const NewerPart&) const = default;
+};
+
+// Without a query when the chain knows all rows; then the part is empty, whatever else is wrong.
+[[nodiscard]] NewerPart read_newer_part(Connection& connection, const Chain& chain, const TableNames& names,
+                                        const Look& look);
+
+// Whether a program with this chain may work on the database as it is: all heads of the chain are applied,
+// and whoever applied more said of each revision that older programs still work.
+[[nodiscard]] bool is_compatible(const Chain& chain, const NewerPart& part);
+
+// The rows that the chain knows, once the part is taken away; sorted.
+[[nodiscard]] std::vector<std::string> own_rows(const Chain& chain, const NewerPart& part);
+
+// Throws migrate::Error (`mismatch`) when a known revision below the part is not what the chain has. Only
+// rows must have been recorded: what is below a stamp was not.
+void verify_known(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part);
+
+[[nodiscard]] Error newer_database(const Look& look, const NewerPart& part);
+
+// The lists and flags of history rows.
+[[nodiscard]] std::vector<std::string> split_list(std::string_view list);
+[[nodiscard]] bool has_flag(const RecordedRevision& revision, std::string_view flag);
+[[nodiscard]] Transaction transaction_of(const RecordedRevision& revision);
+// "prices, add prices (applied by shop 2.0)"
+[[nodiscard]] std::string describe(const RecordedRevision& revision);
+
+}  // namespace migrate::core

@@ -1,0 +1,34 @@
+#pragma once
+
+// The way back from what a newer program left in a database, by the scripts that it stored there.
+//
+// Nothing runs before all of it was found to be possible and right: each unknown revision is reversible
+// inside a transaction with the steps that this process has, its way back is the one that was stored, and it
+// is the revision that its chain digest covers. That digest covers parents and dependencies, down to the
+// revisions of the chain; so the order that follows from them is right, too.
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "core/wider_chain.h"
+#include "migrate/plan.h"
+
+namespace migrate::core {
+
+struct Rollback {
+  NewerPart part;
+  std::unique_ptr<WiderChain> wider;  // what the plan's numbers count in
+  Plan plan;                          // without steps when the chain knows all rows
+};
+
+// Throws migrate::Error: `usage` for what cannot be rolled back, `mismatch` for a history that was changed or
+// does not agree with the chain.
+[[nodiscard]] Rollback prepare_rollback(Connection& connection, const Chain& chain, const TableNames& names,
+                                        const Look& look);
+
+// Reverts all revisions from `first_unknown` on.
+[[nodiscard]] Plan plan_rollback(const Chain& wider, std::span<const std::string> rows,
+                                 RevisionIndex first_unknown);
+
+}  // namespace migrate::core

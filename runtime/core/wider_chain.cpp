@@ -1,0 +1,102 @@
+#include "core/wider_chain.h"
+
+#include <algorithm>
+
+namespace migrate::core {
+
+namespace {
+
+template <typename Element>
+std::vector<Element> copied(std::span<const Element> elements) {
+  return {elements.begin(), elements.end()};
+}
+
+template <typename Elements>
+std::uint32_t size_of(const Elements& elements) {
+  return static_cast<std::uint32_t>(elements.size());
+}
+
+}  // namespace
+
+WiderChain::WiderChain(const Chain& chain, Dialect dialect, const std::vector<ReversibleRevision>& revisions)
+    : known_(chain),
+      table_(chain.table()),
+      text_(table_.text),
+      digests_(table_.digests),
+      revisions_(copied(table_.revisions)),
+      links_(copied(table_.links)),
+      by_id_(copied(table_.by_id)),
+      scripts_(copied(table_.scripts)),
+      items_(copied(table_.items)),
+      chain_(table_) {
+  for (const ReversibleRevision& revision : revisions) add(revision, dialect);
+  table_.text = text_;
+  table_.digests = digests_;
+  table_.revisions = revisions_;
+  table_.links = links_;
+  table_.scripts = scripts_;
+  table_.items = items_;
+  std::ranges::sort(by_id_, {}, [this](RevisionIndex index) { return chain_[index].id(); });
+  table_.by_id = by_id_;
+}
+
+void WiderChain::add(const ReversibleRevision& revision, Dialect dialect) {
+  const RecordedRevision& recorded = revision.recorded;
+  generated::RevisionRow row{};
+  row.id = add_text(recorded.revision);
+  row.message = add_text(recorded.message);
+  row.parents = add_links(recorded.down_revision);
+  row.dependencies = add_links(recorded.depends_on);
+  row.transaction = transaction_of(recorded);
+  if (has_flag(recorded, "compatible")) row.flags = generated::revision_compatible;
+  by_id_.push_back(size_of(revisions_));
+  added_.emplace(recorded.revision, size_of(revisions_));
+  revisions_.push_back(row);
+  for (const Dialect own : table_.dialects) {
+    if (own == dialect) {
+      add_script(revision);
+    } else {
+      scripts_.emplace_back();
+      digests_.append(generated::digest_size * generated::digests_per_script, ' ');
+    }
+  }
+}
+
+void WiderChain::add_script(const ReversibleRevision& revision) {
+  const RecordedRevision& recorded = revision.recorded;
+  generated::ScriptRow row{};
+  row.downgrade = {size_of(items_), size_of(revision.downgrade)};
+  scripts_.push_back(row);
+  for (const StoredItem& item : revision.downgrade) add_item(item);
+  digests_ += recorded.content_digest + recorded.chain_digest + recorded.downgrade_digest;
+}
+
+void WiderChain::add_item(const StoredItem& item) {
+  const std::uint32_t step = item.is_call ? *find_step(known_, item.text) : generated::no_step;
+  items_.push_back({.text = add_text(item.text), .line = 0, .step = step});
+}
+
+generated::Text WiderChain::add_text(std::string_view text) {
+  const generated::Text place{size_of(text_), size_of(text)};
+  text_ += text;
+  return place;
+}
+
+generated::Range WiderChain::add_links(const std::string& ids) {
+  const std::uint32_t first = size_of(links_);
+  for (const std::string& id : split_list(ids)) {
+    const auto added = added_.find(id);
+    links_.push_back(added != added_.end() ? added->second : *known_.find_revision(id));
+  }
+  return {first, size_of(links_) - first};
+}
+
+std::optional<std::uint32_t> find_step(const Chain& chain, std::string_view name) {
+  const generated::Table& table = chain.table();
+  for (const generated::ItemRow& row : table.items)
+    if (const Item item(table, row); item.is_call() && item.text() == name && item.step() != nullptr)
+      return row.step;
+  return std::nullopt;
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,33 @@
+#pragma once
+
+// An older and a newer program on one database.
+
+#include "runtime/contract.h"
+
+namespace migrate::testing {
+
+// a <- b <- c <- d, of which two_tables() has the first two.
+inline const ScriptedChain& four_tables() {
+  static const ScriptedChain chain(
+      {creates("a"), creates("b", {"a"}), creates("c", {"b"}), creates("d", {"c"})});
+  return chain;
+}
+
+inline Options rolling_back() {
+  Options options;
+  options.on_newer = OnNewer::roll_back;
+  return options;
+}
+
+// "15: what it says"
+inline std::string told(const Error& error) {
+  return std::to_string(exit_code(error.kind())) + ": " + error.what();
+}
+
+inline std::string no_way_back(const std::string& code, const std::string& revision,
+                               const std::string& reason) {
+  return code + ": this database cannot be rolled back to what this program knows: revision " + revision +
+         ' ' + reason + "; nothing was changed. Run the program that applied it or a newer one";
+}
+
+}  // namespace migrate::testing
