@@ -24,7 +24,7 @@ struct Arguments {
   bool resolve_dependencies = false;
   bool indicate_current = false;
   bool check_heads = false;
-  std::string action;                // plan: upgrade, downgrade or stamp
+  std::string action;                // plan: upgrade, downgrade, stamp or rollback
   std::string range;                 // a:b
   std::vector<std::string> targets;  // as typed
   std::string accepted;              // stamp: the revision whose edit is deliberate

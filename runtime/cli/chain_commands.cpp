@@ -14,6 +14,7 @@
 #include "cli/revision_text.h"
 #include "cli/run_options.h"
 #include "core/queries.h"
+#include "core/run.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
 
@@ -132,17 +133,57 @@ int run_plan_without_database(const Session& session) {
   return 0;
 }
 
-int run_plan(const Session& session) {
-  if (session.arguments.rows || !names_database(session)) return run_plan_without_database(session);
-  const Chain& chain = session.compiled_chain();
-  const DatabasePlace place = find_place(session, chain);
-  const Plan plan = make_plan(chain, place.status.rows, session.arguments);
-  const TransactionMode mode = session.arguments.transaction.value_or(chain.settings().transaction);
-  const LivePlan live{chain, plan, place, mode, session.arguments.verbose};
+void print_live_plan(const Session& session, const LivePlan& live) {
   if (session.arguments.format == Format::json)
     session.out << live_plan_json(live);
   else
-    session.out << live_plan_text(live) << plan_end(plan);
+    session.out << live_plan_text(live) << plan_end(live.plan);
+}
+
+// A rollback is one transaction, whatever the settings.
+void plan_rollback(const Session& session, core::Run& run, Dialect dialect) {
+  if (!session.arguments.targets.empty())
+    throw Error(ErrorKind::usage,
+                "plan rollback takes no target: it ends where this program's part of the"
+                " database does");
+  const core::Rollback rollback = run.prepare_rollback();
+  std::vector<Group> groups;
+  if (!rollback.plan.empty()) groups.push_back({0, rollback.plan.steps.size(), true});
+  print_live_plan(session, {rollback.wider->chain(), rollback.plan, dialect, "", std::move(groups),
+                            session.arguments.verbose});
+}
+
+// What the run that is planned would accept to find.
+core::Trust trust_of(const std::string& action) {
+  if (action == "upgrade") return core::Trust::compatible;
+  return action == "downgrade" ? core::Trust::known : core::Trust::anything;
+}
+
+void plan_change(const Session& session, const Chain& chain, core::Run& run, Dialect dialect) {
+  const core::Look found = run.look_for(trust_of(session.arguments.action));
+  Plan plan = make_plan(chain, found.known_rows(), session.arguments);
+  if (plan.empty()) plan.rows_after = found.revisions();  // also those that a newer program left
+  const TransactionMode mode = session.arguments.transaction.value_or(chain.settings().transaction);
+  print_live_plan(session, {chain, plan, dialect, found.unfinished ? found.unfinished->revision : "",
+                            cut_into_groups(chain, plan, dialect, mode), session.arguments.verbose});
+}
+
+int run_plan(const Session& session) {
+  const bool is_rollback = session.arguments.action == "rollback";
+  if (is_rollback && session.arguments.rows)
+    throw Error(ErrorKind::usage,
+                "plan rollback reads the history of a database: name it with --url, and leave out --rows");
+  if (!is_rollback && (session.arguments.rows || !names_database(session)))
+    return run_plan_without_database(session);
+  const Chain& chain = session.compiled_chain();
+  with_database(session, [&](const OpenDatabase& database) {
+    const Options options = run_options(session);
+    core::Run run(database.connection, chain, options, Access::read);
+    if (is_rollback)
+      plan_rollback(session, run, database.connection.dialect());
+    else
+      plan_change(session, chain, run, database.connection.dialect());
+  });
   return 0;
 }
 
@@ -183,12 +224,11 @@ void declare_show(CLI::App& app, Session& session) {
 void declare_plan(CLI::App& app, Session& session) {
   declare_rows(app, session);
   declare_database_options(app, session);
-  app.add_option("action", session.arguments.action, "upgrade, downgrade or stamp")
+  app.add_option("action", session.arguments.action, "upgrade, downgrade, stamp or rollback")
       ->required()
-      ->check(CLI::IsMember({"upgrade", "downgrade", "stamp"}))
+      ->check(CLI::IsMember({"upgrade", "downgrade", "stamp", "rollback"}))
       ->type_name("");
-  app.add_option("target", session.arguments.targets, "Where to go; stamp takes several")
-      ->required()
+  app.add_option("target", session.arguments.targets, "Where to go; stamp takes several, rollback none")
       ->type_name("");
   app.add_flag("--purge", session.arguments.purge, "For stamp: forget the old rows first, whatever they are");
   app.add_flag("-v,--verbose", session.arguments.verbose, "The statements, too");

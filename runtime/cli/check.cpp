@@ -34,6 +34,9 @@ std::string database_text(const CheckReport& database) {
       fmt::format("database: {}; {} agree{} with the chain\n",
                   database.at_head ? "at head" : "not at head, but at " + place_text(status.rows),
                   plural(database.verified, "applied revision"), database.verified == 1 ? "s" : "");
+  if (status.unknown_are_compatible)
+    text += fmt::format("a newer program went on to {} and marked that as compatible\n",
+                        core::listed(status.unknown));
   if (!status.unverified.empty())
     text += fmt::format("not verified, because the history does not know them: {}\n",
                         core::listed(status.unverified));
@@ -47,9 +50,10 @@ std::string database_text(const CheckReport& database) {
 std::string database_json(const std::optional<CheckReport>& database) {
   if (!database) return "null";
   const Status& status = database->status;
-  return fmt::format(R"({{"at_head":{},"rows":{},"verified":{},"unverified":{},"incomplete":{}}})",
-                     database->at_head, json_strings(status.rows), database->verified,
-                     json_strings(status.unverified), core::json_string(status.incomplete));
+  return fmt::format(
+      R"({{"at_head":{},"rows":{},"verified":{},"unverified":{},"unknown":{},"incomplete":{}}})",
+      database->at_head, json_strings(status.rows), database->verified, json_strings(status.unverified),
+      json_strings(status.unknown), core::json_string(status.incomplete));
 }
 
 std::string check_json(const ChainFindings& chain, const std::optional<CheckReport>& database) {

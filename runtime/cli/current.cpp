@@ -74,14 +74,18 @@ void explain(const Session& session, const Status& status) {
     if (!names.empty()) fmt::print(session.err, "note: {}: {}\n", text, names);
   };
   if (!status.has_tables) fmt::print(session.err, "note: nothing has been migrated in this database yet\n");
-  note("the chain does not know these rows, a newer program was here", core::listed(status.unknown));
+  note(status.unknown_are_compatible
+           ? "the chain does not know these rows, a newer program marked them as compatible"
+           : "the chain does not know these rows, a newer program was here",
+       core::listed(status.unknown));
   note("no history says that these rows were applied", core::listed(status.unverified));
   note("begun outside a transaction and not finished, running it again resumes it", status.incomplete);
 }
 
 bool is_at_heads(const Chain& chain, const Status& status) {
   const std::vector<RevisionIndex> heads = core::list_heads(chain, core::Heads::without_needed);
-  return status.incomplete.empty() && status.rows == core::as_rows(chain, heads);
+  return status.incomplete.empty() &&
+         (status.unknown_are_compatible || status.rows == core::as_rows(chain, heads));
 }
 
 int answer(const Session& session, const Chain& chain, const Status& status) {

@@ -42,8 +42,9 @@ int change_database(const Session& session, Work work) {
   if (session.arguments.format == Format::json)
     session.out << report_json(report);
   else if (!session.arguments.quiet)
-    fmt::print(session.err, "{}; the database is at {}\n", report.changed() ? "Done" : "Nothing to do",
-               place_text(report.rows_after));
+    fmt::print(session.err, "{}; the database is at {}{}\n", report.changed() ? "Done" : "Nothing to do",
+               place_text(report.rows_after),
+               report.has_compatible_revisions ? ", newer than this program and compatible with it" : "");
   return 0;
 }
 
@@ -57,6 +58,10 @@ Report do_upgrade(const Session& session, Connection& connection, const Chain& c
 Report do_downgrade(const Session& session, Connection& connection, const Chain& chain,
                     const Options& options) {
   return downgrade(connection, chain, session.arguments.targets.front(), options);
+}
+
+Report do_rollback(const Session&, Connection& connection, const Chain& chain, const Options& options) {
+  return rollback(connection, chain, options);
 }
 
 Report do_stamp(const Session& session, Connection& connection, const Chain& chain, const Options& options) {
@@ -130,6 +135,9 @@ std::vector<Command> database_commands(Session& session) {
               [](const Session& at) { return change_database(at, do_upgrade); }),
       command(session, "downgrade", "Go back to a target", "downgrade -1 --url sqlite:///inventory.db",
               declare_downgrade, [](const Session& at) { return change_database(at, do_downgrade); }),
+      command(session, "rollback", "Revert what a newer program left, by the scripts that it stored",
+              "rollback --url sqlite:///inventory.db", declare_database_options,
+              [](const Session& at) { return change_database(at, do_rollback); }),
       command(session, "stamp", "Say what the database is at, without running anything",
               "stamp head --url sqlite:///inventory.db", declare_stamp, run_stamp),
       current_command(session),

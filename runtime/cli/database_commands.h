@@ -1,6 +1,6 @@
 #pragma once
 
-// The commands that need a database: upgrade, downgrade, stamp, current, check, ensure-version.
+// The commands that need a database: upgrade, downgrade, rollback, stamp, current, check, ensure-version.
 
 #include <string>
 #include <vector>
@@ -10,8 +10,8 @@
 
 namespace migrate::cli {
 
-// upgrade, downgrade, stamp, current: what migc and programs have both. The session must outlive the
-// commands.
+// upgrade, downgrade, rollback, stamp, current: what migc and programs have both. The session must outlive
+// the commands.
 [[nodiscard]] std::vector<Command> database_commands(Session& session);
 
 // `check` of a program, whose chain was checked when it was built.

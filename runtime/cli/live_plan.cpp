@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <vector>
-
 #include "cli/json_list.h"
 #include "cli/lock_notes.h"
 #include "cli/plan_text.h"
@@ -33,7 +31,7 @@ using Notes = std::vector<Note>;
 void add_header_notes(const LivePlan& live, const PlanStep& step, Notes& notes) {
   const Revision revision = live.chain[step.revision];
   const bool upgrades = step.direction == Direction::upgrade;
-  if (live.place.status.incomplete == revision.id())
+  if (live.incomplete == revision.id())
     notes.push_back({NoteKind::resumes, "goes on with what an earlier run left unfinished"});
   if (upgrades && !revision.irreversible().empty())
     notes.push_back({NoteKind::irreversible, fmt::format("has no way back: {}", revision.irreversible())});
@@ -43,22 +41,27 @@ void add_header_notes(const LivePlan& live, const PlanStep& step, Notes& notes) 
          fmt::format("{}: {}", upgrades ? "its way back loses rows" : "loses rows", revision.lossy())});
 }
 
-void add_item_note(const LivePlan& live, const Item& item, Notes& notes) {
+// A script that the history stored has no lines.
+std::string place_of(const Item& item, std::size_t number) {
+  return item.line() == 0 ? fmt::format("statement {}", number) : fmt::format("line {}", item.line());
+}
+
+void add_item_note(const LivePlan& live, const Item& item, std::size_t number, Notes& notes) {
+  const std::string place = place_of(item, number);
   if (item.is_call()) {
     notes.push_back(
         {NoteKind::call,
          fmt::format(
-             "line {}: calls the C++ step {}{}", item.line(), item.text(),
+             "{}: calls the C++ step {}{}", place, item.text(),
              item.step() == nullptr ? ", which this program does not have: it cannot run the plan" : "")});
     return;
   }
-  const std::string_view effect = long_lock(item.text(), live.place.dialect);
-  if (!effect.empty())
-    notes.push_back({NoteKind::long_lock, fmt::format("line {}: {}", item.line(), effect)});
+  const std::string_view effect = long_lock(item.text(), live.dialect);
+  if (!effect.empty()) notes.push_back({NoteKind::long_lock, fmt::format("{}: {}", place, effect)});
 }
 
 Script script_of(const LivePlan& live, const PlanStep& step) {
-  return core::script_of(live.chain[step.revision], step.direction, live.place.dialect);
+  return core::script_of(live.chain[step.revision], step.direction, live.dialect);
 }
 
 Notes notes_of(const LivePlan& live, const PlanStep& step) {
@@ -66,7 +69,7 @@ Notes notes_of(const LivePlan& live, const PlanStep& step) {
   if (step.direction == Direction::stamp) return notes;
   add_header_notes(live, step, notes);
   const Script script = script_of(live, step);
-  for (std::size_t i = 0; i < script.size(); ++i) add_item_note(live, script[i], notes);
+  for (std::size_t i = 0; i < script.size(); ++i) add_item_note(live, script[i], i + 1, notes);
   return notes;
 }
 
@@ -97,10 +100,6 @@ std::string step_text(const LivePlan& live, const PlanStep& step) {
   return text;
 }
 
-std::vector<Group> groups_of(const LivePlan& live) {
-  return cut_into_groups(live.chain, live.plan, live.place.dialect, live.mode);
-}
-
 std::string note_json(const Note& note) {
   return fmt::format(R"({{"kind":{},"text":{}}})", core::json_string(to_string(note.kind)),
                      core::json_string(note.text));
@@ -120,7 +119,7 @@ std::string live_step_json(const LivePlan& live, const PlanStep& step, std::size
 std::string live_plan_text(const LivePlan& live) {
   std::string text;
   std::size_t transactions = 0;
-  for (const Group& group : groups_of(live)) {
+  for (const Group& group : live.groups) {
     text +=
         group.transactional ? fmt::format("transaction {}:\n", ++transactions) : "outside any transaction:\n";
     if (group.first == 0 && !live.plan.purged.empty()) text += fmt::format("  {}\n", purge_line(live.plan));
@@ -131,7 +130,7 @@ std::string live_plan_text(const LivePlan& live) {
 
 std::string live_plan_json(const LivePlan& live) {
   std::vector<std::string> steps, groups;
-  for (const Group& group : groups_of(live)) {
+  for (const Group& group : live.groups) {
     groups.push_back(
         fmt::format(R"({{"transactional":{},"steps":{}}})", group.transactional, group.last - group.first));
     for (std::size_t i = group.first; i < group.last; ++i)

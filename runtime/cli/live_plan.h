@@ -4,8 +4,8 @@
 // knowing before they do, and their statements.
 
 #include <string>
+#include <vector>
 
-#include "cli/run_options.h"
 #include "migrate/plan.h"
 
 namespace migrate::cli {
@@ -13,8 +13,9 @@ namespace migrate::cli {
 struct LivePlan {
   const Chain& chain;  // with its scripts
   const Plan& plan;
-  const DatabasePlace& place;
-  TransactionMode mode;
+  Dialect dialect;
+  std::string incomplete;  // the revision that an earlier run left unfinished
+  std::vector<Group> groups;
   bool with_statements;
 };
 

@@ -48,16 +48,13 @@ void declare_transaction(CLI::App& app, Session& session) {
       ->type_name("MODE");
 }
 
-DatabasePlace find_place(const Session& session, const Chain& chain) {
-  DatabasePlace place;
-  with_database(session, [&](const OpenDatabase& database) {
-    place = {current(database.connection, chain, run_options(session)), database.connection.dialect()};
-  });
-  return place;
-}
-
 std::vector<std::string> version_rows(const Session& session, const Chain& chain) {
-  return session.arguments.rows ? *session.arguments.rows : find_place(session, chain).status.rows;
+  if (session.arguments.rows) return *session.arguments.rows;
+  std::vector<std::string> rows;
+  with_database(session, [&](const OpenDatabase& database) {
+    rows = current(database.connection, chain, run_options(session)).rows;
+  });
+  return rows;
 }
 
 }  // namespace migrate::cli

@@ -9,7 +9,6 @@
 #include "cli/session.h"
 #include "migrate/options.h"
 #include "migrate/report.h"
-#include "migrate/status.h"
 
 namespace migrate::cli {
 
@@ -24,13 +23,6 @@ void declare_rows(CLI::App& app, Session& session);
 
 // --transaction
 void declare_transaction(CLI::App& app, Session& session);
-
-// What a database is and where it stands.
-struct DatabasePlace {
-  Status status;
-  Dialect dialect;
-};
-[[nodiscard]] DatabasePlace find_place(const Session& session, const Chain& chain);
 
 // The rows of the version table: as --rows says, or else the database's own.
 [[nodiscard]] std::vector<std::string> version_rows(const Session& session, const Chain& chain);

@@ -127,19 +127,19 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
 
 void ensure_version(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::write);
-  const Look found = run.look_compatible();
+  const Look found = run.look_for(Trust::compatible);
   if (!found.tables.version || !found.tables.history) run.change([](const Look&) {});
 }
 
 Status current(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
-  const Look found = run.look_at_anything();
+  const Look found = run.look_for(Trust::anything);
   return status_of(chain, found, core::read_newer_part(connection, chain, run.names(), found));
 }
 
 CheckReport check(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
-  const Look found = run.look_compatible();
+  const Look found = run.look_for(Trust::compatible);
   CheckReport report{.status = status_of(chain, found, {})};
   report.status.unknown_are_compatible = found.own_rows.has_value();
   if (found.tables.history) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/rollback.h"
 #include "core/text.h"
 #include "core/verify.h"
 #include "migrate/error.h"
@@ -74,10 +73,6 @@ Run::Run(Connection& connection, const Chain& chain, const Options& options, Acc
       use_(connection, settings_of(chain, connection.dialect(), options, access)),
       names_(connection, chain.settings().version_table) {}
 
-Look Run::look_at_anything() {
-  return look(connection_, names_);
-}
-
 std::optional<Look> Run::find(Trust trust) {
   Look found = look(connection_, names_);
   if (trust == Trust::anything) return found;
@@ -111,11 +106,15 @@ Look Run::find_or_roll_back(Trust trust, Report& report) {
   }
 }
 
-// Tries once; whoever calls looks again. Under the lock the history has to say the same as before it.
-void Run::roll_back(Report& report) {
+Rollback Run::prepare_rollback() {
   const Look found = look(connection_, names_);
   if (found.unfinished) throw unfinished(chain_, *found.unfinished);
-  const Rollback rollback = prepare_rollback(connection_, chain_, names_, found);
+  return core::prepare_rollback(connection_, chain_, names_, found);
+}
+
+// Tries once; whoever calls looks again. Under the lock the history has to say the same as before it.
+void Run::roll_back(Report& report) {
+  const Rollback rollback = prepare_rollback();
   if (rollback.plan.empty()) return;
 
   std::vector<std::string> rows = rollback.plan.rows_before;

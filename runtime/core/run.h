@@ -10,6 +10,7 @@
 
 #include "core/group_runner.h"
 #include "core/newer_part.h"
+#include "core/rollback.h"
 #include "core/rows.h"
 
 namespace migrate::core {
@@ -34,9 +35,10 @@ class Run {
   Run& operator=(const Run&) = delete;
 
   Report execute(const Planner& planner, Trust trust);
-  // Throws what does not agree with the chain.
-  Look look_compatible() { return *find(Trust::compatible); }
-  Look look_at_anything();
+  // Throws what the run may not find. REQUIRES: the run may not roll back.
+  Look look_for(Trust trust) { return *find(trust); }
+  // What a rollback would do now.
+  Rollback prepare_rollback();
   // Looks under the lock, changes something in the same transaction, and commits.
   void change(const std::function<void(const Look&)>& work);
 

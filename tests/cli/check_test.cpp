@@ -38,12 +38,14 @@ TEST_F(CheckCommand, WithoutADatabaseLooksAtTheChain) {
 
 TEST_F(CheckCommand, PrintsJson) {
   run("upgrade items");
-  EXPECT_EQ(run("check --format json"),
-            (Answer{1,
-                    R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"database":)"
-                    R"({"at_head":false,"rows":["items"],"verified":1,"unverified":[],"incomplete":""}})"
-                    "\n",
-                    ""}));
+  EXPECT_EQ(
+      run("check --format json"),
+      (Answer{
+          1,
+          R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"database":)"
+          R"({"at_head":false,"rows":["items"],"verified":1,"unverified":[],"unknown":[],"incomplete":""}})"
+          "\n",
+          ""}));
 }
 
 TEST_F(CheckCommand, RefusesAnEditedRevision) {
