@@ -83,6 +83,14 @@ int free_port() {
   return ntohs(address.sin_port);
 }
 
+void wait_for_server(const std::string& url) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!answers(url)) {
+    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("no server answers at " + url);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
 void give_to_server_user(const std::filesystem::path& path) {
   const passwd* user = server_user();
   if (chown(path.c_str(), user->pw_uid, user->pw_gid) != 0) throw std::runtime_error("chown failed");
@@ -134,11 +142,7 @@ void PostgresServer::start() {
       {server_program("postgres"), "-D", (folder_ / "data").string(), "-p", std::to_string(port_), "-k",
        folder_.string(), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=60"},
       folder_ / "server.log");
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (!answers(url("postgres"))) {
-    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("the server does not start");
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
+  wait_for_server(url("postgres"));
 }
 
 void PostgresServer::stop_at_once() {

@@ -71,6 +71,9 @@ PostgresServer& postgres_server();
 // Where a program of the server is: Debian keeps them off the path.
 [[nodiscard]] std::string server_program(const std::string& name);
 
+// Until a connection can be made. Throws when none can be for very long.
+void wait_for_server(const std::string& url);
+
 // Gives a file or folder to the user that servers run as.
 void give_to_server_user(const std::filesystem::path& path);
 
