@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/suggest.h"
+#include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
 
 namespace migrate::migc {

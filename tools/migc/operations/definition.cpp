@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
 #include "migc/sqlite/table_definition.h"
 

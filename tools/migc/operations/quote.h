@@ -1,12 +1,11 @@
 #pragma once
 
-// Names and values as SQL. What is written here reads the same in both dialects.
+// Names and texts as SQL. What is written here reads the same in both dialects.
 
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "migc/operations/type.h"
 #include "migc/operations/words.h"
 
 namespace migrate::migc {
@@ -22,10 +21,5 @@ namespace migrate::migc {
 
 // "schema.name"; the name is empty where the text is not one.
 [[nodiscard]] ObjectName read_object_name(std::string_view text);
-
-// A value for a column whose values are of that kind. REQUIRES: judge_literal() has nothing to say.
-[[nodiscard]] std::string spell_literal(const Literal& literal, ValueKind kind, Dialect dialect);
-// Why a column of that kind cannot have the value; empty where it can.
-[[nodiscard]] std::string judge_literal(const Literal& literal, const Type& type, Dialect dialect);
 
 }  // namespace migrate::migc

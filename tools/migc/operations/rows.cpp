@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
 
 namespace migrate::migc {
