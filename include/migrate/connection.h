@@ -26,6 +26,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -64,6 +65,7 @@ struct ColumnFacts {
   std::string type;  // as the catalogue spells it
   bool is_nullable = false;
   bool has_default = false;
+  std::optional<std::size_t> width = {};  // how many characters fit, where the engine sees to it
 };
 
 struct TableFacts {

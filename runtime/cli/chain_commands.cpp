@@ -162,6 +162,7 @@ core::Trust trust_of(const std::string& action) {
 void plan_change(const Session& session, const Chain& chain, core::Run& run, Dialect dialect) {
   const core::Look found = run.look_for(trust_of(session.arguments.action));
   Plan plan = make_plan(chain, found.known_rows(), session.arguments);
+  core::require_width(plan, found.tables, run.names());
   if (plan.empty()) plan.rows_after = found.revisions();  // also those that a newer program left
   const TransactionMode mode = session.arguments.transaction.value_or(chain.settings().transaction);
   print_live_plan(session, {chain, plan, dialect, found.unfinished ? found.unfinished->revision : "",

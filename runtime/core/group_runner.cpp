@@ -50,6 +50,10 @@ std::span<const PlanStep> steps_of(const Plan& plan, const Group& group) {
   return std::span(plan.steps).subspan(group.first, group.last - group.first);
 }
 
+bool is_downgrade(const Plan& plan, const Group& group) {
+  return group.first < group.last && plan.steps[group.first].direction == Direction::downgrade;
+}
+
 // What a step leaves and where it goes, as its author wrote it.
 struct Ends {
   std::vector<std::string> from;
@@ -150,7 +154,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   const std::optional<Look> found = look_again(plan, group, state);
   if (!found) return std::nullopt;
   has_begun = true;
-  create_missing_tables(connection_, names_, found->tables);
+  prepare(plan.steps, group, *found);
   FinishedSteps steps = run_steps(plan, group);
   record(plan, group, steps);
   scope.commit();
@@ -190,7 +194,7 @@ bool GroupRunner::record_pending(const Plan& plan, const Group& group, const Run
     GroupScope scope(connection_, {});
     const std::optional<Look> found = look_again(plan, group, state);
     if (!found) return false;
-    create_missing_tables(connection_, names_, found->tables);
+    prepare(plan.steps, group, *found);
     if (!found->unfinished) append_history(plan.steps[group.first], {system_clock::now(), {}});
     scope.commit();
     return true;
@@ -207,6 +211,19 @@ std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group
   const PlanStep& step = plan.steps[group.first];
   if (step.direction != Direction::stamp && !resumes(chain_, step, *found->unfinished)) return std::nullopt;
   return found;
+}
+
+// What Alembic applied becomes part of the history before anything is built on it. A stamp builds on nothing,
+// and may be there to correct just that.
+void GroupRunner::prepare(const std::vector<PlanStep>& steps, const Group& group, const Look& found) {
+  create_missing_tables(connection_, names_, found.tables);
+  if (group.first == group.last || steps[group.first].direction == Direction::stamp) return;
+  for (const VersionRow& row : found.rows)
+    if (!row.chain_digest) adopt(row.revision);
+}
+
+void GroupRunner::adopt(const std::string& row) {
+  if (const std::optional<RevisionIndex> revision = chain_.find_revision(row)) history_.adopt(*revision);
 }
 
 GroupRunner::FinishedSteps GroupRunner::run_steps(const Plan& plan, const Group& group) {
@@ -256,11 +273,15 @@ void GroupRunner::run_item(const RunItem& item, StepContext& context) {
     connection_.run(item.statement);
 }
 
+// A way down may come to what stood below a stamp, which recorded its own revision only.
 void GroupRunner::record(const Plan& plan, const Group& group, const FinishedSteps& steps) {
   for (const FinishedStep& step : steps) append_history(plan.steps[step.number], step.times);
   if (steps.empty())
     history_.append({HistoryEvent::stamp, {}, {system_clock::now(), std::chrono::microseconds()}});
-  write_change(connection_, names_, net_change(plan, group));
+  const RowChange change = net_change(plan, group);
+  if (is_downgrade(plan, group))
+    for (const std::string& row : change.added) adopt(row);
+  write_change(connection_, names_, change);
 }
 
 void GroupRunner::append_history(const PlanStep& step, const Times& times) {

@@ -58,6 +58,8 @@ class GroupRunner {
   std::optional<FinishedSteps> run_outside(const Plan& plan, const Group& group, const RunState& state);
   bool record_pending(const Plan& plan, const Group& group, const RunState& state);
   std::optional<Look> look_again(const Plan& plan, const Group& group, const RunState& state);
+  void prepare(const std::vector<PlanStep>& steps, const Group& group, const Look& found);
+  void adopt(const std::string& row);
   FinishedSteps run_steps(const Plan& plan, const Group& group);
   Times run_step(const Plan& plan, std::size_t number);
   void compare_tables(const PlanStep& step);

@@ -15,10 +15,15 @@ std::string insert_statement(const TableNames& names) {
   return "INSERT INTO " + names.history_sql +
          " (seq, format, direction, state, started, finished, duration_ms, program, revision, down_revision,"
          " depends_on, flags, content_digest, chain_digest, message, downgrade, downgrade_digest)"
-         " SELECT coalesce(max(seq), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
-         "$15,"
-         " $16 FROM " +
-         names.history_sql;
+         " SELECT next, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16"
+         " FROM (SELECT coalesce(max(seq), 0) + 1 AS next FROM " +
+         names.history_sql + ") AS numbered";
+}
+
+// Behind that statement.
+std::string unless_applied(const TableNames& names) {
+  return " WHERE coalesce((SELECT direction FROM " + names.history_sql +
+         " WHERE revision = $8 AND state = 'done' ORDER BY seq DESC LIMIT 1), 'downgrade') = 'downgrade'";
 }
 
 std::string joined_ids(const Chain& chain, std::span<const RevisionIndex> revisions) {
@@ -95,9 +100,22 @@ RecordedRevision recorded(const Row& row) {
 
 HistoryWriter::HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
                              std::string_view program)
-    : connection_(connection), chain_(chain), program_(program), sql_(insert_statement(names)) {}
+    : connection_(connection),
+      chain_(chain),
+      program_(program),
+      sql_(insert_statement(names)),
+      unless_applied_(unless_applied(names)) {}
 
 void HistoryWriter::append(const HistoryRow& row) {
+  write(row, sql_);
+}
+
+void HistoryWriter::adopt(RevisionIndex revision) {
+  const Times now{std::chrono::system_clock::now(), std::chrono::microseconds()};
+  write({HistoryEvent::adopt, revision, now}, sql_ + unless_applied_);
+}
+
+void HistoryWriter::write(const HistoryRow& row, const std::string& sql) {
   std::vector<Value> values{history_format, to_string(row.event),
                             row.times.duration ? done_state : pending_state};
   add_times(values, row.times);
@@ -106,7 +124,7 @@ void HistoryWriter::append(const HistoryRow& row) {
     add_revision(values, row);
   else
     values.insert(values.end(), {"", "", "", "", nullptr, nullptr, "", nullptr, nullptr});
-  connection_.execute_later(sql_, values);
+  connection_.execute_later(sql, values);
 }
 
 void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& row) const {

@@ -17,10 +17,10 @@
 
 namespace migrate::core {
 
-enum class HistoryEvent : std::uint8_t { upgrade, downgrade, stamp };
+enum class HistoryEvent : std::uint8_t { upgrade, downgrade, stamp, adopt };
 
 constexpr std::string_view to_string(HistoryEvent event) noexcept {
-  constexpr std::string_view names[] = {"upgrade", "downgrade", "stamp"};
+  constexpr std::string_view names[] = {"upgrade", "downgrade", "stamp", "adopt"};
   return names[static_cast<std::uint8_t>(event)];
 }
 
@@ -48,14 +48,18 @@ class HistoryWriter {
 
   // A row without a duration is `pending`, others are `done`.
   void append(const HistoryRow& row);
+  // Takes over a row of the version table, unless the history says already that the revision is applied.
+  void adopt(RevisionIndex revision);
 
  private:
+  void write(const HistoryRow& row, const std::string& sql);
   void add_revision(std::vector<Value>& values, const HistoryRow& row) const;
 
   Connection& connection_;
   const Chain& chain_;
   std::string_view program_;
   std::string sql_;
+  std::string unless_applied_;
 };
 
 // What the last finished row of a revision says about the form in which it was applied.

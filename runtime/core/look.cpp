@@ -18,7 +18,7 @@ std::string look_statement(const TableNames& names) {
          " format FROM " +
          names.history_sql +
          " ORDER BY seq DESC LIMIT 1) AS newest UNION ALL SELECT 'version', v.version_num,"
-         " (SELECT h.chain_digest FROM " +
+         " (SELECT CASE WHEN h.direction <> 'downgrade' THEN h.chain_digest END FROM " +
          names.history_sql +
          " AS h WHERE h.revision = v.version_num AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), NULL, "
          "NULL"

@@ -13,7 +13,9 @@ namespace migrate::core {
 
 struct VersionRow {
   std::string revision;
-  std::optional<std::string> chain_digest;  // of its last finished history row, when there is one
+  // Of its last finished history row; nothing when there is none, or when it says that the revision was
+  // reverted.
+  std::optional<std::string> chain_digest;
 };
 
 // A non-transactional step that began and was not recorded as finished.

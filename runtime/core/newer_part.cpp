@@ -117,14 +117,16 @@ std::vector<std::string> own_rows(const Chain& chain, const NewerPart& part) {
 }
 
 void verify_known(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part) {
+  const bool takes_unrecorded = is_shared_with_alembic(chain);
   for (const KnownBelow& below : part.known) {
     const Revision revision = chain[below.revision];
     const bool is_row = std::ranges::count(look.rows, revision.id(), &VersionRow::revision) > 0;
-    if (is_row || !below.chain_digest.empty()) verify_digest(revision, below.chain_digest, dialect);
+    if ((is_row && !takes_unrecorded) || !below.chain_digest.empty())
+      verify_digest(revision, below.chain_digest, dialect);
   }
 }
 
-Error newer_database(const Look& look, const NewerPart& part) {
+Error newer_database(const Chain& chain, const Look& look, const NewerPart& part) {
   ErrorContext context;
   context.revision = part.revisions.empty() ? part.unexplained.back() : part.revisions.back().revision;
   std::string message = "the database is at " + listed(look.revisions()) +
@@ -132,9 +134,12 @@ Error newer_database(const Look& look, const NewerPart& part) {
                         list_newest_first(part) + "\nNothing was changed. ";
   if (are_all_compatible(part))
     message += "They are marked as compatible, but not all of this program's own revisions are applied. ";
-  message +=
-      "Run the program that applied them or a newer one, or go back to what this program knows with"
-      " \"rollback\" (\"plan rollback\" shows what it would do)";
+  if (is_shared_with_alembic(chain) && !part.unexplained.empty())
+    message += "If Alembic applied them, add them to the migrations folder and build again";
+  else
+    message +=
+        "Run the program that applied them or a newer one, or go back to what this program knows with"
+        " \"rollback\" (\"plan rollback\" shows what it would do)";
   return Error(ErrorKind::newer_database, std::move(message), std::move(context));
 }
 

@@ -47,7 +47,7 @@ struct NewerPart {
 // rows must have been recorded: what is below a stamp was not.
 void verify_known(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part);
 
-[[nodiscard]] Error newer_database(const Look& look, const NewerPart& part);
+[[nodiscard]] Error newer_database(const Chain& chain, const Look& look, const NewerPart& part);
 
 // The lists and flags of history rows.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view list);

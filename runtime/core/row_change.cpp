@@ -28,7 +28,8 @@ void write_change(Connection& connection, const TableNames& names, const RowChan
   const auto run = [&](const std::string& sql, const std::string& row) {
     const Value parameters[] = {row};
     if (connection.execute(sql, parameters) == 0)
-      throw Error(ErrorKind::mismatch, "the row " + quoted(row) + " of the version table cannot be changed");
+      throw Error(ErrorKind::mismatch,
+                  "the row " + quoted(row) + " of the version table was changed by somebody else meanwhile");
   };
   const std::string remove = "DELETE FROM " + names.version_sql + " WHERE version_num = $1";
   const std::string add = "INSERT INTO " + names.version_sql + " (version_num) VALUES ($1)";

@@ -90,7 +90,7 @@ std::optional<Look> Run::find_with_newer(Trust trust, Look found, const NewerPar
     return found;
   }
   if (trust == Trust::rolled_back || trust == Trust::compatible_or_rolled_back) return std::nullopt;
-  throw newer_database(found, part);
+  throw newer_database(chain_, found, part);
 }
 
 Look Run::find_or_roll_back(Trust trust, Report& report) {
@@ -131,6 +131,7 @@ void Run::roll_back(Report& report) {
 
 Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
   Plan plan = planner(found.known_rows());
+  require_width(plan, found.tables, names_);
   require_steps(chain_, plan, connection_.dialect());
   if (trust != Trust::anything && found.unfinished &&
       (plan.steps.empty() || !resumes(chain_, plan.steps.front(), *found.unfinished)))

@@ -94,6 +94,22 @@ void refuse_foreign_table(const std::string& name, const TableFacts& table,
                   " version_table in migrate.yaml");
 }
 
+std::optional<std::size_t> row_width(const std::optional<TableFacts>& version_table) {
+  if (!version_table) return {};
+  return std::ranges::find(version_table->columns, version_columns[0].name, &ColumnFacts::name)->width;
+}
+
+Error too_narrow(const std::string& row, std::size_t width, const TableNames& names) {
+  ErrorContext context;
+  context.revision = row;
+  return Error(ErrorKind::unavailable,
+               "revision " + quoted(row) + " has " + std::to_string(row.size()) +
+                   " characters, and the version table holds ids of " + std::to_string(width) +
+                   "; nothing was changed. Let its owner run: ALTER TABLE " + names.version_sql +
+                   " ALTER COLUMN version_num TYPE VARCHAR(64)",
+               std::move(context));
+}
+
 }  // namespace
 
 std::string history_table_name(std::string_view version_table) {
@@ -119,7 +135,17 @@ TablesFound find_tables(Connection& connection, const TableNames& names) {
                                          " is there; nothing was changed. Restore the database from a backup,"
                                          " or create the table as docs/history-table.md describes it and"
                                          " run \"stamp REVISION...\"");
-  return {tables[0].has_value(), tables[1].has_value()};
+  return {tables[0].has_value(), tables[1].has_value(), row_width(tables[0])};
+}
+
+bool is_shared_with_alembic(const Chain& chain) {
+  return chain.settings().version_table.find("alembic") != std::string_view::npos;
+}
+
+void require_width(const Plan& plan, const TablesFound& found, const TableNames& names) {
+  for (const PlanStep& step : plan.steps)
+    for (const std::string& row : step.added)
+      if (found.row_width && row.size() > *found.row_width) throw too_narrow(row, *found.row_width, names);
 }
 
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found) {

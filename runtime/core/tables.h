@@ -3,11 +3,15 @@
 // The two tables that this library keeps in a database: which revisions are applied, and how they came there.
 // docs/history-table.md is the contract for their layout; other versions of this library read and write them.
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "migrate/chain.h"
 #include "migrate/connection.h"
+#include "migrate/plan.h"
 
 namespace migrate::core {
 
@@ -30,10 +34,18 @@ struct TableNames {
 struct TablesFound {
   bool version = false;
   bool history = false;
+  std::optional<std::size_t> row_width = {};  // how many characters of an id fit, where that is limited
 };
+
+// Whether Alembic made the version table, or will find it one day: then rows of it are no less true for being
+// nowhere in the history.
+[[nodiscard]] bool is_shared_with_alembic(const Chain& chain);
 
 // Throws migrate::Error (`mismatch`) when something that is not our table has the name of one.
 [[nodiscard]] TablesFound find_tables(Connection& connection, const TableNames& names);
+
+// Throws migrate::Error (`unavailable`) when the version table is too narrow for a row that the plan puts in.
+void require_width(const Plan& plan, const TablesFound& found, const TableNames& names);
 
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found);
 

@@ -81,8 +81,12 @@ void verify_digest(const Revision& revision, const std::string& recorded, Dialec
 AppliedRevisions verify_rows(Connection& connection, const Chain& chain, const TableNames& names,
                              const Look& look) {
   AppliedRevisions applied = read_rows(chain, look.revisions());
+  const bool takes_unrecorded = is_shared_with_alembic(chain);
   for (const VersionRow& row : look.rows) {
-    if (!row.chain_digest) throw unverified_row(row.revision);
+    if (!row.chain_digest) {
+      if (takes_unrecorded) continue;
+      throw unverified_row(row.revision);
+    }
     const Revision revision = chain[*chain.find_revision(row.revision)];
     const std::string_view compiled = revision.chain_digest(connection.dialect());
     if (*row.chain_digest == compiled) continue;

@@ -24,6 +24,7 @@ enum Field : std::size_t {
   field_type,
   field_is_nullable,
   field_has_default,
+  field_width,
 };
 
 // A superuser counts as a member of every role, also of one that has put its own table where ours should be.
@@ -37,7 +38,9 @@ constexpr std::string_view tables_query =
     " (SELECT min(coalesce(nullif(i.inhrelid, c.oid), i.inhparent)::regclass::text) FROM pg_inherits i"
     "  WHERE i.inhrelid = c.oid OR i.inhparent = c.oid),"
     " a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,"
-    " a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> ''"
+    " a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '',"
+    // Four more than the length, or -1.
+    " CASE WHEN a.atttypid = 'varchar'::regtype AND a.atttypmod > 0 THEN a.atttypmod - 4 END"
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " JOIN pg_roles u ON u.rolname = current_user"
     " LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
@@ -56,6 +59,11 @@ constexpr std::array other_kinds{
 
 bool is_true(const Value& value) {
   return !value.is_null() && std::get<std::int64_t>(value) != 0;
+}
+
+std::optional<std::size_t> width_of(const Value& value) {
+  if (value.is_null()) return {};
+  return static_cast<std::size_t>(std::get<std::int64_t>(value));
 }
 
 std::string objection_to_kind(const std::string& letter) {
@@ -105,7 +113,8 @@ std::vector<std::optional<TableFacts>> tables_in(const Rows& rows, std::span<con
       tables[i]->columns.push_back({.name = text_of(row[field_column]),
                                     .type = text_of(row[field_type]),
                                     .is_nullable = is_true(row[field_is_nullable]),
-                                    .has_default = is_true(row[field_has_default])});
+                                    .has_default = is_true(row[field_has_default]),
+                                    .width = width_of(row[field_width])});
     }
   return tables;
 }

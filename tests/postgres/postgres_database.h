@@ -21,14 +21,23 @@ class PostgresDatabase : public TestDatabase {
     return ask("SELECT to_regclass('" + name + "') IS NOT NULL") == "t";
   }
   std::vector<std::string> history() override {
-    if (!has_table("migrate_history")) return {};
-    return list("SELECT direction || ' ' || revision || ' ' || state FROM migrate_history ORDER BY seq");
+    if (!has_table(prefix + "_history")) return {};
+    return list("SELECT direction || ' ' || revision || ' ' || state FROM " + prefix +
+                "_history ORDER BY seq");
   }
   void set_history(const std::string& revision, const std::string& column, const std::string& text) override {
-    run("UPDATE migrate_history SET " + column + " = '" + text + "' WHERE revision = '" + revision + "'");
+    run("UPDATE " + prefix + "_history SET " + column + " = '" + text + "' WHERE revision = '" + revision +
+        "'");
   }
   void add_version_row(const std::string& revision) override {
-    run("INSERT INTO migrate_version VALUES ('" + revision + "')");
+    run("INSERT INTO " + prefix + "_version VALUES ('" + revision + "')");
+  }
+  void remove_version_row(const std::string& revision) override {
+    run("DELETE FROM " + prefix + "_version WHERE version_num = '" + revision + "'");
+  }
+  void create_version_table() override {
+    run("CREATE TABLE " + prefix + "_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT " + prefix +
+        "_version_pkc PRIMARY KEY (version_num))");
   }
 
   const std::string& url() const { return url_; }

@@ -42,6 +42,23 @@ TEST_P(Contract, StampTakesSeveralTargets) {
   EXPECT_THAT(rows(chain), ElementsAre("b", "c"));
 }
 
+// A stamp records its own revision only.
+TEST_P(Contract, ADowngradeMayComeToWhatStoodBelowAStamp) {
+  const ScriptedChain chain({{.id = "a"}, {.id = "b", .parents = {"a"}}});
+  stamp(*connection_, chain, to_b);
+  downgrade(*connection_, chain, "-1");
+  EXPECT_THAT(database_->history(), ElementsAre("stamp b done", "downgrade b done", "adopt a done"));
+  EXPECT_TRUE(up(chain).changed());
+}
+
+TEST_P(Contract, ARowWhoseRevisionWasRevertedIsUnverified) {
+  up(two_tables());
+  downgrade(*connection_, two_tables(), "-1");
+  database_->remove_version_row("a");
+  database_->add_version_row("b");
+  EXPECT_EQ(error_of([&] { up(two_tables()); }).kind(), ErrorKind::mismatch);
+}
+
 TEST_P(Contract, PurgeForgetsUnknownRows) {
   ensure_version(*connection_, two_tables());
   database_->add_version_row("zzz");

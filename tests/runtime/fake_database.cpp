@@ -65,6 +65,10 @@ void FakeDatabase::add_version_row(const std::string& revision) {
   state.rows.push_back(revision);
 }
 
+void FakeDatabase::remove_version_row(const std::string& revision) {
+  std::erase(state.rows, revision);
+}
+
 void FakeConnection::begin_run(const RunSettings& /*settings*/) {
   record("begin_run");
 }
@@ -75,12 +79,14 @@ void FakeConnection::end_run() noexcept {
 
 std::vector<std::optional<TableFacts>> FakeConnection::find_tables(std::span<const std::string> /*names*/) {
   record("find_tables");
-  if (!database_.state.has_our_tables) return {std::nullopt, std::nullopt};
-  return {TableFacts{version_columns(), {}}, TableFacts{all_history_columns(), {}}};
+  std::vector<std::optional<TableFacts>> found(2);
+  if (database_.state.has_version_table) found[0] = TableFacts{version_columns(), {}};
+  if (database_.state.has_history_table) found[1] = TableFacts{all_history_columns(), {}};
+  return found;
 }
 
 bool FakeConnection::is_empty() {
-  return database_.state.tables.empty() && !database_.state.has_our_tables;
+  return database_.state.tables.empty() && !database_.state.has_version_table;
 }
 
 void FakeConnection::begin_group(std::span<const Statement> /*script*/) {
@@ -111,13 +117,15 @@ void FakeConnection::run(const Statement& statement) {
 std::int64_t FakeConnection::execute(std::string_view sql, Parameters parameters) {
   record("execute " + std::string(sql.substr(0, sql.find(' ', sql.find("INTO ") + 5))));
   std::vector<std::string>& rows = database_.state.rows;
-  if (begins(sql, "CREATE TABLE migrate_"))
-    database_.state.has_our_tables = true;
-  else if (begins(sql, "INSERT INTO migrate_history"))
-    append_history(parameters);
-  else if (begins(sql, "INSERT INTO migrate_version"))
+  if (begins(sql, own("CREATE TABLE ", "_version")))
+    database_.state.has_version_table = true;
+  else if (begins(sql, own("CREATE TABLE ", "_history")))
+    database_.state.has_history_table = true;
+  else if (begins(sql, own("INSERT INTO ", "_history")))
+    return append_history(sql, parameters);
+  else if (begins(sql, own("INSERT INTO ", "_version")))
     rows.push_back(core::text_of(parameters[0]));
-  else if (begins(sql, "DELETE FROM migrate_version"))
+  else if (begins(sql, own("DELETE FROM ", "_version")))
     return static_cast<std::int64_t>(std::erase(rows, core::text_of(parameters[0])));
   else
     run_text(sql);
@@ -126,7 +134,7 @@ std::int64_t FakeConnection::execute(std::string_view sql, Parameters parameters
 
 Rows FakeConnection::query(std::string_view sql, Parameters /*parameters*/) {
   record("query");
-  if (begins(sql, "SELECT 'history'")) return look();
+  if (begins(sql, "SELECT 'history'") || begins(sql, "SELECT 'version'")) return look();
   return begins(sql, "SELECT revision, coalesce") ? read_history() : Rows();
 }
 
@@ -152,9 +160,21 @@ void FakeConnection::run_text(std::string_view sql) {
   if (begins(sql, drop)) database_.state.tables.erase(name_after(drop));
 }
 
-void FakeConnection::append_history(Parameters parameters) {
+std::int64_t FakeConnection::append_history(std::string_view sql, Parameters parameters) {
+  const bool is_conditional = sql.find(" WHERE ") != std::string_view::npos;
+  if (is_conditional && !recorded_digest(core::text_of(parameters[7])).is_null()) return 0;
   auto& row = database_.state.history.emplace_back();
   for (std::size_t i = 0; i < history_columns.size(); ++i) row[history_columns[i]] = parameters[i];
+  return 1;
+}
+
+// Of the last finished row, unless that says that the revision was reverted.
+Value FakeConnection::recorded_digest(const std::string& revision) const {
+  Value digest;
+  for (const auto& row : database_.state.history)
+    if (core::text_of(row.at("revision")) == revision && core::text_of(row.at("state")) == "done")
+      digest = core::text_of(row.at("direction")) == "downgrade" ? Value() : row.at("chain_digest");
+  return digest;
 }
 
 Rows FakeConnection::look() const {
@@ -165,13 +185,8 @@ Rows FakeConnection::look() const {
     rows.push_back(
         {"history", newest.at("revision"), newest.at("direction"), newest.at("state"), newest.at("format")});
   }
-  for (const std::string& version : database_.state.rows) {
-    Value digest;
-    for (const auto& row : history)
-      if (core::text_of(row.at("revision")) == version && core::text_of(row.at("state")) == "done")
-        digest = row.at("chain_digest");
-    rows.push_back({"version", version, digest, nullptr, nullptr});
-  }
+  for (const std::string& version : database_.state.rows)
+    rows.push_back({"version", version, recorded_digest(version), nullptr, nullptr});
   return rows;
 }
 

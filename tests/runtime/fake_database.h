@@ -15,7 +15,8 @@
 namespace migrate::testing {
 
 struct FakeState {
-  bool has_our_tables = false;
+  bool has_version_table = false;
+  bool has_history_table = false;
   std::set<std::string> tables;
   std::vector<std::string> rows;
   std::vector<std::map<std::string, Value>> history;
@@ -28,6 +29,8 @@ class FakeDatabase : public TestDatabase {
   std::vector<std::string> history() override;
   void set_history(const std::string& revision, const std::string& column, const std::string& text) override;
   void add_version_row(const std::string& revision) override;
+  void remove_version_row(const std::string& revision) override;
+  void create_version_table() override { state.has_version_table = true; }
 
   FakeState state;
   std::vector<std::string> calls;  // of all connections, in order
@@ -63,9 +66,13 @@ class FakeConnection : public Connection {
   void* native(const std::type_info& type) noexcept override;
 
  private:
+  std::string own(const std::string& start, const std::string& suffix) const {
+    return start + database_.prefix + suffix;
+  }
   void record(std::string call);
   void run_text(std::string_view sql);
-  void append_history(Parameters parameters);
+  std::int64_t append_history(std::string_view sql, Parameters parameters);
+  Value recorded_digest(const std::string& revision) const;
   Rows look() const;
   Rows read_history() const;
 

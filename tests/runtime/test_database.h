@@ -20,10 +20,16 @@ class TestDatabase {
   virtual bool has_table(const std::string& name) = 0;
   // "upgrade a done", one for each history row.
   virtual std::vector<std::string> history() = 0;
+  // Before anything is in it: its tables are PREFIX_version and PREFIX_history.
+  std::string prefix = "migrate";
+
   // What somebody does by hand.
   virtual void set_history(const std::string& revision, const std::string& column,
                            const std::string& text) = 0;
   virtual void add_version_row(const std::string& revision) = 0;
+  virtual void remove_version_row(const std::string& revision) = 0;
+  // As Alembic has it, without a history.
+  virtual void create_version_table() = 0;
 };
 
 using MakeDatabase = std::unique_ptr<TestDatabase> (*)();

@@ -18,25 +18,33 @@ class SqliteFile : public TestDatabase {
   std::vector<std::string> history() override {
     std::vector<std::string> lines;
     SQLite::Database db(path_, flags);
-    if (!db.tableExists("migrate_history")) return lines;
+    if (!db.tableExists(prefix + "_history")) return lines;
     SQLite::Statement query(
-        db, "SELECT direction || ' ' || revision || ' ' || state FROM migrate_history ORDER BY seq");
+        db, "SELECT direction || ' ' || revision || ' ' || state FROM " + prefix + "_history ORDER BY seq");
     while (query.executeStep()) lines.push_back(query.getColumn(0));
     return lines;
   }
   void set_history(const std::string& revision, const std::string& column, const std::string& text) override {
     SQLite::Database db(path_, flags);
-    SQLite::Statement update(db, "UPDATE migrate_history SET " + column + " = ? WHERE revision = ?");
+    SQLite::Statement update(db, "UPDATE " + prefix + "_history SET " + column + " = ? WHERE revision = ?");
     update.bind(1, text);
     update.bind(2, revision);
     update.exec();
   }
   void add_version_row(const std::string& revision) override {
-    SQLite::Database db(path_, flags);
-    db.exec("INSERT INTO migrate_version VALUES ('" + revision + "')");
+    run("INSERT INTO " + prefix + "_version VALUES ('" + revision + "')");
+  }
+  void remove_version_row(const std::string& revision) override {
+    run("DELETE FROM " + prefix + "_version WHERE version_num = '" + revision + "'");
+  }
+  void create_version_table() override {
+    run("CREATE TABLE " + prefix + "_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT " + prefix +
+        "_version_pkc PRIMARY KEY (version_num))");
   }
 
  protected:
+  void run(const std::string& sql) { SQLite::Database(path_, flags).exec(sql); }
+
   static inline const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
   TemporaryFolder folder_;
   std::string path_ = folder_.file("test.db");
