@@ -4,7 +4,7 @@
 -- create_date: 2026-04-17T08:05:00Z
 -- lossy: which quantities were negative is not remembered
 
--- migrate: upgrade
+-- migrate: upgrade sqlite
 UPDATE items SET quantity = 0 WHERE quantity < 0;
 CREATE TRIGGER items_quantity BEFORE UPDATE OF quantity ON items
 WHEN new.quantity < 0
@@ -12,5 +12,12 @@ BEGIN
   SELECT RAISE(ABORT, 'an item cannot be there less than zero times');
 END;
 
--- migrate: downgrade
+-- migrate: downgrade sqlite
 DROP TRIGGER items_quantity;
+
+-- migrate: upgrade postgres
+UPDATE items SET quantity = 0 WHERE quantity < 0;
+ALTER TABLE items ADD CONSTRAINT items_quantity CHECK (quantity >= 0);
+
+-- migrate: downgrade postgres
+ALTER TABLE items DROP CONSTRAINT items_quantity;
