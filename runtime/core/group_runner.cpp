@@ -35,9 +35,10 @@ class GroupScope {
   bool is_open_ = true;
 };
 
+// Frees the session's lock at its end.
 class SessionScope {
  public:
-  explicit SessionScope(Connection& connection) : connection_(connection) { connection_.lock_session(); }
+  explicit SessionScope(Connection& connection) : connection_(connection) {}
   SessionScope(const SessionScope&) = delete;
   SessionScope& operator=(const SessionScope&) = delete;
   ~SessionScope() { connection_.unlock_session(); }
@@ -173,6 +174,7 @@ bool GroupRunner::wants_retry(const std::exception_ptr& cause) {
 
 std::optional<GroupRunner::FinishedSteps> GroupRunner::run_outside(const Plan& plan, const Group& group,
                                                                    const RunState& state) {
+  lock_session(state);
   const SessionScope session(connection_);
   if (!record_pending(plan, group, state)) return std::nullopt;
   try {
@@ -185,6 +187,14 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::run_outside(const Plan& p
     return steps;
   } catch (...) {
     throw left_incomplete(std::current_exception(), at_, state);
+  }
+}
+
+void GroupRunner::lock_session(const RunState& state) {
+  try {
+    connection_.lock_session();
+  } catch (...) {
+    throw not_begun(std::current_exception(), state);
   }
 }
 

@@ -56,6 +56,7 @@ class GroupRunner {
   std::optional<FinishedSteps> try_in_transaction(const Plan& plan, const Group& group, const RunState& state,
                                                   bool& has_begun);
   std::optional<FinishedSteps> run_outside(const Plan& plan, const Group& group, const RunState& state);
+  void lock_session(const RunState& state);
   bool record_pending(const Plan& plan, const Group& group, const RunState& state);
   std::optional<Look> look_again(const Plan& plan, const Group& group, const RunState& state);
   void prepare(const std::vector<PlanStep>& steps, const Group& group, const Look& found);

@@ -88,23 +88,32 @@ pqxx::result Link::guarded(const Work& work) {
     is_lost_ = true;
     throw lost_connection(during_);
   }
-  if (interruption_.is_requested()) throw Error(ErrorKind::failed, "interrupted");
   try {
-    const Interruption::Watch watch(interruption_);
     return work();
   } catch (...) {
     translate();
   }
 }
 
+template <typename Work>
+pqxx::result Link::interruptible(const Work& work) {
+  if (interruption_.is_requested()) throw Error(ErrorKind::failed, "interrupted");
+  const Interruption::Watch watch(interruption_);
+  return guarded(work);
+}
+
 pqxx::result Link::exec(const std::string& sql) {
+  return interruptible([&] { return work_.exec(sql); });
+}
+
+pqxx::result Link::ask(const std::string& sql) {
   return guarded([&] { return work_.exec(sql); });
 }
 
 pqxx::result Link::exec(const std::string& sql, Parameters parameters) {
   std::vector<std::string> texts;
   for (const Value& parameter : parameters) texts.push_back(text_of(parameter));
-  return guarded([&] { return exec_with(work_, sql, pointers_to(texts, parameters)); });
+  return interruptible([&] { return exec_with(work_, sql, pointers_to(texts, parameters)); });
 }
 
 bool Link::try_exec(const std::string& sql) noexcept {

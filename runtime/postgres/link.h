@@ -34,6 +34,8 @@ class Link {
   pqxx::result exec(const std::string& sql);
   // One statement with $1, $2 and so on.
   pqxx::result exec(const std::string& sql, Parameters parameters);
+  // One statement that is not interrupted, also when the run is told to stop.
+  pqxx::result ask(const std::string& sql);
   // Neither throws nor can be interrupted. Says whether it worked.
   bool try_exec(const std::string& sql) noexcept;
 
@@ -53,6 +55,8 @@ class Link {
  private:
   template <typename Work>
   pqxx::result guarded(const Work& work);
+  template <typename Work>
+  pqxx::result interruptible(const Work& work);
   [[noreturn]] void translate();
   Error as_error(std::string_view text, std::string_view code);
   std::string quote(const std::string& text) { return connection_.quote(text); }

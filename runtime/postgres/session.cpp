@@ -71,11 +71,11 @@ Session::Session(const std::string& url, const RunSettings& settings, const Post
   refuse_long_name("schema", sql_.version_schema());
   refuse_long_name("table", settings.version_table);
   refuse_long_name("table", settings.history_table);
-  connect();
+  connect(settings_.stop);
 }
 
-void Session::connect() {
-  Patience patience(options_.connect_timeout, settings_.stop);
+void Session::connect(const std::atomic<bool>* stop) {
+  Patience patience(options_.connect_timeout, stop);
   for (bool is_first = true;; is_first = false) {
     try {
       link_ = std::make_unique<Link>(url_, settings_.stop);
@@ -111,6 +111,7 @@ bool Session::try_begin() {
     const Row answer = rows_of(result).front();
     refuse_read_only(answer);
     refuse_other_process(answer[answer_process]);
+    group_process_ = answer[answer_process];
     if (is_true(answer[answer_locked])) {
       group_.emplace(
           *link_,
@@ -140,8 +141,8 @@ void Session::refuse_read_only(const Row& answer) const {
 void Session::refuse_other_process(const Value& process) const {
   if (!locked_process_ || process == *locked_process_) return;
   throw Error(ErrorKind::unavailable,
-              "the session was handed to another process of the server, so its lock is gone: a pooler stands"
-              " between. Connect to the server directly");
+              "the session that held the lock is gone: its connection was lost, or a pooler between this"
+              " program and the server gave it to somebody else");
 }
 
 void Session::commit_group() {
@@ -182,38 +183,25 @@ bool Session::retry_group(const Error& error) {
 }
 
 void Session::resolve_commit(const Marks& marks) {
-  const Outcome outcome = find_outcome(marks);
+  const Outcome outcome = find_outcome({marks, group_process_, locked_process_.has_value()});
   if (outcome == Outcome::rolled_back) throw lost_before_commit();
   if (outcome == Outcome::unknown) throw unknown_outcome();
 }
 
-// Whoever has the lock knows that the transaction has ended, in one way or the other.
-Session::Outcome Session::find_outcome(const Marks& marks) {
+// The outcome must be known even when the run is told to stop, and nothing may hide it that is thrown
+// meanwhile.
+Outcome Session::find_outcome(const LostCommit& lost) {
   Patience patience(settings_.lock_timeout, nullptr);
   do {
     try {
-      connect();
-      const Outcome outcome = ask_outcome(marks);
+      if (link_->is_lost()) connect(nullptr);
+      const Outcome outcome = ask_outcome(*link_, lost);
       if (outcome != Outcome::unknown) return outcome;
-    } catch (const Error&) {
+    } catch (...) {
       // The server is not back yet, or has gone again.
     }
   } while (patience.pause());
   return Outcome::unknown;
-}
-
-// A transaction without a number has changed nothing, so that there was nothing to commit.
-Session::Outcome Session::ask_outcome(const Marks& marks) {
-  if (marks.transaction.empty()) return Outcome::committed;
-  const Row answer = rows_of(link_->exec("BEGIN;\nSELECT pg_catalog.pg_try_advisory_xact_lock(" +
-                                         std::to_string(key_) + ')'))
-                         .front();
-  std::string status;
-  if (is_true(answer[0]))
-    status = text_of(rows_of(link_->exec("SELECT pg_catalog.txid_status(" + marks.transaction + ')'))[0][0]);
-  link_->exec("ROLLBACK");
-  if (status == "committed") return Outcome::committed;
-  return status == "aborted" ? Outcome::rolled_back : Outcome::unknown;
 }
 
 // A pooler answers with a process of its own making, or with one of another session.
@@ -228,6 +216,7 @@ void Session::check_session_lock() {
 
 void Session::lock_session() {
   check_session_lock();
+  link_->exec(SessionSql::enter_session(link_->server_version()));
   const std::string sql =
       "SELECT pg_catalog.pg_try_advisory_lock(" + std::to_string(key_) + "), pg_catalog.pg_backend_pid()";
   wait_for_lock(*link_, settings_, key_, [&] {
@@ -241,10 +230,10 @@ void Session::unlock_session() noexcept {
   if (!locked_process_) return;
   if (std::exchange(is_in_revision_, false)) {
     link_->try_exec("ROLLBACK");
-    link_->try_exec(sql_.leave_revision_outside());
+    link_->try_exec(sql_.leave_revision_outside(link_->server_version()));
   }
-  locked_process_.reset();
-  link_->try_exec("SELECT pg_catalog.pg_advisory_unlock(" + std::to_string(key_) + ')');
+  if (std::exchange(locked_process_, std::nullopt) == Value(link_->process()))
+    link_->try_exec("SELECT pg_catalog.pg_advisory_unlock(" + std::to_string(key_) + ')');
 }
 
 void Session::enter_revision() {
@@ -272,7 +261,7 @@ void Session::leave_revision_outside() {
                           "::pg_catalog.text"))
           .front();
   if (answer[0] != answer[1]) throw open_transaction_left();
-  link_->exec(sql_.leave_revision_outside());
+  link_->exec(sql_.leave_revision_outside(link_->server_version()));
 }
 
 void Session::run(const Statement& statement) {

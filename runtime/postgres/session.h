@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "migrate/postgres.h"
+#include "postgres/commit_outcome.h"
 #include "postgres/group.h"
 #include "postgres/link.h"
 #include "postgres/lock.h"
@@ -46,9 +47,7 @@ class Session {
   pqxx::transaction_base& transaction();
 
  private:
-  enum class Outcome : std::uint8_t { committed, rolled_back, unknown };
-
-  void connect();
+  void connect(const std::atomic<bool>* stop);
   bool try_begin();
   void refuse_read_only(const Row& answer) const;
   void refuse_other_process(const Value& process) const;
@@ -57,8 +56,7 @@ class Session {
   void run_outside(const Statement& statement);
   void leave_revision_outside();
   void resolve_commit(const Marks& marks);
-  Outcome find_outcome(const Marks& marks);
-  Outcome ask_outcome(const Marks& marks);
+  Outcome find_outcome(const LostCommit& lost);
 
   std::string url_;
   const RunSettings& settings_;
@@ -68,6 +66,7 @@ class Session {
   std::unique_ptr<Link> link_;
   std::string marks_;  // the expressions that ask for them
   std::optional<Group> group_;
+  Value group_process_;        // the server's process that runs the group, or ran the last one
   std::string_view revision_;  // the one under way, as far as its statements have named it
   bool is_in_revision_ = false;
   Group::Sending sending_ = Group::Sending::in_batches;

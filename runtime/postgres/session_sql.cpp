@@ -29,8 +29,24 @@ std::string quoted_list(std::string_view names) {
   return list;
 }
 
+constexpr std::string_view for_transaction = "SET LOCAL ";
+constexpr std::string_view for_session = "SET ";
+
+std::string set(std::string_view scope, std::string_view name, std::string_view value) {
+  return std::string(scope) + std::string(name) + " = " + std::string(value) + ";\n";
+}
+
 std::string set_local(std::string_view name, std::string_view value) {
-  return "SET LOCAL " + std::string(name) + " = " + std::string(value) + ";\n";
+  return set(for_transaction, name, value);
+}
+
+// So that the server notices when nobody is at the other end any more.
+std::string watch_over_client(std::string_view scope, int server_version) {
+  std::string sql = set(scope, "tcp_keepalives_idle", "30");
+  sql += set(scope, "tcp_keepalives_interval", "10");
+  sql += set(scope, "tcp_keepalives_count", "3");
+  if (server_version >= version_14) sql += set(scope, "client_connection_check_interval", "1000");
+  return sql;
 }
 
 std::string milliseconds(std::chrono::milliseconds duration) {
@@ -63,11 +79,11 @@ std::string SessionSql::settings_of_transaction(int server_version) const {
   sql += set_local("standard_conforming_strings", "on");
   sql += set_local("client_encoding", "'UTF8'");
   sql += set_local("TimeZone", "'UTC'");
-  sql += set_local("tcp_keepalives_idle", "30");
-  sql += set_local("tcp_keepalives_interval", "10");
-  sql += set_local("tcp_keepalives_count", "3");
-  if (server_version >= version_14) sql += set_local("client_connection_check_interval", "1000");
-  return sql;
+  return sql + watch_over_client(for_transaction, server_version);
+}
+
+std::string SessionSql::enter_session(int server_version) {
+  return watch_over_client(for_session, server_version);
 }
 
 // Only this isolation lets the look under the lock see what the lock's last holder has committed.
@@ -93,8 +109,8 @@ std::string SessionSql::enter_revision_outside() const {
   return sql;
 }
 
-std::string SessionSql::leave_revision_outside() const {
-  return "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n";
+std::string SessionSql::leave_revision_outside(int server_version) const {
+  return "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + enter_session(server_version);
 }
 
 }  // namespace migrate::postgres

@@ -24,13 +24,15 @@ class SessionSql {
   std::string look_prefix() const;
   // Begins a transaction; its settings for the library's own statements.
   std::string begin(int server_version) const;
+  // Before a session takes a lock of its own, which no pooler stands before.
+  static std::string enter_session(int server_version);
   // Before and after what a revision's author wrote. What it has set ends with it, also what it set for the
   // session.
   std::string enter_revision() const;
   std::string leave_revision(int server_version) const;
   // The same for a revision outside a transaction.
   std::string enter_revision_outside() const;
-  std::string leave_revision_outside() const;
+  std::string leave_revision_outside(int server_version) const;
 
  private:
   std::string settings_of_transaction(int server_version) const;

@@ -1,0 +1,26 @@
+#pragma once
+
+// A connection that breaks during COMMIT leaves open whether it took place. The server can be asked by the
+// number of the transaction, and answers for good as soon as the transaction has ended.
+
+#include <cstdint>
+
+#include "postgres/link.h"
+#include "postgres/marks.h"
+
+namespace migrate::postgres {
+
+enum class Outcome : std::uint8_t { committed, rolled_back, unknown };
+
+struct LostCommit {
+  Marks marks;
+  Value process;  // of the server, which ran the transaction
+  bool had_session_lock;
+};
+
+// Through another connection. The server may learn only after minutes that nobody is at the other end of the
+// lost one, and until then the transaction stays open with all its locks. So its process is told to end:
+// `unknown` means that this is still under way.
+[[nodiscard]] Outcome ask_outcome(Link& link, const LostCommit& lost);
+
+}  // namespace migrate::postgres

@@ -1,0 +1,290 @@
+// Connections, programs and servers that die at bad moments. Whatever happens, the database is at a state
+// that the chain names, the error says which, and running again finishes.
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <future>
+#include <map>
+
+#include "postgres/commit_outcome.h"
+#include "postgres/postgres_database.h"
+#include "support/cutting_proxy.h"
+
+namespace migrate::testing {
+namespace {
+
+using ::testing::AnyOf;
+
+// Two revisions that share a transaction, one outside of any, and one more.
+const ScriptedChain& four_stages() {
+  static const ScriptedChain chain(
+      {{.id = "a",
+        .up = {"CREATE TABLE a (id int)", "CREATE INDEX on_a ON a (id)"},
+        .down = {"DROP TABLE a"}},
+       creates("b", {"a"}),
+       alone({.id = "c", .parents = {"b"}, .up = {"CREATE INDEX CONCURRENTLY i ON b (id)"}}),
+       creates("d", {"c"})});
+  return chain;
+}
+
+// Does something when a run is about to hand over its statement number `at`, which is sent before the step is
+// over.
+class AtStatement : public Observer {
+ public:
+  AtStatement(int at, std::function<void()> act) : left_(at), act_(std::move(act)) {}
+  void before_statement(const Statement&) override {
+    if (left_-- == 0) act_();
+  }
+  void after_step(const StepEvent&, StepContext& context) override { context.query("SELECT 1"); }
+
+ private:
+  int left_;
+  std::function<void()> act_;
+};
+
+class PostgresFault : public Postgres {
+ protected:
+  struct State {
+    std::string stage;     // the newest revision that is applied
+    std::string finished;  // according to the history
+    std::string made;      // but for the index of c
+    std::string index;     // of c: whether it is valid
+  };
+  State state() {
+    OtherSession session(database_.url());
+    State state;
+    if (session.run("SELECT to_regclass('migrate_history')") != "") {
+      state.stage = session.run("SELECT version_num FROM migrate_version");
+      state.finished = session.run(
+          "SELECT string_agg(revision, ' ' ORDER BY seq) FROM migrate_history WHERE state = 'done'");
+    }
+    state.made = session.run(
+        "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relname IN ('a', 'on_a', 'b', "
+        "'d')");
+    state.index = session.run("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('i')");
+    return state;
+  }
+  std::string stage() { return state().stage; }
+
+  void expect_intact() {
+    static const std::map<std::string, std::pair<std::string, std::string>> stages{
+        {"", {"", ""}},
+        {"a", {"a", "a on_a"}},
+        {"b", {"a b", "a b on_a"}},
+        {"c", {"a b c", "a b on_a"}},
+        {"d", {"a b c d", "a b d on_a"}}};
+    const State found = state();
+    EXPECT_EQ(std::pair(found.finished, found.made), stages.at(found.stage));
+    EXPECT_TRUE(found.stage < "c" || found.index == "t");
+  }
+  void expect_told(const Error& error) {
+    EXPECT_THAT(error.kind(), AnyOf(ErrorKind::unavailable, ErrorKind::failed, ErrorKind::incomplete));
+    const std::vector<std::string>& applied = error.context().applied;
+    EXPECT_EQ(applied.empty() ? "" : applied.back(), stage()) << error.what();
+  }
+  void expect_rerun_finishes() {
+    up(four_stages());
+    EXPECT_EQ(stage(), "d");
+    expect_intact();
+  }
+  void start_over() { database_.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public"); }
+
+  // Those of the run, and not of the test.
+  void end_sessions() {
+    database_.run(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND application_name = 'migrate'");
+  }
+
+  // Lets each message of a run in turn be the one where `strike` says what becomes of it, until a run has no
+  // further message. `run_through` runs on the URL and says whether it came to its end.
+  void strike_each_message(const std::function<Fate()>& strike,
+                           const std::function<void(const std::string& url)>& run_through) {
+    bool has_struck = true;
+    for (int at = 0; has_struck; ++at) {
+      SCOPED_TRACE(at);
+      std::atomic<int> left = at;
+      {
+        CuttingProxy proxy(postgres_server().port(),
+                           [&](std::string_view) { return left-- == 0 ? strike() : Fate::pass; });
+        run_through(proxy.url(database_.name()));
+      }
+      has_struck = left < 0;
+      expect_intact();
+      expect_rerun_finishes();
+      start_over();
+    }
+  }
+  void upgrade_through(const std::string& url) {
+    PostgresConnection connection(url);
+    try {
+      upgrade(connection, four_stages());
+      EXPECT_EQ(stage(), "d");
+    } catch (const Error& error) {
+      expect_told(error);
+    }
+  }
+};
+
+TEST_F(PostgresFault, ConnectionsThatEndBeforeAMessage) {
+  strike_each_message([] { return Fate::cut_before; },
+                      [this](const std::string& url) { upgrade_through(url); });
+}
+
+TEST_F(PostgresFault, ConnectionsThatEndBeforeAnAnswer) {
+  strike_each_message([] { return Fate::cut_after; },
+                      [this](const std::string& url) { upgrade_through(url); });
+}
+
+TEST_F(PostgresFault, SessionsThatTheServerEnds) {
+  const auto ends = [this] {
+    end_sessions();
+    return Fate::pass;
+  };
+  strike_each_message(ends, [this](const std::string& url) { upgrade_through(url); });
+}
+
+TEST_F(PostgresFault, ProgramsThatAreKilled) {
+  std::promise<pid_t> program;
+  const auto kills = [&] {
+    kill(program.get_future().get(), SIGKILL);
+    return Fate::pass;
+  };
+  strike_each_message(kills, [&](const std::string& url) {
+    program = {};
+    const pid_t process = fork();
+    if (process == 0) {
+      PostgresConnection connection(url);
+      upgrade(connection, four_stages());
+      _exit(0);
+    }
+    program.set_value(process);
+    waitpid(process, nullptr, 0);
+  });
+}
+
+TEST_F(PostgresFault, ServersThatCrash) {
+  for (int at = 1; at < 5; ++at) {
+    AtStatement crashes(at, [] {
+      postgres_server().stop_at_once();
+      postgres_server().start();
+    });
+    expect_told(failure(four_stages(), {.transaction = TransactionMode::each, .observer = &crashes}));
+    expect_intact();
+    expect_rerun_finishes();
+    start_over();
+  }
+}
+
+// Commits of the four stages: of the first two, of the pending record of the third, and of what is done.
+enum Commit : int { commit_of_b, commit_of_pending_c, commit_of_c, commit_of_d };
+
+class PostgresCommit : public PostgresFault {
+ protected:
+  Report up_through(CuttingProxy& proxy, const Options& options = {}) {
+    PostgresConnection connection(proxy.url(database_.name()),
+                                  {.connect_timeout = std::chrono::milliseconds(100)});
+    return upgrade(connection, four_stages(), options);
+  }
+  Error failure_through(CuttingProxy& proxy, const Options& options = {}) {
+    return error_of([&] { up_through(proxy, options); });
+  }
+  void expect_counts_once(CuttingProxy& proxy) {
+    EXPECT_EQ(up_through(proxy).steps.size(), 4u);
+    EXPECT_EQ(stage(), "d");
+    expect_intact();
+  }
+};
+
+TEST_F(PostgresCommit, ThatDidNotArriveIsTold) {
+  CuttingProxy proxy(postgres_server().port(), at_commit(commit_of_b, Fate::cut_before));
+  const Error error = failure_through(proxy);
+  EXPECT_EQ(error.kind(), ErrorKind::failed);
+  EXPECT_STREQ(
+      error.what(),
+      "the connection to the server was lost during the commit, which did not take place (code 08006)\n"
+      "Its transaction was rolled back: the database is at base; this run changed nothing. Remove the cause"
+      " and run the command again.");
+  expect_intact();
+  expect_rerun_finishes();
+}
+
+TEST_F(PostgresCommit, WhoseAnswerIsLostCountsOnce) {
+  CuttingProxy proxy(postgres_server().port(), at_commit(commit_of_b, Fate::cut_after));
+  expect_counts_once(proxy);
+}
+
+// The server goes on waiting for the program that vanished, in an open transaction.
+TEST_F(PostgresCommit, OfAConnectionThatVanishedIsEnded) {
+  CuttingProxy proxy(postgres_server().port(), at_commit(commit_of_b, Fate::vanish_before));
+  EXPECT_THAT(failure_through(proxy).what(), HasSubstr("during the commit, which did not take place"));
+  expect_intact();
+  expect_rerun_finishes();
+}
+
+// The session that vanished has a lock, which the rest of the run needs.
+TEST_F(PostgresCommit, OfASessionWithALockEndsThatSession) {
+  CuttingProxy proxy(postgres_server().port(), at_commit(commit_of_c, Fate::vanish_after));
+  expect_counts_once(proxy);
+}
+
+TEST_F(PostgresCommit, OfARecordDoesNotLetAStepRunWithoutTheLock) {
+  CuttingProxy proxy(postgres_server().port(), at_commit(commit_of_pending_c, Fate::cut_after));
+  const Error error = failure_through(proxy);
+  EXPECT_EQ(error.kind(), ErrorKind::incomplete);
+  EXPECT_STREQ(
+      error.what(),
+      "versions/c.sql:10: revision \"c\", statement 1: the session that held the lock is gone: its"
+      " connection was lost, or a pooler between this program and the server gave it to somebody"
+      " else\nIt runs outside a transaction and is recorded as pending: the database is at b; this"
+      " run had finished a, b before. Remove the cause and run the command again, which resumes it.");
+  expect_rerun_finishes();
+}
+
+TEST_F(PostgresCommit, IsAlsoResolvedWhenTheRunIsToldToStop) {
+  std::atomic<bool> stop = false;
+  CuttingProxy proxy(postgres_server().port(),
+                     [&, judge = at_commit(commit_of_d, Fate::cut_after)](std::string_view message) {
+                       const Fate fate = judge(message);
+                       if (fate != Fate::pass) stop = true;
+                       return fate;
+                     });
+  EXPECT_EQ(up_through(proxy, {.stop = &stop}).steps.size(), 4u);
+  EXPECT_EQ(stage(), "d");
+}
+
+TEST_F(PostgresCommit, OfAServerThatIsGoneIsUnknown) {
+  CuttingProxy* refusing = nullptr;
+  CuttingProxy proxy(postgres_server().port(),
+                     [&, judge = at_commit(commit_of_b, Fate::cut_after)](std::string_view message) {
+                       const Fate fate = judge(message);
+                       if (fate != Fate::pass) refusing->refuse();
+                       return fate;
+                     });
+  refusing = &proxy;
+  const Error error = failure_through(proxy, {.lock_timeout = std::chrono::milliseconds(100)});
+  EXPECT_EQ(error.kind(), ErrorKind::unknown_outcome);
+  EXPECT_STREQ(
+      error.what(),
+      "the connection to the server was lost during the commit, and the server cannot be asked whether it"
+      " took place (code 08006)\nThe database is at base or where this transaction leads; this run changed"
+      " nothing. \"current\" tells when the server can be reached again.");
+  expect_intact();
+}
+
+// A pooler may have given the session to somebody else meanwhile.
+TEST_F(PostgresCommit, OfAnotherTransactionIsNotEnded) {
+  OtherSession other(database_.url());
+  other.run("BEGIN");
+  const postgres::LostCommit lost{{.began = "0002", .transaction = other.run("SELECT txid_current()")},
+                                  Value(other.run("SELECT pg_backend_pid()")),
+                                  false};
+  postgres::Link link(database_.url(), nullptr);
+  EXPECT_EQ(postgres::ask_outcome(link, lost), postgres::Outcome::unknown);
+  EXPECT_EQ(other.run("SELECT 'still here'"), "still here");
+}
+
+}  // namespace
+}  // namespace migrate::testing
