@@ -202,11 +202,13 @@ function(_migrate_add_compilation)
     BYPRODUCTS "${generated}/revisions.cpp" "${generated}/chain.h"
     COMMAND Migrate::migc compile --dir "${folder}" --name "${arg_NAME}" --output "${generated}/revisions.cpp"
             --chain-header "${generated}/chain.h" --manifest "${generated}/manifest.txt"
-            --stamp "${generated}/revisions.stamp"
+            --stamp "${generated}/revisions.stamp" --replay-cache "${generated}/replay.cache"
     DEPENDS "${generated}/manifest.txt" Migrate::migc ${inputs}
     COMMENT "Compiling the migrations of ${target} (${arg_NAME})"
     VERBATIM ${codegen})
   add_custom_target("migrate_${target}_${arg_NAME}" DEPENDS "${generated}/revisions.stamp")
+  # No byproduct: a chain without YAML revisions has none, and ninja would miss it in every build.
+  set_property(TARGET "migrate_${target}_${arg_NAME}" APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${generated}/replay.cache")
 endfunction()
 
 # The target may be of another directory: then only these properties tell it that the file comes from elsewhere.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "migc/replay_cache.h"
 #include "migc/sql_body.h"
 #include "migc/yaml_body.h"
 
@@ -53,18 +54,6 @@ Body parse_sql_body(const RevisionFile& file, const Folder& folder, Diagnostics&
                         file.header.transaction.value, diagnostics);
 }
 
-// The numbers of the files, parents and dependencies first. REQUIRES: the structure of the folder is right.
-std::vector<std::size_t> chain_order(const Folder& folder) {
-  std::map<std::string_view, std::size_t> numbers;
-  for (std::size_t i = 0; i < folder.files.size(); ++i)
-    numbers.emplace(folder.files[i].header.revision.value, i);
-  const core::OwnedChain linked = link_chain(folder);
-  std::vector<std::size_t> order;
-  for (std::uint32_t i = 0; i < linked.chain().size(); ++i)
-    order.push_back(numbers.at(linked.chain()[i].id()));
-  return order;
-}
-
 bool has_operations(const Folder& folder) {
   return std::any_of(folder.files.begin(), folder.files.end(),
                      [](const RevisionFile& file) { return file.kind == FileKind::yaml; });
@@ -77,36 +66,57 @@ class BodyReader {
   BodyReader(const Folder& folder, Diagnostics& diagnostics)
       : folder_(folder), diagnostics_(diagnostics), bodies_(folder.files.size()) {}
 
-  std::vector<std::optional<Body>> read() {
-    const bool follows_chain = has_operations(folder_) && diagnostics_.empty();
-    const std::vector<std::size_t> order = follows_chain ? chain_order(folder_) : std::vector<std::size_t>{};
-    if (follows_chain) schemas_.emplace();
-    for (const std::size_t file : order) read_along_chain(file);
-    for (std::size_t file = 0; !follows_chain && file < bodies_.size(); ++file) read_sql(file);
+  std::vector<std::optional<Body>> read(const std::string& replay_cache) {
+    if (has_operations(folder_) && diagnostics_.empty())
+      read_along_chain(replay_cache);
+    else
+      for (std::size_t file = 0; file < bodies_.size(); ++file) read_sql(file);
     return std::move(bodies_);
   }
 
  private:
+  void read_along_chain(const std::string& replay_cache) {
+    const std::vector<std::size_t> order = chain_order(folder_);
+    ReplayCache cache(replay_cache, replay_keys(folder_, order));
+    SchemasAlongChain schemas = cache.take_schemas();
+    for (std::size_t i = 0; i < cache.known(); ++i) take_known(order[i], cache.scripts(i));
+    for (std::size_t i = cache.known(); i < order.size(); ++i) {
+      read_sql(order[i]);
+      if (diagnostics_.empty()) replay(order[i], schemas);
+      if (diagnostics_.empty()) cache.add(scripts_to_keep(order[i]), schemas);
+    }
+    if (diagnostics_.empty()) cache.save();
+  }
+
   void read_sql(std::size_t number) {
     const RevisionFile& file = folder_.files[number];
     if (file.kind == FileKind::sql && file.header.body_is_text)
       bodies_[number] = parse_sql_body(file, folder_, diagnostics_);
   }
 
-  void read_along_chain(std::size_t number) {
-    const RevisionFile& file = folder_.files[number];
-    read_sql(number);
-    if (!diagnostics_.empty()) return;
-    if (file.kind == FileKind::yaml)
-      bodies_[number] = parse_yaml_body(file, folder_.settings.dialects, *schemas_, diagnostics_);
+  void take_known(std::size_t number, const OptionalScripts& scripts) {
+    if (scripts)
+      bodies_[number] = Body{*scripts, std::vector<bool>(scripts->size(), true)};
     else
-      schemas_->apply(file, *bodies_[number], folder_.settings.dialects, diagnostics_);
+      read_sql(number);
+  }
+
+  void replay(std::size_t number, SchemasAlongChain& schemas) {
+    const RevisionFile& file = folder_.files[number];
+    if (file.kind == FileKind::yaml)
+      bodies_[number] = parse_yaml_body(file, folder_.settings.dialects, schemas, diagnostics_);
+    else
+      schemas.apply(file, *bodies_[number], folder_.settings.dialects, diagnostics_);
+  }
+
+  OptionalScripts scripts_to_keep(std::size_t number) const {
+    if (folder_.files[number].kind == FileKind::sql) return std::nullopt;
+    return bodies_[number]->scripts;
   }
 
   const Folder& folder_;
   Diagnostics& diagnostics_;
   std::vector<std::optional<Body>> bodies_;
-  std::optional<SchemasAlongChain> schemas_;
 };
 
 // A way back that is missing, or there although the header says that there is none.
@@ -132,10 +142,21 @@ core::OwnedChain link_chain(const Folder& folder) {
   return core::OwnedChain(describe(folder, "chain"));
 }
 
+std::vector<std::size_t> chain_order(const Folder& folder) {
+  std::map<std::string_view, std::size_t> numbers;
+  for (std::size_t i = 0; i < folder.files.size(); ++i)
+    numbers.emplace(folder.files[i].header.revision.value, i);
+  const core::OwnedChain linked = link_chain(folder);
+  std::vector<std::size_t> order;
+  for (std::uint32_t i = 0; i < linked.chain().size(); ++i)
+    order.push_back(numbers.at(linked.chain()[i].id()));
+  return order;
+}
+
 std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::string& name,
-                                              Diagnostics& diagnostics) {
+                                              Diagnostics& diagnostics, const std::string& replay_cache) {
   core::ChainSpec spec = describe(folder, name);
-  std::vector<std::optional<Body>> bodies = BodyReader(folder, diagnostics).read();
+  std::vector<std::optional<Body>> bodies = BodyReader(folder, diagnostics).read(replay_cache);
   for (std::size_t i = 0; i < folder.files.size(); ++i) {
     if (!bodies[i]) continue;
     check_way_back(folder.files[i], *bodies[i], spec.dialects, diagnostics);

@@ -13,6 +13,7 @@ struct ToolArguments {
   std::string chain_header;
   std::string manifest;
   std::string stamp;
+  std::string replay_cache;
   std::vector<std::string> accepted;  // lock: revisions whose edit is deliberate
 
   // What the authoring commands write into a file.

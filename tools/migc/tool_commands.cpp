@@ -60,7 +60,8 @@ core::OwnedChain compile(const ToolArguments& arguments, std::ostream& err) {
   if (!arguments.manifest.empty() && diagnostics.empty())
     check_manifest(arguments.manifest, read_manifest(arguments.manifest),
                    manifest_entries(folder, diagnostics), diagnostics);
-  std::optional<core::OwnedChain> chain = compile_chain(folder, arguments.name, diagnostics);
+  std::optional<core::OwnedChain> chain =
+      compile_chain(folder, arguments.name, diagnostics, arguments.replay_cache);
   stop_at_mistakes(diagnostics, "nothing was compiled", err);
   return std::move(*chain);
 }
@@ -162,6 +163,9 @@ void declare_compile(CLI::App& app, ToolArguments& arguments) {
   app.add_option("--chain-header", arguments.chain_header, "Also write the header with facts to assert")
       ->type_name("FILE");
   app.add_option("--manifest", arguments.manifest, "Stop unless the folder is as this file lists it")
+      ->type_name("FILE");
+  app.add_option("--replay-cache", arguments.replay_cache,
+                 "A file of the build, in which what YAML revisions became is kept for the next time")
       ->type_name("FILE");
   app.add_option("--stamp", arguments.stamp, "Touch this file when all is done")->type_name("FILE");
 }

@@ -316,20 +316,6 @@ class BodyCompiler {
 
 }  // namespace
 
-void SchemasAlongChain::apply(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
-                              Diagnostics& diagnostics) {
-  for (std::size_t i = 0; i < dialects.size(); ++i)
-    for (const core::ScriptItem& item : body.scripts[i].upgrade) {
-      if (item.is_call) continue;
-      catalogue(dialects[i]).apply_sql(item.text);
-      if (dialects[i] != Dialect::sqlite) continue;
-      if (const std::optional<EngineError> error = sqlite_.run(item.text)) {
-        diagnostics.error_in_line(file.source, item.line, "sqlite: " + error->message);
-        break;
-      }
-    }
-}
-
 Body parse_yaml_body(const RevisionFile& file, std::span<const Dialect> dialects, SchemasAlongChain& schemas,
                      Diagnostics& diagnostics) {
   Body body;

@@ -26,7 +26,8 @@ inline constexpr std::string_view both_dialects = "sqlite, postgres";
 
 class YamlChain {
  public:
-  explicit YamlChain(std::string_view text, std::string_view dialects = both_dialects) {
+  explicit YamlChain(std::string_view text, std::string_view dialects = both_dialects,
+                     const std::string& replay_cache = {}) {
     folder_.write("migrate.yaml", "dialects: " + std::string(dialects) + "\n");
     constexpr std::string_view first_line = "revision: ";
     std::size_t number = 0;
@@ -36,23 +37,29 @@ class YamlChain {
       folder_.write("versions/" + std::to_string(number) + ".yaml", text.substr(begin, end - begin));
       begin = end;
     }
-    compile();
+    compile(replay_cache);
   }
 
   bool compiled() const noexcept { return owned_.has_value(); }
   // Every mistake, with the folder's path as D.
   std::string report() const { return folder_.shortened(to_text(diagnostics_, Color::no)); }
 
+  Folder folder() const {
+    Diagnostics diagnostics;
+    return read_folder(folder_.dir(), diagnostics);
+  }
+
   // REQUIRES: compiled().
   const Chain& chain() const { return *chain_; }
+  const core::OwnedChain& owned() const { return *owned_; }
   Revision last() const { return chain()[static_cast<RevisionIndex>(chain().size() - 1)]; }
 
  private:
-  void compile() {
+  void compile(const std::string& replay_cache) {
     const Folder folder = read_folder(folder_.dir(), diagnostics_);
     check_structure(folder, diagnostics_);
     if (!diagnostics_.empty()) return;
-    owned_ = compile_chain(folder, "chain", diagnostics_);
+    owned_ = compile_chain(folder, "chain", diagnostics_, replay_cache);
     if (!owned_) return;
     steps_.assign(owned_->step_names().size(), [](StepContext&) {});
     table_ = owned_->chain().table();

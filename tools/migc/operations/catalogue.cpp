@@ -58,13 +58,13 @@ void Catalogue::apply(const Operation& operation) {
 }
 
 void Catalogue::made(const CreateTable& create) {
-  if (!find_named(tables_, create.table.name)) tables_.push_back(create.table);
+  if (!find_named(known_.tables, create.table.name)) known_.tables.push_back(create.table);
 }
 
 void Catalogue::made(const DropTable& drop) {
-  erase_named(tables_, drop.table);
-  std::erase_if(indexes_, [&](const PortableIndex& index) { return index.table == drop.table; });
-  std::erase_if(uses_beyond_, [&](const EnumUse& use) { return use.table == drop.table; });
+  erase_named(known_.tables, drop.table);
+  std::erase_if(known_.indexes, [&](const PortableIndex& index) { return index.table == drop.table; });
+  std::erase_if(known_.uses_beyond, [&](const EnumUse& use) { return use.table == drop.table; });
 }
 
 void Catalogue::made(const AddColumn& add) {
@@ -75,28 +75,28 @@ void Catalogue::made(const AddColumn& add) {
 }
 
 void Catalogue::made(const DropColumn& drop) {
-  std::erase_if(uses_beyond_, [&](const EnumUse& use) {
+  std::erase_if(known_.uses_beyond, [&](const EnumUse& use) {
     return use.table == drop.table && use.column.name == drop.column;
   });
   PortableTable* known = table(drop.table);
   if (known == nullptr) return;
   std::erase_if(known->constraints, [&](const auto& c) { return involves(c, drop.column.text); });
-  std::erase_if(indexes_, [&](const PortableIndex& index) {
+  std::erase_if(known_.indexes, [&](const PortableIndex& index) {
     return index.table == drop.table && involves(index, drop.column.text);
   });
   std::erase_if(known->columns, [&](const PortableColumn& column) { return column.name == drop.column; });
 }
 
 void Catalogue::made(const CreateIndex& create) {
-  if (!find_named(indexes_, create.index.name)) indexes_.push_back(create.index);
+  if (!find_named(known_.indexes, create.index.name)) known_.indexes.push_back(create.index);
 }
 
 void Catalogue::made(const DropIndex& drop) {
-  erase_named(indexes_, drop.index);
+  erase_named(known_.indexes, drop.index);
 }
 
 void Catalogue::made(const RenameIndex& rename) {
-  for (PortableIndex& index : indexes_)
+  for (PortableIndex& index : known_.indexes)
     if (index.name == rename.index) index.name.name = rename.to.text;
 }
 
@@ -129,7 +129,7 @@ void Catalogue::made(const CommentTable& comment) {
 }
 
 void Catalogue::made(const CreateEnum& create) {
-  enums_.push_back({create.name, create.values});
+  known_.enums.push_back({create.name, create.values});
 }
 
 void Catalogue::made(const AddEnumValue& add) {
@@ -142,21 +142,21 @@ void Catalogue::made(const DropEnumValue& drop) {
 
 void Catalogue::made(const RenameEnumValue& rename) {
   if (KnownEnum* known = enumeration(rename.name)) rename_in_all(known->values, rename.value, rename.to);
-  for (PortableTable& known : tables_)
+  for (PortableTable& known : known_.tables)
     for (PortableColumn& column : known.columns) rename_default(column, rename);
-  for (EnumUse& use : uses_beyond_) rename_default(use.column, rename);
+  for (EnumUse& use : known_.uses_beyond) rename_default(use.column, rename);
 }
 
 void Catalogue::made(const DropEnum& drop) {
-  erase_named(enums_, drop.name);
+  erase_named(known_.enums, drop.name);
 }
 
 void Catalogue::made(const CreateObject& create) {
-  objects_.push_back(create.object);
+  known_.objects.push_back(create.object);
 }
 
 void Catalogue::made(const DropObject& drop) {
-  std::erase_if(objects_, [&](const DatabaseObject& object) {
+  std::erase_if(known_.objects, [&](const DatabaseObject& object) {
     return object.kind == drop.object.kind && object.name == drop.object.name;
   });
 }
@@ -167,47 +167,48 @@ void Catalogue::made(const Execute& execute) {
 
 void Catalogue::apply_sql(std::string_view statement) {
   if (is_about_rows(statement)) return;
-  sql_.emplace_back(statement);
-  for (const PortableTable& known : tables_)
+  known_.sql.emplace_back(statement);
+  for (const PortableTable& known : known_.tables)
     if (mentions(statement, known.name.name)) keep_uses(known);
-  std::erase_if(tables_, [&](const PortableTable& t) { return mentions(statement, t.name.name); });
-  std::erase_if(indexes_, [&](const PortableIndex& index) {
+  std::erase_if(known_.tables, [&](const PortableTable& t) { return mentions(statement, t.name.name); });
+  std::erase_if(known_.indexes, [&](const PortableIndex& index) {
     return mentions(statement, index.name.name) || mentions(statement, index.table.name);
   });
-  std::erase_if(enums_, [&](const KnownEnum& known) { return mentions(statement, known.name.name); });
-  std::erase_if(objects_, [&](const DatabaseObject& object) { return mentions(statement, object.name); });
+  std::erase_if(known_.enums, [&](const KnownEnum& known) { return mentions(statement, known.name.name); });
+  std::erase_if(known_.objects,
+                [&](const DatabaseObject& object) { return mentions(statement, object.name); });
 }
 
 const PortableTable* Catalogue::find_table(const ObjectName& name) const {
-  return find_named(tables_, name);
+  return find_named(known_.tables, name);
 }
 
 PortableTable* Catalogue::table(const ObjectName& name) {
-  return const_cast<PortableTable*>(find_named(tables_, name));
+  return const_cast<PortableTable*>(find_named(known_.tables, name));
 }
 
 KnownEnum* Catalogue::enumeration(const ObjectName& name) {
-  return const_cast<KnownEnum*>(find_named(enums_, name));
+  return const_cast<KnownEnum*>(find_named(known_.enums, name));
 }
 
 void Catalogue::keep_uses(const PortableTable& known) {
   for (const PortableColumn& column : known.columns)
-    if (column.type.base == BaseType::enumeration) uses_beyond_.push_back({known.name, column});
+    if (column.type.base == BaseType::enumeration) known_.uses_beyond.push_back({known.name, column});
 }
 
 const PortableIndex* Catalogue::find_index(const ObjectName& name) const {
-  return find_named(indexes_, name);
+  return find_named(known_.indexes, name);
 }
 
 const KnownEnum* Catalogue::find_enum(const ObjectName& name) const {
-  return find_named(enums_, name);
+  return find_named(known_.enums, name);
 }
 
 const DatabaseObject* Catalogue::find_object(ObjectKind kind, std::string_view name) const {
-  const auto found = std::find_if(objects_.begin(), objects_.end(), [&](const DatabaseObject& object) {
-    return object.kind == kind && object.name == name;
-  });
-  return found == objects_.end() ? nullptr : &*found;
+  const auto found =
+      std::find_if(known_.objects.begin(), known_.objects.end(),
+                   [&](const DatabaseObject& object) { return object.kind == kind && object.name == name; });
+  return found == known_.objects.end() ? nullptr : &*found;
 }
 
 const PortableColumn* Catalogue::find_column_of(const ObjectName& name, std::string_view column) const {
@@ -216,31 +217,31 @@ const PortableColumn* Catalogue::find_column_of(const ObjectName& name, std::str
 }
 
 bool Catalogue::may_be_made_by_sql(std::string_view name) const {
-  return std::any_of(sql_.begin(), sql_.end(),
+  return std::any_of(known_.sql.begin(), known_.sql.end(),
                      [name](const std::string& sql) { return mentions(sql, name); });
 }
 
 std::vector<PortableIndex> Catalogue::indexes_of(const ObjectName& name) const {
   std::vector<PortableIndex> indexes;
-  for (const PortableIndex& index : indexes_)
+  for (const PortableIndex& index : known_.indexes)
     if (index.table == name) indexes.push_back(index);
   return indexes;
 }
 
 std::vector<EnumUse> Catalogue::uses_of(const ObjectName& enumeration) const {
   std::vector<EnumUse> uses;
-  for (const PortableTable& known : tables_)
+  for (const PortableTable& known : known_.tables)
     for (const PortableColumn& column : known.columns)
       if (column.type.base == BaseType::enumeration && column.type.enumeration == enumeration)
         uses.push_back({known.name, column});
-  for (const EnumUse& use : uses_beyond_)
+  for (const EnumUse& use : known_.uses_beyond)
     if (use.column.type.enumeration == enumeration) uses.push_back(use);
   return uses;
 }
 
 std::vector<std::string> Catalogue::references_to(const ObjectName& name) const {
   std::vector<std::string> references;
-  for (const PortableTable& known : tables_)
+  for (const PortableTable& known : known_.tables)
     for (const PortableConstraint& constraint : known.constraints)
       if (constraint.kind == PortableConstraintKind::foreign_key && constraint.target.table == name &&
           !(known.name == name))
@@ -265,13 +266,13 @@ std::vector<PortableIndex> Catalogue::indexes_with(const ObjectName& name, std::
 
 std::vector<std::string_view> Catalogue::table_names() const {
   std::vector<std::string_view> names;
-  for (const PortableTable& known : tables_) names.push_back(known.name.name);
+  for (const PortableTable& known : known_.tables) names.push_back(known.name.name);
   return names;
 }
 
 std::vector<std::string_view> Catalogue::index_names() const {
   std::vector<std::string_view> names;
-  for (const PortableIndex& index : indexes_) names.push_back(index.name.name);
+  for (const PortableIndex& index : known_.indexes) names.push_back(index.name.name);
   return names;
 }
 
@@ -320,13 +321,13 @@ void Catalogue::rename_column(PortableTable& known, const Name& name, const Name
     rename_in_sql(constraint.condition, name, to);
     for (ExcludedElement& element : constraint.elements) rename_in_operand(element.operand, name, to);
   }
-  for (PortableIndex& index : indexes_) {
+  for (PortableIndex& index : known_.indexes) {
     if (!(index.table == known.name)) continue;
     rename_in_all(index.include, name, to);
     rename_in_sql(index.where, name, to);
     for (IndexElement& element : index.elements) rename_in_operand(element.operand, name, to);
   }
-  for (PortableTable& other : tables_)
+  for (PortableTable& other : known_.tables)
     for (PortableConstraint& constraint : other.constraints)
       if (constraint.target.table == known.name) rename_in_all(constraint.target.columns, name, to);
 }
@@ -335,16 +336,16 @@ void Catalogue::made(const RenameTable& rename) {
   const ObjectName& name = rename.table;
   ObjectName new_name = name;
   new_name.name = rename.to.text;
-  for (PortableTable& known : tables_) {
+  for (PortableTable& known : known_.tables) {
     if (known.name == name) known.name = new_name;
     for (PortableConstraint& constraint : known.constraints)
       if (constraint.target.table == name) constraint.target.table = new_name;
   }
-  for (PortableIndex& index : indexes_)
+  for (PortableIndex& index : known_.indexes)
     if (index.table == name) index.table = new_name;
-  for (EnumUse& use : uses_beyond_)
+  for (EnumUse& use : known_.uses_beyond)
     if (use.table == name) use.table = new_name;
-  for (DatabaseObject& object : objects_)
+  for (DatabaseObject& object : known_.objects)
     if (object.table == name) object.table = new_name;
 }
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "migc/operations/operation.h"
@@ -25,9 +26,23 @@ struct EnumUse {
   PortableColumn column;
 };
 
+// All that a catalogue knows.
+struct CatalogueContents {
+  std::vector<PortableTable> tables = {};
+  std::vector<PortableIndex> indexes = {};
+  std::vector<KnownEnum> enums = {};
+  std::vector<DatabaseObject> objects = {};
+  // Of tables that SQL has changed since: still columns of that type, as far as anybody knows.
+  std::vector<EnumUse> uses_beyond = {};
+  std::vector<std::string> sql = {};  // statements that may make or change something
+};
+
 class Catalogue {
  public:
-  explicit Catalogue(Dialect dialect) : dialect_(dialect) {}
+  explicit Catalogue(Dialect dialect, CatalogueContents known = {})
+      : dialect_(dialect), known_(std::move(known)) {}
+
+  const CatalogueContents& contents() const noexcept { return known_; }
 
   // REQUIRES: what the operation needs is there, as far as is known.
   void apply(const Operation& operation);
@@ -94,13 +109,7 @@ class Catalogue {
   bool involves(const PortableIndex& index, std::string_view column) const;
 
   Dialect dialect_;
-  std::vector<PortableTable> tables_;
-  std::vector<PortableIndex> indexes_;
-  std::vector<KnownEnum> enums_;
-  std::vector<DatabaseObject> objects_;
-  // Of tables that SQL has changed since: still columns of that type, as far as anybody knows.
-  std::vector<EnumUse> uses_beyond_;
-  std::vector<std::string> sql_;  // statements that may make or change something
+  CatalogueContents known_;
 };
 
 // The values with one more, where the operation puts it.

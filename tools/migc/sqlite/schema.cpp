@@ -21,8 +21,11 @@ using sqlite::StatementHandle;
 struct SqliteSchema::Database {
   // Foreign keys stay off: there are no rows, and a rebuild must not meet them.
   SQLite::Database database{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+  bool has_settings = false;  // of the connection, made by a statement
 
   Database() {
+    // Each table and index takes a page, and most of them are empty.
+    database.exec("PRAGMA page_size = 512");
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
@@ -60,6 +63,12 @@ std::optional<EngineError> run_all_on(sqlite3* db, std::span<const std::string> 
       return error;
     }
   return std::nullopt;
+}
+
+// What the statements of a rebuild set is set back by them.
+bool changes_settings(std::string_view statement) {
+  const SqliteTokens tokens(statement.substr(0, statement.find('=')));
+  return tokens.is_word(0, "PRAGMA") && !tokens.is_word(1, "legacy_alter_table");
 }
 
 constexpr std::string_view kind_names[] = {"table", "table", "index", "trigger", "view"};
@@ -105,6 +114,7 @@ SqliteSchema& SqliteSchema::operator=(SqliteSchema&&) noexcept = default;
 SqliteSchema::~SqliteSchema() = default;
 
 std::optional<EngineError> SqliteSchema::run(std::string_view statement) {
+  database_->has_settings |= changes_settings(statement);
   return run_on(database_->handle(), statement);
 }
 
@@ -175,7 +185,11 @@ std::vector<SchemaObject> SqliteSchema::mentions_of(std::string_view table) cons
 }
 
 // Renaming a column to the name that it has changes nothing, but has SQLite resolve every view and trigger.
+// That takes as long as reading the whole schema, so it is left out where there are none.
 std::optional<EngineError> SqliteSchema::find_dangling_reference() const {
+  if (sqlite::query_number(database_->handle(),
+                           "SELECT count(*) FROM sqlite_schema WHERE type IN ('view', 'trigger')") == 0)
+    return std::nullopt;
   const std::vector<SchemaObject> tables = objects(SchemaObject::Kind::table);
   if (tables.empty()) return std::nullopt;
   const std::optional<TableDefinition> table = parse_create_table(tables.front().sql);
@@ -197,7 +211,15 @@ std::string SqliteSchema::outline(std::string_view table) const {
   return sqlite::table_outline(database_->handle(), table);
 }
 
-std::string SqliteSchema::serialize() const {
+bool SqliteSchema::has_more_than_bytes_hold() const {
+  int legacy_alter_table = 0;
+  sqlite3_db_config(database_->handle(), SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, -1, &legacy_alter_table);
+  return database_->has_settings || legacy_alter_table != 0 ||
+         sqlite::query_number(database_->handle(), "SELECT count(*) FROM sqlite_temp_schema") != 0;
+}
+
+std::optional<std::string> SqliteSchema::serialize() const {
+  if (has_more_than_bytes_hold()) return std::nullopt;
   sqlite3_int64 size = 0;
   unsigned char* bytes = sqlite3_serialize(database_->handle(), "main", &size, 0);
   std::string text(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
@@ -205,14 +227,17 @@ std::string SqliteSchema::serialize() const {
   return text;
 }
 
-SqliteSchema SqliteSchema::deserialize(std::string_view bytes) {
+std::optional<SqliteSchema> SqliteSchema::deserialize(std::string_view bytes) {
   SqliteSchema schema;
   if (bytes.empty()) return schema;
   auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size()));
+  if (copy == nullptr) return std::nullopt;
   std::memcpy(copy, bytes.data(), bytes.size());
   const auto size = static_cast<sqlite3_int64>(bytes.size());
-  sqlite3_deserialize(schema.database_->handle(), "main", copy, size, size,
-                      SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+  const int result = sqlite3_deserialize(schema.database_->handle(), "main", copy, size, size,
+                                         SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+  if (result != SQLITE_OK || run_on(schema.database_->handle(), "SELECT count(*) FROM sqlite_schema"))
+    return std::nullopt;
   return schema;
 }
 

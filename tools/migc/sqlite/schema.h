@@ -76,13 +76,16 @@ class SqliteSchema {
   // there is no such table.
   [[nodiscard]] std::string outline(std::string_view table) const;
 
-  // The whole database as SQLite would write it to a file, and back. The bytes must come from serialize().
-  [[nodiscard]] std::string serialize() const;
-  [[nodiscard]] static SqliteSchema deserialize(std::string_view bytes);
+  // The whole database as SQLite would write it to a file, and back. Nothing where a statement has left
+  // something beside it: a temporary object, a setting; or where the bytes are no database.
+  [[nodiscard]] std::optional<std::string> serialize() const;
+  [[nodiscard]] static std::optional<SqliteSchema> deserialize(std::string_view bytes);
 
  private:
   friend class SchemaTrial;
   struct Database;
+
+  bool has_more_than_bytes_hold() const;
 
   std::unique_ptr<Database> database_;
 };

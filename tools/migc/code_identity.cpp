@@ -1,0 +1,58 @@
+#include "migc/code_identity.h"
+
+#include <elf.h>
+#include <link.h>
+
+#include <cstring>
+#include <string_view>
+
+namespace migrate::migc {
+
+namespace {
+
+std::size_t aligned(std::size_t size, std::size_t alignment) {
+  return (size + alignment - 1) / alignment * alignment;
+}
+
+// The build id among the notes of a segment; empty where it is not there.
+std::string_view find_build_id(std::string_view notes, std::size_t alignment) {
+  while (notes.size() >= sizeof(ElfW(Nhdr))) {
+    ElfW(Nhdr) header;
+    std::memcpy(&header, notes.data(), sizeof header);
+    const std::size_t begin = sizeof header + aligned(header.n_namesz, alignment);
+    const std::size_t end = begin + aligned(header.n_descsz, alignment);
+    if (end > notes.size()) return {};
+    const std::string_view owner = notes.substr(sizeof header, header.n_namesz);
+    if (header.n_type == NT_GNU_BUILD_ID && owner == std::string_view(ELF_NOTE_GNU, sizeof ELF_NOTE_GNU))
+      return notes.substr(begin, header.n_descsz);
+    notes.remove_prefix(end);
+  }
+  return {};
+}
+
+std::string_view build_id_of(const dl_phdr_info& object) {
+  for (std::size_t i = 0; i < object.dlpi_phnum; ++i) {
+    const ElfW(Phdr)& segment = object.dlpi_phdr[i];
+    if (segment.p_type != PT_NOTE) continue;
+    const char* notes = reinterpret_cast<const char*>(object.dlpi_addr + segment.p_vaddr);
+    const std::string_view id = find_build_id({notes, segment.p_memsz}, segment.p_align == 8 ? 8 : 4);
+    if (!id.empty()) return id;
+  }
+  return {};
+}
+
+// Ends the walk at an object without an id.
+int add_build_id(dl_phdr_info* object, std::size_t /*size*/, void* identity) {
+  const std::string_view id = build_id_of(*object);
+  static_cast<std::string*>(identity)->append(id);
+  return id.empty() ? 1 : 0;
+}
+
+}  // namespace
+
+std::string code_identity() {
+  std::string identity;
+  return dl_iterate_phdr(add_build_id, &identity) == 0 ? identity : "";
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,161 @@
+#include "migc/replay_cache.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+#include "migc/archive.h"
+#include "migc/code_identity.h"
+#include "migc/output_file.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+using migc::Const;
+
+void visit_members(Const<ScriptItem> auto& value, auto&& visit) {
+  auto& [is_call, text, line] = value;
+  visit(is_call, text, line);
+}
+void visit_members(Const<ExpectedTableSpec> auto& value, auto&& visit) {
+  auto& [table, outline] = value;
+  visit(table, outline);
+}
+void visit_members(Const<ScriptSpec> auto& value, auto&& visit) {
+  auto& [upgrade, downgrade, upgrade_expects, downgrade_expects, content, proven, adds_enum_value] = value;
+  visit(upgrade, downgrade, upgrade_expects, downgrade_expects, content, proven, adds_enum_value);
+}
+
+}  // namespace migrate::core
+
+namespace migrate::migc {
+
+void visit_members(Const<ReplayCache::Contents> auto& value, auto&& visit) {
+  auto& [keys, scripts, states] = value;
+  visit(keys, scripts, states);
+}
+
+namespace {
+
+constexpr std::size_t most_bytes_of_states = 67'108'864;
+
+std::string digest_of(std::string_view bytes) {
+  core::Sha256 hash;
+  hash.update(bytes);
+  const core::Digest digest = hash.finish();
+  return {digest.begin(), digest.end()};
+}
+
+// What a file of ours begins with.
+std::string seal_of(std::string_view payload) {
+  return "migrate replay " + digest_of(code_identity()) + digest_of(payload);
+}
+
+// Nothing where there is no such file, or it is not what this migc wrote.
+std::optional<ReplayCache::Contents> read_contents(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  std::ifstream stream(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+  const std::size_t seal_size = seal_of("").size();
+  if (bytes.size() < seal_size) return std::nullopt;
+  const std::string_view payload = std::string_view(bytes).substr(seal_size);
+  if (!bytes.starts_with(seal_of(payload))) return std::nullopt;
+  ArchiveReader archive(payload);
+  ReplayCache::Contents contents;
+  archive.get(contents);
+  return archive.is_done() ? std::optional(std::move(contents)) : std::nullopt;
+}
+
+// The points where schemas are kept: the end, and ever fewer before it, so that whoever edits one of the last
+// revisions waits for some of them only. They stay where they are while a chain grows, since what was not
+// kept then cannot be kept later.
+std::set<std::size_t> points_to_keep(std::size_t size) {
+  std::set<std::size_t> points{size};
+  for (const std::size_t stride : {1U, 16U, 256U, 4096U}) {
+    const std::size_t last = size == 0 ? 0 : (size - 1) / stride * stride;
+    points.insert(last);
+    points.insert(last < stride ? 0 : last - stride);
+  }
+  points.erase(0);
+  return points;
+}
+
+// Those nearest to the end stay.
+void drop_most_distant(std::map<std::size_t, std::string>& states) {
+  std::size_t bytes = 0;
+  for (const auto& [point, state] : states) bytes += state.size();
+  while (bytes > most_bytes_of_states && states.size() > 1) {
+    bytes -= states.begin()->second.size();
+    states.erase(states.begin());
+  }
+}
+
+}  // namespace
+
+ReplayCache::ReplayCache(std::string path, std::vector<core::Digest> keys)
+    : path_(code_identity().empty() ? "" : std::move(path)), kept_points_(points_to_keep(keys.size())) {
+  if (!path_.empty()) load(keys);
+  contents_.keys = std::move(keys);
+  contents_.scripts.resize(known_);
+  std::erase_if(contents_.states, [this](const auto& state) {
+    return state.first > known_ || !kept_points_.contains(state.first);
+  });
+}
+
+void ReplayCache::load(const std::vector<core::Digest>& keys) {
+  std::optional<Contents> contents = read_contents(path_);
+  if (!contents || contents->keys.size() != contents->scripts.size()) return;
+  const auto [same, _] = std::ranges::mismatch(contents->keys, keys);
+  const auto state = contents->states.upper_bound(static_cast<std::size_t>(same - contents->keys.begin()));
+  if (state == contents->states.begin()) return;
+  std::optional<SchemasAlongChain> schemas = SchemasAlongChain::deserialize(std::prev(state)->second);
+  if (!schemas) return;
+  known_ = std::prev(state)->first;
+  schemas_ = std::move(*schemas);
+  contents_ = std::move(*contents);
+}
+
+void ReplayCache::add(OptionalScripts scripts, const SchemasAlongChain& after) {
+  if (path_.empty()) return;
+  contents_.scripts.push_back(std::move(scripts));
+  const std::size_t point = contents_.scripts.size();
+  if (!kept_points_.contains(point)) return;
+  if (std::optional<std::string> state = after.serialize()) contents_.states[point] = std::move(*state);
+}
+
+void ReplayCache::save() {
+  if (path_.empty() || known_ == contents_.keys.size()) return;
+  drop_most_distant(contents_.states);
+  ArchiveWriter archive;
+  archive.put(contents_);
+  const std::string payload = archive.take();
+  try {
+    write_if_different(path_, seal_of(payload) + payload);
+  } catch (const Error&) {
+    // It only takes longer the next time.
+  }
+}
+
+std::vector<core::Digest> replay_keys(const Folder& folder, std::span<const std::size_t> order) {
+  std::string before;
+  for (const Dialect dialect : folder.settings.dialects) before += to_string(dialect);
+  std::vector<core::Digest> keys;
+  keys.reserve(order.size());
+  for (const std::size_t number : order) {
+    const RevisionFile& file = folder.files[number];
+    core::Sha256 hash;
+    hash.update(before);
+    hash.update(file.kind == FileKind::yaml ? "yaml" : "sql");
+    hash.update(digest_of(file.source.bytes()));
+    keys.push_back(hash.finish());
+    before.assign(keys.back().begin(), keys.back().end());
+  }
+  return keys;
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,46 @@
+#include "migc/schemas_along_chain.h"
+
+#include "migc/operations/archive_members.h"
+
+namespace migrate::migc {
+
+void SchemasAlongChain::apply(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
+                              Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < dialects.size(); ++i)
+    for (const core::ScriptItem& item : body.scripts[i].upgrade) {
+      if (item.is_call) continue;
+      catalogue(dialects[i]).apply_sql(item.text);
+      if (dialects[i] != Dialect::sqlite) continue;
+      if (const std::optional<EngineError> error = sqlite_.run(item.text)) {
+        diagnostics.error_in_line(file.source, item.line, "sqlite: " + error->message);
+        break;
+      }
+    }
+}
+
+std::optional<std::string> SchemasAlongChain::serialize() const {
+  const std::optional<std::string> database = sqlite_.serialize();
+  if (!database) return std::nullopt;
+  ArchiveWriter archive;
+  for (const Catalogue& catalogue : catalogues_) archive.put(catalogue.contents());
+  archive.put(*database);
+  return archive.take();
+}
+
+std::optional<SchemasAlongChain> SchemasAlongChain::deserialize(std::string_view bytes) {
+  ArchiveReader archive(bytes);
+  std::array<CatalogueContents, all_dialects.size()> contents;
+  std::string database;
+  archive.get(contents);
+  archive.get(database);
+  if (!archive.is_done()) return std::nullopt;
+  std::optional<SqliteSchema> sqlite = SqliteSchema::deserialize(database);
+  if (!sqlite) return std::nullopt;
+  SchemasAlongChain schemas;
+  for (const Dialect dialect : all_dialects)
+    schemas.catalogue(dialect) = Catalogue(dialect, std::move(contents[static_cast<std::size_t>(dialect)]));
+  schemas.sqlite_ = std::move(*sqlite);
+  return schemas;
+}
+
+}  // namespace migrate::migc

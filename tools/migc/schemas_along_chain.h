@@ -1,0 +1,38 @@
+#pragma once
+
+// What the revisions up to one point of the chain have made, in each dialect.
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "migc/body.h"
+#include "migc/diagnostics.h"
+#include "migc/folder.h"
+#include "migc/operations/catalogue.h"
+#include "migc/sqlite/schema.h"
+
+namespace migrate::migc {
+
+class SchemasAlongChain {
+ public:
+  Catalogue& catalogue(Dialect dialect) noexcept { return catalogues_[static_cast<std::size_t>(dialect)]; }
+  SqliteSchema& sqlite() noexcept { return sqlite_; }
+
+  // A revision that is written in SQL. Reports what SQLite says against it.
+  void apply(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
+             Diagnostics& diagnostics);
+
+  // Everything as bytes, and back; nothing where bytes cannot hold it all, or hold something else.
+  [[nodiscard]] std::optional<std::string> serialize() const;
+  [[nodiscard]] static std::optional<SchemasAlongChain> deserialize(std::string_view bytes);
+
+ private:
+  std::array<Catalogue, all_dialects.size()> catalogues_{Catalogue(Dialect::sqlite),
+                                                         Catalogue(Dialect::postgres)};
+  SqliteSchema sqlite_;
+};
+
+}  // namespace migrate::migc
