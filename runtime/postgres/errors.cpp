@@ -21,7 +21,7 @@ constexpr Meaning meanings[] = {
     {"3D000", ErrorKind::unavailable, "; look at the URL, or create the database"},
     {"3F000", ErrorKind::unavailable,
      "; create it with CREATE SCHEMA, or look at \"schema\" in migrate.yaml"},
-    {"42501", ErrorKind::unavailable, "; GRANT what is missing to the role, or connect as one that has it"},
+    {"42501", ErrorKind::unavailable, "; connect as a role that has this right, or grant it"},
     {"08", ErrorKind::unavailable, ""},
     {"53200", ErrorKind::failed,
      "; if the server ran out of locks, use fewer in one transaction: set \"transaction: each\" in"

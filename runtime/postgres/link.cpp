@@ -12,22 +12,31 @@ namespace migrate::postgres {
 
 namespace {
 
+constexpr std::string_view nothing_changed = "; nothing was changed. ";
+
 // Refused connections come without an SQLSTATE. Where the server speaks another language, its words stand
 // alone.
 struct Refusal {
   std::string_view words;
   std::string_view way_out;
-  bool may_pass;
+  bool may_pass;  // in a moment
 };
 
+// The first that matches counts.
 constexpr Refusal refusals[] = {
-    {"Connection refused", "; look whether the server runs, and at the URL's host and port", true},
-    {"No such file or directory", "; look whether the server runs, and at the URL's host", true},
-    {"starting up", "; try again when it is up", true},
-    {"shutting down", "; try again when it is up", true},
-    {"password", "; look at the URL's user and password", false},
-    {"database \"", "; look at the URL, or create the database with CREATE DATABASE", false},
-    {"role \"", "; look at the URL, or create the role with CREATE ROLE", false},
+    {"Connection refused", "Look whether the server runs, and at the URL's host and port", true},
+    {"No such file or directory", "Look whether the server runs, and at the URL's host and port", true},
+    {"timeout expired", "Look whether the server runs, and at the URL's host and port", false},
+    {"host name", "Look at the URL's host", false},
+    {"starting up", "Try again when it is up", true},
+    {"shutting down", "Try again when it is up", true},
+    {"too many clients", "Try again when others have closed theirs", true},
+    {"slots are reserved", "Try again when others have closed theirs", true},
+    {"pg_hba.conf", "Let the server's pg_hba.conf admit this user to this database", false},
+    {"password", "Name the right user and password in the URL, PGPASSWORD or ~/.pgpass", false},
+    {"permission denied", "GRANT CONNECT ON DATABASE to the user, or connect as another one", false},
+    {"database \"", "Look at the URL, or create the database with CREATE DATABASE", false},
+    {"role \"", "Look at the URL, or create the role with CREATE ROLE ... LOGIN", false},
 };
 
 const Refusal* find_refusal(std::string_view text) {
@@ -36,12 +45,28 @@ const Refusal* find_refusal(std::string_view text) {
   return found == std::end(refusals) ? nullptr : found;
 }
 
+// Without the label of the server's words, and without the lines that begin with a tab, in which libpq
+// guesses.
+std::string one_line(std::string_view text) {
+  std::string line;
+  while (!text.empty()) {
+    const std::size_t size = std::min(text.find('\n'), text.size());
+    if (size > 0 && text.front() != '\t')
+      line += (line.empty() ? "" : "; ") + std::string(text.substr(0, size));
+    text.remove_prefix(std::min(size + 1, text.size()));
+  }
+  for (const std::string_view label : {"FATAL:  ", "DETAIL:  "})
+    for (std::size_t at = line.find(label); at != std::string::npos; at = line.find(label))
+      line.erase(at, label.size());
+  return line;
+}
+
 Error refused(std::string_view driver_text, const std::string& url) {
-  std::string text = core::redact(driver_text, core::secrets_of(url));
-  text.erase(text.find_last_not_of('\n') + 1);
+  const std::string text = one_line(core::redact(driver_text, core::secrets_of(url)));
   const Refusal* refusal = find_refusal(text);
   return Error(ErrorKind::unavailable,
-               "cannot connect: " + text + std::string(refusal != nullptr ? refusal->way_out : ""));
+               "cannot connect: " + text + std::string(nothing_changed) +
+                   std::string(refusal != nullptr ? refusal->way_out : "Look at the URL"));
 }
 
 // libpqxx takes texts, and nullptr for NULL.
@@ -65,8 +90,13 @@ pqxx::result exec_with(pqxx::transaction_base& work, const std::string& sql,
 
 }  // namespace
 
+std::string_view reason_of(const Error& connection_refused) {
+  const std::string_view text = connection_refused.what();
+  return text.substr(0, text.find(nothing_changed));
+}
+
 bool may_pass(const Error& connection_refused) {
-  const Refusal* refusal = find_refusal(connection_refused.what());
+  const Refusal* refusal = find_refusal(reason_of(connection_refused));
   return refusal != nullptr && refusal->may_pass;
 }
 

@@ -22,6 +22,9 @@
 
 namespace migrate::postgres {
 
+// Its message without the way out. Lives as long as the error.
+[[nodiscard]] std::string_view reason_of(const Error& connection_refused);
+
 // Whether the server that refused a connection may take one in a moment.
 [[nodiscard]] bool may_pass(const Error& connection_refused);
 
@@ -45,6 +48,7 @@ class Link {
   bool is_lost() const { return is_lost_; }
   // The line of the text that failed last, as far as the server named it; counted from 1.
   std::uint32_t failed_line() const { return failed_line_; }
+  std::string user() { return connection_.username(); }
   int server_version() const { return connection_.server_version(); }
   // As the server told it when the connection was made: a pooler tells something else.
   int process() const { return connection_.backendpid(); }

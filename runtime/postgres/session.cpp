@@ -82,7 +82,7 @@ void Session::connect(const std::atomic<bool>* stop) {
       break;
     } catch (const Error& error) {
       if (is_first && may_pass(error) && settings_.on_wait)
-        settings_.on_wait("waiting for the server: " + std::string(error.what()));
+        settings_.on_wait("waiting for the server: " + std::string(reason_of(error)));
       if (!may_pass(error) || !patience.pause()) throw;
     }
   }
@@ -302,8 +302,27 @@ pqxx::result Session::exec(std::string_view sql, Parameters parameters) {
     refuse_nul(sql);
     return group_ ? group_->exec(std::string(sql), parameters) : link_->exec(std::string(sql), parameters);
   }
-  const std::string text = link_->with_literals(sql, parameters);
-  return group_ ? group_->exec(text) : link_->exec(sql_.look_prefix() + text);
+  return exec_own(link_->with_literals(sql, parameters));
+}
+
+pqxx::result Session::exec_own(const std::string& sql) {
+  try {
+    return group_ ? group_->exec(sql) : link_->exec(sql_.look_prefix() + sql);
+  } catch (const Error& error) {
+    if (error.context().database_code != sqlstate::insufficient_privilege) throw;
+    throw Error(error.kind(),
+                error.what() + (": " + missing_grant(sql)) + (group_ ? "" : "; nothing was changed"),
+                error.context());
+  }
+}
+
+std::string Session::missing_grant(std::string_view sql) {
+  const std::string schema = quoted_name(sql_.version_schema());
+  const std::string to_role = " TO " + quoted_name(options_.role.empty() ? link_->user() : options_.role);
+  if (sql.starts_with("CREATE")) return "GRANT USAGE, CREATE ON SCHEMA " + schema + to_role;
+  return "GRANT USAGE ON SCHEMA " + schema + to_role + "; GRANT SELECT ON " + schema + '.' +
+         quoted_name(settings_.version_table) + ", " + schema + '.' + quoted_name(settings_.history_table) +
+         to_role;
 }
 
 std::int64_t Session::execute(std::string_view sql, Parameters parameters) {

@@ -52,6 +52,10 @@ class Session {
   void refuse_read_only(const Row& answer) const;
   void refuse_other_process(const Value& process) const;
   pqxx::result exec(std::string_view sql, Parameters parameters);
+  // A statement of the library's.
+  pqxx::result exec_own(const std::string& sql);
+  // What gives the role the right that the statement needs.
+  std::string missing_grant(std::string_view sql);
   void run_in_group(const Statement& statement);
   void run_outside(const Statement& statement);
   void leave_revision_outside();

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <pqxx/connection>
 #include <pqxx/except>
 #include <pqxx/nontransaction>
@@ -128,6 +129,9 @@ PostgresServer::PostgresServer() : port_(free_port()) {
   run_to_end({server_program("initdb"), "-D", (folder_ / "data").string(), "-U", "postgres", "-A", "trust",
               "-E", "UTF8", "--locale=C", "--no-sync"},
              folder_ / "initdb.log");
+  std::ofstream(folder_ / "data" / "pg_hba.conf") << "host all with_password all scram-sha-256\n"
+                                                     "local all all trust\nhost all all all trust\n"
+                                                     "host replication all all trust\n";
   start();
 }
 

@@ -44,7 +44,7 @@ class PostgresServer {
 
   // The URL of an empty database, which the superuser "postgres" owns.
   std::string create_database();
-  // As another role, whose password is not asked for.
+  // As another role. Only the one called "with_password" is asked for one.
   std::string url(const std::string& database, const std::string& role = "postgres") const;
   std::string url_by_socket(const std::string& database) const;
 
