@@ -160,6 +160,11 @@ TEST(SqlBody, WantsAnIdentifierForACall) {
               (Lines{"2:1: expected \"-- migrate: call NAME\", where NAME is a C++ identifier"}));
 }
 
+TEST(SqlBody, RefusesACallOfAKeyword) {
+  EXPECT_EQ(mistakes_in("-- migrate: upgrade\n-- migrate: call new\n"),
+            (Lines{"2:18: step \"new\" is a keyword of C++; give it another name"}));
+}
+
 TEST(SqlBody, RefusesACallWithinAStatement) {
   EXPECT_EQ(
       mistakes_in("-- migrate: upgrade\nSELECT\n-- migrate: call x\n1;\n"),

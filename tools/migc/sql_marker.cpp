@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/suggest.h"
+#include "migc/cpp_names.h"
 
 namespace migrate::migc {
 
@@ -79,15 +80,6 @@ bool is_plainly_meant(const Candidate& candidate, std::string_view text) {
          (candidate.words.size() == 1 || find_dialect(candidate.words[1].in(text)));
 }
 
-bool is_identifier(std::string_view word) {
-  if (word.empty() || is_digit(word.front())) return false;
-  for (const char c : word) {
-    const bool is_ascii = static_cast<unsigned char>(c) < 0x80;
-    if (!is_ascii || !(is_word_start(c) || is_digit(c))) return false;
-  }
-  return true;
-}
-
 Marker mistaken(std::size_t offset, std::string message) {
   return {std::monostate{}, SqlProblem{offset, std::move(message)}};
 }
@@ -108,8 +100,10 @@ Marker read_section(const Candidate& candidate, std::string_view text, SectionKi
 }
 
 Marker read_call(const Candidate& candidate, std::string_view text) {
-  if (candidate.words.size() != 2 || !is_identifier(candidate.words[1].in(text)))
+  if (candidate.words.size() != 2 || !is_cpp_identifier(candidate.words[1].in(text)))
     return mistaken(candidate.offset, "expected \"-- migrate: call NAME\", where NAME is a C++ identifier");
+  if (std::string problem = judge_cpp_name("step", candidate.words[1].in(text)); !problem.empty())
+    return mistaken(candidate.words[1].begin, std::move(problem));
   return {StepCall{candidate.words[1]}, std::nullopt};
 }
 

@@ -14,6 +14,7 @@
 #include "core/json.h"
 #include "migc/chain_rules.h"
 #include "migc/compiler.h"
+#include "migc/cpp_names.h"
 #include "migc/emitter.h"
 #include "migc/file_reader.h"
 #include "migc/folder.h"
@@ -30,10 +31,7 @@ using core::json_string;
 
 // CLI11 takes an empty answer for "valid".
 std::string check_identifier(const std::string& name) {
-  const auto is_letter = [](char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '_'; };
-  const auto is_part = [&](char c) { return is_letter(c) || ('0' <= c && c <= '9'); };
-  if (!name.empty() && is_letter(name.front()) && std::ranges::all_of(name, is_part)) return {};
-  return fmt::format("\"{}\" is not a C++ identifier", name);
+  return judge_cpp_name("name", name);
 }
 
 std::string read_manifest(const std::string& path) {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/suggest.h"
+#include "migc/cpp_names.h"
 #include "migc/operations/fields.h"
 #include "migc/operations/parse_table.h"
 
@@ -247,11 +248,18 @@ std::optional<Dialect> read_only(Fields& fields) {
   return all_dialects[*word];
 }
 
+Call parse_call(const YamlValue& value, Mistakes& mistakes) {
+  Call call{read_name(value, "call", mistakes)};
+  if (const std::string problem = judge_cpp_name("step", call.step.text);
+      !call.step.empty() && !problem.empty())
+    mistakes.report(value.at, problem);
+  return call;
+}
+
 std::optional<PlacedOperation> parse_operation(const YamlEntry& entry, Mistakes& mistakes) {
   if (entry.key == "execute")
     return PlacedOperation{Execute{read_sql(entry.value, "execute", mistakes)}, entry.key, entry.at};
-  if (entry.key == "call")
-    return PlacedOperation{Call{read_name(entry.value, "call", mistakes)}, entry.key, entry.at};
+  if (entry.key == "call") return PlacedOperation{parse_call(entry.value, mistakes), entry.key, entry.at};
   const auto row = std::find_if(operation_rows.begin(), operation_rows.end(),
                                 [&](const OperationRow& r) { return r.name == entry.key; });
   if (row == operation_rows.end()) {
