@@ -135,6 +135,9 @@ class Connection {
   virtual std::int64_t execute(std::string_view sql, Parameters parameters) = 0;
   // The same when nobody needs the count; an adapter may keep it back as run() does.
   virtual void execute_later(std::string_view sql, Parameters parameters) { execute(sql, parameters); }
+  // For a connection that writes statements down to be run another time: SQL for the time at which they run,
+  // as history rows have it. Empty: now.
+  virtual std::string time_expression() const { return {}; }
   virtual Rows query(std::string_view sql, Parameters parameters) = 0;
 
   // The driver's own handle, when it is of this type; otherwise nullptr.

@@ -33,6 +33,8 @@ struct Arguments {
   std::optional<std::vector<std::string>> rows;
   std::optional<std::chrono::milliseconds> lock_timeout;
   std::optional<TransactionMode> transaction;
+  std::optional<std::string> sql;  // the range behind --sql, which may be empty
+  std::optional<Dialect> dialect;
 };
 
 }  // namespace migrate::cli

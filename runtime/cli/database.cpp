@@ -79,6 +79,12 @@ bool names_database(const Session& session) {
   return session.database.connection != nullptr || !named_url(session).empty();
 }
 
+std::optional<Dialect> named_dialect(const Session& session) {
+  if (session.database.connection != nullptr) return session.database.connection->dialect();
+  const std::string url = named_url(session);
+  return url.empty() ? std::nullopt : std::optional(parse_url(url).dialect);
+}
+
 void with_database(const Session& session, const std::function<void(const OpenDatabase&)>& use) {
   if (session.database.connection != nullptr) return use({*session.database.connection, ""});
   const std::string url = named_url(session);

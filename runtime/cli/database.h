@@ -4,6 +4,7 @@
 // because the program has it open already.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ void declare_database_options(CLI::App& app, Session& session);
 
 // Whether a command that can do without a database has one.
 [[nodiscard]] bool names_database(const Session& session);
+
+// What kind of database is named, if one is. Throws as parse_url() does.
+[[nodiscard]] std::optional<Dialect> named_dialect(const Session& session);
 
 // An open database, and its URL as it may be printed: empty for the program's own.
 struct OpenDatabase {

@@ -12,6 +12,7 @@
 #include "cli/progress.h"
 #include "cli/revision_json.h"
 #include "cli/run_options.h"
+#include "cli/script.h"
 #include "cli/signals.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
@@ -70,7 +71,21 @@ Report do_stamp(const Session& session, Connection& connection, const Chain& cha
   return stamp(connection, chain, arguments.targets, arguments.purge ? Purge::yes : Purge::no, options);
 }
 
+int run_upgrade(const Session& session) {
+  if (wants_script(session)) return print_script(session, Direction::upgrade);
+  return change_database(session, do_upgrade);
+}
+
+int run_downgrade(const Session& session) {
+  if (wants_script(session)) return print_script(session, Direction::downgrade);
+  if (session.arguments.targets.empty())
+    throw Error(ErrorKind::usage,
+                "downgrade needs a target: -1, base or a revision; \"downgrade --help\" shows an example");
+  return change_database(session, do_downgrade);
+}
+
 int run_stamp(const Session& session) {
+  if (wants_script(session)) return print_script(session, Direction::stamp);
   const Arguments& arguments = session.arguments;
   if (arguments.accepted.empty() == arguments.targets.empty())
     throw Error(ErrorKind::usage,
@@ -102,12 +117,14 @@ void declare_upgrade(CLI::App& app, Session& session) {
   declare_database_options(app, session);
   declare_transaction(app, session);
   declare_target(app, session, "How far: head, +1, an id ...; without it, to every head");
+  declare_script_options(app, session);
 }
 
 void declare_downgrade(CLI::App& app, Session& session) {
   declare_database_options(app, session);
   declare_transaction(app, session);
-  declare_target(app, session, "How far back: -1, base, an id ...")->required();
+  declare_target(app, session, "How far back: -1, base, an id ...");
+  declare_script_options(app, session);
 }
 
 void declare_stamp(CLI::App& app, Session& session) {
@@ -118,6 +135,7 @@ void declare_stamp(CLI::App& app, Session& session) {
   app.add_option("--accept", session.arguments.accepted,
                  "An applied revision whose file was edited on purpose: take today's for the one applied")
       ->type_name("ID");
+  declare_script_options(app, session);
 }
 
 Command command(Session& session, std::string_view name, std::string_view summary, std::string_view example,
@@ -131,10 +149,9 @@ Command command(Session& session, std::string_view name, std::string_view summar
 std::vector<Command> database_commands(Session& session) {
   return {
       command(session, "upgrade", "Apply revisions up to a target",
-              "upgrade head --url sqlite:///inventory.db", declare_upgrade,
-              [](const Session& at) { return change_database(at, do_upgrade); }),
+              "upgrade head --url sqlite:///inventory.db", declare_upgrade, run_upgrade),
       command(session, "downgrade", "Go back to a target", "downgrade -1 --url sqlite:///inventory.db",
-              declare_downgrade, [](const Session& at) { return change_database(at, do_downgrade); }),
+              declare_downgrade, run_downgrade),
       command(session, "rollback", "Revert what a newer program left, by the scripts that it stored",
               "rollback --url sqlite:///inventory.db", declare_database_options,
               [](const Session& at) { return change_database(at, do_rollback); }),

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/statement_words.h"
+#include "core/statement_words.h"
 
 namespace migrate::cli {
 
@@ -87,7 +87,7 @@ bool fits(const LockRule& rule, const std::string& words, Dialect dialect) {
 }  // namespace
 
 std::string_view long_lock(std::string_view statement, Dialect dialect) {
-  const std::string words = statement_words(statement);
+  const std::string words = core::statement_words(statement);
   for (const LockRule& rule : rules)
     if (fits(rule, words, dialect)) return rule.effect;
   return {};

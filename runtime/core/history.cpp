@@ -11,12 +11,15 @@ namespace migrate::core {
 
 namespace {
 
-std::string insert_statement(const TableNames& names) {
+std::string insert_statement(const TableNames& names, const std::string& started,
+                             const std::string& finished) {
   return "INSERT INTO " + names.history_sql +
          " (seq, format, direction, state, started, finished, duration_ms, program, revision, down_revision,"
          " depends_on, flags, content_digest, chain_digest, message, downgrade, downgrade_digest)"
-         " SELECT next, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16"
-         " FROM (SELECT coalesce(max(seq), 0) + 1 AS next FROM " +
+         " SELECT next, $1, $2, $3, " +
+         started + ", " + finished +
+         ", $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 FROM (SELECT coalesce(max(seq), 0) + 1 AS next "
+         "FROM " +
          names.history_sql + ") AS numbered";
 }
 
@@ -77,6 +80,12 @@ void add_times(std::vector<Value>& values, const Times& times) {
   values.emplace_back(duration.count());
 }
 
+// A script is the same each time that it is written, and nobody measures it when it runs.
+Times timeless(Times times) {
+  if (times.duration) times.duration = std::chrono::microseconds();
+  return times;
+}
+
 [[noreturn]] void refuse_value() {
   throw Error(ErrorKind::mismatch,
               "the history or version table holds a value of the wrong type; nothing was changed. Restore the"
@@ -103,28 +112,34 @@ HistoryWriter::HistoryWriter(Connection& connection, const Chain& chain, const T
     : connection_(connection),
       chain_(chain),
       program_(program),
-      sql_(insert_statement(names)),
+      names_(names),
+      time_(connection.time_expression()),
+      sql_(insert_statement(names, "$4", "$5")),
       unless_applied_(unless_applied(names)) {}
 
 void HistoryWriter::append(const HistoryRow& row) {
-  write(row, sql_);
+  write(row, {});
 }
 
 void HistoryWriter::adopt(RevisionIndex revision) {
   const Times now{std::chrono::system_clock::now(), std::chrono::microseconds()};
-  write({HistoryEvent::adopt, revision, now}, sql_ + unless_applied_);
+  write({HistoryEvent::adopt, revision, now}, unless_applied_);
 }
 
-void HistoryWriter::write(const HistoryRow& row, const std::string& sql) {
+void HistoryWriter::write(const HistoryRow& row, const std::string& condition) {
   std::vector<Value> values{history_format, to_string(row.event),
                             row.times.duration ? done_state : pending_state};
-  add_times(values, row.times);
+  add_times(values, is_for_later() ? timeless(row.times) : row.times);
   values.emplace_back(program_);
   if (row.revision)
     add_revision(values, row);
   else
     values.insert(values.end(), {"", "", "", "", nullptr, nullptr, "", nullptr, nullptr});
-  connection_.execute_later(sql, values);
+  if (is_for_later())
+    connection_.execute_later(
+        insert_statement(names_, time_, row.times.duration ? time_ : "NULL") + condition, values);
+  else
+    connection_.execute_later(sql_ + condition, values);
 }
 
 void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& row) const {

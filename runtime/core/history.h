@@ -52,12 +52,16 @@ class HistoryWriter {
   void adopt(RevisionIndex revision);
 
  private:
-  void write(const HistoryRow& row, const std::string& sql);
+  // For a script, whose own time counts.
+  bool is_for_later() const noexcept { return !time_.empty(); }
+  void write(const HistoryRow& row, const std::string& condition);
   void add_revision(std::vector<Value>& values, const HistoryRow& row) const;
 
   Connection& connection_;
   const Chain& chain_;
   std::string_view program_;
+  const TableNames& names_;
+  std::string time_;
   std::string sql_;
   std::string unless_applied_;
 };

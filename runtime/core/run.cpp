@@ -16,12 +16,6 @@ std::function<void(const std::string&)> waiting_notice(Observer* observer) {
   return [observer](const std::string& message) { observer->waiting(message); };
 }
 
-Error no_such_dialect(const Chain& chain, Dialect dialect) {
-  return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " was not compiled for " +
-                                     std::string(to_string(dialect)) +
-                                     "; add it to \"dialects\" in migrate.yaml and build again");
-}
-
 RunSettings settings_of(const Chain& chain, Dialect dialect, const Options& options, Access access) {
   if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
   return {.access = access,
@@ -65,6 +59,12 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
 }
 
 }  // namespace
+
+Error no_such_dialect(const Chain& chain, Dialect dialect) {
+  return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " was not compiled for " +
+                                     std::string(to_string(dialect)) +
+                                     "; add it to \"dialects\" in migrate.yaml and build again");
+}
 
 Run::Run(Connection& connection, const Chain& chain, const Options& options, Access access)
     : connection_(connection),

@@ -27,6 +27,9 @@ enum class Trust : std::uint8_t {
   anything,                   // a stamp is what repairs rows
 };
 
+// For a chain that has no scripts for the database.
+[[nodiscard]] Error no_such_dialect(const Chain& chain, Dialect dialect);
+
 class Run {
  public:
   // All must outlive the run. The connection belongs to it until its end.

@@ -49,8 +49,9 @@ std::string_view type_name(const Column& column, Dialect dialect) {
   return dialect == Dialect::sqlite ? "INTEGER" : "BIGINT";
 }
 
-std::string create_statement(const std::string& table, std::span<const Column> columns, Dialect dialect) {
-  std::string sql = "CREATE TABLE " + table + " (";
+std::string create_statement(const std::string& table, std::span<const Column> columns, Dialect dialect,
+                             std::string_view condition = {}) {
+  std::string sql = "CREATE TABLE " + std::string(condition) + table + " (";
   for (const Column& column : columns) {
     if (&column != columns.data()) sql += ',';
     sql += "\n  ";
@@ -146,6 +147,12 @@ void require_width(const Plan& plan, const TablesFound& found, const TableNames&
   for (const PlanStep& step : plan.steps)
     for (const std::string& row : step.added)
       if (found.row_width && row.size() > *found.row_width) throw too_narrow(row, *found.row_width, names);
+}
+
+std::vector<std::string> create_if_missing(const TableNames& names, Dialect dialect) {
+  constexpr std::string_view condition = "IF NOT EXISTS ";
+  return {create_statement(names.version_sql, version_columns, dialect, condition),
+          create_statement(names.history_sql, history_columns, dialect, condition)};
 }
 
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found) {

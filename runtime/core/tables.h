@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "migrate/chain.h"
 #include "migrate/connection.h"
@@ -46,6 +47,9 @@ struct TablesFound {
 
 // Throws migrate::Error (`unavailable`) when the version table is too narrow for a row that the plan puts in.
 void require_width(const Plan& plan, const TablesFound& found, const TableNames& names);
+
+// Statements that create both where they are missing, for when that is not known yet.
+[[nodiscard]] std::vector<std::string> create_if_missing(const TableNames& names, Dialect dialect);
 
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found);
 

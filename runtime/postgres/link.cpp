@@ -194,7 +194,7 @@ std::string Link::literal(const Value& value) {
 }
 
 std::string Link::with_literals(std::string_view sql, Parameters parameters) {
-  return postgres::with_literals(sql, parameters, [this](const std::string& text) { return quote(text); });
+  return core::with_literals(sql, parameters, [this](const Value& value) { return literal(value); });
 }
 
 }  // namespace migrate::postgres

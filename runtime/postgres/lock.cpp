@@ -4,7 +4,6 @@
 #include <random>
 #include <thread>
 
-#include "core/sha256.h"
 #include "postgres/values.h"
 
 namespace migrate::postgres {
@@ -59,16 +58,6 @@ Error lock_timeout(const RunSettings& settings, const std::string& holder) {
 }
 
 }  // namespace
-
-std::int64_t lock_key(std::string_view schema, std::string_view version_table) {
-  using namespace std::string_view_literals;
-  core::Sha256 hash;
-  for (const std::string_view part : {"migrate-lock-1\0"sv, schema, "\0"sv, version_table}) hash.update(part);
-  const core::Sha256::Digest digest = hash.finish();
-  std::uint64_t key = 0;
-  for (std::size_t i = 0; i < sizeof key; ++i) key = key << 8 | digest[i];
-  return static_cast<std::int64_t>(key);
-}
 
 Patience::Patience(milliseconds limit, const std::atomic<bool>* stop)
     : end_(steady_clock::now() + limit), stop_(stop) {}

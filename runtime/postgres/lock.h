@@ -17,8 +17,6 @@
 
 namespace migrate::postgres {
 
-[[nodiscard]] std::int64_t lock_key(std::string_view schema, std::string_view version_table);
-
 // Waits between tries, longer each time and never equally long in two processes.
 class Patience {
  public:

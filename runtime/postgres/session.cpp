@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/lock_key.h"
 #include "postgres/catalogue.h"
 #include "postgres/concurrent_index.h"
 #include "postgres/connection_url.h"
@@ -67,7 +68,7 @@ Session::Session(const std::string& url, const RunSettings& settings, const Post
       settings_(settings),
       options_(options),
       sql_(settings, options),
-      key_(lock_key(sql_.version_schema(), settings.version_table)) {
+      key_(core::lock_key(sql_.version_schema(), settings.version_table)) {
   refuse_long_name("schema", sql_.version_schema());
   refuse_long_name("table", settings.version_table);
   refuse_long_name("table", settings.history_table);

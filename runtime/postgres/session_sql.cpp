@@ -1,7 +1,5 @@
 #include "postgres/session_sql.h"
 
-#include <algorithm>
-
 #include "postgres/values.h"
 
 namespace migrate::postgres {
@@ -10,24 +8,6 @@ namespace {
 
 constexpr int version_14 = 140000;
 constexpr std::string_view library_path = "SET LOCAL search_path = pg_catalog, pg_temp;\n";
-
-std::string first_of(std::string_view first, std::string_view second, std::string_view third) {
-  return std::string(!first.empty() ? first : !second.empty() ? second : third);
-}
-
-// "a, b" -> ", \"a\", \"b\""
-std::string quoted_list(std::string_view names) {
-  std::string list;
-  while (!names.empty()) {
-    const std::size_t size = std::min(names.find(','), names.size());
-    std::string_view name = names.substr(0, size);
-    name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
-    name = name.substr(0, name.find_last_not_of(' ') + 1);
-    if (!name.empty()) list += ", " + quoted_name(name);
-    names.remove_prefix(std::min(size + 1, names.size()));
-  }
-  return list;
-}
 
 constexpr std::string_view for_transaction = "SET LOCAL ";
 constexpr std::string_view for_session = "SET ";
@@ -55,13 +35,8 @@ std::string milliseconds(std::chrono::milliseconds duration) {
 
 }  // namespace
 
-// The temporary schema comes last where it is named; otherwise its tables would hide all others.
-SessionSql::SessionSql(const RunSettings& settings, const PostgresOptions& options) : options_(options) {
-  const Settings& chain = settings.settings;
-  const std::string schema = first_of(options.schema, chain.schema, "public");
-  version_schema_ = first_of(chain.version_schema, schema, "");
-  revision_path_ = quoted_name(schema) + quoted_list(chain.search_path) + ", pg_temp";
-}
+SessionSql::SessionSql(const RunSettings& settings, const PostgresOptions& options)
+    : options_(options), names_(core::postgres_names(settings.settings, options.schema)) {}
 
 std::string SessionSql::role_statement() const {
   return options_.role.empty() ? "" : "SET LOCAL ROLE " + quoted_name(options_.role) + ";\n";
@@ -92,7 +67,7 @@ std::string SessionSql::begin(int server_version) const {
 }
 
 std::string SessionSql::enter_revision() const {
-  return "SET LOCAL search_path = " + revision_path_ + ";\n";
+  return "SET LOCAL search_path = " + names_.revision_path + ";\n";
 }
 
 std::string SessionSql::leave_revision(int server_version) const {
@@ -103,7 +78,7 @@ std::string SessionSql::leave_revision(int server_version) const {
 // A statement outside a transaction mostly waits for others' transactions to end, and blocks nobody
 // meanwhile.
 std::string SessionSql::enter_revision_outside() const {
-  std::string sql = "SET search_path = " + revision_path_ + ";\nSET lock_timeout = 0;\n";
+  std::string sql = "SET search_path = " + names_.revision_path + ";\nSET lock_timeout = 0;\n";
   sql += "SET statement_timeout = 0;\nSET standard_conforming_strings = on;\nSET TimeZone = 'UTC';\n";
   if (!options_.role.empty()) sql += "SET ROLE " + quoted_name(options_.role) + ";\n";
   return sql;

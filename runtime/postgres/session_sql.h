@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/postgres_names.h"
 #include "migrate/connection.h"
 #include "migrate/postgres.h"
 
@@ -18,7 +19,7 @@ class SessionSql {
  public:
   SessionSql(const RunSettings& settings, const PostgresOptions& options);
 
-  const std::string& version_schema() const { return version_schema_; }
+  const std::string& version_schema() const { return names_.version_schema; }
 
   // What comes before a statement of the library's own that runs outside a transaction.
   std::string look_prefix() const;
@@ -39,8 +40,7 @@ class SessionSql {
   std::string role_statement() const;
 
   const PostgresOptions& options_;
-  std::string revision_path_;
-  std::string version_schema_;
+  core::PostgresNames names_;
 };
 
 }  // namespace migrate::postgres

@@ -73,10 +73,6 @@ std::string number_text(double number) {
   return {text, std::to_chars(text, text + sizeof text, number).ptr};
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 }  // namespace
 
 std::string text_of(const Value& value) {
@@ -92,20 +88,6 @@ std::string literal(const Value& value, const Quote& quote) {
   return value.is_null() ? "NULL" : quote(text_of(value));
 }
 
-std::string with_literals(std::string_view sql, Parameters parameters, const Quote& quote) {
-  std::string text;
-  for (std::size_t at = 0; at < sql.size();) {
-    if (sql[at] != '$') {
-      text += sql[at++];
-      continue;
-    }
-    std::size_t number = 0;
-    while (++at < sql.size() && is_digit(sql[at])) number = number * 10 + nibble(sql[at]);
-    text += literal(parameters[number - 1], quote);
-  }
-  return text;
-}
-
 Rows rows_of(const pqxx::result& result) {
   Rows rows;
   for (const auto& from : result) {
@@ -114,15 +96,6 @@ Rows rows_of(const pqxx::result& result) {
       row.push_back(field.is_null() ? Value() : value_of({field.c_str(), field.size()}, field.type()));
   }
   return rows;
-}
-
-std::string quoted_name(std::string_view name) {
-  std::string text = "\"";
-  for (const char c : name) {
-    if (c == '"') text += '"';
-    text += c;
-  }
-  return text + '"';
 }
 
 void refuse_nul(std::string_view sql) {

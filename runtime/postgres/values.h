@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/sql_text.h"
 #include "migrate/value.h"
 
 namespace migrate::postgres {
@@ -16,17 +17,13 @@ using Quote = std::function<std::string(const std::string& text)>;
 // As a literal of SQL. Throws migrate::Error for text that holds a NUL, which would end the statement.
 [[nodiscard]] std::string literal(const Value& value, const Quote& quote);
 
-// The library's own statement with literals for $1, $2 and so on. REQUIRES: no $ elsewhere in it.
-[[nodiscard]] std::string with_literals(std::string_view sql, Parameters parameters, const Quote& quote);
-
 // As text, which the server reads as what it needs in that place. Nothing for NULL.
 [[nodiscard]] std::string text_of(const Value& value);
 
 // Whole numbers and booleans become numbers, floating-point numbers too, everything else is text.
 [[nodiscard]] Rows rows_of(const pqxx::result& result);
 
-// "a "b"" -> "\"a \"\"b\"\"\""
-[[nodiscard]] std::string quoted_name(std::string_view name);
+using core::quoted_name;
 
 // Throws migrate::Error (`failed`) when the text holds a NUL.
 void refuse_nul(std::string_view sql);

@@ -74,10 +74,4 @@ bool is_empty(sqlite3* db) {
          query_number(db, "PRAGMA main.user_version") == 0;
 }
 
-std::string quoted_name(std::string_view name) {
-  std::string text = "\"";
-  for (const char c : name) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return text + '"';
-}
-
 }  // namespace migrate::sqlite

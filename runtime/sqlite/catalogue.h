@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/sql_text.h"
 #include "migrate/connection.h"
 
 struct sqlite3;
@@ -18,6 +19,6 @@ namespace migrate::sqlite {
 
 [[nodiscard]] bool is_empty(sqlite3* db);
 
-[[nodiscard]] std::string quoted_name(std::string_view name);
+using core::quoted_name;
 
 }  // namespace migrate::sqlite

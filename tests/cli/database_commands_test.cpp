@@ -59,8 +59,9 @@ TEST_F(DatabaseCommands, DowngradeGoesBackToBase) {
 }
 
 TEST_F(DatabaseCommands, DowngradeNeedsATarget) {
-  EXPECT_EQ(run("downgrade"),
-            (Answer{2, "", "error: target is required\n  shop downgrade --help shows what there is\n"}));
+  EXPECT_EQ(run("downgrade"), (Answer{2, "",
+                                      "error: downgrade needs a target: -1, base or a revision; \"downgrade "
+                                      "--help\" shows an example\n"}));
 }
 
 TEST_F(DatabaseCommands, ResultsAsJson) {

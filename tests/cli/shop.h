@@ -34,7 +34,17 @@ class Shop : public ::testing::Test {
   Answer run(const std::string& line) { return run(chain_, line); }
 
   // Without any --url.
-  Answer run_plainly(const std::string& line) { return run_words(chain_, CLI::detail::split_up(line)); }
+  Answer run_plainly(const std::string& line) { return run_on_none(chain_, line); }
+  Answer run_on_none(const Chain& chain, const std::string& line) {
+    return run_words(chain, CLI::detail::split_up(line));
+  }
+
+  // What it answers when its output goes to the stream.
+  Answer run_into(std::ostream& out, const Chain& chain, const std::string& line) {
+    std::ostringstream err;
+    const int code = run_words(chain, CLI::detail::split_up(line), out, err);
+    return {code, "", err.str()};
+  }
 
   std::string path() const { return folder_.file("shop.db"); }
   std::string url() const { return "sqlite:///" + path(); }
@@ -58,6 +68,12 @@ class Shop : public ::testing::Test {
  private:
   Answer run_words(const Chain& chain, const std::vector<std::string>& words) {
     std::ostringstream out, err;
+    const int code = run_words(chain, words, out, err);
+    return {code, out.str(), err.str()};
+  }
+
+  int run_words(const Chain& chain, const std::vector<std::string>& words, std::ostream& out,
+                std::ostream& err) {
     const auto get_chain = [&chain]() -> const Chain& { return chain; };
     cli::Session session{.arguments = {},
                          .chain = get_chain,
@@ -76,9 +92,9 @@ class Shop : public ::testing::Test {
         .version = "shop 1.0",
         .declare = [&](CLI::App& app) { cli::declare_common_options(app, session.arguments); },
         .commands = std::move(commands)};
-    std::vector<const char*> arguments;
+    std::vector<const char*> arguments{"shop"};
     for (const std::string& word : words) arguments.push_back(word.c_str());
-    return testing::run(program, arguments, out, err);
+    return cli::run_command_line(program, static_cast<int>(arguments.size()), arguments.data(), out, err);
   }
 };
 

@@ -3,8 +3,8 @@
 #include <atomic>
 #include <thread>
 
+#include "core/lock_key.h"
 #include "migrate/line_log.h"
-#include "postgres/lock.h"
 #include "postgres/postgres_database.h"
 
 namespace migrate::testing {
@@ -17,7 +17,7 @@ using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 std::string lock_of(const std::string& schema) {
-  return std::to_string(postgres::lock_key(schema, "migrate_version"));
+  return std::to_string(core::lock_key(schema, "migrate_version"));
 }
 
 // Keeps the lines that a run writes.
@@ -35,7 +35,7 @@ class PostgresLock : public Postgres {
 };
 
 TEST_F(PostgresLock, KeyIsWhatTheDesignSays) {
-  EXPECT_EQ(postgres::lock_key("public", "migrate_version"), 6082864032478267335);
+  EXPECT_EQ(core::lock_key("public", "migrate_version"), 6082864032478267335);
 }
 
 TEST_F(PostgresLock, HolderIsNamed) {

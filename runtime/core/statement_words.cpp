@@ -1,9 +1,9 @@
-#include "cli/statement_words.h"
+#include "core/statement_words.h"
 
 #include <algorithm>
 #include <cctype>
 
-namespace migrate::cli {
+namespace migrate::core {
 
 namespace {
 
@@ -76,4 +76,4 @@ std::string statement_words(std::string_view statement) {
   return WordReader(statement).read();
 }
 
-}  // namespace migrate::cli
+}  // namespace migrate::core

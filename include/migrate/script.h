@@ -1,0 +1,28 @@
+#pragma once
+
+// A run as a text: for databases that only their administrator may touch.
+//
+//     migrate::Plan plan = migrate::plan_upgrade(chain, {}, "head");
+//     std::cout << migrate::write_script(chain, migrate::Dialect::postgres, plan);
+//
+// The script is for the engine's own shell, `sqlite3` or `psql`, and leaves the same database as the run
+// would: tables, version rows and history. It checks at the beginning of each transaction, and before each
+// statement outside of one, that the database is where the plan takes it to be, and otherwise stops there.
+// docs/scripts.md describes it.
+
+#include <string>
+
+#include "migrate/chain.h"
+#include "migrate/dialect.h"
+#include "migrate/options.h"
+#include "migrate/plan.h"
+
+namespace migrate {
+
+// Of the options, `transaction`, `program` and `lock_timeout` count. Nothing is left to be done by a program:
+// throws migrate::Error (`usage`) for a plan that calls a C++ step, purges rows, or has a statement that the
+// shell would not pass on as it is; `usage` also for a dialect that the chain lacks.
+[[nodiscard]] std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan,
+                                       const Options& options = {});
+
+}  // namespace migrate

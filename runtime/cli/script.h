@@ -1,0 +1,19 @@
+#pragma once
+
+// --sql: the commands that change a database write a script for its shell instead, and open none.
+
+#include "cli/session.h"
+#include "migrate/plan.h"
+
+namespace migrate::cli {
+
+// --sql and --dialect, and the target, which --sql may bring along.
+void declare_script_options(CLI::App& app, Session& session);
+
+// Whether the command line asks for a script.
+[[nodiscard]] bool wants_script(const Session& session);
+
+// Prints the script all in one, or throws and prints nothing.
+int print_script(const Session& session, Direction direction);
+
+}  // namespace migrate::cli

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace migrate::core {
+
+// The number of PostgreSQL's advisory lock that serialises all runs on one version table, whoever runs them.
+[[nodiscard]] std::int64_t lock_key(std::string_view schema, std::string_view version_table);
+
+}  // namespace migrate::core

@@ -1,0 +1,186 @@
+// Scripts for psql. It reads statements as the server does, but for two things of its own: a backslash
+// outside quotes begins a command, and a colon before a name or a quote a variable.
+
+#include <cctype>
+
+#include "core/lock_key.h"
+#include "core/postgres_names.h"
+#include "core/shell.h"
+#include "core/sql_text.h"
+
+namespace migrate::core {
+
+namespace {
+
+constexpr std::string_view library_path = "SET LOCAL search_path = pg_catalog, pg_temp;\n";
+constexpr std::string_view leave_settings = "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n";
+constexpr std::string_view session_settings =
+    "SET standard_conforming_strings = on;\nSET client_encoding = 'UTF8';\nSET TimeZone = 'UTC';\n";
+
+bool is_word(char character) {
+  const auto byte = static_cast<unsigned char>(character);
+  return std::isalnum(byte) || character == '_' || byte >= 0x80;
+}
+
+// Copies a statement, and parts each colon from what follows where psql would see a variable. To the server a
+// blank there makes no difference.
+class VariableHider {
+ public:
+  explicit VariableHider(std::string_view sql) : sql_(sql) {}
+
+  std::string hide() {
+    while (at_ < sql_.size()) copy_next();
+    return std::move(text_);
+  }
+
+ private:
+  char next(std::size_t distance) const { return at_ + distance < sql_.size() ? sql_[at_ + distance] : '\0'; }
+
+  void copy(std::size_t count) {
+    text_ += sql_.substr(at_, count);
+    at_ = std::min(at_ + count, sql_.size());
+  }
+
+  void copy_through(std::string_view end, std::size_t from) {
+    const std::size_t found = sql_.find(end, at_ + from);
+    copy((found == std::string_view::npos ? sql_.size() : found + end.size()) - at_);
+  }
+
+  void copy_next() {
+    const char character = sql_[at_];
+    if (character == '-' && next(1) == '-') return copy_through("\n", 2);
+    if (character == '/' && next(1) == '*') return copy_comment();
+    if (character == '\'') return copy_string();
+    if (character == '"') return copy_through("\"", 1);
+    if (character == '$' && (at_ == 0 || !is_word(sql_[at_ - 1]))) return copy_dollar();
+    if (character == ':') return copy_colon();
+    copy(1);
+  }
+
+  void copy_comment() {
+    int depth = 0;
+    do {
+      const bool begins = next(0) == '/' && next(1) == '*';
+      const bool ends = next(0) == '*' && next(1) == '/';
+      depth += begins ? 1 : ends ? -1 : 0;
+      copy(begins || ends ? 2 : 1);
+    } while (depth > 0 && at_ < sql_.size());
+  }
+
+  // In E'...' a backslash takes the next character's meaning away.
+  void copy_string() {
+    const bool has_escapes =
+        at_ > 0 && (sql_[at_ - 1] == 'E' || sql_[at_ - 1] == 'e') && (at_ == 1 || !is_word(sql_[at_ - 2]));
+    copy(1);
+    while (at_ < sql_.size() && sql_[at_] != '\'') copy(has_escapes && sql_[at_] == '\\' ? 2 : 1);
+    copy(1);
+  }
+
+  void copy_dollar() {
+    std::size_t size = 1;
+    while (is_word(next(size))) ++size;
+    if (next(size) != '$') return copy(1);
+    const std::string_view tag = sql_.substr(at_, size + 1);
+    copy_through(tag, tag.size());
+  }
+
+  void copy_colon() {
+    if (next(1) == ':' || next(1) == '=') return copy(2);
+    const char after = next(1);
+    copy(1);
+    if (is_word(after) || after == '\'' || after == '"' || after == '{') text_ += ' ';
+  }
+
+  std::string_view sql_;
+  std::size_t at_ = 0;
+  std::string text_;
+};
+
+class PostgresShell : public Shell {
+ public:
+  explicit PostgresShell(const Settings& settings)
+      : names_(postgres_names(settings)),
+        key_(std::to_string(lock_key(names_.version_schema, settings.version_table))) {}
+
+  Dialect dialect() const noexcept override { return Dialect::postgres; }
+  std::string qualified(std::string_view table) const override {
+    return quoted_name(names_.version_schema) + '.' + quoted_name(table);
+  }
+  std::string time_expression() const override {
+    return "pg_catalog.to_char(pg_catalog.clock_timestamp() AT TIME ZONE 'UTC', "
+           "'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
+  }
+
+  std::string beginning() const override {
+    return "\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n" +
+           std::string(session_settings);
+  }
+
+  std::string statement(std::string_view sql) const override { return ended(VariableHider(sql).hide()); }
+  std::string objection(std::string_view) const override { return {}; }
+
+  std::string guard(const std::string& condition, const std::string& message) const override {
+    return "DO $migrate$ BEGIN\n  IF (" + condition +
+           ") IS NOT TRUE THEN\n    RAISE EXCEPTION USING MESSAGE = " + string_literal(message) +
+           ";\n  END IF;\nEND $migrate$;\n";
+  }
+
+  std::string table_condition(const ExpectedTable&) const override { return {}; }
+
+  // A superuser counts as a member of every role, also of one that has put its own table where ours should
+  // be.
+  std::string tables_condition(const TableNames& names) const override {
+    return "(SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
+           "c.relnamespace"
+           " JOIN pg_catalog.pg_roles u ON u.rolname = current_user WHERE n.nspname = " +
+           string_literal(names_.version_schema) + " AND c.relname IN (" + string_literal(names.version) +
+           ", " + string_literal(names.history) +
+           ") AND c.relkind = 'r' AND NOT c.relhassubclass AND NOT c.relrowsecurity"
+           " AND (c.relowner = u.oid OR NOT u.rolsuper AND pg_catalog.pg_has_role(u.oid, c.relowner, "
+           "'USAGE'))"
+           " AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT "
+           "t.tgisinternal)"
+           " AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid)) = 2";
+  }
+
+  std::string begin_group(bool) const override {
+    return "BEGIN ISOLATION LEVEL READ COMMITTED;\n" + std::string(library_path) +
+           guard("pg_catalog.pg_try_advisory_xact_lock(" + key_ + ')', is_locked);
+  }
+  std::string commit_group(bool) const override { return "COMMIT;\n"; }
+
+  std::string lock_session() const override {
+    return guard("pg_catalog.pg_try_advisory_lock(" + key_ + ')', is_locked);
+  }
+  std::string unlock_session() const override {
+    return "DO $migrate$ BEGIN PERFORM pg_catalog.pg_advisory_unlock(" + key_ + "); END $migrate$;\n";
+  }
+
+  std::string enter_revision(Surroundings where) const override {
+    return (where == Surroundings::in_group ? "SET LOCAL search_path = " : "SET search_path = ") +
+           names_.revision_path + ";\n";
+  }
+
+  std::string leave_revision(Surroundings where) const override {
+    if (where == Surroundings::outside) return std::string(leave_settings) + std::string(session_settings);
+    return "SET CONSTRAINTS ALL IMMEDIATE;\n" + std::string(leave_settings) + std::string(session_settings) +
+           std::string(library_path);
+  }
+
+ private:
+  static constexpr const char* is_locked =
+      "another process migrates this database; nothing was changed since the last COMMIT, run the script "
+      "again when"
+      " that is done";
+
+  PostgresNames names_;
+  std::string key_;
+};
+
+}  // namespace
+
+std::unique_ptr<Shell> postgres_shell(const Settings& settings) {
+  return std::make_unique<PostgresShell>(settings);
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,72 @@
+#include "core/script_connection.h"
+
+#include <algorithm>
+
+#include "core/sql_text.h"
+#include "core/statement_words.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+namespace {
+
+Error nobody_answers() {
+  return Error(ErrorKind::internal, "a script cannot ask the database");
+}
+
+std::string literal(const Value& value) {
+  if (value.is_null()) return "NULL";
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* text = std::get_if<std::string>(&value)) return string_literal(*text);
+  throw Error(ErrorKind::internal, "a script has no literal for a floating-point number");
+}
+
+bool drops_table(const Statement& statement) {
+  return statement_words(statement.text).starts_with(" DROP TABLE ");
+}
+
+}  // namespace
+
+std::vector<std::optional<TableFacts>> ScriptConnection::find_tables(std::span<const std::string>) {
+  throw nobody_answers();
+}
+
+bool ScriptConnection::is_empty() {
+  throw nobody_answers();
+}
+
+Rows ScriptConnection::query(std::string_view, Parameters) {
+  throw nobody_answers();
+}
+
+void ScriptConnection::begin_group(std::span<const Statement> script) {
+  drops_table_ = std::ranges::any_of(script, drops_table);
+  write(shell_.begin_group(drops_table_));
+  is_in_group_ = true;
+}
+
+void ScriptConnection::commit_group() {
+  write(shell_.commit_group(drops_table_));
+  is_in_group_ = false;
+}
+
+void ScriptConnection::expect_table(const ExpectedTable& expected) {
+  const std::string condition = shell_.table_condition(expected);
+  if (condition.empty()) return;
+  write(shell_.guard(condition, "the table " + std::string(expected.table) +
+                                    " is not what the chain made of it, and the next revision writes it anew;"
+                                    " the program's own upgrade lists the differences"));
+}
+
+void ScriptConnection::enter_revision() {
+  if (!is_in_group_) check_outside_();
+  write(shell_.enter_revision(surroundings()));
+}
+
+// Whether rows are there to be changed was checked before.
+std::int64_t ScriptConnection::execute(std::string_view sql, Parameters parameters) {
+  write(with_literals(sql, parameters, literal) + ";\n");
+  return 1;
+}
+
+}  // namespace migrate::core

@@ -1,0 +1,55 @@
+#pragma once
+
+// A connection to nothing: what a run would send to a database, it writes down for the database's shell. So
+// the steps, their bookkeeping and their order are those of every run.
+
+#include <functional>
+#include <memory>
+
+#include "core/shell.h"
+#include "migrate/connection.h"
+
+namespace migrate::core {
+
+class ScriptConnection : public Connection {
+ public:
+  // `shell` must outlive it.
+  explicit ScriptConnection(const Shell& shell) : shell_(shell), text_(shell.beginning()) {}
+
+  // For what the run does not say, such as its checks.
+  void write(std::string_view text) { text_ += text; }
+  // Called before what a revision does outside a transaction.
+  void before_outside(std::function<void()> check) { check_outside_ = std::move(check); }
+  const std::string& text() const noexcept { return text_; }
+
+  Dialect dialect() const noexcept override { return shell_.dialect(); }
+  void begin_run(const RunSettings&) override {}
+  void end_run() noexcept override {}
+  std::string qualified(std::string_view table) const override { return shell_.qualified(table); }
+  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
+  bool is_empty() override;
+  void begin_group(std::span<const Statement> script) override;
+  void commit_group() override;
+  void rollback_group() noexcept override {}
+  void lock_session() override { write(shell_.lock_session()); }
+  void unlock_session() noexcept override { write(shell_.unlock_session()); }
+  void expect_table(const ExpectedTable& expected) override;
+  void enter_revision() override;
+  void leave_revision() override { write(shell_.leave_revision(surroundings())); }
+  void run(const Statement& statement) override { write(shell_.statement(statement.text)); }
+  std::int64_t execute(std::string_view sql, Parameters parameters) override;
+  std::string time_expression() const override { return shell_.time_expression(); }
+  Rows query(std::string_view sql, Parameters parameters) override;
+  void* native(const std::type_info&) override { return nullptr; }
+
+ private:
+  Surroundings surroundings() const { return is_in_group_ ? Surroundings::in_group : Surroundings::outside; }
+
+  const Shell& shell_;
+  std::string text_;
+  std::function<void()> check_outside_;
+  bool is_in_group_ = false;
+  bool drops_table_ = false;
+};
+
+}  // namespace migrate::core

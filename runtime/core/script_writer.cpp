@@ -1,0 +1,211 @@
+#include <algorithm>
+
+#include "core/group_runner.h"
+#include "core/rows.h"
+#include "core/run.h"
+#include "core/script_connection.h"
+#include "core/sql_text.h"
+#include "core/text.h"
+#include "migrate/error.h"
+#include "migrate/script.h"
+
+namespace migrate {
+
+using core::Look;
+using core::quoted;
+using core::string_literal;
+
+namespace {
+
+std::string place_of(const std::vector<std::string>& rows) {
+  return rows.empty() ? "base" : core::listed(rows);
+}
+
+Error not_for_scripts(const Statement& item, const std::string& why) {
+  ErrorContext context{.revision = std::string(item.revision),
+                       .statement = item.number,
+                       .file = std::string(item.file),
+                       .line = item.line,
+                       .database_code = {},
+                       .applied = {}};
+  const std::string place = context.file + ':' + std::to_string(item.line) + ": ";
+  return Error(ErrorKind::usage,
+               place + "revision " + quoted(item.revision) + ' ' + why + "; nothing was written",
+               std::move(context));
+}
+
+// Says in the script where each revision begins.
+class Headings : public Observer {
+ public:
+  explicit Headings(core::ScriptConnection& connection) : connection_(connection) {}
+
+  void before_step(const StepEvent& event, StepContext&) override {
+    if (event.direction == Direction::stamp) return;
+    connection_.write(event.direction == Direction::upgrade ? "-- upgrade " : "-- downgrade ");
+    connection_.write(event.revision);
+    if (!event.message.empty()) connection_.write(", " + std::string(event.message));
+    connection_.write("\n");
+  }
+
+ private:
+  core::ScriptConnection& connection_;
+};
+
+class ScriptWriter {
+ public:
+  ScriptWriter(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options)
+      : chain_(chain),
+        plan_(plan),
+        shell_(core::shell_for(dialect, chain.settings(), options)),
+        connection_(*shell_),
+        names_(connection_, chain.settings().version_table),
+        headings_(connection_),
+        options_(options),
+        rows_(plan.rows_before),
+        is_shared_(core::is_shared_with_alembic(chain)) {
+    options_.observer = &headings_;
+    options_.stop = nullptr;
+    connection_.before_outside([this] { connection_.write(guards(Expected::unfinished_step)); });
+  }
+
+  std::string write() {
+    const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
+    core::GroupRunner runner(connection_, chain_, names_, options_, [this] { return look(); });
+    Report report;
+    for (const Group& group : cut_into_groups(chain_, plan_, shell_->dialect(), mode)) {
+      group_ = &group;
+      looks_in_group_ = 0;
+      runner.run(plan_, group, rows_, report);
+    }
+    return connection_.text();
+  }
+
+ private:
+  enum class Expected : bool { nothing_unfinished, unfinished_step };
+
+  const PlanStep& step() const { return plan_.steps[group_->first]; }
+  bool is_stamp() const { return step().direction == Direction::stamp; }
+
+  // What the script finds, because its guards let nothing else pass. The second look of a step outside a
+  // transaction finds it recorded as begun.
+  Look look() {
+    const bool resumes = !group_->transactional && ++looks_in_group_ == 2;
+    if (!has_tables_) connection_.write(tables());
+    has_tables_ = true;
+    connection_.write(guards(resumes ? Expected::unfinished_step : Expected::nothing_unfinished));
+    Look look{.tables = {true, true}, .rows = {}, .unfinished = {}};
+    for (const std::string& row : rows_) look.rows.push_back({row, recorded_digest()});
+    if (resumes) look.unfinished = {std::string(chain_[step().revision].id()), step().direction};
+    return look;
+  }
+
+  // Alembic leaves rows without a record, and those are adopted where they are.
+  std::optional<std::string> recorded_digest() const {
+    return is_shared_ ? std::nullopt : std::optional<std::string>("");
+  }
+
+  // Only at the base, or beside Alembic, something may be missing.
+  std::string tables() const {
+    std::string text;
+    if (rows_.empty() || is_shared_)
+      for (const std::string& statement : core::create_if_missing(names_, shell_->dialect()))
+        text += shell_->statement(statement);
+    return text +
+           shell_->guard(shell_->tables_condition(names_),
+                         quoted(names_.version) + " or " + quoted(names_.history) +
+                             " is no ordinary table of the role that runs this script; nothing was changed");
+  }
+
+  // A stamp repairs rows and history, so it asks for nothing but the rows.
+  std::string guards(Expected expected) const {
+    std::string text = shell_->guard(
+        rows_condition(), "this script goes on from " + place_of(rows_) + ", and the database is not there");
+    if (is_stamp()) return text;
+    text +=
+        expected == Expected::unfinished_step
+            ? shell_->guard(newest_row("revision || ' ' || h.direction || ' ' || h.state", "''") + " = " +
+                                string_literal(unfinished_step()),
+                            "the step that runs next is not the one that was recorded as begun")
+            : shell_->guard(newest_row("state", "'done'") + " = 'done'",
+                            "a revision began outside a transaction and is not finished; finish it first");
+    text += shell_->guard(newest_row("format", "1") + " <= " + std::to_string(core::history_format),
+                          "the history was written by a newer program than the one that made this script");
+    for (const std::string& row : rows_)
+      text += shell_->guard(digest_condition(row),
+                            "revision " + row + " was not applied in the form that this script is made for");
+    return text;
+  }
+
+  std::string unfinished_step() const {
+    return std::string(chain_[step().revision].id()) +
+           (step().direction == Direction::upgrade ? " upgrade pending" : " downgrade pending");
+  }
+
+  std::string rows_condition() const {
+    const std::string count = "(SELECT count(*) FROM " + names_.version_sql;
+    const std::string number = std::to_string(rows_.size());
+    std::string condition = count + ") = " + number;
+    if (rows_.empty()) return condition;
+    std::string list;
+    for (const std::string& row : rows_) list += (list.empty() ? "" : ", ") + string_literal(row);
+    return condition + " AND " + count + " WHERE version_num IN (" + list + ")) = " + number;
+  }
+
+  std::string newest_row(const std::string& column, const std::string& otherwise) const {
+    return "coalesce((SELECT h." + column + " FROM " + names_.history_sql +
+           " AS h ORDER BY h.seq DESC LIMIT 1), " + otherwise + ')';
+  }
+
+  std::string digest_condition(const std::string& row) const {
+    const Revision revision = chain_[*chain_.find_revision(row)];
+    const std::string digest = string_literal(revision.chain_digest(shell_->dialect()));
+    return "coalesce((SELECT CASE WHEN h.direction <> 'downgrade' THEN h.chain_digest END FROM " +
+           names_.history_sql + " AS h WHERE h.revision = " + string_literal(row) +
+           " AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), " + (is_shared_ ? digest : "''") +
+           ") = " + digest;
+  }
+
+  const Chain& chain_;
+  const Plan& plan_;
+  std::unique_ptr<core::Shell> shell_;
+  core::ScriptConnection connection_;
+  core::TableNames names_;
+  Headings headings_;
+  Options options_;
+  std::vector<std::string> rows_;
+  bool is_shared_;
+  const Group* group_ = nullptr;
+  int looks_in_group_ = 0;
+  bool has_tables_ = false;
+};
+
+// Before anything is written, so that it is all or nothing.
+void refuse_unfit_items(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options) {
+  const std::unique_ptr<core::Shell> shell = core::shell_for(dialect, chain.settings(), options);
+  for (const PlanStep& step : plan.steps) {
+    if (step.direction == Direction::stamp) continue;
+    const Script script = core::script_of(chain[step.revision], step.direction, dialect);
+    const std::vector<core::RunItem> items = core::items_of(chain, step, dialect);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (script[i].is_call())
+        throw not_for_scripts(items[i].statement, "calls the C++ step " + quoted(script[i].text()) +
+                                                      ", which no script can run; run the program instead");
+      const std::string objection = shell->objection(script[i].text());
+      if (!objection.empty())
+        throw not_for_scripts(items[i].statement, "cannot be part of a script: " + objection);
+    }
+  }
+}
+
+}  // namespace
+
+std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options) {
+  if (!chain.has_dialect(dialect)) throw core::no_such_dialect(chain, dialect);
+  if (!plan.purged.empty())
+    throw Error(ErrorKind::usage,
+                "a script cannot forget rows that nobody has seen; name those that it starts from");
+  refuse_unfit_items(chain, dialect, plan, options);
+  return plan.empty() ? std::string() : ScriptWriter(chain, dialect, plan, options).write();
+}
+
+}  // namespace migrate

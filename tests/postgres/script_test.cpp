@@ -1,0 +1,219 @@
+// Scripts for psql, run by psql.
+
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "migc/temporary_folder.h"
+#include "migrate/script.h"
+#include "postgres/postgres_database.h"
+
+namespace migrate::testing {
+namespace {
+
+std::string contents(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+// psql, and pg_dump on what it leaves. Neither reads anything of the person who runs the tests.
+class PostgresScript : public ::testing::Test {
+ protected:
+  struct ShellAnswer {
+    int code;
+    std::string said;
+  };
+
+  ShellAnswer feed(const std::string& script) {
+    std::ofstream(folder_.file("script.sql")) << script;
+    const std::string command = "psql -X -q -d '" + scripted_.url() + "' < '" + folder_.file("script.sql") +
+                                "' > '" + folder_.file("said") + "' 2>&1";
+    const int status = std::system(command.c_str());
+    return {WEXITSTATUS(status), contents(folder_.file("said"))};
+  }
+  ShellAnswer up(const Chain& chain, const std::vector<std::string>& rows, std::string_view target,
+                 const Options& options = {}) {
+    return feed(write_script(chain, Dialect::postgres, plan_upgrade(chain, rows, target), options));
+  }
+  ShellAnswer down(const Chain& chain, const std::vector<std::string>& rows, std::string_view target) {
+    return feed(write_script(chain, Dialect::postgres, plan_downgrade(chain, rows, target)));
+  }
+  void run_program(const Chain& chain, std::string_view target) {
+    PostgresConnection connection(migrated_.url());
+    upgrade_to(connection, chain, target, {.program = {}});
+  }
+
+  // Everything in the database, but for when it happened, how long it took, and pg_dump's key of the day.
+  std::string dump(const PostgresDatabase& database) {
+    const std::string command =
+        "pg_dump --inserts -d '" + database.url() + "' > '" + folder_.file("dump") + "'";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    const std::string text = std::regex_replace(contents(folder_.file("dump")),
+                                                std::regex("'[0-9-]+T[0-9:]+\\.[0-9]{3}Z'"), "TIME");
+    return std::regex_replace(text, std::regex("TIME, [0-9]+,|\\\\(un)?restrict [A-Za-z0-9]+"), "");
+  }
+  std::string scripted() { return dump(scripted_); }
+  std::string migrated() { return dump(migrated_); }
+  std::vector<std::string> rows() {
+    return scripted_.list("SELECT version_num FROM migrate_version ORDER BY 1");
+  }
+
+  TemporaryFolder folder_;
+  PostgresDatabase scripted_;
+  PostgresDatabase migrated_;
+
+  // What psql could take for its own: a colon, a backslash, dollars, comments, quotes; and what cannot be in
+  // a transaction, or not in the one that made it.
+  const ScriptedChain awkward_{
+      {creates("items"),
+       ScriptedRevision{
+           .id = "texts",
+           .parents = {"items"},
+           .up = {"CREATE TABLE texts (t text DEFAULT 'a :id \\d $1 it''s', u text DEFAULT E'\\':x')",
+                  "INSERT INTO texts (t) SELECT t.x[1:n] FROM (SELECT ARRAY['q'] AS x, 1 AS n) t",
+                  "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $f$ SELECT ':items'::text; $f$",
+                  "INSERT INTO texts VALUES ('\\q', f()) -- :end of \\it",
+                  "INSERT INTO texts VALUES (/* :a /* nested */ \\d */ 'x'::text, U&'\\0041')"},
+           .down = {"DROP FUNCTION f()", "DROP TABLE texts"},
+           .message = "texts \\ that: are \"it's\""},
+       ScriptedRevision{.id = "mood",
+                        .parents = {"texts"},
+                        .up = {"CREATE TYPE mood AS ENUM ('sad')", "CREATE TABLE moods (m mood)"},
+                        .down = {"DROP TABLE moods", "DROP TYPE mood"}},
+       ScriptedRevision{.id = "happy",
+                        .parents = {"mood"},
+                        .up = {"ALTER TYPE mood ADD VALUE 'happy'"},
+                        .down = {"DELETE FROM moods"},
+                        .adds_enum_value = true},
+       ScriptedRevision{.id = "used",
+                        .parents = {"happy"},
+                        .up = {"INSERT INTO moods VALUES ('happy')"},
+                        .down = {"DELETE FROM moods"}},
+       alone({.id = "indexed",
+              .parents = {"used"},
+              .up = {"CREATE INDEX CONCURRENTLY item_ids ON items (id)"},
+              .down = {"DROP INDEX CONCURRENTLY item_ids"}}),
+       creates("last", {"indexed"})}};
+};
+
+TEST_F(PostgresScript, LeavesTheDatabaseThatTheProgramLeaves) {
+  const ShellAnswer answer = up(awkward_, {}, "head");
+  EXPECT_EQ(answer.said, "");
+  EXPECT_EQ(answer.code, 0);
+  run_program(awkward_, "head");
+  EXPECT_EQ(scripted(), migrated());
+}
+
+TEST_F(PostgresScript, GoesBackAsTheProgramDoes) {
+  up(awkward_, {}, "head");
+  run_program(awkward_, "head");
+  EXPECT_EQ(down(awkward_, {"last"}, "base").said, "");
+  PostgresConnection connection(migrated_.url());
+  downgrade(connection, awkward_, "base", {.program = {}});
+  EXPECT_EQ(scripted(), migrated());
+}
+
+TEST_F(PostgresScript, IsGoneOnFromByTheProgram) {
+  up(awkward_, {}, "used");
+  PostgresConnection connection(scripted_.url());
+  EXPECT_TRUE(upgrade(connection, awkward_).changed());
+  EXPECT_EQ(rows(), std::vector<std::string>{"last"});
+}
+
+TEST_F(PostgresScript, StopsWhenItIsRunTwice) {
+  up(awkward_, {}, "head");
+  const std::string before = scripted();
+  const ShellAnswer second = up(awkward_, {}, "head");
+  EXPECT_EQ(second.code, 3);
+  EXPECT_THAT(second.said, HasSubstr("this script goes on from base, and the database is not there"));
+  EXPECT_EQ(scripted(), before);
+}
+
+TEST_F(PostgresScript, StopsBeforeAStatementOutsideATransactionThatIsNotNext) {
+  up(awkward_, {}, "texts");
+  const std::string before = scripted();
+  const ShellAnswer answer = up(awkward_, {"used"}, "indexed");
+  EXPECT_EQ(answer.code, 3);
+  EXPECT_THAT(answer.said, HasSubstr("this script goes on from used, and the database is not there"));
+  EXPECT_EQ(scripted(), before);
+}
+
+TEST_F(PostgresScript, StopsOnAnEmptyDatabaseThatItDoesNotStartAt) {
+  const std::string before = scripted();
+  EXPECT_EQ(up(awkward_, {"texts"}, "mood").code, 3);
+  EXPECT_EQ(scripted(), before);
+}
+
+TEST_F(PostgresScript, StopsWhereARevisionWasAppliedInAnotherForm) {
+  const ScriptedChain original({ScriptedRevision{.id = "items", .up = {"CREATE TABLE items (number INT)"}}});
+  up(original, {}, "head");
+  EXPECT_THAT(up(awkward_, {"items"}, "texts").said,
+              HasSubstr("revision items was not applied in the form that this script is made for"));
+}
+
+TEST_F(PostgresScript, StopsAtAHistoryOfAHigherFormat) {
+  up(awkward_, {}, "items");
+  scripted_.set_history("items", "format", "9");
+  EXPECT_THAT(up(awkward_, {"items"}, "texts").said,
+              HasSubstr("the history was written by a newer program than the one that made this script"));
+  EXPECT_EQ(rows(), std::vector<std::string>{"items"});
+}
+
+TEST_F(PostgresScript, StopsAtATriggerOnOurTables) {
+  up(awkward_, {}, "items");
+  scripted_.run(
+      "CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+      "CREATE TRIGGER spy BEFORE INSERT ON migrate_history FOR EACH ROW EXECUTE FUNCTION spy()");
+  EXPECT_THAT(up(awkward_, {"items"}, "texts").said, HasSubstr("is no ordinary table of the role"));
+  EXPECT_EQ(rows(), std::vector<std::string>{"items"});
+}
+
+TEST_F(PostgresScript, StopsWhileAnotherProcessMigrates) {
+  OtherSession other(scripted_.url());
+  other.run("SELECT pg_advisory_lock(6082864032478267335)");
+  EXPECT_THAT(up(awkward_, {}, "head").said, HasSubstr("another process migrates this database"));
+  EXPECT_FALSE(scripted_.has_table("migrate_version"));
+}
+
+TEST_F(PostgresScript, IsRecordedAsIncompleteWhereAStepOutsideATransactionFails) {
+  const ScriptedChain failing(
+      {creates("items"), alone({.id = "half",
+                                .parents = {"items"},
+                                .up = {"CREATE INDEX CONCURRENTLY made ON items (id)", "VACUUM nowhere"}})});
+  EXPECT_EQ(up(failing, {}, "head").code, 3);
+  EXPECT_EQ(scripted_.history(), (std::vector<std::string>{"upgrade items done", "upgrade half pending"}));
+  EXPECT_THAT(up(failing, {"items"}, "head").said,
+              HasSubstr("a revision began outside a transaction and is not finished; finish it first"));
+}
+
+// What another does between the record of a step outside a transaction and the step.
+TEST_F(PostgresScript, LooksAgainBeforeAStatementOutsideATransaction) {
+  up(awkward_, {}, "used");
+  const std::string script =
+      write_script(awkward_, Dialect::postgres, plan_upgrade(awkward_, rows(), "indexed"));
+  const auto interrupted = [&](const std::string& by) {
+    std::string text = script;
+    return text.insert(text.find("COMMIT;\n") + 8, by + ";\n");
+  };
+  EXPECT_THAT(feed(interrupted("UPDATE migrate_history SET state = 'done'")).said,
+              HasSubstr("the step that runs next is not the one that was recorded as begun"));
+  scripted_.run("DELETE FROM migrate_history WHERE revision = 'indexed'");
+  EXPECT_THAT(feed(interrupted("UPDATE migrate_version SET version_num = 'mood'")).said,
+              HasSubstr("this script goes on from used, and the database is not there"));
+  EXPECT_EQ(scripted_.ask("SELECT to_regclass('item_ids') IS NULL"), "t");
+}
+
+TEST_F(PostgresScript, KeepsNothingOfAGroupThatFails) {
+  const ScriptedChain failing({creates("items"), testing::fails("bad", {"items"})});
+  EXPECT_EQ(up(failing, {}, "head").code, 3);
+  EXPECT_FALSE(scripted_.has_table("items"));
+  EXPECT_EQ(up(failing, {}, "head", {.transaction = TransactionMode::each}).code, 3);
+  EXPECT_EQ(rows(), std::vector<std::string>{"items"});
+}
+
+}  // namespace
+}  // namespace migrate::testing
