@@ -2,8 +2,6 @@
 // that the chain names, the error says which, and running again finishes.
 
 #include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <future>
 #include <map>
@@ -11,6 +9,7 @@
 #include "postgres/commit_outcome.h"
 #include "postgres/postgres_database.h"
 #include "support/cutting_proxy.h"
+#include "support/program.h"
 
 namespace migrate::testing {
 namespace {
@@ -89,7 +88,6 @@ class PostgresFault : public Postgres {
     EXPECT_EQ(stage(), "d");
     expect_intact();
   }
-  void start_over() { database_.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public"); }
 
   // Those of the run, and not of the test.
   void end_sessions() {
@@ -114,7 +112,7 @@ class PostgresFault : public Postgres {
       has_struck = left < 0;
       expect_intact();
       expect_rerun_finishes();
-      start_over();
+      database_.clear();
     }
   }
   void upgrade_through(const std::string& url) {
@@ -147,21 +145,19 @@ TEST_F(PostgresFault, SessionsThatTheServerEnds) {
 }
 
 TEST_F(PostgresFault, ProgramsThatAreKilled) {
-  std::promise<pid_t> program;
+  std::promise<pid_t> process;
   const auto kills = [&] {
-    kill(program.get_future().get(), SIGKILL);
+    kill(process.get_future().get(), SIGKILL);
     return Fate::pass;
   };
   strike_each_message(kills, [&](const std::string& url) {
-    program = {};
-    const pid_t process = fork();
-    if (process == 0) {
+    process = {};
+    Program program([&] {
       PostgresConnection connection(url);
       upgrade(connection, four_stages());
-      _exit(0);
-    }
-    program.set_value(process);
-    waitpid(process, nullptr, 0);
+    });
+    process.set_value(program.process());
+    program.wait();
   });
 }
 
@@ -174,7 +170,7 @@ TEST_F(PostgresFault, ServersThatCrash) {
     expect_told(failure(four_stages(), {.transaction = TransactionMode::each, .observer = &crashes}));
     expect_intact();
     expect_rerun_finishes();
-    start_over();
+    database_.clear();
   }
 }
 

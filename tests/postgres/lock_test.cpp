@@ -1,7 +1,6 @@
 // Several runs, and others who hold what a run needs.
 
 #include <atomic>
-#include <thread>
 
 #include "core/lock_key.h"
 #include "migrate/line_log.h"
@@ -90,29 +89,6 @@ TEST_F(PostgresLock, ReaderThatLeavesLetsTheRunFinish) {
   const ScriptedChain chain(
       {creates("a"), {.id = "b", .parents = {"a"}, .up = {"ALTER TABLE a ADD COLUMN x int"}}});
   EXPECT_THAT(upgrade(impatient, chain, {.observer = &lets_go}).steps, SizeIs(1));
-}
-
-TEST_F(PostgresLock, EightProgramsApplyEachRevisionOnce) {
-  const ScriptedChain chain(
-      {creates("a"), creates("b", {"a"}),
-       alone({.id = "c", .parents = {"b"}, .up = {"CREATE INDEX CONCURRENTLY i ON b (id)"}}),
-       creates("d", {"c"})});
-  std::vector<std::thread> programs;
-  std::vector<std::string> errors(8);
-  for (std::string& error : errors)
-    programs.emplace_back([&] {
-      try {
-        PostgresConnection connection(database_.url());
-        upgrade(connection, chain);
-      } catch (const Error& thrown) {
-        error = thrown.what();
-      }
-    });
-  for (std::thread& program : programs) program.join();
-  EXPECT_THAT(errors, ::testing::Each(IsEmpty()));
-  EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done", "upgrade c pending",
-                                               "upgrade c done", "upgrade d done"));
-  EXPECT_EQ(database_.ask("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"), "t");
 }
 
 TEST_F(PostgresLock, StopInterruptsTheStatementUnderWay) {

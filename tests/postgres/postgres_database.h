@@ -2,10 +2,12 @@
 
 // The vocabulary of the tests on a real server: one database a test.
 
+#include <chrono>
 #include <pqxx/connection>
 #include <pqxx/nontransaction>
 #include <pqxx/result>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "migrate/postgres.h"
@@ -54,6 +56,15 @@ class PostgresDatabase : public TestDatabase {
     return lines;
   }
   std::string ask(const std::string& sql) const { return list(sql).at(0); }
+  void clear() const { run("DROP SCHEMA public CASCADE; CREATE SCHEMA public"); }
+  // Asks until the answer is yes, and fails the test when it does not come to be.
+  void wait_until(const std::string& question) const {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (ask(question) != "t") {
+      ASSERT_LT(std::chrono::steady_clock::now(), end) << question;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
 
  private:
   std::string url_ = postgres_server().create_database();

@@ -1,0 +1,128 @@
+// Programs that migrate the same database at the same time, or die while the server works for them.
+
+#include <signal.h>
+
+#include <memory>
+
+#include "postgres/postgres_database.h"
+#include "support/program.h"
+
+namespace migrate::testing {
+namespace {
+
+using ::testing::Each;
+
+const ScriptedChain& with_index() {
+  static const ScriptedChain chain(
+      {creates("a"), creates("b", {"a"}),
+       alone({.id = "c", .parents = {"b"}, .up = {"CREATE INDEX CONCURRENTLY i ON b (id)"}}),
+       creates("d", {"c"})});
+  return chain;
+}
+
+class PostgresPrograms : public Postgres {
+ protected:
+  std::unique_ptr<Program> start() {
+    return std::make_unique<Program>([this] {
+      PostgresConnection connection(database_.url());
+      upgrade(connection, with_index());
+    });
+  }
+  std::vector<std::unique_ptr<Program>> start_eight() {
+    std::vector<std::unique_ptr<Program>> programs;
+    for (int i = 0; i < 8; ++i) programs.push_back(start());
+    return programs;
+  }
+  static std::vector<int> exit_codes(const std::vector<std::unique_ptr<Program>>& programs) {
+    std::vector<int> codes;
+    for (const auto& program : programs) codes.push_back(program->wait());
+    return codes;
+  }
+  std::string index() {
+    return database_.ask("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass");
+  }
+
+  void expect_each_revision_once() {
+    EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done", "upgrade c pending",
+                                                 "upgrade c done", "upgrade d done"));
+    EXPECT_EQ(index(), "t");
+    EXPECT_EQ(database_.ask("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"),
+              "0");
+  }
+  // The one whose turn it is cannot build the index as long as `writer_` does not commit.
+  void wait_until_index_waits() {
+    database_.wait_until(
+        "SELECT count(*) > 0 FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting for%'");
+  }
+  void write_to_table() {
+    writer_.run("BEGIN");
+    writer_.run("INSERT INTO b VALUES (1)");
+  }
+
+  OtherSession writer_{database_.url()};
+};
+
+TEST_F(PostgresPrograms, EightOnAnEmptyDatabaseApplyEachRevisionOnce) {
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_THAT(exit_codes(start_eight()), Each(0));
+    expect_each_revision_once();
+    database_.clear();
+  }
+}
+
+TEST_F(PostgresPrograms, EightWaitWhileOneBuildsAnIndex) {
+  upgrade_to(connection_, with_index(), "b");
+  write_to_table();
+  const auto programs = start_eight();
+  wait_until_index_waits();
+  database_.wait_until(
+      "SELECT count(*) = 7 FROM pg_stat_activity WHERE datname = current_database()"
+      " AND application_name = 'migrate' AND query LIKE '%pg_locks%'");
+  writer_.run("COMMIT");
+  EXPECT_THAT(exit_codes(programs), Each(0));
+  expect_each_revision_once();
+}
+
+TEST_F(PostgresPrograms, EndedSessionLeavesAnIndexThatARerunBuilds) {
+  upgrade_to(connection_, with_index(), "b");
+  write_to_table();
+  const auto program = start();
+  wait_until_index_waits();
+  database_.run("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_progress_create_index");
+  EXPECT_EQ(program->wait(), exit_code(ErrorKind::incomplete));
+  EXPECT_EQ(index(), "f");
+  writer_.run("COMMIT");
+  up(with_index());
+  expect_each_revision_once();
+}
+
+TEST_F(PostgresPrograms, KilledOneLosesItsLockBeforeTheIndexIsBuilt) {
+  upgrade_to(connection_, with_index(), "b");
+  write_to_table();
+  const auto program = start();
+  wait_until_index_waits();
+  kill(program->process(), SIGKILL);
+  database_.wait_until("SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory'");
+  writer_.run("COMMIT");
+  up(with_index());
+  expect_each_revision_once();
+}
+
+TEST_F(PostgresPrograms, ReaderThatStaysMakesNoOthersStarve) {
+  const ScriptedChain chain(
+      {creates("a"), {.id = "b", .parents = {"a"}, .up = {"SELECT 1", "ALTER TABLE a ADD COLUMN x int"}}});
+  upgrade_to(connection_, chain, "a");
+  OtherSession staying(database_.url());
+  staying.run("BEGIN");
+  staying.run("SELECT * FROM a");
+  Program program([&] { upgrade(connection_, chain); });
+  database_.wait_until("SELECT count(*) > 0 FROM pg_locks WHERE relation = 'a'::regclass AND NOT granted");
+  OtherSession reader(database_.url());
+  reader.run("SET lock_timeout = '60s'");
+  EXPECT_EQ(reader.run("SELECT count(*) FROM a"), "0");
+  staying.run("COMMIT");
+  EXPECT_EQ(program.wait(), 0);
+}
+
+}  // namespace
+}  // namespace migrate::testing
