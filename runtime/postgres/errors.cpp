@@ -29,6 +29,9 @@ constexpr Meaning meanings[] = {
     {"53300", ErrorKind::unavailable, "; try again when others have closed theirs"},
     {"40001", ErrorKind::busy, ""},
     {"40P01", ErrorKind::busy, ""},
+    {"55006", ErrorKind::failed,
+     "; if checks of constraints are pending, move the statement to the next revision, or put SET CONSTRAINTS"
+     " name IMMEDIATE before it"},
     {"55P03", ErrorKind::busy, "; another session keeps what the statement needs"},
     {"57P03", ErrorKind::unavailable, "; try again when the server is up"},
 };

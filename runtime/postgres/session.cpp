@@ -17,7 +17,14 @@ constexpr int oldest_server = 100000;
 constexpr std::size_t longest_name = 63;
 
 // What the statement says that tries for the lock.
-enum Answer : std::size_t { answer_locked, answer_standby, answer_read_only, answer_process, answer_marks };
+enum Answer : std::size_t {
+  answer_locked,
+  answer_standby,
+  answer_read_only,
+  answer_process,
+  answer_may_defer,
+  answer_marks
+};
 
 bool is_true(const Value& value) {
   return value == Value(1);
@@ -107,12 +114,14 @@ bool Session::try_begin() {
     const pqxx::result result = link_->exec(
         sql_.begin(link_->server_version()) + std::string(set_savepoint) +
         "SELECT pg_try_advisory_xact_lock(" + std::to_string(key_) +
-        "), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', pg_backend_pid(), " +
+        "), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', pg_backend_pid(),"
+        " EXISTS (SELECT FROM pg_constraint WHERE condeferrable), " +
         marks_);
     const Row answer = rows_of(result).front();
     refuse_read_only(answer);
     refuse_other_process(answer[answer_process]);
     group_process_ = answer[answer_process];
+    may_defer_ = is_true(answer[answer_may_defer]);
     if (is_true(answer[answer_locked])) {
       group_.emplace(
           *link_,
@@ -247,12 +256,24 @@ void Session::enter_revision() {
 }
 
 void Session::leave_revision() {
-  if (group_)
+  if (group_) {
+    check_deferred_constraints();
     group_->add({sql_.leave_revision(link_->server_version()), {.text = {}, .revision = revision_}},
                 Group::Author::revision);
-  else
+  } else {
     leave_revision_outside();
+  }
   is_in_revision_ = false;
+}
+
+void Session::check_deferred_constraints() {
+  if (may_defer_)
+    group_->add({std::string(SessionSql::check_deferred_constraints()), {.text = {}, .revision = revision_}},
+                Group::Author::revision);
+}
+
+void Session::note_deferral(std::string_view sql) {
+  may_defer_ = may_defer_ || mentions_deferral(sql);
 }
 
 // Outside a transaction a statement begins its own.
@@ -275,6 +296,7 @@ void Session::run(const Statement& statement) {
 }
 
 void Session::run_in_group(const Statement& statement) {
+  note_deferral(statement.text);
   switch (passage_of(statement.text)) {
     case Passage::batched:
       return group_->add({std::string(statement.text), statement}, Group::Author::revision);
@@ -301,6 +323,7 @@ pqxx::result Session::exec(std::string_view sql, Parameters parameters) {
   if (is_in_revision_) {
     if (group_ && passage_of(sql) == Passage::forbidden) throw transaction_control();
     refuse_nul(sql);
+    note_deferral(sql);
     return group_ ? group_->exec(std::string(sql), parameters) : link_->exec(std::string(sql), parameters);
   }
   return exec_own(link_->with_literals(sql, parameters));
@@ -352,7 +375,9 @@ bool Session::is_empty() {
   return is_true(query(is_empty_statement(), std::vector<Value>{sql_.version_schema()})[0][0]);
 }
 
+// Nobody sees what is done with it.
 pqxx::transaction_base& Session::transaction() {
+  may_defer_ = true;
   return group_ ? group_->transaction() : link_->transaction();
 }
 

@@ -57,6 +57,8 @@ class Session {
   // What gives the role the right that the statement needs.
   std::string missing_grant(std::string_view sql);
   void run_in_group(const Statement& statement);
+  void note_deferral(std::string_view sql);
+  void check_deferred_constraints();
   void run_outside(const Statement& statement);
   void leave_revision_outside();
   void resolve_commit(const Marks& marks);
@@ -73,6 +75,7 @@ class Session {
   Value group_process_;        // the server's process that runs the group, or ran the last one
   std::string_view revision_;  // the one under way, as far as its statements have named it
   bool is_in_revision_ = false;
+  bool may_defer_ = false;  // whether the group may have constraints that are checked at its end only
   Group::Sending sending_ = Group::Sending::in_batches;
   std::optional<Patience> retries_;
   std::optional<Value> locked_process_;  // the server's process that holds the session's lock

@@ -16,10 +16,13 @@ bool is_name_character(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 std::string lower(std::string_view text) {
   std::string lowered(text);
-  for (char& c : lowered)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : lowered) c = lower(c);
   return lowered;
 }
 
@@ -122,6 +125,12 @@ Passage passage_of(std::string_view statement) {
   if (std::ranges::find(lone_words, word) != lone_words.end()) return Passage::alone;
   if (std::ranges::find(transaction_words, word) == transaction_words.end()) return Passage::batched;
   return names_prepared_statement(reader) ? Passage::batched : Passage::forbidden;
+}
+
+bool mentions_deferral(std::string_view statement) {
+  constexpr std::string_view beginning = "deferr";
+  const auto is_same = [](char of_statement, char of_word) { return lower(of_statement) == of_word; };
+  return !std::ranges::search(statement, beginning, is_same).empty();
 }
 
 std::optional<ConcurrentIndex> read_concurrent_index(std::string_view statement) {

@@ -18,6 +18,10 @@ enum class Passage : std::uint8_t {
 
 [[nodiscard]] Passage passage_of(std::string_view statement);
 
+// Whether it may create something that is checked at the end of the transaction only: it has the word
+// DEFERRABLE or DEFERRED in it, wherever.
+[[nodiscard]] bool mentions_deferral(std::string_view statement);
+
 // CREATE [UNIQUE] INDEX CONCURRENTLY [IF NOT EXISTS] [name] ON [ONLY] table ...
 struct ConcurrentIndex {
   bool is_unique = false;

@@ -134,12 +134,41 @@ TEST_F(PostgresStatements, ViolatedDeferredConstraintNamesItsRevision) {
   EXPECT_THAT(first_line(error), StartsWith("revision \"a\": insert or update on table \"c\" violates"));
 }
 
+TEST_F(PostgresStatements, PendingChecksInOneRevisionNameTheWayOut) {
+  EXPECT_EQ(first_line_of_failure({"CREATE TABLE p (i int PRIMARY KEY)",
+                                   "CREATE TABLE c (i int REFERENCES p DEFERRABLE INITIALLY DEFERRED)",
+                                   "INSERT INTO c VALUES (1)", "ALTER TABLE c ADD COLUMN x int"}),
+            "versions/b.sql:13: revision \"b\", statement 4: cannot ALTER TABLE \"c\" because it has pending"
+            " trigger events; if checks of constraints are pending, move the statement to the next revision,"
+            " or put SET CONSTRAINTS name IMMEDIATE before it (code 55006)");
+}
+
 TEST_F(PostgresStatements, NewEnumValueCanBeUsedByTheNextRevision) {
   ScriptedRevision adds = runs("b", {"ALTER TYPE mood ADD VALUE 'glad'"}, {"a"});
   adds.adds_enum_value = true;
   up(ScriptedChain({runs("a", {"CREATE TYPE mood AS ENUM ('sad')", "CREATE TABLE t (m mood)"}), adds,
                     runs("c", {"INSERT INTO t VALUES ('glad')"}, {"b"})}));
   EXPECT_EQ(database_.ask("SELECT m FROM t"), "glad");
+}
+
+// Both would fail in one transaction: the value is not usable yet, and the table has pending trigger events.
+TEST_F(PostgresStatements, OneChainMayHoldWhatOneTransactionCannot) {
+  ScriptedRevision adds = runs(
+      "b",
+      {"ALTER TYPE mood ADD VALUE 'glad'", "INSERT INTO c VALUES (1, 'sad')", "INSERT INTO p VALUES (1)"},
+      {"a"});
+  adds.adds_enum_value = true;
+  const ScriptedChain chain(
+      {runs("a", {"CREATE TYPE mood AS ENUM ('sad')", "CREATE TABLE p (i int PRIMARY KEY)",
+                  "CREATE TABLE c (i int REFERENCES p DEFERRABLE INITIALLY DEFERRED, m mood)"}),
+       adds,
+       runs("c",
+            {"ALTER TABLE c ADD COLUMN x int DEFAULT 7", "INSERT INTO c VALUES (2, 'glad')",
+             "INSERT INTO p VALUES (2)"},
+            {"b"}),
+       runs("d", {"ALTER TABLE c DROP COLUMN x"}, {"c"})});
+  EXPECT_EQ(up(chain, {.transaction = TransactionMode::all}).steps.size(), 4u);
+  EXPECT_EQ(database_.ask("SELECT string_agg(i || ' ' || m, ', ' ORDER BY i) FROM c"), "1 sad, 2 glad");
 }
 
 TEST_F(PostgresStatements, TooManyLocksNameTheWayOut) {
