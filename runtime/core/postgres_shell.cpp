@@ -147,6 +147,7 @@ class PostgresShell : public Shell {
     return "BEGIN ISOLATION LEVEL READ COMMITTED;\n" + std::string(library_path) +
            guard("pg_catalog.pg_try_advisory_xact_lock(" + key_ + ')', is_locked);
   }
+  std::string require_restored_session() const override { return {}; }
   std::string commit_group(bool) const override { return "COMMIT;\n"; }
 
   std::string lock_session() const override {

@@ -42,6 +42,8 @@ Rows ScriptConnection::query(std::string_view, Parameters) {
 void ScriptConnection::begin_group(std::span<const Statement> script) {
   drops_table_ = std::ranges::any_of(script, drops_table);
   write(shell_.begin_group(drops_table_));
+  if (has_dropped_table_ && !drops_table_) write(shell_.require_restored_session());
+  has_dropped_table_ |= drops_table_;
   is_in_group_ = true;
 }
 

@@ -49,7 +49,8 @@ class ScriptConnection : public Connection {
   std::string text_;
   std::function<void()> check_outside_;
   bool is_in_group_ = false;
-  bool drops_table_ = false;
+  bool drops_table_ = false;        // the group does
+  bool has_dropped_table_ = false;  // an earlier group
 };
 
 }  // namespace migrate::core

@@ -41,6 +41,9 @@ class Shell {
 
   // `drops_table`: a statement of the group does.
   virtual std::string begin_group(bool drops_table) const = 0;
+  // Stops the script where a group that dropped a table left the session other than it was; empty when none
+  // can.
+  virtual std::string require_restored_session() const = 0;
   virtual std::string commit_group(bool drops_table) const = 0;
   virtual std::string lock_session() const = 0;
   virtual std::string unlock_session() const = 0;

@@ -74,21 +74,29 @@ class SqliteShell : public Shell {
            both + ')';
   }
 
-  // With foreign keys on, DROP TABLE would delete the rows that refer to the table.
+  // With foreign keys on, DROP TABLE would delete the rows that refer to the table. No SQL can switch them on
+  // again only where they were.
   std::string begin_group(bool drops_table) const override {
     if (!drops_table) return "BEGIN IMMEDIATE;\n";
-    return "CREATE TEMP TABLE migrate_foreign_keys AS SELECT foreign_keys AS were_on FROM "
+    return "CREATE TEMP TABLE IF NOT EXISTS migrate_foreign_keys AS SELECT foreign_keys AS were_on FROM "
            "pragma_foreign_keys;\n"
            "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n"
            "CREATE TEMP TABLE migrate_violations AS " +
            std::string(violations) + ";\n";
   }
 
+  std::string require_restored_session() const override {
+    return guard(
+        "NOT (SELECT were_on FROM temp.migrate_foreign_keys)",
+        "foreign keys were on, and are off since a table was dropped; go on from here with a script of "
+        "its own");
+  }
+
   std::string commit_group(bool drops_table) const override {
     if (!drops_table) return "COMMIT;\n";
     return guard("NOT EXISTS (" + std::string(violations) + " EXCEPT SELECT * FROM temp.migrate_violations)",
                  "the revisions leave rows whose foreign key points nowhere") +
-           "DROP TABLE temp.migrate_violations;\nDROP TABLE temp.migrate_foreign_keys;\nCOMMIT;\n";
+           "DROP TABLE temp.migrate_violations;\nCOMMIT;\n";
   }
 
   // SQLite has no lock without a transaction.

@@ -161,6 +161,19 @@ TEST_F(Scripts, RefuseToLeaveRowsThatReferToNothing) {
   EXPECT_THAT(dump("script.db"), HasSubstr("INSERT INTO child VALUES(1);"));
 }
 
+TEST_F(Scripts, DoNotGoOnWithoutTheForeignKeysOfTheSession) {
+  const ScriptedChain chain(
+      {ScriptedRevision{.id = "first", .up = {"CREATE TABLE a (id)", "DROP TABLE a"}},
+       ScriptedRevision{.id = "second", .parents = {"first"}, .up = {"CREATE TABLE b (id)", "DROP TABLE b"}},
+       creates("third", {"second"})});
+  const std::string script = run_on_none(chain, "upgrade head --sql --dialect sqlite --transaction each").out;
+  EXPECT_THAT(feed("PRAGMA foreign_keys = ON;\n" + script, "script.db").said,
+              HasSubstr("foreign keys were on, and are off since a table was dropped; go on from here with a "
+                        "script of its own"));
+  EXPECT_EQ(run(chain, "current --url sqlite:///" + folder_.file("script.db")).out, "second\n");
+  EXPECT_EQ(feed("PRAGMA foreign_keys = OFF;\n" + script, "other.db").said, "");
+}
+
 TEST_F(Scripts, StartAtSeveralRows) {
   const ScriptedChain forked({creates("a"), creates("b", {"a"}), creates("c", {"a"})});
   const ScriptedChain merged(
