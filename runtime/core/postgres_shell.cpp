@@ -117,6 +117,9 @@ class PostgresShell : public Shell {
   }
 
   std::string statement(std::string_view sql) const override { return ended(VariableHider(sql).hide()); }
+  std::string quietly(std::string_view sql) const override {
+    return "SET LOCAL client_min_messages = warning;\n" + statement(sql) + "RESET client_min_messages;\n";
+  }
   std::string objection(std::string_view) const override { return {}; }
 
   std::string guard(const std::string& condition, const std::string& message) const override {

@@ -109,11 +109,11 @@ class ScriptWriter {
     std::string text;
     if (rows_.empty() || is_shared_)
       for (const std::string& statement : core::create_if_missing(names_, shell_->dialect()))
-        text += shell_->statement(statement);
-    return text +
-           shell_->guard(shell_->tables_condition(names_),
-                         quoted(names_.version) + " or " + quoted(names_.history) +
-                             " is no ordinary table of the role that runs this script; nothing was changed");
+        text += shell_->quietly(statement);
+    return text + shell_->guard(shell_->tables_condition(names_),
+                                quoted(names_.version) + " or " + quoted(names_.history) +
+                                    " is missing, or no ordinary table of the role that runs this script; "
+                                    "nothing was changed");
   }
 
   // A stamp repairs rows and history, so it asks for nothing but the rows.

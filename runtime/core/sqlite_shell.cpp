@@ -45,6 +45,8 @@ class SqliteShell : public Shell {
 
   std::string statement(std::string_view sql) const override { return ended(std::string(sql)); }
 
+  std::string quietly(std::string_view sql) const override { return statement(sql); }
+
   std::string objection(std::string_view statement) const override {
     while (!statement.empty()) {
       const std::size_t end = std::min(statement.find('\n'), statement.size());
