@@ -37,6 +37,7 @@ class ScriptWriter {
 
   bool write(const PlacedOperation& placed) {
     if (placed.only.value_or(dialect_) != dialect_) return true;
+    mistakes_.set_place(placed.is_derived ? std::optional(placed.at) : std::nullopt);
     if (const Call* call = std::get_if<Call>(&placed.operation)) return write_call(*call, placed.at);
     if (const Execute* execute = std::get_if<Execute>(&placed.operation)) return write_sql(*execute);
     const CreateObject* create = std::get_if<CreateObject>(&placed.operation);
@@ -46,6 +47,7 @@ class ScriptWriter {
   }
 
   std::vector<core::ScriptItem> finish() {
+    mistakes_.set_place(std::nullopt);
     take_from_sqlite();
     if (transaction_ == Transaction::none && items_.size() > 1)
       mistakes_.report(
@@ -291,7 +293,10 @@ class BodyCompiler {
                               {"write the way back below \"downgrade:\", with the rows that it needs"});
     std::vector<PlacedOperation> steps;
     for (Operation& operation : inverse.operations)
-      steps.push_back({std::move(operation), placed.keyword, placed.at});
+      steps.push_back({.operation = std::move(operation),
+                       .keyword = placed.keyword,
+                       .at = placed.at,
+                       .is_derived = true});
     back.insert(back.begin(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "migc/operations/live_database.h"
+#include "migc/operations/quote.h"
 #include "migc/sqlite/table_definition.h"
 #include "migc/temporary_folder.h"
 #include "migrate/sqlite.h"
@@ -45,7 +46,7 @@ class SqliteDatabase final : public LiveDatabase {
  private:
   void add_facts(const std::string& table, std::vector<std::string>& facts) {
     facts.push_back(table + ":\n" + sqlite::table_outline(db_.getHandle(), table));
-    const std::string sql = list("SELECT sql FROM sqlite_master WHERE name = '" + table + "'").at(0);
+    const std::string sql = list("SELECT sql FROM sqlite_master WHERE name = " + quoted_text(table)).at(0);
     for (const std::string& name : constraint_names(*parse_create_table(sql)))
       facts.push_back(table + ": constraint " + name);
   }
@@ -54,9 +55,10 @@ class SqliteDatabase final : public LiveDatabase {
   void add_rows(const std::string& table, std::vector<std::string>& rows) {
     std::string line;
     for (const std::string& column :
-         list("SELECT name FROM pragma_table_xinfo('" + table + "') ORDER BY name"))
-      line += (line.empty() ? "" : " || ', ' || ") + ("'" + column + "=' || quote(\"" + column + "\")");
-    for (const std::string& row : list("SELECT " + line + " FROM \"" + table + '"'))
+         list("SELECT name FROM pragma_table_xinfo(" + quoted_text(table) + ") ORDER BY name"))
+      line += (line.empty() ? "" : " || ', ' || ") + quoted_text(column + '=') + " || quote(" +
+              sql_name(column) + ')';
+    for (const std::string& row : list("SELECT " + line + " FROM " + sql_name(table)))
       rows.push_back(table + ": " + row);
   }
 

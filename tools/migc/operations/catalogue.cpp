@@ -96,6 +96,7 @@ void Catalogue::made(const DropIndex& drop) {
 }
 
 void Catalogue::made(const RenameIndex& rename) {
+  if (find_index(rename.index) == nullptr) known_.sql.push_back(quoted_name(rename.to.text));
   for (PortableIndex& index : known_.indexes)
     if (index.name == rename.index) index.name.name = rename.to.text;
 }
@@ -334,6 +335,7 @@ void Catalogue::rename_column(PortableTable& known, const Name& name, const Name
 
 void Catalogue::made(const RenameTable& rename) {
   const ObjectName& name = rename.table;
+  if (find_table(name) == nullptr) known_.sql.push_back(quoted_name(rename.to.text));
   ObjectName new_name = name;
   new_name.name = rename.to.text;
   for (PortableTable& known : known_.tables) {

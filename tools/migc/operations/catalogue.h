@@ -34,7 +34,8 @@ struct CatalogueContents {
   std::vector<DatabaseObject> objects = {};
   // Of tables that SQL has changed since: still columns of that type, as far as anybody knows.
   std::vector<EnumUse> uses_beyond = {};
-  std::vector<std::string> sql = {};  // statements that may make or change something
+  // Statements that may make or change something, and new names of what they may have made.
+  std::vector<std::string> sql = {};
 };
 
 class Catalogue {

@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "core/suggest.h"
+#include "migc/operations/foreign_keys.h"
 #include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
+#include "migc/operations/sql_words.h"
 
 namespace migrate::migc {
 
@@ -111,6 +113,11 @@ class OperationChecker {
           drop.table.at,
           fmt::format("table \"{}\" cannot be dropped while the foreign key {} refers to it; drop that first",
                       to_string(drop.table), reference));
+    for (const DatabaseObject& object : catalogue_.contents().objects)
+      if (object.kind == ObjectKind::view && reads(object, drop.table))
+        report(drop.table.at,
+               fmt::format("table \"{}\" cannot be dropped while the view \"{}\" reads it; drop that first",
+                           to_string(drop.table), object.name));
   }
   void operator()(const RenameTable& rename) {
     if (has_table(rename.table)) check_new_table(rename.table, rename.to);
@@ -124,15 +131,34 @@ class OperationChecker {
     std::vector<std::string> columns{add.column.name.text};
     if (auto others = known_.columns(add.table))
       columns.insert(columns.end(), others->begin(), others->end());
-    for (const PortableConstraint& constraint : add.constraints)
-      check_constraint(constraint, columns, add.table);
+    PortableTable after = table != nullptr ? *table : PortableTable{.name = add.table};
+    after.columns.push_back(add.column);
+    after.constraints.insert(after.constraints.end(), add.constraints.begin(), add.constraints.end());
+    for (const PortableConstraint& constraint : add.constraints) check_constraint(constraint, columns, after);
   }
-  void operator()(const DropColumn& drop) { has_column(drop.table, drop.column); }
+  void operator()(const DropColumn& drop) {
+    if (!has_column(drop.table, drop.column)) return;
+    const auto columns = known_.columns(drop.table);
+    if (columns && columns->size() == 1)
+      report(drop.column.at, fmt::format("column \"{}\" is the last one of table \"{}\"; drop the table",
+                                         drop.column.text, to_string(drop.table)));
+    for (const std::string& reference : references_to_column(drop.table, drop.column.text, catalogue_))
+      report(drop.column.at,
+             fmt::format(
+                 "column \"{}\" cannot be dropped while the foreign key {} refers to it; drop that first",
+                 drop.column.text, reference));
+  }
   void operator()(const AlterColumn& change) {
     if (!has_column(change.table, change.column)) return;
     const PortableTable* table = catalogue_.find_table(change.table);
     if (change.type) check_type(*change.type, table != nullptr && table->strict);
     const PortableColumn* column = catalogue_.find_column_of(change.table, change.column.text);
+    if (change.type && column != nullptr && !is_sqlite() && !change.conversion &&
+        !converts_by_itself(column->type, *change.type))
+      report(change.type->at,
+             fmt::format("postgres does not make {} of {} by itself; write \"using\" as well, such as {}::{}",
+                         to_string(*change.type), to_string(column->type), quoted_name(change.column.text),
+                         spell_type(*change.type, Dialect::postgres, Strictness::ordinary)));
     if (change.default_value && (change.type || column != nullptr))
       check_literal(*change.default_value, change.type ? *change.type : column->type);
     if (change.type && !change.default_value && column != nullptr && column->default_value)
@@ -148,7 +174,7 @@ class OperationChecker {
   }
 
   void operator()(const CreateIndex& create) {
-    if (!has_table(create.index.table)) return;
+    if (!has_table(create.index.table) || !check_schema(create.index.name)) return;
     if (!create.if_not_exists && known_.has_surely_index(create.index.name))
       report(create.index.name.at,
              fmt::format("index \"{}\" is there already", to_string(create.index.name)));
@@ -170,7 +196,9 @@ class OperationChecker {
     if (table != nullptr && add.constraint.kind == PortableConstraintKind::primary_key &&
         has_primary_key(*table))
       return report(at_, fmt::format("table \"{}\" has a primary key already", to_string(add.table)));
-    if (const auto columns = known_.columns(add.table)) check_constraint(add.constraint, *columns, add.table);
+    if (const auto columns = known_.columns(add.table))
+      check_constraint(add.constraint, *columns,
+                       table != nullptr ? *table : PortableTable{.name = add.table});
     if (const auto names = known_.constraints(add.table))
       if (std::find(names->begin(), names->end(), add.constraint.name.text) != names->end())
         report(add.constraint.name.at == 0 ? at_ : add.constraint.name.at,
@@ -178,12 +206,22 @@ class OperationChecker {
                            add.constraint.name.text));
   }
   void operator()(const ValidateConstraint& validate) { has_constraint(validate.table, validate.name); }
-  void operator()(const DropConstraint& drop) { has_constraint(drop.table, drop.name); }
+  void operator()(const DropConstraint& drop) {
+    if (!has_constraint(drop.table, drop.name)) return;
+    for (const std::string& reference : references_through(drop.table, drop.name.text, catalogue_))
+      report(drop.name.at,
+             fmt::format(
+                 "constraint \"{}\" cannot be dropped while the foreign key {} needs it; drop that first",
+                 drop.name.text, reference));
+  }
   void operator()(const RenameConstraint& rename) { has_constraint(rename.table, rename.name); }
   void operator()(const CommentTable& comment) { has_table(comment.table); }
 
   void operator()(const CreateEnum& create) {
     check_schema(create.name);
+    for (auto value = create.values.begin(); value != create.values.end(); ++value)
+      if (std::find(create.values.begin(), value, *value) != value)
+        report(value->at, fmt::format("value \"{}\" is there twice", value->text));
     if (catalogue_.find_enum(create.name) != nullptr)
       report(create.name.at, fmt::format("enum \"{}\" is there already", to_string(create.name)));
   }
@@ -226,7 +264,11 @@ class OperationChecker {
 
   void operator()(const BulkInsert& insert) {
     if (!has_table(insert.table)) return;
-    for (const auto& row : insert.rows) check_assignments(insert.table, row);
+    const PortableTable* table = catalogue_.find_table(insert.table);
+    for (const auto& row : insert.rows) {
+      check_assignments(insert.table, row);
+      if (table != nullptr && !row.empty() && !is_sqlite()) check_completeness(*table, row);
+    }
   }
   void operator()(const UpdateRows& update) {
     if (!has_table(update.table)) return;
@@ -267,13 +309,14 @@ class OperationChecker {
     return false;
   }
   bool has_table(const ObjectName& table) {
-    if (table.name.empty()) return false;
+    if (table.name.empty() || !check_schema(table)) return false;
     if (known_.has_table(table)) return true;
     report_unknown(table.at, "table", to_string(table), known_.tables());
     return false;
   }
   void has_index(const ObjectName& index) {
-    if (!known_.has_index(index)) report_unknown(index.at, "index", to_string(index), known_.indexes());
+    if (check_schema(index) && !known_.has_index(index))
+      report_unknown(index.at, "index", to_string(index), known_.indexes());
   }
   bool has_column(const ObjectName& table, const Name& column) {
     if (!has_table(table)) return false;
@@ -282,11 +325,16 @@ class OperationChecker {
     report_unknown(column.at, "column", column.text, *columns, of_table(table));
     return false;
   }
-  void has_constraint(const ObjectName& table, const Name& name) {
-    if (!has_table(table)) return;
+  bool has_constraint(const ObjectName& table, const Name& name) {
+    if (!has_table(table)) return false;
     const auto names = known_.constraints(table);
-    if (names && std::find(names->begin(), names->end(), name.text) == names->end())
-      report_unknown(name.at, "constraint", name.text, *names, of_table(table));
+    if (!names || std::find(names->begin(), names->end(), name.text) != names->end()) return true;
+    report_unknown(name.at, "constraint", name.text, *names, of_table(table));
+    return false;
+  }
+  bool reads(const DatabaseObject& view, const ObjectName& table) const {
+    const std::optional<std::string>& text = view.text ? view.text->of(catalogue_.dialect()) : std::nullopt;
+    return text && mentions(*text, table.name);
   }
   const KnownEnum* find_enum(const ObjectName& name) {
     const KnownEnum* known = catalogue_.find_enum(name);
@@ -304,6 +352,8 @@ class OperationChecker {
   }
 
   void check_new_table(const ObjectName& table, const Name& to) {
+    // In SQLite a name in other letters is the same one.
+    if (is_sqlite() && is_same_name(table.name, to.text)) return;
     if (known_.is_surely_there({.schema = table.schema, .name = to.text}))
       report(to.at, fmt::format("table \"{}\" is there already", to.text));
   }
@@ -339,14 +389,20 @@ class OperationChecker {
       report(type.at, fmt::format("the default stays, and {}", problem));
   }
   void check_column(const PortableColumn& column, bool strict) {
-    if (!column.collation.empty()) check_sql(column.collation, "collation");
+    const bool counts = column.identity != Identity::none || column.autoincrement;
+    if (static_cast<int>(counts) + static_cast<int>(column.default_value.has_value()) +
+            static_cast<int>(column.generated.has_value()) >
+        1)
+      report(column.name.at,
+             fmt::format("column \"{}\" can have one of default, generated, and identity or autoincrement",
+                         column.name.text));
     check_type(column.type, strict);
     if (column.default_value) check_literal(*column.default_value, column.type);
     if (column.generated) check_sql(column.generated->expression, "generated");
     if (column.generated && !column.generated->stored && !is_sqlite())
       report(column.generated->expression.at,
              "postgres computes such columns when they are stored only; write stored: true");
-    if ((column.identity != Identity::none || column.autoincrement) && !is_whole_number(column.type))
+    if (counts && !is_whole_number(column.type))
       report(column.type.at,
              fmt::format("a column that counts by itself must be smallint, integer or bigint, not {}",
                          to_string(column.type)));
@@ -364,7 +420,7 @@ class OperationChecker {
                    column.name.text));
     }
     for (const PortableConstraint& constraint : table.constraints)
-      check_constraint(constraint, columns, table.name);
+      check_constraint(constraint, columns, table);
   }
   static bool has_primary_key(const PortableTable& table) {
     return std::any_of(table.constraints.begin(), table.constraints.end(), [](const PortableConstraint& c) {
@@ -376,25 +432,46 @@ class OperationChecker {
       return c.kind == PortableConstraintKind::primary_key && c.columns == std::vector<Name>{column.name};
     });
   }
+  // `table` as it will be; of one that is not known, only the name.
   void check_constraint(const PortableConstraint& constraint, const std::vector<std::string>& columns,
-                        const ObjectName& table) {
+                        const PortableTable& table) {
     for (const Name& column : constraint.columns)
       if (std::find(columns.begin(), columns.end(), column.text) == columns.end())
-        report_unknown(column.at, "column", column.text, columns, of_table(table));
+        report_unknown(column.at, "column", column.text, columns, of_table(table.name));
     if (constraint.kind == PortableConstraintKind::check) check_sql(constraint.condition, "condition");
     if (constraint.kind == PortableConstraintKind::exclude && is_sqlite())
       report(constraint.name.at == 0 ? at_ : constraint.name.at,
              "sqlite has no exclusion constraints; write \"only: postgres\", and sqlite goes without");
     if (constraint.kind != PortableConstraintKind::foreign_key) return;
-    if (constraint.target.table == table || !has_table(constraint.target.table)) return;
-    for (const Name& column : constraint.target.columns) has_column(constraint.target.table, column);
+    if (!(constraint.target.table == table.name)) {
+      if (!has_table(constraint.target.table)) return;
+      for (const Name& column : constraint.target.columns)
+        if (!has_column(constraint.target.table, column)) return;
+    }
+    if (const std::string problem = judge_reference(table, constraint, catalogue_); !problem.empty())
+      report(constraint.target.table.at, problem);
   }
   void check_assignments(const ObjectName& table, const std::vector<Assignment>& assignments) {
     for (const auto& [name, literal] : assignments) {
       if (!has_column(table, name)) continue;
       const PortableColumn* column = catalogue_.find_column_of(table, name.text);
       check_literal(literal, column == nullptr ? Type{.base = BaseType::spelled} : column->type);
+      if (column == nullptr) continue;
+      if (column->generated || (!is_sqlite() && column->identity == Identity::always))
+        report(name.at, fmt::format("column \"{}\" gets its values by itself; leave it out", name.text));
+      else if (!is_sqlite() && !column->nullable && literal.kind == LiteralKind::null)
+        report(literal.at, fmt::format("column \"{}\" is NOT NULL", name.text));
     }
+  }
+  // SQLite says so itself.
+  void check_completeness(const PortableTable& table, const std::vector<Assignment>& row) {
+    for (const PortableColumn& column : table.columns)
+      if (needs_value(column) && std::none_of(row.begin(), row.end(), [&](const Assignment& assignment) {
+            return assignment.first == column.name;
+          }))
+        report(row.front().first.at,
+               fmt::format("the row has no value for column \"{}\", which is NOT NULL and has no default",
+                           column.name.text));
   }
 
   std::size_t at_;

@@ -89,6 +89,14 @@ ObjectName Fields::optional_object(std::string_view key) {
   return name;
 }
 
+Name Fields::new_object_name(std::string_view key) {
+  Name written = name(key);
+  if (written.text.find('.') != std::string::npos)
+    mistakes_.report(written.at, fmt::format("\"{}\" must be a name without a schema, which stays what it is",
+                                             written.text));
+  return written;
+}
+
 std::vector<Name> Fields::names(std::string_view key) {
   const YamlValue* value = get(key);
   return value == nullptr ? std::vector<Name>{} : read_names(*value, key, mistakes_);

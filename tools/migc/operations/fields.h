@@ -37,6 +37,8 @@ class Fields {
   Name name(std::string_view key);
   Name optional_name(std::string_view key);
   ObjectName object(std::string_view key);
+  // What a table or index is called from then on.
+  Name new_object_name(std::string_view key);
   ObjectName optional_object(std::string_view key);
   std::vector<Name> names(std::string_view key);
   std::vector<Name> optional_names(std::string_view key);

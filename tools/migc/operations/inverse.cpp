@@ -68,12 +68,6 @@ bool only_renames(const AlterColumn& change) {
          !change.autoincrement && !change.comment;
 }
 
-// Whether a column cannot be added to a table that has rows.
-bool needs_value(const PortableColumn& column) {
-  return !column.nullable && !column.default_value && !column.generated &&
-         column.identity == Identity::none && !column.autoincrement;
-}
-
 class Inverter {
  public:
   explicit Inverter(const Catalogue& before) : before_(before) {}

@@ -3,6 +3,7 @@
 // The mistakes of one YAML revision. What two dialects find alike is reported once.
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -20,8 +21,13 @@ class Mistakes {
 
   void report(std::size_t at, const std::string& message, std::vector<std::string> notes = {}) {
     empty_ = false;
+    at = place_.value_or(at);
     if (reported_.emplace(at, message).second) diagnostics_.error_at(file_, at, message, std::move(notes));
   }
+
+  // From here on every mistake is reported there: the operation's parts were not written in this file.
+  // Nothing: where its parts are.
+  void set_place(std::optional<std::size_t> place) noexcept { place_ = place; }
 
   const SourceFile& file() const noexcept { return file_; }
   std::size_t line(std::size_t at) const noexcept { return file_.position(at).line; }
@@ -34,6 +40,7 @@ class Mistakes {
   Diagnostics& diagnostics_;
   std::set<std::pair<std::size_t, std::string>> reported_;
   bool empty_ = true;
+  std::optional<std::size_t> place_;
 };
 
 }  // namespace migrate::migc

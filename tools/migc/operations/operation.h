@@ -166,6 +166,7 @@ struct PlacedOperation {
   std::string keyword = {};
   std::size_t at = 0;
   std::optional<Dialect> only = {};  // nothing: for every dialect
+  bool is_derived = false;           // from another, and so its parts may come from other files
 };
 
 // One function object out of several, for std::visit.

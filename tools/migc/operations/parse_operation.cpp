@@ -26,7 +26,7 @@ Operation parse_drop_table(Fields& fields) {
 
 Operation parse_rename_table(Fields& fields) {
   ObjectName table = fields.object("name");
-  return RenameTable{std::move(table), fields.name("to")};
+  return RenameTable{std::move(table), fields.new_object_name("to")};
 }
 
 Operation parse_add_column(Fields& fields) {
@@ -83,7 +83,7 @@ Operation parse_drop_index(Fields& fields) {
 
 Operation parse_rename_index(Fields& fields) {
   ObjectName index = fields.object("name");
-  return RenameIndex{std::move(index), fields.name("to")};
+  return RenameIndex{std::move(index), fields.new_object_name("to")};
 }
 
 template <PortableConstraintKind kind>

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "migc/operations/definition.h"
 #include "migc/operations/quote.h"
@@ -137,7 +139,7 @@ class PostgresRenderer {
         fmt::format("ALTER TYPE {} RENAME TO {}", quoted_name(drop.name), quoted_name(old.name)),
         fmt::format("CREATE TYPE {} AS ENUM ({})", quoted_name(drop.name),
                     enum_values(without_value(before_.find_enum(drop.name)->values, drop.value)))};
-    for (const EnumUse& use : before_.uses_of(drop.name)) statements.push_back(retyped(use));
+    for (const EnumUse& use : before_.uses_of(drop.name)) retype(use, statements);
     statements.push_back("DROP TYPE " + quoted_name(old));
     return statements;
   }
@@ -224,6 +226,31 @@ class PostgresRenderer {
     return fmt::format("{} GENERATED {}{}", has_identity ? "SET" : "ADD",
                        identity == Identity::always ? "ALWAYS" : "BY DEFAULT",
                        has_identity ? "" : " AS IDENTITY");
+  }
+
+  // What compares the column with values of the old type is made again behind.
+  void retype(const EnumUse& use, Statements& statements) const {
+    Statements made_again;
+    for (const PortableIndex& index : before_.indexes_with(use.table, use.column.name.text)) {
+      if (!has_expression(index)) continue;
+      const ObjectName name{.schema = use.table.schema, .name = index.name.name};
+      statements.push_back("DROP INDEX " + quoted_name(name));
+      made_again.push_back(index_definition(index, dialect, ""));
+    }
+    for (const PortableConstraint& constraint : before_.constraints_with(use.table, use.column.name.text)) {
+      if (constraint.kind != PortableConstraintKind::check) continue;
+      statements.push_back(alter(use.table, "DROP CONSTRAINT " + quoted_name(constraint.name.text)));
+      made_again.push_back(alter(
+          use.table, "ADD " + constraint_definition(constraint, dialect) + not_valid_words(constraint)));
+    }
+    statements.push_back(retyped(use));
+    std::move(made_again.begin(), made_again.end(), std::back_inserter(statements));
+  }
+
+  static bool has_expression(const PortableIndex& index) {
+    return index.where.of(dialect) ||
+           std::any_of(index.elements.begin(), index.elements.end(),
+                       [](const IndexElement& element) { return element.operand.column.empty(); });
   }
 
   std::string retyped(const EnumUse& use) const {

@@ -74,7 +74,13 @@ class SqliteRenderer {
     run(fmt::format("DROP TABLE {}{}", drop.if_exists ? "IF EXISTS " : "", quoted_name(drop.table)));
   }
   void operator()(const RenameTable& rename) {
-    run(rename_table_statement(rename.table.name, rename.to.text));
+    std::string name = rename.table.name;
+    // SQLite refuses the name that a table has already, in other letters as well.
+    if (is_same_name(name, rename.to.text)) {
+      name = "_migrate_new_" + name;
+      run(rename_table_statement(rename.table.name, name));
+    }
+    run(rename_table_statement(name, rename.to.text));
     writer_.first_names_[rename.to.text] = writer_.first_name(rename.table.name);
   }
 

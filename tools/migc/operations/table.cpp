@@ -47,6 +47,11 @@ const PortableConstraint* find_constraint(const PortableTable& table, std::strin
   return found == table.constraints.end() ? nullptr : &*found;
 }
 
+bool needs_value(const PortableColumn& column) noexcept {
+  return !column.nullable && !column.default_value && !column.generated &&
+         column.identity == Identity::none && !column.autoincrement;
+}
+
 std::string constraint_name(const ObjectName& table, const PortableConstraint& constraint,
                             const std::vector<PortableConstraint>& taken) {
   constexpr std::array<std::string_view, 5> prefixes{"pk", "uq", "ck", "fk", "ex"};

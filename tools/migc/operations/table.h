@@ -114,6 +114,9 @@ struct PortableTable {
 [[nodiscard]] const PortableColumn* find_column(const PortableTable& table, std::string_view name);
 [[nodiscard]] const PortableConstraint* find_constraint(const PortableTable& table, std::string_view name);
 
+// Whether a row has to name it: it is NOT NULL, and nothing gives it a value.
+[[nodiscard]] bool needs_value(const PortableColumn& column) noexcept;
+
 // The name of a constraint that its author left without one: pk_TABLE, uq_TABLE_COLUMNS, ck_TABLE_COLUMNS,
 // fk_TABLE_COLUMNS, ex_TABLE; with a number behind it where `taken` has that name already. 63 bytes at most.
 [[nodiscard]] std::string constraint_name(const ObjectName& table, const PortableConstraint& constraint,

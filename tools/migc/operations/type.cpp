@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include "core/suggest.h"
 #include "migc/operations/quote.h"
@@ -63,6 +64,31 @@ std::string_view trimmed(std::string_view text) {
   while (text.ends_with(' ')) text.remove_suffix(1);
   return text;
 }
+
+bool is_number(const Type& type) noexcept {
+  const ValueKind kind = value_kind(type);
+  return kind == ValueKind::whole_number || kind == ValueKind::number;
+}
+
+bool is_text(const Type& type) noexcept {
+  return type.base == BaseType::string || type.base == BaseType::text;
+}
+
+// PostgreSQL's casts "as assignment" between the portable types, but for those among numbers and to texts.
+constexpr std::array<std::pair<BaseType, BaseType>, 12> assignable{{
+    {BaseType::date, BaseType::timestamp},
+    {BaseType::date, BaseType::timestamptz},
+    {BaseType::timestamp, BaseType::date},
+    {BaseType::timestamp, BaseType::time},
+    {BaseType::timestamp, BaseType::timestamptz},
+    {BaseType::timestamptz, BaseType::date},
+    {BaseType::timestamptz, BaseType::time},
+    {BaseType::timestamptz, BaseType::timestamp},
+    {BaseType::time, BaseType::interval},
+    {BaseType::interval, BaseType::time},
+    {BaseType::json, BaseType::jsonb},
+    {BaseType::jsonb, BaseType::json},
+}};
 
 ParsedType problem(std::string message) {
   return {{}, std::move(message)};
@@ -130,6 +156,16 @@ ValueKind value_kind(const Type& type) noexcept {
 
 bool is_whole_number(const Type& type) noexcept {
   return value_kind(type) == ValueKind::whole_number;
+}
+
+bool converts_by_itself(const Type& from, const Type& to) noexcept {
+  if (from.base == BaseType::spelled || to.base == BaseType::spelled || from == to) return true;
+  if (from.is_array && to.is_array) return true;
+  if (!to.is_array && is_text(to)) return true;
+  if (from.is_array || to.is_array) return false;
+  if (from.base == to.base) return from.enumeration == to.enumeration;
+  if (is_number(from) && is_number(to)) return true;
+  return std::find(assignable.begin(), assignable.end(), std::pair(from.base, to.base)) != assignable.end();
 }
 
 std::string to_string(const Type& type) {

@@ -12,6 +12,7 @@ const YamlValue* find_entry(const YamlValue& mapping, std::string_view key) noex
 }
 
 std::string_view describe(const YamlValue& value) noexcept {
+  if (value.kind == YamlKind::sequence && value.items.empty()) return "an empty list";
   constexpr std::array<std::string_view, 4> names{"nothing", "a text", "a list", "a mapping"};
   return names[static_cast<std::size_t>(value.kind)];
 }
