@@ -38,6 +38,8 @@ struct Options {
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
   // Instead of the chain's own setting.
   std::optional<TransactionMode> transaction = {};
+  // PostgreSQL: the schema to work in instead of the chain's own; so each tenant can have one.
+  std::string schema = {};
   // Written to the history with each step: name and version of the program that ran it.
   std::string program = {};
   OnNewer on_newer = OnNewer::refuse;

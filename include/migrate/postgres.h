@@ -22,8 +22,6 @@
 namespace migrate {
 
 struct PostgresOptions {
-  // Instead of the chain's own: one schema a tenant.
-  std::string schema = {};
   // The role that everything runs as: SET ROLE.
   std::string role = {};
   std::string application_name = "migrate";

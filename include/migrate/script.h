@@ -19,9 +19,9 @@
 
 namespace migrate {
 
-// Of the options, `transaction`, `program` and `lock_timeout` count. Nothing is left to be done by a program:
-// throws migrate::Error (`usage`) for a plan that calls a C++ step, purges rows, or has a statement that the
-// shell would not pass on as it is; `usage` also for a dialect that the chain lacks.
+// Of the options, `transaction`, `schema`, `program` and `lock_timeout` count. Nothing is left to be done by
+// a program: throws migrate::Error (`usage`) for a plan that calls a C++ step, purges rows, or has a
+// statement that the shell would not pass on as it is; `usage` also for a dialect that the chain lacks.
 [[nodiscard]] std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan,
                                        const Options& options = {});
 

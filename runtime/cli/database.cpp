@@ -72,6 +72,9 @@ void declare_database_options(CLI::App& app, Session& session) {
     app.add_option("--url", session.arguments.url,
                    "The database: sqlite:///FILE or postgresql://...; without it, $DATABASE_URL")
         ->type_name("URL");
+  app.add_option("--schema", session.arguments.schema,
+                 "PostgreSQL: the schema to work in instead of the chain's; one for each tenant, for example")
+      ->type_name("NAME");
   declare_lock_timeout(app, session.arguments);
 }
 

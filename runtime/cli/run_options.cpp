@@ -13,6 +13,7 @@ Options run_options(const Session& session) {
   Options options;
   options.lock_timeout = session.arguments.lock_timeout.value_or(options.lock_timeout);
   options.transaction = session.arguments.transaction;
+  options.schema = session.arguments.schema;
   options.program = session.program;
   return options;
 }

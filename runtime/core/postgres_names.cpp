@@ -8,8 +8,8 @@ namespace migrate::core {
 
 namespace {
 
-std::string first_of(std::string_view first, std::string_view second, std::string_view third) {
-  return std::string(!first.empty() ? first : !second.empty() ? second : third);
+std::string first_of(std::string_view first, std::string_view second) {
+  return std::string(first.empty() ? second : first);
 }
 
 // "a, b" -> ", \"a\", \"b\""
@@ -29,9 +29,9 @@ std::string quoted_list(std::string_view names) {
 }  // namespace
 
 // The temporary schema comes last where it is named; otherwise its tables would hide all others.
-PostgresNames postgres_names(const Settings& settings, std::string_view chosen_schema) {
-  const std::string schema = first_of(chosen_schema, settings.schema, "public");
-  return {schema, first_of(settings.version_schema, schema, ""),
+PostgresNames postgres_names(const Settings& settings) {
+  const std::string schema = first_of(settings.schema, "public");
+  return {schema, first_of(settings.version_schema, schema),
           quoted_name(schema) + quoted_list(settings.search_path) + ", pg_temp"};
 }
 

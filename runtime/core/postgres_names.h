@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "migrate/table.h"
 
@@ -14,7 +13,6 @@ struct PostgresNames {
   std::string revision_path;   // the search path of a revision, quoted
 };
 
-// `chosen_schema`: goes before the chain's own, unless it is empty.
-[[nodiscard]] PostgresNames postgres_names(const Settings& settings, std::string_view chosen_schema = {});
+[[nodiscard]] PostgresNames postgres_names(const Settings& settings);
 
 }  // namespace migrate::core

@@ -16,10 +16,15 @@ std::function<void(const std::string&)> waiting_notice(Observer* observer) {
   return [observer](const std::string& message) { observer->waiting(message); };
 }
 
-RunSettings settings_of(const Chain& chain, Dialect dialect, const Options& options, Access access) {
-  if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
+Error no_such_dialect(const Chain& chain, Dialect dialect) {
+  return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " was not compiled for " +
+                                     std::string(to_string(dialect)) +
+                                     "; add it to \"dialects\" in migrate.yaml and build again");
+}
+
+RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& options, Access access) {
   return {.access = access,
-          .settings = chain.settings(),
+          .settings = chain_settings(chain, dialect, options),
           .version_table = std::string(chain.settings().version_table),
           .history_table = history_table_name(chain.settings().version_table),
           .lock_timeout = options.lock_timeout,
@@ -60,17 +65,28 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
 
 }  // namespace
 
-Error no_such_dialect(const Chain& chain, Dialect dialect) {
-  return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " was not compiled for " +
-                                     std::string(to_string(dialect)) +
-                                     "; add it to \"dialects\" in migrate.yaml and build again");
+Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options) {
+  if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
+  Settings settings = chain.settings();
+  if (options.schema.empty()) return settings;
+  if (dialect == Dialect::sqlite)
+    throw Error(ErrorKind::usage,
+                "a SQLite database has no schemas; leave out the schema " + quoted(options.schema));
+  if (!settings.version_schema.empty() && settings.version_schema != options.schema)
+    throw Error(ErrorKind::usage, "with version_schema " + quoted(settings.version_schema) +
+                                      " in migrate.yaml all schemas share one version table, and " +
+                                      quoted(options.schema) +
+                                      " would count as migrated once another one is;"
+                                      " take version_schema out of migrate.yaml");
+  settings.schema = options.schema;
+  return settings;
 }
 
 Run::Run(Connection& connection, const Chain& chain, const Options& options, Access access)
     : connection_(connection),
       chain_(chain),
       options_(options),
-      use_(connection, settings_of(chain, connection.dialect(), options, access)),
+      use_(connection, run_settings(chain, connection.dialect(), options, access)),
       names_(connection, chain.settings().version_table) {}
 
 std::optional<Look> Run::find(Trust trust) {

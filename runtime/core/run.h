@@ -27,8 +27,9 @@ enum class Trust : std::uint8_t {
   anything,                   // a stamp is what repairs rows
 };
 
-// For a chain that has no scripts for the database.
-[[nodiscard]] Error no_such_dialect(const Chain& chain, Dialect dialect);
+// Of the chain, with what the options say instead; the options must outlive them. Throws migrate::Error
+// (`usage`) for a dialect that the chain was not compiled for, and for a schema that cannot be chosen.
+[[nodiscard]] Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options);
 
 class Run {
  public:

@@ -56,7 +56,7 @@ class ScriptWriter {
   ScriptWriter(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options)
       : chain_(chain),
         plan_(plan),
-        shell_(core::shell_for(dialect, chain.settings(), options)),
+        shell_(core::shell_for(chain, dialect, options)),
         connection_(*shell_),
         names_(connection_, chain.settings().version_table),
         headings_(connection_),
@@ -181,7 +181,7 @@ class ScriptWriter {
 
 // Before anything is written, so that it is all or nothing.
 void refuse_unfit_items(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options) {
-  const std::unique_ptr<core::Shell> shell = core::shell_for(dialect, chain.settings(), options);
+  const std::unique_ptr<core::Shell> shell = core::shell_for(chain, dialect, options);
   for (const PlanStep& step : plan.steps) {
     if (step.direction == Direction::stamp) continue;
     const Script script = core::script_of(chain[step.revision], step.direction, dialect);
@@ -200,7 +200,6 @@ void refuse_unfit_items(const Chain& chain, Dialect dialect, const Plan& plan, c
 }  // namespace
 
 std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options) {
-  if (!chain.has_dialect(dialect)) throw core::no_such_dialect(chain, dialect);
   if (!plan.purged.empty())
     throw Error(ErrorKind::usage,
                 "a script cannot forget rows that nobody has seen; name those that it starts from");

@@ -20,7 +20,7 @@ constexpr Meaning meanings[] = {
     {"28", ErrorKind::unavailable, "; look at the URL's user and password, and at the server's pg_hba.conf"},
     {"3D000", ErrorKind::unavailable, "; look at the URL, or create the database"},
     {"3F000", ErrorKind::unavailable,
-     "; create it with CREATE SCHEMA, or look at \"schema\" in migrate.yaml"},
+     "; create it with CREATE SCHEMA, or look at --schema and at \"schema\" in migrate.yaml"},
     {"42501", ErrorKind::unavailable, "; connect as a role that has this right, or grant it"},
     {"08", ErrorKind::unavailable, ""},
     {"53200", ErrorKind::failed,

@@ -36,7 +36,7 @@ std::string milliseconds(std::chrono::milliseconds duration) {
 }  // namespace
 
 SessionSql::SessionSql(const RunSettings& settings, const PostgresOptions& options)
-    : options_(options), names_(core::postgres_names(settings.settings, options.schema)) {}
+    : options_(options), names_(core::postgres_names(settings.settings)) {}
 
 std::string SessionSql::role_statement() const {
   return options_.role.empty() ? "" : "SET LOCAL ROLE " + quoted_name(options_.role) + ";\n";

@@ -133,7 +133,8 @@ TEST_F(PostgresRefusal, MissingSchema) {
   database_.run("DROP SCHEMA public");
   expect(
       failure(two_tables()), unavailable,
-      "schema \"public\" does not exist; create it with CREATE SCHEMA, or look at \"schema\" in"
+      "schema \"public\" does not exist; create it with CREATE SCHEMA, or look at --schema and at \"schema\" "
+      "in"
       " migrate.yaml (code 3F000)\nIts transaction was rolled back: the database is at base; this run changed"
       " nothing. Remove the cause and run the command again.");
 }

@@ -218,5 +218,14 @@ TEST_F(PostgresScript, KeepsNothingOfAGroupThatFails) {
   EXPECT_EQ(rows(), std::vector<std::string>{"items"});
 }
 
+TEST_F(PostgresScript, WorksInTheSchemaThatIsChosen) {
+  const ScriptedChain chain({creates("items")});
+  scripted_.run("CREATE SCHEMA tenant_a");
+  EXPECT_EQ(up(chain, {}, "head", {.schema = "tenant_a"}).code, 0);
+  PostgresConnection connection(scripted_.url());
+  EXPECT_THAT(current(connection, chain, {.schema = "tenant_a"}).rows, ElementsAre("items"));
+  EXPECT_FALSE(scripted_.has_table("public.items"));
+}
+
 }  // namespace
 }  // namespace migrate::testing

@@ -195,38 +195,5 @@ TEST_F(PostgresStatements, ValuesComeAndGo) {
   EXPECT_EQ(seen, (Rows{{-5, 0.5, "it's", nullptr, 1, std::string("\0\xff", 2)}}));
 }
 
-TEST_F(PostgresStatements, TenantsHaveTheirOwnSchema) {
-  database_.run("CREATE SCHEMA tenant_a");
-  PostgresConnection tenant(database_.url(), {.schema = "tenant_a"});
-  upgrade(tenant, two_tables());
-  EXPECT_TRUE(database_.has_table("tenant_a.b"));
-  EXPECT_TRUE(database_.has_table("tenant_a.migrate_version"));
-  EXPECT_FALSE(current(connection_, two_tables()).has_tables);
-}
-
-TEST_F(PostgresStatements, RoleOwnsWhatIsMade) {
-  const std::string role = "owner_" + database_.name();
-  database_.run("CREATE ROLE " + role);
-  database_.run("GRANT ALL ON SCHEMA public TO " + role);
-  PostgresConnection as_role(database_.url(), {.role = role});
-  upgrade(as_role, two_tables());
-  EXPECT_EQ(database_.ask("SELECT count(*) FROM pg_tables WHERE tableowner = '" + role + "'"), "4");
-}
-
-TEST_F(PostgresStatements, HostileFunctionsAreNotCalled) {
-  database_.run("CREATE FUNCTION public.max(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 1/0::bigint'");
-  const std::pair<std::string, std::string> operands[] = {{"varchar", "text"}, {"text", "varchar"}};
-  for (const auto& [left, right] : operands) {
-    database_.run("CREATE FUNCTION public.hostile(" + left + ", " + right +
-                  ") RETURNS bool LANGUAGE sql AS 'SELECT 1/0 = 1'");
-    database_.run("CREATE OPERATOR public.= (FUNCTION = public.hostile, LEFTARG = " + left +
-                  ", RIGHTARG = " + right + ')');
-  }
-  database_.run("ALTER DATABASE " + database_.name() + " SET search_path = public, pg_catalog");
-  up(two_tables());
-  EXPECT_FALSE(up(two_tables()).changed());
-  EXPECT_THAT(rows(two_tables()), ElementsAre("b"));
-}
-
 }  // namespace
 }  // namespace migrate::testing

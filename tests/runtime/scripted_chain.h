@@ -33,13 +33,20 @@ struct ScriptedRevision {
   bool compatible = false;
 };
 
+// Of PostgreSQL.
+struct Schemas {
+  std::string schema = {};
+  std::string version_schema = {};
+  std::string search_path = {};
+};
+
 using Steps = std::map<std::string, StepFunction>;
 
 class ScriptedChain {
  public:
   explicit ScriptedChain(std::vector<ScriptedRevision> revisions, Steps steps = {},
-                         std::string version_table = "migrate_version")
-      : owned_(spec_of(std::move(revisions), std::move(version_table))),
+                         std::string version_table = "migrate_version", Schemas schemas = {})
+      : owned_(spec_of(std::move(revisions), std::move(version_table), std::move(schemas))),
         table_(owned_.chain().table()),
         chain_(table_) {
     for (const std::string& name : owned_.step_names())
@@ -63,10 +70,14 @@ class ScriptedChain {
     return items;
   }
 
-  static core::OwnedChain spec_of(std::vector<ScriptedRevision> revisions, std::string version_table) {
+  static core::OwnedChain spec_of(std::vector<ScriptedRevision> revisions, std::string version_table,
+                                  Schemas schemas) {
     core::ChainSpec spec;
     spec.dialects.assign(all_dialects.begin(), all_dialects.end());
     spec.version_table = std::move(version_table);
+    spec.schema = std::move(schemas.schema);
+    spec.version_schema = std::move(schemas.version_schema);
+    spec.search_path = std::move(schemas.search_path);
     for (ScriptedRevision& revision : revisions) {
       const core::ScriptSpec script{.upgrade = items_of(revision.up),
                                     .downgrade = items_of(revision.down),
