@@ -165,37 +165,29 @@ class ScriptWriter {
   bool adds_enum_value_ = false;
 };
 
-enum class WayBack : unsigned char { written, derived, none };
-
-struct ParsedBody {
-  const YamlValue* upgrade_tree = nullptr;
-  std::vector<PlacedOperation> upgrade;
-  std::vector<PlacedOperation> downgrade;
-  WayBack way_back = WayBack::derived;
-};
-
 bool is_auto(const YamlValue& value) {
   return value.kind == YamlKind::scalar && value.text == "auto";
 }
 
-void read_downgrade(const RevisionFile& file, const YamlValue* downgrade, ParsedBody& parsed,
+void read_downgrade(const RevisionFile& file, const YamlValue* downgrade, YamlBody& parsed,
                     Mistakes& mistakes) {
   const bool irreversible = file.header.irreversible.line != 0;
   if (irreversible && downgrade != nullptr && is_auto(*downgrade))
     mistakes.report(downgrade->at,
                     "irreversible, but a downgrade is to be derived; leave one of the two out");
   if (downgrade == nullptr || is_auto(*downgrade)) {
-    parsed.way_back = irreversible ? WayBack::none : WayBack::derived;
+    parsed.way_back = irreversible ? YamlBody::WayBack::none : YamlBody::WayBack::derived;
     return;
   }
-  parsed.way_back = WayBack::written;
+  parsed.way_back = YamlBody::WayBack::written;
   if (downgrade->kind != YamlKind::sequence)
     return mistakes.report(downgrade->at, "downgrade must be a list of operations, or auto");
   parsed.downgrade = parse_operations(*downgrade, "downgrade", mistakes);
 }
 
-ParsedBody parse_sections(const RevisionFile& file, const YamlValue& root, Mistakes& mistakes) {
-  ParsedBody parsed;
+YamlBody parse_sections(const RevisionFile& file, YamlValue tree, Mistakes& mistakes) {
+  YamlBody parsed{.root = std::move(tree)};
+  const YamlValue& root = parsed.root;
   if (root.kind != YamlKind::mapping) {
     mistakes.report(file.header.body_offset,
                     "the body must be a mapping with the keys upgrade and downgrade");
@@ -207,31 +199,32 @@ ParsedBody parse_sections(const RevisionFile& file, const YamlValue& root, Mista
       mistakes.report(entry.at,
                       fmt::format("unknown key \"{}\"{}", entry.key, core::did_you_mean(entry.key, keys)));
     }
-  parsed.upgrade_tree = find_entry(root, "upgrade");
-  if (parsed.upgrade_tree == nullptr)
+  const YamlValue* upgrade = parsed.upgrade_tree();
+  if (upgrade == nullptr)
     mistakes.report(file.header.body_offset,
                     "no key \"upgrade\"; write \"upgrade: []\" where there is nothing to do");
   else
-    parsed.upgrade = parse_operations(*parsed.upgrade_tree, "upgrade", mistakes);
+    parsed.upgrade = parse_operations(*upgrade, "upgrade", mistakes);
   read_downgrade(file, find_entry(root, "downgrade"), parsed, mistakes);
   return parsed;
 }
 
 class BodyCompiler {
  public:
-  BodyCompiler(const RevisionFile& file, const ParsedBody& parsed, SchemasAlongChain& schemas,
+  BodyCompiler(const RevisionFile& file, const YamlBody& parsed, SchemasAlongChain& schemas,
                Mistakes& mistakes)
       : file_(file), parsed_(parsed), schemas_(schemas), mistakes_(mistakes) {}
 
   core::ScriptSpec compile(Dialect dialect) {
     core::ScriptSpec script;
-    script.content = core::operations_digest(canonical_text(*parsed_.upgrade_tree, dialect));
+    script.content = core::operations_digest(canonical_text(*parsed_.upgrade_tree(), dialect));
     std::vector<PlacedOperation> back;
     write_upgrade(dialect, back, script);
     if (mistakes_.empty())
-      write_back(dialect, parsed_.way_back == WayBack::written ? parsed_.downgrade : back, script);
+      write_back(dialect, parsed_.way_back == YamlBody::WayBack::written ? parsed_.downgrade : back, script);
     return script;
   }
+  bool has_advanced() const noexcept { return has_advanced_; }
 
  private:
   Transaction transaction() const { return file_.header.transaction.value; }
@@ -252,12 +245,14 @@ class BodyCompiler {
     std::vector<std::pair<const PlacedOperation*, Inverse>> inverses;
     for (const PlacedOperation& operation : parsed_.upgrade) {
       const bool is_ours = operation.only.value_or(dialect) == dialect;
-      if (is_ours && parsed_.way_back == WayBack::derived)
+      if (is_ours && parsed_.way_back == YamlBody::WayBack::derived)
         inverses.emplace_back(&operation, inverse_of(operation.operation, schemas_.catalogue(dialect)));
-      if (!writer.write(operation)) return;
+      if (!writer.write(operation)) break;
     }
+    if (mistakes_.empty()) script.upgrade = writer.finish();
+    has_advanced_ = mistakes_.empty();
+    if (!has_advanced_) return;
     for (auto& [operation, inverse] : inverses) derive(*operation, std::move(inverse), back);
-    script.upgrade = writer.finish();
     script.adds_enum_value = writer.adds_enum_value();
     if (writer.rebuilt_tables().empty() || !mistakes_.empty()) return trial.keep();
     trial.undo();
@@ -314,28 +309,34 @@ class BodyCompiler {
   }
 
   const RevisionFile& file_;
-  const ParsedBody& parsed_;
+  const YamlBody& parsed_;
   SchemasAlongChain& schemas_;
   Mistakes& mistakes_;
+  bool has_advanced_ = false;
 };
 
 }  // namespace
 
-Body parse_yaml_body(const RevisionFile& file, std::span<const Dialect> dialects, SchemasAlongChain& schemas,
-                     Diagnostics& diagnostics) {
-  Body body;
-  body.scripts.resize(dialects.size());
-  body.has_downgrade.assign(dialects.size(), true);
-  const std::optional<YamlValue> root = read_yaml(file.source, file.header.body_offset, diagnostics);
-  if (!root) return body;
+YamlBody read_yaml_body(const RevisionFile& file, Diagnostics& diagnostics) {
+  std::optional<YamlValue> root = read_yaml(file.source, file.header.body_offset, diagnostics);
+  if (!root) return {};
   Mistakes mistakes(file.source, diagnostics);
-  const ParsedBody parsed = parse_sections(file, *root, mistakes);
-  if (!mistakes.empty()) return body;
-  for (std::size_t i = 0; i < dialects.size(); ++i) {
+  return parse_sections(file, std::move(*root), mistakes);
+}
+
+CompiledYaml compile_yaml_body(const RevisionFile& file, const YamlBody& parsed,
+                               std::span<const Dialect> dialects, SchemasAlongChain& schemas,
+                               Diagnostics& diagnostics) {
+  CompiledYaml compiled;
+  Mistakes mistakes(file.source, diagnostics);
+  for (const Dialect dialect : dialects) {
     mistakes.begin_dialect();
-    body.scripts[i] = BodyCompiler(file, parsed, schemas, mistakes).compile(dialects[i]);
+    BodyCompiler compiler(file, parsed, schemas, mistakes);
+    compiled.body.scripts.push_back(compiler.compile(dialect));
+    compiled.body.has_downgrade.push_back(true);
+    compiled.has_advanced &= compiler.has_advanced();
   }
-  return body;
+  return compiled;
 }
 
 }  // namespace migrate::migc

@@ -4,17 +4,42 @@
 // account of the format.
 
 #include <span>
+#include <vector>
 
 #include "migc/body.h"
 #include "migc/diagnostics.h"
 #include "migc/folder.h"
+#include "migc/operations/operation.h"
+#include "migc/operations/yaml_value.h"
 #include "migc/schemas_along_chain.h"
 
 namespace migrate::migc {
 
-// Reports every mistake; then what is returned is only good for looking on, and the schemas are no longer
-// those of the chain. Otherwise they have advanced by this revision.
-[[nodiscard]] Body parse_yaml_body(const RevisionFile& file, std::span<const Dialect> dialects,
-                                   SchemasAlongChain& schemas, Diagnostics& diagnostics);
+// What stands in the file, before anything is known of the chain.
+struct YamlBody {
+  enum class WayBack : unsigned char { written, derived, none };
+
+  YamlValue root = {};
+  std::vector<PlacedOperation> upgrade = {};
+  std::vector<PlacedOperation> downgrade = {};
+  WayBack way_back = WayBack::derived;
+
+  // As it was written; nullptr where that could not be read.
+  [[nodiscard]] const YamlValue* upgrade_tree() const noexcept { return find_entry(root, "upgrade"); }
+};
+
+// Reports every mistake of form; then what is returned is only good for looking on.
+[[nodiscard]] YamlBody read_yaml_body(const RevisionFile& file, Diagnostics& diagnostics);
+
+struct CompiledYaml {
+  Body body = {};
+  // Whether the schemas are those behind the revision: they are not when its upgrade is wrong.
+  bool has_advanced = true;
+};
+
+// Reports every mistake; then the body is only good for looking on. REQUIRES: the form is right.
+[[nodiscard]] CompiledYaml compile_yaml_body(const RevisionFile& file, const YamlBody& body,
+                                             std::span<const Dialect> dialects, SchemasAlongChain& schemas,
+                                             Diagnostics& diagnostics);
 
 }  // namespace migrate::migc
