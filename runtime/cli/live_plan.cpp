@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/hide_passwords.h"
 #include "cli/json_list.h"
 #include "cli/lock_notes.h"
 #include "cli/plan_text.h"
@@ -79,7 +80,7 @@ std::vector<std::string> statements_of(const LivePlan& live, const PlanStep& ste
   const Script script = script_of(live, step);
   for (std::size_t i = 0; i < script.size(); ++i)
     statements.push_back(script[i].is_call() ? fmt::format("-- migrate: call {}", script[i].text())
-                                             : fmt::format("{};", script[i].text()));
+                                             : fmt::format("{};", hide_passwords(script[i].text())));
   return statements;
 }
 

@@ -11,6 +11,7 @@ using testing::alone;
 using testing::Answer;
 using testing::creates;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::ScriptedChain;
 using testing::ScriptedRevision;
 
@@ -50,6 +51,13 @@ TEST_F(LivePlanOfCommands, ShowsTransactionsAndWhatIsWorthKnowing) {
                     "rows: end\n",
                     ""}));
   EXPECT_FALSE(exists());
+}
+
+TEST_F(LivePlanOfCommands, ShowsNoPasswords) {
+  const ScriptedRevision signs_in{.id = "a", .up = {"UPDATE users SET password = 'sesame'"}};
+  const ScriptedChain chain({signs_in, creates("b", {"a"})});
+  EXPECT_THAT(run(chain, "plan upgrade head -v").out, HasSubstr("UPDATE users SET password = '***';\n"));
+  EXPECT_THAT(run(chain, "plan upgrade head -v --format json").out, Not(HasSubstr("sesame")));
 }
 
 TEST_F(LivePlanOfCommands, ShowsStatements) {
