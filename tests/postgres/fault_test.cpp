@@ -2,6 +2,7 @@
 // that the chain names, the error says which, and running again finishes.
 
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <future>
 #include <map>
@@ -15,6 +16,7 @@ namespace migrate::testing {
 namespace {
 
 using ::testing::AnyOf;
+using ::testing::StartsWith;
 
 // Two revisions that share a transaction, one outside of any, and one more.
 const ScriptedChain& four_stages() {
@@ -42,6 +44,11 @@ class AtStatement : public Observer {
   int left_;
   std::function<void()> act_;
 };
+
+void restart_server() {
+  postgres_server().stop_at_once();
+  postgres_server().start();
+}
 
 class PostgresFault : public Postgres {
  protected:
@@ -163,15 +170,60 @@ TEST_F(PostgresFault, ProgramsThatAreKilled) {
 
 TEST_F(PostgresFault, ServersThatCrash) {
   for (int at = 1; at < 5; ++at) {
-    AtStatement crashes(at, [] {
-      postgres_server().stop_at_once();
-      postgres_server().start();
-    });
+    AtStatement crashes(at, restart_server);
     expect_told(failure(four_stages(), {.transaction = TransactionMode::each, .observer = &crashes}));
     expect_intact();
     expect_rerun_finishes();
     database_.clear();
   }
+}
+
+TEST_F(PostgresFault, ServerThatIsNotUpYetIsWaitedFor) {
+  postgres_server().stop_at_once();
+  struct Starts : Observer {
+    void waiting(std::string_view message) override {
+      EXPECT_TRUE(message.starts_with("waiting for the server: cannot connect: ")) << message;
+      postgres_server().start();
+    }
+  } starts;
+  up(four_stages(), {.observer = &starts});
+  EXPECT_EQ(stage(), "d");
+}
+
+// No server that is started as long as one exists writes a file beyond this size; it cannot tell that from a
+// full disk. Its log files of 16 MiB have room.
+class FullDisk {
+ public:
+  FullDisk() {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit small{(16u << 20) + 4096, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+  ~FullDisk() { setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(PostgresFault, FullDiskRollsBack) {
+  const ScriptedChain chain(
+      {{.id = "a",
+        .up = {"CREATE TABLE a (s text)", "ALTER TABLE a ALTER s SET STORAGE PLAIN",
+               "INSERT INTO a SELECT repeat('x', 8000) FROM generate_series(1, 2200)"}}});
+  {
+    const FullDisk full;
+    restart_server();
+    const Error error = failure(chain);
+    EXPECT_EQ(error.kind(), ErrorKind::failed);
+    EXPECT_THAT(error.what(),
+                StartsWith("versions/a.sql:12: revision \"a\", statement 3: could not extend file"));
+    EXPECT_THAT(error.what(), HasSubstr("(Check free disk space.) (code 53100)\n"));
+  }
+  EXPECT_EQ(stage(), "");
+  restart_server();
+  EXPECT_TRUE(up(chain).changed());
 }
 
 // Commits of the four stages: of the first two, of the pending record of the third, and of what is done.

@@ -110,6 +110,16 @@ TEST_F(PostgresStatements, SettingsEndWithTheirRevision) {
             "public, pg_temp / UTC / postgres");
 }
 
+TEST_F(PostgresStatements, SettingsThatAFunctionChangesEndToo) {
+  database_.run(
+      "CREATE FUNCTION change() RETURNS void LANGUAGE plpgsql AS"
+      " $$BEGIN SET search_path = pg_catalog; PERFORM set_config('lock_timeout', '1', false); END$$");
+  up(ScriptedChain(
+      {runs("a", {"SELECT change()"}),
+       runs("b", {"CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS it"}, {"a"})}));
+  EXPECT_EQ(database_.ask("SELECT it FROM public.seen"), "2s");
+}
+
 TEST_F(PostgresStatements, StandardStringsAreReadAsWritten) {
   database_.run("ALTER DATABASE " + database_.name() + " SET standard_conforming_strings = off");
   up(ScriptedChain({runs("a", {"CREATE TABLE t AS SELECT '\\'::text AS it"})}));
