@@ -128,6 +128,51 @@ upgrade:
   EXPECT_THAT(list("SELECT coalesce(cents, -1) FROM items ORDER BY id"), ElementsAre("3", "-1"));
 }
 
+TEST_F(Workflow, CountsOnBehindTheRowsThatAreThere) {
+  use_after_shop(R"(revision: a
+down_revision: shop
+
+upgrade:
+  - alter_column: {table: orders, name: id, autoincrement: true}
+
+revision: b
+down_revision: a
+irreversible: the tests stop here
+
+upgrade:
+  - create_table:
+      name: "My places"
+      columns:
+        - {name: Id, type: integer, primary_key: true, autoincrement: true}
+        - {name: city, type: text}
+  - bulk_insert: {table: "My places", rows: [{Id: 7, city: Ulm}, {Id: 3, city: Bonn}]}
+)");
+  up();
+  run("INSERT INTO orders (item) VALUES ('M5')");
+  run("INSERT INTO \"My places\" (city) VALUES ('Kiel')");
+  EXPECT_THAT(list("SELECT max(id) FROM orders"), ElementsAre("3"));
+  EXPECT_THAT(list("SELECT max(\"Id\") FROM \"My places\""), ElementsAre("8"));
+}
+
+TEST_F(Workflow, KeepsTheNameOfAnEnumsCheckBesideNewNames) {
+  use_after_shop(R"(revision: a
+down_revision: shop
+
+upgrade:
+  - create_enum: {name: state, values: [open, sent]}
+  - add_column: {table: orders, name: state, type: enum state}
+  - rename_table: {name: orders, to: sales}
+  - alter_column: {table: sales, name: state, rename: phase}
+
+revision: b
+down_revision: a
+
+upgrade:
+  - add_enum_value: {name: state, value: paid}
+)");
+  expect_round_trip_of_last();
+}
+
 constexpr std::string_view states = R"(revision: a
 down_revision: shop
 

@@ -84,6 +84,7 @@ class PostgresRenderer {
     Statements statements;
     if (const std::string actions = column_actions(change); !actions.empty())
       statements.push_back(alter(change.table, actions));
+    if (adds_identity(change)) statements.push_back(count_on(change.table, change.column));
     if (change.comment) statements.push_back(column_comment(change.table, change.column, *change.comment));
     if (change.new_name)
       statements.push_back(
@@ -163,7 +164,14 @@ class PostgresRenderer {
             (object.kind == ObjectKind::function ? object.name : quoted_name(read_object_name(object.name)))};
   }
 
-  Statements operator()(const BulkInsert& insert) const { return insert_statements(insert, before_); }
+  Statements operator()(const BulkInsert& insert) const {
+    Statements statements = insert_statements(insert, before_);
+    if (const PortableTable* table = before_.find_table(insert.table))
+      for (const PortableColumn& column : table->columns)
+        if (counts(column) && has_values(insert, column.name))
+          statements.push_back(count_on(insert.table, column.name));
+    return statements;
+  }
   Statements operator()(const UpdateRows& update) const { return {update_statement(update, before_)}; }
   Statements operator()(const DeleteRows& remove) const { return {delete_statement(remove, dialect)}; }
   Statements operator()(const Execute&) const { return {}; }
@@ -215,6 +223,31 @@ class PostgresRenderer {
     const Type unknown{.base = BaseType::spelled};
     const Type& type = change.type ? *change.type : known != nullptr ? known->type : unknown;
     return "SET DEFAULT " + default_expression(value, type, dialect);
+  }
+
+  static bool counts(const PortableColumn& column) {
+    return column.identity != Identity::none || column.autoincrement;
+  }
+
+  static bool has_values(const BulkInsert& insert, const Name& column) {
+    return std::any_of(insert.rows.begin(), insert.rows.end(), [&](const std::vector<Assignment>& row) {
+      return std::any_of(row.begin(), row.end(), [&](const Assignment& a) { return a.first == column; });
+    });
+  }
+
+  // The sequence behind a column knows nothing of numbers that it did not give: it has to go on behind the
+  // largest, and never back.
+  static std::string count_on(const ObjectName& table, const Name& column) {
+    const std::string sequence = fmt::format("pg_get_serial_sequence({}, {})",
+                                             quoted_text(quoted_name(table)), quoted_text(column.text));
+    return fmt::format(
+        "SELECT setval({0}, greatest(max({1}), nextval({0}) - 1)) FROM {2} HAVING max({1}) > 0", sequence,
+        quoted_name(column.text), quoted_name(table));
+  }
+
+  bool adds_identity(const AlterColumn& change) const {
+    const PortableColumn* known = before_.find_column_of(change.table, change.column.text);
+    return identity_action(change, known).starts_with("ADD");
   }
 
   static std::string identity_action(const AlterColumn& change, const PortableColumn* known) {

@@ -32,13 +32,18 @@ Strictness strictness_of(bool strict) {
   return strict ? Strictness::strict : Strictness::ordinary;
 }
 
-// Its name tells nothing once the column has been renamed.
-void drop_enum_check(TableDefinition& table, std::string_view column, const std::vector<Name>& values) {
+// Its name tells nothing once the column has been renamed. Returns it; nothing where there is none.
+std::optional<std::string> drop_enum_check(TableDefinition& table, std::string_view column,
+                                           const std::vector<Name>& values) {
   const std::string expected = in_values(values);
-  std::erase_if(table.constraints, [&](const Constraint& constraint) {
+  const auto check = std::ranges::find_if(table.constraints, [&](const Constraint& constraint) {
     return constraint.kind == ConstraintKind::check && mentions(constraint.text, column) &&
            constraint.text.find(expected) != std::string::npos;
   });
+  if (check == table.constraints.end()) return std::nullopt;
+  const std::string name = check->name;
+  table.constraints.erase(check);
+  return name.empty() ? std::nullopt : std::optional(name);
 }
 
 bool goes_with(const Constraint& constraint, const std::string& column) {
@@ -243,8 +248,10 @@ class SqliteRenderer {
     std::erase_if(uses, [this](const EnumUse& use) { return !has_column(use); });
     for (const EnumUse& use : uses) {
       TableDefinition& table = change(use.table);
-      drop_enum_check(table, use.column.name.text, before_.find_enum(name)->values);
-      put(table, enum_check(enum_check_name(use.table, use.column.name.text), use.column.name.text, values));
+      const std::string& column = use.column.name.text;
+      const std::string check = drop_enum_check(table, column, before_.find_enum(name)->values)
+                                    .value_or(enum_check_name(use.table, column));
+      put(table, enum_check(check, column, values));
     }
     return uses;
   }
