@@ -157,7 +157,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   has_begun = true;
   prepare(plan.steps, group, *found);
   FinishedSteps steps = run_steps(plan, group);
-  record(plan, group, steps);
+  if (!record(plan, group, steps)) return std::nullopt;
   scope.commit();
   return steps;
 }
@@ -182,7 +182,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::run_outside(const Plan& p
     at_.reset();
     GroupScope scope(connection_, {});
     if (!look_again(plan, group, state)) return std::nullopt;
-    record(plan, group, steps);
+    if (!record(plan, group, steps)) return std::nullopt;
     scope.commit();
     return steps;
   } catch (...) {
@@ -284,14 +284,14 @@ void GroupRunner::run_item(const RunItem& item, StepContext& context) {
 }
 
 // A way down may come to what stood below a stamp, which recorded its own revision only.
-void GroupRunner::record(const Plan& plan, const Group& group, const FinishedSteps& steps) {
+bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSteps& steps) {
   for (const FinishedStep& step : steps) append_history(plan.steps[step.number], step.times);
   if (steps.empty())
     history_.append({HistoryEvent::stamp, {}, {system_clock::now(), std::chrono::microseconds()}});
   const RowChange change = net_change(plan, group);
   if (is_downgrade(plan, group))
     for (const std::string& row : change.added) adopt(row);
-  write_change(connection_, names_, change);
+  return write_change(connection_, names_, change);
 }
 
 void GroupRunner::append_history(const PlanStep& step, const Times& times) {

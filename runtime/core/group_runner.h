@@ -65,7 +65,8 @@ class GroupRunner {
   Times run_step(const Plan& plan, std::size_t number);
   void compare_tables(const PlanStep& step);
   void run_item(const RunItem& item, StepContext& context);
-  void record(const Plan& plan, const Group& group, const FinishedSteps& steps);
+  // False when the rows are not what they were under the lock, because not everybody takes it.
+  bool record(const Plan& plan, const Group& group, const FinishedSteps& steps);
   void append_history(const PlanStep& step, const Times& times);
   bool wants_retry(const std::exception_ptr& cause);
   void check_stop() const;

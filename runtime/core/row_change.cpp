@@ -1,7 +1,6 @@
 #include "core/row_change.h"
 
-#include "core/text.h"
-#include "migrate/error.h"
+#include <algorithm>
 
 namespace migrate::core {
 
@@ -24,17 +23,15 @@ std::vector<std::string> changed_rows(const std::vector<std::string>& rows, cons
   return {changed.begin(), changed.end()};
 }
 
-void write_change(Connection& connection, const TableNames& names, const RowChange& change) {
+bool write_change(Connection& connection, const TableNames& names, const RowChange& change) {
   const auto run = [&](const std::string& sql, const std::string& row) {
     const Value parameters[] = {row};
-    if (connection.execute(sql, parameters) == 0)
-      throw Error(ErrorKind::mismatch,
-                  "the row " + quoted(row) + " of the version table was changed by somebody else meanwhile");
+    return connection.execute(sql, parameters) == 1;
   };
   const std::string remove = "DELETE FROM " + names.version_sql + " WHERE version_num = $1";
   const std::string add = "INSERT INTO " + names.version_sql + " (version_num) VALUES ($1)";
-  for (const std::string& row : change.removed) run(remove, row);
-  for (const std::string& row : change.added) run(add, row);
+  return std::ranges::all_of(change.removed, [&](const std::string& row) { return run(remove, row); }) &&
+         std::ranges::all_of(change.added, [&](const std::string& row) { return run(add, row); });
 }
 
 }  // namespace migrate::core

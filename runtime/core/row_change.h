@@ -22,6 +22,7 @@ struct RowChange {
 [[nodiscard]] std::vector<std::string> changed_rows(const std::vector<std::string>& rows,
                                                     const RowChange& change);
 
-void write_change(Connection& connection, const TableNames& names, const RowChange& change);
+// False when a row that is to be removed is not there.
+[[nodiscard]] bool write_change(Connection& connection, const TableNames& names, const RowChange& change);
 
 }  // namespace migrate::core
