@@ -130,7 +130,8 @@ Passage passage_of(std::string_view statement) {
 bool mentions_deferral(std::string_view statement) {
   constexpr std::string_view beginning = "deferr";
   const auto is_same = [](char of_statement, char of_word) { return lower(of_statement) == of_word; };
-  return !std::ranges::search(statement, beginning, is_same).empty();
+  return std::search(statement.begin(), statement.end(), beginning.begin(), beginning.end(), is_same) !=
+         statement.end();
 }
 
 std::optional<ConcurrentIndex> read_concurrent_index(std::string_view statement) {
