@@ -217,6 +217,7 @@ bool GroupRunner::record_pending(const Plan& plan, const Group& group, const Run
 std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group, const RunState& state) {
   std::optional<Look> found = locked_look_();
   if (!found || found->revisions() != state.rows) return std::nullopt;
+  history_.continue_after(found->newest_history_row);
   if (!found->unfinished || group.first == group.last) return found;
   const PlanStep& step = plan.steps[group.first];
   if (step.direction != Direction::stamp && !resumes(chain_, step, *found->unfinished)) return std::nullopt;

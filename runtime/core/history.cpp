@@ -11,16 +11,22 @@ namespace migrate::core {
 
 namespace {
 
+constexpr std::string_view columns =
+    "format, direction, state, started, finished, duration_ms, program, revision, down_revision, depends_on,"
+    " flags, content_digest, chain_digest, message, downgrade, downgrade_digest";
+constexpr std::string_view other_values = ", $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16";
+
+// The row gets its number from the table.
 std::string insert_statement(const TableNames& names, const std::string& started,
                              const std::string& finished) {
-  return "INSERT INTO " + names.history_sql +
-         " (seq, format, direction, state, started, finished, duration_ms, program, revision, down_revision,"
-         " depends_on, flags, content_digest, chain_digest, message, downgrade, downgrade_digest)"
-         " SELECT next, $1, $2, $3, " +
-         started + ", " + finished +
-         ", $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 FROM (SELECT coalesce(max(seq), 0) + 1 AS next "
-         "FROM " +
-         names.history_sql + ") AS numbered";
+  return "INSERT INTO " + names.history_sql + " (seq, " + std::string(columns) +
+         ") SELECT next, $1, $2, $3, " + started + ", " + finished + std::string(other_values) +
+         " FROM (SELECT coalesce(max(seq), 0) + 1 AS next FROM " + names.history_sql + ") AS numbered";
+}
+
+std::string numbered_insert_statement(const TableNames& names) {
+  return "INSERT INTO " + names.history_sql + " (" + std::string(columns) +
+         ", seq) VALUES ($1, $2, $3, $4, $5" + std::string(other_values) + ", $17)";
 }
 
 // Behind that statement.
@@ -115,6 +121,7 @@ HistoryWriter::HistoryWriter(Connection& connection, const Chain& chain, const T
       names_(names),
       time_(connection.time_expression()),
       sql_(insert_statement(names, "$4", "$5")),
+      numbered_sql_(numbered_insert_statement(names)),
       unless_applied_(unless_applied(names)) {}
 
 void HistoryWriter::append(const HistoryRow& row) {
@@ -138,8 +145,21 @@ void HistoryWriter::write(const HistoryRow& row, const std::string& condition) {
   if (is_for_later())
     connection_.execute_later(
         insert_statement(names_, time_, row.times.duration ? time_ : "NULL") + condition, values);
+  else if (newest_ && condition.empty())
+    write_numbered(std::move(values));
   else
-    connection_.execute_later(sql_ + condition, values);
+    write_and_number(condition, values);
+}
+
+void HistoryWriter::write_numbered(std::vector<Value> values) {
+  values.emplace_back(++*newest_);
+  connection_.execute_later(numbered_sql_, values);
+}
+
+// Whether a row was added is not known afterwards.
+void HistoryWriter::write_and_number(const std::string& condition, const std::vector<Value>& values) {
+  newest_.reset();
+  connection_.execute_later(sql_ + condition, values);
 }
 
 void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& row) const {

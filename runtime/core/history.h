@@ -46,6 +46,9 @@ class HistoryWriter {
   HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
                 std::string_view program);
 
+  // Under the lock: the newest row that is there has this number. Whoever knows it does not have to ask for
+  // it with each row.
+  void continue_after(std::int64_t newest) noexcept { newest_ = newest; }
   // A row without a duration is `pending`, others are `done`.
   void append(const HistoryRow& row);
   // Takes over a row of the version table, unless the history says already that the revision is applied.
@@ -55,6 +58,8 @@ class HistoryWriter {
   // For a script, whose own time counts.
   bool is_for_later() const noexcept { return !time_.empty(); }
   void write(const HistoryRow& row, const std::string& condition);
+  void write_numbered(std::vector<Value> values);
+  void write_and_number(const std::string& condition, const std::vector<Value>& values);
   void add_revision(std::vector<Value>& values, const HistoryRow& row) const;
 
   Connection& connection_;
@@ -63,7 +68,9 @@ class HistoryWriter {
   const TableNames& names_;
   std::string time_;
   std::string sql_;
+  std::string numbered_sql_;
   std::string unless_applied_;
+  std::optional<std::int64_t> newest_;
 };
 
 // What the last finished row of a revision says about the form in which it was applied.

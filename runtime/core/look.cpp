@@ -13,16 +13,14 @@ namespace {
 // One statement, so that all it says is of the same moment. Only the newest history row can be unfinished, or
 // have a higher format: whoever meets such a row adds no other before it is dealt with.
 std::string look_statement(const TableNames& names) {
-  return "SELECT 'history' AS kind, revision, direction, state, format FROM (SELECT revision, direction, "
-         "state,"
-         " format FROM " +
+  return "SELECT 'history' AS kind, revision, direction, state, format, seq FROM (SELECT revision, direction,"
+         " state, format, seq FROM " +
          names.history_sql +
          " ORDER BY seq DESC LIMIT 1) AS newest UNION ALL SELECT 'version', v.version_num,"
          " (SELECT CASE WHEN h.direction <> 'downgrade' THEN h.chain_digest END FROM " +
          names.history_sql +
          " AS h WHERE h.revision = v.version_num AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), NULL, "
-         "NULL"
-         " FROM " +
+         "NULL, NULL FROM " +
          names.version_sql + " AS v";
 }
 
@@ -37,6 +35,7 @@ void read_newest(const Row& row, Look& look) {
                 "the history of this database has format " + std::to_string(format) +
                     ", this program knows formats up to " + std::to_string(history_format) +
                     "; nothing was changed. Use the program that wrote it or a newer one");
+  look.newest_history_row = number_of(row[5]);
   if (text_of(row[3]) == pending_state)
     look.unfinished = {text_of(row[1]), text_of(row[2]) == to_string(HistoryEvent::downgrade)
                                             ? Direction::downgrade

@@ -2,6 +2,7 @@
 
 // What our tables say about a database at one moment.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ struct Look {
   TablesFound tables;
   std::vector<VersionRow> rows;  // by revision
   std::optional<UnfinishedStep> unfinished;
+  std::int64_t newest_history_row = 0;  // its number; 0 when there is none
   // The rows as the chain has them where a newer program left compatible revisions above; a look itself does
   // not find out.
   std::optional<std::vector<std::string>> own_rows = {};

@@ -45,6 +45,8 @@ class PostgresPrograms : public Postgres {
   void expect_each_revision_once() {
     EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done", "upgrade c pending",
                                                  "upgrade c done", "upgrade d done"));
+    EXPECT_EQ(database_.ask("SELECT string_agg(seq::text, ' ' ORDER BY seq) FROM migrate_history"),
+              "1 2 3 4 5");
     EXPECT_EQ(index(), "t");
     EXPECT_EQ(database_.ask("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"),
               "0");

@@ -9,7 +9,7 @@ namespace migrate::testing {
 
 namespace {
 
-// In the order of the parameters of the one statement that appends.
+// In the order of the parameters of the statements that append; one of them has the row's number as well.
 constexpr std::array history_columns{"format",        "direction",   "state",     "started",
                                      "finished",      "duration_ms", "program",   "revision",
                                      "down_revision", "depends_on",  "flags",     "content_digest",
@@ -164,6 +164,9 @@ std::int64_t FakeConnection::append_history(std::string_view sql, Parameters par
   const bool is_conditional = sql.find(" WHERE ") != std::string_view::npos;
   if (is_conditional && !recorded_digest(core::text_of(parameters[7])).is_null()) return 0;
   auto& row = database_.state.history.emplace_back();
+  if (parameters.size() > history_columns.size() &&
+      parameters.back() != Value(database_.state.history.size()))
+    throw failure("the row's number is not the next", "19");
   for (std::size_t i = 0; i < history_columns.size(); ++i) row[history_columns[i]] = parameters[i];
   return 1;
 }
@@ -182,8 +185,8 @@ Rows FakeConnection::look() const {
   const auto& history = database_.state.history;
   if (!history.empty()) {
     const auto& newest = history.back();
-    rows.push_back(
-        {"history", newest.at("revision"), newest.at("direction"), newest.at("state"), newest.at("format")});
+    rows.push_back({"history", newest.at("revision"), newest.at("direction"), newest.at("state"),
+                    newest.at("format"), history.size()});
   }
   for (const std::string& version : database_.state.rows)
     rows.push_back({"version", version, recorded_digest(version), nullptr, nullptr});
