@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/suggest.h"
 #include "migc/operations/foreign_keys.h"
+#include "migc/operations/known_schema.h"
 #include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
 #include "migc/operations/sql_words.h"
@@ -13,84 +15,6 @@
 namespace migrate::migc {
 
 namespace {
-
-// Looks names up wherever the dialect's schema is known best.
-class KnownSchema {
- public:
-  KnownSchema(const Catalogue& catalogue, const SqliteWriter* sqlite)
-      : catalogue_(catalogue), sqlite_(sqlite) {}
-
-  bool has_table(const ObjectName& table) const {
-    if (sqlite_ != nullptr) return sqlite_->find_table(table.name).has_value();
-    return catalogue_.find_table(table) != nullptr || catalogue_.may_be_made_by_sql(table.name);
-  }
-  bool is_surely_there(const ObjectName& table) const {
-    return sqlite_ != nullptr ? has_table(table) : catalogue_.find_table(table) != nullptr;
-  }
-  bool has_surely_index(const ObjectName& index) const {
-    return sqlite_ != nullptr ? has_index(index) : catalogue_.find_index(index) != nullptr;
-  }
-  bool has_index(const ObjectName& index) const {
-    if (sqlite_ != nullptr) return sqlite_->schema().find_object(index.name).has_value();
-    return catalogue_.find_index(index) != nullptr || catalogue_.may_be_made_by_sql(index.name);
-  }
-  // SQLite has views and triggers only; of others there is nothing to drop.
-  bool has_object(const DatabaseObject& object) const {
-    const bool is_in_sqlite = object.kind == ObjectKind::view || object.kind == ObjectKind::trigger;
-    if (sqlite_ != nullptr) return !is_in_sqlite || sqlite_->schema().find_object(object.name).has_value();
-    const std::string name = object.name.substr(0, object.name.find('('));
-    return catalogue_.find_object(object.kind, object.name) != nullptr ||
-           catalogue_.may_be_made_by_sql(read_object_name(name).name);
-  }
-  std::vector<std::string> tables() const {
-    std::vector<std::string> names;
-    if (sqlite_ != nullptr)
-      for (const SchemaObject& table : sqlite_->schema().objects(SchemaObject::Kind::table))
-        names.push_back(table.name);
-    else
-      for (const std::string_view name : catalogue_.table_names()) names.emplace_back(name);
-    return names;
-  }
-  std::vector<std::string> indexes() const {
-    std::vector<std::string> names;
-    if (sqlite_ != nullptr)
-      for (const SchemaObject& index : sqlite_->schema().objects(SchemaObject::Kind::index))
-        names.push_back(index.name);
-    else
-      for (const std::string_view name : catalogue_.index_names()) names.emplace_back(name);
-    return names;
-  }
-  // Nothing where they are not known.
-  std::optional<std::vector<std::string>> columns(const ObjectName& table) const {
-    std::vector<std::string> names;
-    if (sqlite_ != nullptr) {
-      const std::optional<TableDefinition> found = sqlite_->find_table(table.name);
-      if (!found) return std::nullopt;
-      for (const ColumnDefinition& column : found->columns) names.push_back(column.name);
-      return names;
-    }
-    const PortableTable* known = catalogue_.find_table(table);
-    if (known == nullptr) return std::nullopt;
-    for (const PortableColumn& column : known->columns) names.push_back(column.name.text);
-    return names;
-  }
-  std::optional<std::vector<std::string>> constraints(const ObjectName& table) const {
-    if (sqlite_ != nullptr) {
-      const std::optional<TableDefinition> found = sqlite_->find_table(table.name);
-      if (!found) return std::nullopt;
-      return constraint_names(*found);
-    }
-    const PortableTable* known = catalogue_.find_table(table);
-    if (known == nullptr) return std::nullopt;
-    std::vector<std::string> names;
-    for (const PortableConstraint& constraint : known->constraints) names.push_back(constraint.name.text);
-    return names;
-  }
-
- private:
-  const Catalogue& catalogue_;
-  const SqliteWriter* sqlite_;
-};
 
 class OperationChecker {
  public:
@@ -104,10 +28,14 @@ class OperationChecker {
     if (!check_schema(table.name)) return;
     if (!create.if_not_exists && known_.is_surely_there(table.name))
       report(table.name.at, fmt::format("table \"{}\" is there already", to_string(table.name)));
+    else if (!create.if_not_exists)
+      check_new_relation(table.name, table.name.at);
+    for (const PortableConstraint& constraint : table.constraints) check_new_relation(table.name, constraint);
     check_parts(table);
   }
   void operator()(const DropTable& drop) {
-    if (!drop.if_exists && !has_table(drop.table)) return;
+    const bool is_virtual = known_.other_kind(drop.table) == "virtual table";
+    if (!drop.if_exists && !is_virtual && !has_table(drop.table)) return;
     for (const std::string& reference : catalogue_.references_to(drop.table))
       report(
           drop.table.at,
@@ -178,6 +106,9 @@ class OperationChecker {
     if (!create.if_not_exists && known_.has_surely_index(create.index.name))
       report(create.index.name.at,
              fmt::format("index \"{}\" is there already", to_string(create.index.name)));
+    else if (!create.if_not_exists)
+      check_new_relation({.schema = create.index.table.schema, .name = create.index.name.name},
+                         create.index.name.at);
     if (!create.index.where.empty()) check_sql(create.index.where, "where");
     for (const IndexElement& element : create.index.elements) {
       if (!element.operand.column.empty()) has_column(create.index.table, element.operand.column);
@@ -199,11 +130,12 @@ class OperationChecker {
     if (const auto columns = known_.columns(add.table))
       check_constraint(add.constraint, *columns,
                        table != nullptr ? *table : PortableTable{.name = add.table});
-    if (const auto names = known_.constraints(add.table))
-      if (std::find(names->begin(), names->end(), add.constraint.name.text) != names->end())
-        report(add.constraint.name.at == 0 ? at_ : add.constraint.name.at,
-               fmt::format("table \"{}\" has a constraint \"{}\" already", to_string(add.table),
-                           add.constraint.name.text));
+    const std::string& name = add.constraint.name.text;
+    const auto names = known_.constraints(add.table);
+    if (!names || std::find(names->begin(), names->end(), name) == names->end())
+      return check_new_relation(add.table, add.constraint);
+    report(add.constraint.name.at == 0 ? at_ : add.constraint.name.at,
+           fmt::format("table \"{}\" has a constraint \"{}\" already", to_string(add.table), name));
   }
   void operator()(const ValidateConstraint& validate) { has_constraint(validate.table, validate.name); }
   void operator()(const DropConstraint& drop) {
@@ -249,6 +181,10 @@ class OperationChecker {
 
   void operator()(const CreateObject& create) {
     const DatabaseObject& object = create.object;
+    const bool replaces = object.text && object.text->of(catalogue_.dialect()) &&
+                          mentions(*object.text->of(catalogue_.dialect()), "replace");
+    if ((object.kind == ObjectKind::view || object.kind == ObjectKind::sequence) && !replaces)
+      check_new_relation(read_object_name(object.name), object.at);
     if (!is_sqlite() || object.kind == ObjectKind::view || object.kind == ObjectKind::trigger) {
       if (object.text) check_sql(*object.text, "text");
     } else if (object.text && object.text->of(Dialect::sqlite)) {
@@ -311,6 +247,10 @@ class OperationChecker {
   bool has_table(const ObjectName& table) {
     if (table.name.empty() || !check_schema(table)) return false;
     if (known_.has_table(table)) return true;
+    if (const std::string_view kind = known_.other_kind(table); !kind.empty()) {
+      report(table.at, fmt::format("\"{}\" is no table but a {}", table.name, kind));
+      return false;
+    }
     report_unknown(table.at, "table", to_string(table), known_.tables());
     return false;
   }
@@ -356,6 +296,18 @@ class OperationChecker {
     if (is_sqlite() && is_same_name(table.name, to.text)) return;
     if (known_.is_surely_there({.schema = table.schema, .name = to.text}))
       report(to.at, fmt::format("table \"{}\" is there already", to.text));
+    else
+      check_new_relation({.schema = table.schema, .name = to.text}, to.at);
+  }
+  void check_new_relation(const ObjectName& name, std::size_t at) {
+    if (!is_sqlite() && known_.has_relation(name))
+      report(at, fmt::format("\"{}\" is the name of something else, of a table, index, view or constraint",
+                             to_string(name)));
+  }
+  void check_new_relation(const ObjectName& table, const PortableConstraint& constraint) {
+    if (has_index_of_its_own(constraint))
+      check_new_relation({.schema = table.schema, .name = constraint.name.text},
+                         constraint.name.at == 0 ? at_ : constraint.name.at);
   }
   void check_new_column(const ObjectName& table, const Name& name) {
     const auto columns = known_.columns(table);

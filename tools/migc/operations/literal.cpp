@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
+#include <cmath>
+#include <limits>
 
+#include "migc/operations/json_form.h"
 #include "migc/operations/quote.h"
 #include "migc/sql_scanner.h"
 
@@ -59,20 +63,37 @@ bool has_form(std::string_view text, std::string_view form) {
                     [](char c, char wanted) { return wanted == 'd' ? is_digit(c) : c == wanted; });
 }
 
-bool is_date(std::string_view text) {
-  return has_form(text, "dddd-dd-dd") && "01" <= text.substr(5, 2) && text.substr(5, 2) <= "12" &&
-         "01" <= text.substr(8) && text.substr(8) <= "31";
+int number_in(std::string_view digits) {
+  int number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
 }
 
-bool is_time(std::string_view text) {
-  return (has_form(text.substr(0, 5), "dd:dd") && text.size() == 5) ||
-         has_form(text.substr(0, 8), "dd:dd:dd");
+bool is_date(std::string_view text) {
+  if (!has_form(text, "dddd-dd-dd")) return false;
+  using std::chrono::day, std::chrono::month, std::chrono::year;
+  return std::chrono::year_month_day(year(number_in(text.substr(0, 4))),
+                                     month(static_cast<unsigned>(number_in(text.substr(5, 2)))),
+                                     day(static_cast<unsigned>(number_in(text.substr(8)))))
+      .ok();
+}
+
+// What may follow, a fraction or a zone, is left to the database.
+bool begins_with_time(std::string_view text) {
+  if (!has_form(text.substr(0, 5), "dd:dd") || number_in(text.substr(0, 2)) > 23 ||
+      number_in(text.substr(3, 2)) > 59)
+    return false;
+  return text.size() == 5 || text[5] != ':' ||
+         (has_form(text.substr(5, 3), ":dd") && number_in(text.substr(6, 2)) <= 59);
 }
 
 bool is_timestamp(std::string_view text) {
   if (!is_date(text.substr(0, 10))) return false;
-  return text.size() == 10 ||
-         (text.size() > 11 && (text[10] == ' ' || text[10] == 'T') && has_form(text.substr(11, 5), "dd:dd"));
+  return text.size() == 10 || ((text[10] == ' ' || text[10] == 'T') && begins_with_time(text.substr(11)));
+}
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_digit);
 }
 
 bool is_uuid(std::string_view text) {
@@ -95,7 +116,9 @@ bool is_text_of(std::string_view text, const Type& type) {
     case BaseType::date:
       return is_date(text);
     case BaseType::time:
-      return is_time(text);
+      return begins_with_time(text);
+    case BaseType::interval:
+      return has_digit(text);
     case BaseType::timestamp:
     case BaseType::timestamptz:
       return is_timestamp(text);
@@ -116,6 +139,14 @@ bool has_places_for(std::string_view number, const Type& type) {
   return std::min(number.find('.'), number.size()) + behind <= std::stoul(type.sizes[0]);
 }
 
+// Of a floating-point type; numeric has no such end.
+bool is_small_enough(std::string_view number, const Type& type) {
+  if (type.base != BaseType::real && type.base != BaseType::double_precision) return true;
+  double value = 0;
+  if (std::from_chars(number.data(), number.data() + number.size(), value).ec != std::errc{}) return false;
+  return type.base == BaseType::double_precision || std::abs(value) <= std::numeric_limits<float>::max();
+}
+
 bool fits(const Literal& literal, const Type& type) {
   const ValueKind kind = value_kind(type);
   switch (literal.kind) {
@@ -126,12 +157,14 @@ bool fits(const Literal& literal, const Type& type) {
       return kind == ValueKind::boolean || kind == ValueKind::unknown || kind == ValueKind::json;
     case LiteralKind::number:
       if (kind == ValueKind::whole_number) return is_whole(literal.text) && is_in_range(literal, type);
-      if (kind == ValueKind::number) return has_places_for(literal.text, type);
+      if (kind == ValueKind::number)
+        return has_places_for(literal.text, type) && is_small_enough(literal.text, type);
       return kind == ValueKind::unknown || kind == ValueKind::json;
     case LiteralKind::text:
       if (kind == ValueKind::binary) return is_hex(literal.text);
       if (kind == ValueKind::text) return is_text_of(literal.text, type);
-      return kind == ValueKind::text || kind == ValueKind::json || kind == ValueKind::unknown;
+      if (kind == ValueKind::json) return is_json(literal.text);
+      return kind == ValueKind::unknown;
   }
   return true;
 }

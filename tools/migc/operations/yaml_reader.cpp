@@ -48,6 +48,8 @@ class TreeBuilder final : public YAML::EventHandler {
     YamlValue scalar = value_at(YamlKind::scalar, mark);
     scalar.plain = tag == "?";
     scalar.text = with_lf(value);
+    if (scalar.text.find('\0') != std::string::npos)
+      throw Refusal{scalar.at, "a NUL character, which no database keeps in a text"};
     add(std::move(scalar));
   }
 
