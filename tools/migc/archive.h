@@ -66,7 +66,7 @@ class ArchiveWriter {
   template <typename Struct>
   requires std::is_class_v<Struct>
   void put(const Struct& value) {
-    visit_members(value, [this](const auto&... members) { (put(members), ...); });
+    visit_members(value, [this](const auto&... members) { (this->put(members), ...); });
   }
 
   [[nodiscard]] std::string take() noexcept { return std::move(bytes_); }
@@ -127,7 +127,7 @@ class ArchiveReader {
   template <typename Struct>
   requires std::is_class_v<Struct>
   void get(Struct& value) {
-    visit_members(value, [this](auto&... members) { (get(members), ...); });
+    visit_members(value, [this](auto&... members) { (this->get(members), ...); });
   }
 
  private:
