@@ -6,11 +6,8 @@
 
 #ifdef WITH_CHAIN
 #include <inventory/revisions.h>
-#include <inventory/steps.h>
 #include <migrate/migrator.h>
 #include <migrate/sqlite.h>
-
-void inventory::steps::fill_search_keys(migrate::StepContext&) {}
 #endif
 
 int main(int, char** argv) {

@@ -18,20 +18,32 @@
 namespace migrate {
 
 class Observer;
+struct Report;
+
+namespace core {
+class Run;
+}
 
 // What an upgrade does when it finds applied revisions that the chain does not have: a newer program was
 // here. Where the newer program marked them all as compatible and all heads of the chain are applied, an
 // upgrade in any case leaves them, runs nothing and succeeds.
-enum class OnNewer : std::uint8_t {
+struct OnNewer {
   // Throws (`newer_database`) and changes nothing.
-  refuse,
+  static const OnNewer refuse;
   // Reverts them by the scripts that the newer program stored, all in one transaction, and goes on. Rows that
-  // the
-  // newer program added may be lost, as in any downgrade. Throws and changes nothing where that cannot be
-  // done:
-  // as rollback() does (migrate/migrator.h).
-  roll_back,
+  // the newer program added may be lost, as in any downgrade. Throws and changes nothing where that cannot be
+  // done, as rollback() does (migrate/migrator.h). Only a program that names it carries the code for it.
+  static const OnNewer roll_back;
+
+  void (*act)(core::Run&, Report&);  // the library's own; nothing: refuses
 };
+
+namespace core {
+void roll_back(Run& run, Report& report);
+}
+
+inline constexpr OnNewer OnNewer::refuse{nullptr};
+inline constexpr OnNewer OnNewer::roll_back{core::roll_back};
 
 struct Options {
   // How long to wait for another process that migrates the same database.

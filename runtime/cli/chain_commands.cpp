@@ -14,6 +14,7 @@
 #include "cli/revision_text.h"
 #include "cli/run_options.h"
 #include "core/queries.h"
+#include "core/rollback.h"
 #include "core/run.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
@@ -146,7 +147,7 @@ void plan_rollback(const Session& session, core::Run& run, Dialect dialect) {
     throw Error(ErrorKind::usage,
                 "plan rollback takes no target: it ends where this program's part of the"
                 " database does");
-  const core::Rollback rollback = run.prepare_rollback();
+  const core::Rollback rollback = core::prepare_rollback(run);
   std::vector<Group> groups;
   if (!rollback.plan.empty()) groups.push_back({0, rollback.plan.steps.size(), true});
   print_live_plan(session, {rollback.wider->chain(), rollback.plan, dialect, "", std::move(groups),

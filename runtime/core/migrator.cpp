@@ -19,8 +19,8 @@ namespace {
 using RowNames = std::vector<std::string>;
 
 Report execute(Connection& connection, const Chain& chain, const Options& options,
-               const core::Planner& planner, Trust trust) {
-  return Run(connection, chain, options, Access::write).execute(planner, trust);
+               const core::Planner& planner, Trust trust, OnNewer on_newer = OnNewer::refuse) {
+  return Run(connection, chain, options, Access::write).execute(planner, trust, on_newer);
 }
 
 Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
@@ -68,10 +68,9 @@ Report upgrade(Connection& connection, const Chain& chain, const Options& option
 
 Report upgrade_to(Connection& connection, const Chain& chain, std::string_view target,
                   const Options& options) {
-  const bool rolls_back = options.on_newer == OnNewer::roll_back;
   return execute(
       connection, chain, options, [&](const RowNames& rows) { return plan_upgrade(chain, rows, target); },
-      rolls_back ? Trust::compatible_or_rolled_back : Trust::compatible);
+      Trust::compatible, options.on_newer);
 }
 
 Report downgrade(Connection& connection, const Chain& chain, std::string_view target,
@@ -79,13 +78,6 @@ Report downgrade(Connection& connection, const Chain& chain, std::string_view ta
   return execute(
       connection, chain, options, [&](const RowNames& rows) { return plan_downgrade(chain, rows, target); },
       Trust::known);
-}
-
-Report rollback(Connection& connection, const Chain& chain, const Options& options) {
-  const auto stay = [](const RowNames& rows) {
-    return Plan{.purged = {}, .steps = {}, .rows_before = rows, .rows_after = rows};
-  };
-  return execute(connection, chain, options, stay, Trust::rolled_back);
 }
 
 Report stamp(Connection& connection, const Chain& chain, std::span<const std::string> targets, Purge purge,

@@ -4,6 +4,7 @@
 
 #include "core/digest.h"
 #include "core/text.h"
+#include "migrate/migrator.h"
 
 namespace migrate::core {
 
@@ -120,15 +121,48 @@ std::vector<ReversibleRevision> reversible(const Chain& chain, const NewerPart& 
 
 }  // namespace
 
-Rollback prepare_rollback(Connection& connection, const Chain& chain, const TableNames& names,
-                          const Look& look) {
-  const Dialect dialect = connection.dialect();
-  Rollback rollback{.part = read_newer_part(connection, chain, names, look), .wider = {}, .plan = {}};
-  refuse_damage(chain, dialect, look, rollback.part);
+Rollback prepare_rollback(const Run& run) {
+  const Chain& chain = run.chain();
+  const Dialect dialect = run.connection().dialect();
+  const Look found = look(run.connection(), run.names());
+  if (found.unfinished) throw unfinished(chain, *found.unfinished);
+  Rollback rollback{
+      .part = read_newer_part(run.connection(), chain, run.names(), found), .wider = {}, .plan = {}};
+  refuse_damage(chain, dialect, found, rollback.part);
   rollback.wider = std::make_unique<WiderChain>(chain, dialect, reversible(chain, rollback.part));
   rollback.plan =
-      plan_rollback(rollback.wider->chain(), look.revisions(), static_cast<RevisionIndex>(chain.size()));
+      plan_rollback(rollback.wider->chain(), found.revisions(), static_cast<RevisionIndex>(chain.size()));
   return rollback;
 }
 
+// Tries once; whoever calls looks again. Under the lock the history has to say the same as before it.
+void roll_back(Run& run, Report& report) {
+  const Rollback rollback = prepare_rollback(run);
+  if (rollback.plan.empty()) return;
+
+  std::vector<std::string> rows = rollback.plan.rows_before;
+  if (!report.changed()) report.rows_before = rows;
+  const auto find_the_same = [&]() -> std::optional<Look> {
+    Look now = look(run.connection(), run.names());
+    if (read_newer_part(run.connection(), run.chain(), run.names(), now) != rollback.part)
+      return std::nullopt;
+    return now;
+  };
+  GroupRunner runner(run.connection(), rollback.wider->chain(), run.names(), run.options(), find_the_same);
+  if (run.options().observer != nullptr) run.options().observer->before_run(rollback.plan);
+  runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
+}
+
 }  // namespace migrate::core
+
+namespace migrate {
+
+Report rollback(Connection& connection, const Chain& chain, const Options& options) {
+  const auto stay = [](const std::vector<std::string>& rows) {
+    return Plan{.purged = {}, .steps = {}, .rows_before = rows, .rows_after = rows};
+  };
+  core::Run run(connection, chain, options, Access::write);
+  return run.execute(stay, core::Trust::known, OnNewer::roll_back);
+}
+
+}  // namespace migrate

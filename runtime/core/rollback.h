@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 
+#include "core/run.h"
 #include "core/wider_chain.h"
 #include "migrate/plan.h"
 
@@ -22,10 +23,9 @@ struct Rollback {
   Plan plan;                          // without steps when the chain knows all rows
 };
 
-// Throws migrate::Error: `usage` for what cannot be rolled back, `mismatch` for a history that was changed or
-// does not agree with the chain.
-[[nodiscard]] Rollback prepare_rollback(Connection& connection, const Chain& chain, const TableNames& names,
-                                        const Look& look);
+// What a rollback would do now. Throws migrate::Error: `usage` for what cannot be rolled back, `mismatch` for
+// a history that was changed or does not agree with the chain.
+[[nodiscard]] Rollback prepare_rollback(const Run& run);
 
 // Reverts all revisions from `first_unknown` on.
 [[nodiscard]] Plan plan_rollback(const Chain& wider, std::span<const std::string> rows,

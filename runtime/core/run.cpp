@@ -32,6 +32,22 @@ RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& opt
           .on_wait = waiting_notice(options.observer)};
 }
 
+Error rows_keep_changing(const std::vector<std::string>& rows, const Report& report) {
+  ErrorContext context;
+  std::vector<std::string> done;
+  for (const StepReport& step : report.steps) done.push_back(step.revision);
+  context.applied = done;
+  return Error(ErrorKind::busy,
+               "another process changed the version rows during this run: they are now " +
+                   (rows.empty() ? "base" : listed(rows)) +
+                   ", and the target means something else from there" +
+                   (done.empty() ? "; this run changed nothing" : "; this run had finished " + listed(done)) +
+                   ". Look at \"current\" and run the command again if it is still wanted",
+               std::move(context));
+}
+
+}  // namespace
+
 // Only a program that knows the step can finish it.
 Error unfinished(const Chain& chain, const UnfinishedStep& step) {
   const bool is_upgrade = step.direction == Direction::upgrade;
@@ -48,22 +64,6 @@ Error unfinished(const Chain& chain, const UnfinishedStep& step) {
                    " to finish it, or \"stamp --purge ROW...\" to say what the database is at",
                std::move(context));
 }
-
-Error rows_keep_changing(const std::vector<std::string>& rows, const Report& report) {
-  ErrorContext context;
-  std::vector<std::string> done;
-  for (const StepReport& step : report.steps) done.push_back(step.revision);
-  context.applied = done;
-  return Error(ErrorKind::busy,
-               "another process changed the version rows during this run: they are now " +
-                   (rows.empty() ? "base" : listed(rows)) +
-                   ", and the target means something else from there" +
-                   (done.empty() ? "; this run changed nothing" : "; this run had finished " + listed(done)) +
-                   ". Look at \"current\" and run the command again if it is still wanted",
-               std::move(context));
-}
-
-}  // namespace
 
 Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options) {
   if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
@@ -99,17 +99,16 @@ std::optional<Look> Run::find(Trust trust) {
 }
 
 std::optional<Look> Run::find_with_newer(Trust trust, Look found, const NewerPart& part) {
-  const bool takes_compatible = trust == Trust::compatible || trust == Trust::compatible_or_rolled_back;
-  if (takes_compatible && is_compatible(chain_, part)) {
+  if (trust == Trust::compatible && is_compatible(chain_, part)) {
     verify_known(chain_, connection_.dialect(), found, part);
     found.own_rows = own_rows(chain_, part);
     return found;
   }
-  if (trust == Trust::rolled_back || trust == Trust::compatible_or_rolled_back) return std::nullopt;
+  if (on_newer_.act != nullptr) return std::nullopt;
   throw newer_database(chain_, found, part);
 }
 
-Look Run::find_or_roll_back(Trust trust, Report& report) {
+Look Run::find_or_act(Trust trust, Report& report) {
   for (;;) {
     std::optional<Look> found = find(trust);
     if (found) {
@@ -118,31 +117,8 @@ Look Run::find_or_roll_back(Trust trust, Report& report) {
       if (!report.changed()) report.rows_before = report.rows_after;
       return std::move(*found);
     }
-    roll_back(report);
+    on_newer_.act(*this, report);
   }
-}
-
-Rollback Run::prepare_rollback() {
-  const Look found = look(connection_, names_);
-  if (found.unfinished) throw unfinished(chain_, *found.unfinished);
-  return core::prepare_rollback(connection_, chain_, names_, found);
-}
-
-// Tries once; whoever calls looks again. Under the lock the history has to say the same as before it.
-void Run::roll_back(Report& report) {
-  const Rollback rollback = prepare_rollback();
-  if (rollback.plan.empty()) return;
-
-  std::vector<std::string> rows = rollback.plan.rows_before;
-  if (!report.changed()) report.rows_before = rows;
-  const auto find_the_same = [&]() -> std::optional<Look> {
-    Look now = look(connection_, names_);
-    if (read_newer_part(connection_, chain_, names_, now) != rollback.part) return std::nullopt;
-    return now;
-  };
-  GroupRunner runner(connection_, rollback.wider->chain(), names_, options_, find_the_same);
-  if (options_.observer != nullptr) options_.observer->before_run(rollback.plan);
-  runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
 }
 
 Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
@@ -155,16 +131,17 @@ Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
   return plan;
 }
 
-Report Run::execute(const Planner& planner, Trust trust) {
+Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
+  on_newer_ = on_newer;
   Report report;
-  Look found = find_or_roll_back(trust, report);
+  Look found = find_or_act(trust, report);
   GroupRunner runner(connection_, chain_, names_, options_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
   while (!plan.empty()) {
     if (options_.observer != nullptr) options_.observer->before_run(plan);
     if (execute_groups(plan, runner, report.rows_after, report) == GroupOutcome::done) break;
 
-    found = find_or_roll_back(trust, report);
+    found = find_or_act(trust, report);
     Plan next = make_plan(planner, found, trust);
     if (report.changed() && next.rows_after != plan.rows_after)
       throw rows_keep_changing(report.rows_after, report);

@@ -10,7 +10,6 @@
 
 #include "core/group_runner.h"
 #include "core/newer_part.h"
-#include "core/rollback.h"
 #include "core/rows.h"
 
 namespace migrate::core {
@@ -22,10 +21,11 @@ using Planner = std::function<Plan(const std::vector<std::string>& rows)>;
 enum class Trust : std::uint8_t {
   known,       // revisions of the chain, as the chain has them
   compatible,  // also newer ones that are marked as compatible, when nothing is left to upgrade
-  compatible_or_rolled_back,  // the same; other newer ones are rolled back first
-  rolled_back,                // all newer ones are rolled back first
-  anything,                   // a stamp is what repairs rows
+  anything,    // a stamp is what repairs rows
 };
+
+// For a run that may not go on from the step.
+[[nodiscard]] Error unfinished(const Chain& chain, const UnfinishedStep& step);
 
 // Of the chain, with what the options say instead; the options must outlive them. Throws migrate::Error
 // (`usage`) for a dialect that the chain was not compiled for, and for a schema that cannot be chosen.
@@ -38,22 +38,22 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  Report execute(const Planner& planner, Trust trust);
-  // Throws what the run may not find. REQUIRES: the run may not roll back.
+  Report execute(const Planner& planner, Trust trust, OnNewer on_newer = OnNewer::refuse);
+  // Throws what the run may not find. REQUIRES: not within execute().
   Look look_for(Trust trust) { return *find(trust); }
-  // What a rollback would do now.
-  Rollback prepare_rollback();
   // Looks under the lock, changes something in the same transaction, and commits.
   void change(const std::function<void(const Look&)>& work);
 
+  Connection& connection() const { return connection_; }
+  const Chain& chain() const { return chain_; }
+  const Options& options() const { return options_; }
   const TableNames& names() const { return names_; }
 
  private:
-  // Nothing: the database has what must be rolled back.
+  // Nothing: the database has what must be acted on first.
   std::optional<Look> find(Trust trust);
   std::optional<Look> find_with_newer(Trust trust, Look found, const NewerPart& part);
-  Look find_or_roll_back(Trust trust, Report& report);
-  void roll_back(Report& report);
+  Look find_or_act(Trust trust, Report& report);
   Plan make_plan(const Planner& planner, const Look& found, Trust trust);
   // The rows after the last group that ran; whether that was the plan's last.
   GroupOutcome execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
@@ -78,6 +78,7 @@ class Run {
   const Options& options_;
   Use use_;
   TableNames names_;
+  OnNewer on_newer_ = OnNewer::refuse;
 };
 
 }  // namespace migrate::core
