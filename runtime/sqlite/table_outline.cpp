@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <optional>
 
 #include "migrate/error.h"
@@ -59,7 +58,7 @@ std::string generation_of(std::int64_t hidden) {
 }
 
 void add_columns(sqlite3* db, const std::string& table, Facts& facts) {
-  std::map<std::int64_t, std::string> key;
+  Facts key;
   StatementHandle row = ask(db, "table_xinfo", table);
   while (row.step()) {
     const std::string name = row.column_text(1);
@@ -69,11 +68,11 @@ void add_columns(sqlite3* db, const std::string& table, Facts& facts) {
                     (row.column_number(3) != 0 ? " not null" : "") +
                     (value.empty() ? "" : " default " + value) + collation_of_column(db, table, name) +
                     generation_of(row.column_number(6)));
-    if (row.column_number(5) > 0) key[row.column_number(5)] = as_name(name);
+    const auto place = static_cast<std::size_t>(row.column_number(5));  // in the key, from 1
+    key.resize(std::max(key.size(), place));
+    if (place > 0) key[place - 1] = as_name(name);
   }
-  Facts names;
-  for (const auto& [place, name] : key) names.push_back(name);
-  if (!names.empty()) facts.push_back("primary key (" + joined(names) + ')');
+  if (!key.empty()) facts.push_back("primary key (" + joined(key) + ')');
 }
 
 std::string unique_columns(sqlite3* db, const std::string& index) {
@@ -91,16 +90,17 @@ void add_unique_constraints(sqlite3* db, const std::string& table, Facts& facts)
     if (row.column_text(3) == "u") facts.push_back("unique (" + unique_columns(db, row.column_text(1)) + ')');
 }
 
-// A key of several columns is several rows with one number.
+// A key of several columns is several rows, counted from 0.
 void add_foreign_keys(sqlite3* db, const std::string& table, Facts& facts) {
   struct Key {
     Facts columns, referred_columns;
     std::string table, actions;
   };
-  std::map<std::int64_t, Key> keys;
+  std::vector<Key> keys;
   StatementHandle row = ask(db, "foreign_key_list", table);
   while (row.step()) {
-    Key& key = keys[row.column_number(0)];
+    if (row.column_number(1) == 0) keys.emplace_back();
+    Key& key = keys.back();
     key.columns.push_back(as_name(row.column_text(3)));
     if (const std::string column = row.column_text(4); !column.empty())
       key.referred_columns.push_back(as_name(column));
@@ -108,7 +108,7 @@ void add_foreign_keys(sqlite3* db, const std::string& table, Facts& facts) {
     key.actions =
         " on update " + normalised(row.column_text(5)) + " on delete " + normalised(row.column_text(6));
   }
-  for (const auto& [number, key] : keys)
+  for (const Key& key : keys)
     facts.push_back("foreign key (" + joined(key.columns) + ") references " + key.table +
                     (key.referred_columns.empty() ? "" : " (" + joined(key.referred_columns) + ')') +
                     key.actions);
