@@ -3,6 +3,7 @@
 
 #include <cctype>
 
+#include "core/deferred_constraints.h"
 #include "core/lock_key.h"
 #include "core/postgres_names.h"
 #include "core/shell.h"
@@ -167,8 +168,8 @@ class PostgresShell : public Shell {
 
   std::string leave_revision(Surroundings where) const override {
     if (where == Surroundings::outside) return std::string(leave_settings) + std::string(session_settings);
-    return "SET CONSTRAINTS ALL IMMEDIATE;\n" + std::string(leave_settings) + std::string(session_settings) +
-           std::string(library_path);
+    return std::string(check_deferred_constraints()) + std::string(leave_settings) +
+           std::string(session_settings) + std::string(library_path);
   }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/deferred_constraints.h"
 #include "core/lock_key.h"
 #include "postgres/catalogue.h"
 #include "postgres/concurrent_index.h"
@@ -268,7 +269,7 @@ void Session::leave_revision() {
 
 void Session::check_deferred_constraints() {
   if (may_defer_)
-    group_->add({std::string(SessionSql::check_deferred_constraints()), {.text = {}, .revision = revision_}},
+    group_->add({std::string(core::check_deferred_constraints()), {.text = {}, .revision = revision_}},
                 Group::Author::revision);
 }
 

@@ -74,22 +74,6 @@ std::string SessionSql::leave_revision(int server_version) const {
   return "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + settings_of_transaction(server_version);
 }
 
-// SET CONSTRAINTS ALL IMMEDIATE would stay in force for the rest of the transaction, also for constraints
-// that are created later. With names it can be taken back. A name that stands for a constraint that cannot be
-// deferred as well cannot be deferred again. The search path is the revision's own.
-std::string_view SessionSql::check_deferred_constraints() {
-  return R"(DO $migrate$ DECLARE every text; deferred text; BEGIN
-SELECT pg_catalog.string_agg(name, ', '), pg_catalog.string_agg(name, ', ') FILTER (WHERE is_deferred)
-INTO every, deferred FROM (SELECT pg_catalog.format('%I.%I', n.nspname, c.conname) AS name,
-pg_catalog.bool_and(c.condeferred) AS is_deferred
-FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.connamespace
-WHERE pg_catalog.has_schema_privilege(n.oid, 'USAGE') GROUP BY 1 HAVING pg_catalog.bool_or(c.condeferrable)) names;
-IF every IS NOT NULL THEN EXECUTE pg_catalog.format('SET CONSTRAINTS %s IMMEDIATE', every); END IF;
-IF deferred IS NOT NULL THEN EXECUTE pg_catalog.format('SET CONSTRAINTS %s DEFERRED', deferred); END IF;
-END $migrate$;
-)";
-}
-
 // A statement outside a transaction mostly waits for others' transactions to end, and blocks nobody
 // meanwhile.
 std::string SessionSql::enter_revision_outside() const {

@@ -32,9 +32,6 @@ class SessionSql {
   // session.
   std::string enter_revision() const;
   std::string leave_revision(int server_version) const;
-  // Checks what a revision has left to be checked at the end of the transaction: the next one may not alter
-  // a table for which a check is pending.
-  static std::string_view check_deferred_constraints();
   // The same for a revision outside a transaction.
   std::string enter_revision_outside() const;
   std::string leave_revision_outside(int server_version) const;

@@ -126,6 +126,25 @@ TEST_F(PostgresScript, IsGoneOnFromByTheProgram) {
   EXPECT_EQ(rows(), std::vector<std::string>{"last"});
 }
 
+TEST_F(PostgresScript, ChecksDeferredConstraintsAfterEachRevisionAndDefersThemAgain) {
+  const ScriptedChain family(
+      {ScriptedRevision{
+           .id = "family",
+           .up = {"CREATE TABLE parents (id INT PRIMARY KEY)",
+                  "CREATE TABLE children (parent INT REFERENCES parents DEFERRABLE INITIALLY DEFERRED)"}},
+       ScriptedRevision{.id = "first",
+                        .parents = {"family"},
+                        .up = {"INSERT INTO children VALUES (1)", "INSERT INTO parents VALUES (1)"}},
+       ScriptedRevision{.id = "second",
+                        .parents = {"first"},
+                        .up = {"ALTER TABLE children ADD COLUMN name TEXT", "INSERT INTO children VALUES (2)",
+                               "INSERT INTO parents VALUES (2)"}},
+       ScriptedRevision{.id = "orphan", .parents = {"second"}, .up = {"INSERT INTO children VALUES (3)"}}});
+  EXPECT_EQ(up(family, {}, "second").said, "");
+  EXPECT_EQ(scripted_.ask("SELECT count(*) FROM children"), "2");
+  EXPECT_THAT(up(family, {"second"}, "orphan").said, HasSubstr("violates foreign key constraint"));
+}
+
 TEST_F(PostgresScript, StopsWhenItIsRunTwice) {
   up(awkward_, {}, "head");
   const std::string before = scripted();
