@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <regex>
-#include <sstream>
 
 #include "cli/shop.h"
 #include "migrate/script.h"
@@ -23,12 +22,6 @@ using testing::ScriptedChain;
 using testing::ScriptedRevision;
 using ::testing::StartsWith;
 
-std::string contents(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
 class Scripts : public testing::Shop {
  protected:
   // What the command prints, taken to sqlite3; the exit code of that, and what it says.
@@ -37,11 +30,11 @@ class Scripts : public testing::Shop {
     std::string said;
   };
   ShellAnswer feed(const std::string& script, const std::string& database) {
-    std::ofstream(folder_.file("script.sql")) << script;
+    folder_.write("script.sql", script);
     const std::string command = "sqlite3 -init /dev/null '" + folder_.file(database) + "' < '" +
                                 folder_.file("script.sql") + "' > '" + folder_.file("said") + "' 2>&1";
     const int status = std::system(command.c_str());
-    return {WEXITSTATUS(status), contents(folder_.file("said"))};
+    return {WEXITSTATUS(status), folder_.read("said")};
   }
   ShellAnswer feed(const Chain& chain, const std::string& line) {
     const Answer answer = run_on_none(chain, line + " --dialect sqlite");
@@ -55,8 +48,8 @@ class Scripts : public testing::Shop {
     const std::string command =
         "sqlite3 '" + folder_.file(database) + "' .dump > '" + folder_.file("dump") + "'";
     EXPECT_EQ(std::system(command.c_str()), 0);
-    std::string text = std::regex_replace(contents(folder_.file("dump")),
-                                          std::regex("'[0-9-]+T[0-9:]+\\.[0-9]{3}Z'"), "TIME");
+    std::string text =
+        std::regex_replace(folder_.read("dump"), std::regex("'[0-9-]+T[0-9:]+\\.[0-9]{3}Z'"), "TIME");
     return std::regex_replace(text, std::regex("TIME,[0-9]+,"), "TIME,DURATION,");
   }
 

@@ -3,9 +3,7 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <regex>
-#include <sstream>
 
 #include "migc/temporary_folder.h"
 #include "migrate/script.h"
@@ -16,12 +14,6 @@ namespace {
 
 using ::testing::StartsWith;
 
-std::string contents(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
 // psql, and pg_dump on what it leaves. Neither reads anything of the person who runs the tests.
 class PostgresScript : public ::testing::Test {
  protected:
@@ -31,11 +23,11 @@ class PostgresScript : public ::testing::Test {
   };
 
   ShellAnswer feed(const std::string& script) {
-    std::ofstream(folder_.file("script.sql")) << script;
+    folder_.write("script.sql", script);
     const std::string command = "psql -X -q -d '" + scripted_.url() + "' < '" + folder_.file("script.sql") +
                                 "' > '" + folder_.file("said") + "' 2>&1";
     const int status = std::system(command.c_str());
-    return {WEXITSTATUS(status), contents(folder_.file("said"))};
+    return {WEXITSTATUS(status), folder_.read("said")};
   }
   ShellAnswer up(const Chain& chain, const std::vector<std::string>& rows, std::string_view target,
                  const Options& options = {}) {
@@ -54,8 +46,8 @@ class PostgresScript : public ::testing::Test {
     const std::string command =
         "pg_dump --inserts -d '" + database.url() + "' > '" + folder_.file("dump") + "'";
     EXPECT_EQ(std::system(command.c_str()), 0);
-    const std::string text = std::regex_replace(contents(folder_.file("dump")),
-                                                std::regex("'[0-9-]+T[0-9:]+\\.[0-9]{3}Z'"), "TIME");
+    const std::string text =
+        std::regex_replace(folder_.read("dump"), std::regex("'[0-9-]+T[0-9:]+\\.[0-9]{3}Z'"), "TIME");
     return std::regex_replace(text, std::regex("TIME, [0-9]+,|\\\\(un)?restrict [A-Za-z0-9]+"), "");
   }
   std::string scripted() { return dump(scripted_); }
