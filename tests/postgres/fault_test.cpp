@@ -104,17 +104,18 @@ class PostgresFault : public Postgres {
   }
 
   // Lets each message of a run in turn be the one where `strike` says what becomes of it, until a run has no
-  // further message. `run_through` runs on the URL and says whether it came to its end.
+  // further message. `run_through` starts the proxy and runs through it.
   void strike_each_message(const std::function<Fate()>& strike,
-                           const std::function<void(const std::string& url)>& run_through) {
+                           const std::function<void(CuttingProxy&)>& run_through) {
     bool has_struck = true;
     for (int at = 0; has_struck; ++at) {
       SCOPED_TRACE(at);
       std::atomic<int> left = at;
       {
-        CuttingProxy proxy(postgres_server().port(),
-                           [&](std::string_view) { return left-- == 0 ? strike() : Fate::pass; });
-        run_through(proxy.url(database_.name()));
+        CuttingProxy proxy(
+            postgres_server().port(), [&](std::string_view) { return left-- == 0 ? strike() : Fate::pass; },
+            CuttingProxy::Serves::later);
+        run_through(proxy);
       }
       has_struck = left < 0;
       expect_intact();
@@ -122,8 +123,9 @@ class PostgresFault : public Postgres {
       database_.clear();
     }
   }
-  void upgrade_through(const std::string& url) {
-    PostgresConnection connection(url);
+  void upgrade_through(CuttingProxy& proxy) {
+    proxy.start();
+    PostgresConnection connection(proxy.url(database_.name()));
     try {
       upgrade(connection, four_stages());
       EXPECT_EQ(stage(), "d");
@@ -135,12 +137,12 @@ class PostgresFault : public Postgres {
 
 TEST_F(PostgresFault, ConnectionsThatEndBeforeAMessage) {
   strike_each_message([] { return Fate::cut_before; },
-                      [this](const std::string& url) { upgrade_through(url); });
+                      [this](CuttingProxy& proxy) { upgrade_through(proxy); });
 }
 
 TEST_F(PostgresFault, ConnectionsThatEndBeforeAnAnswer) {
   strike_each_message([] { return Fate::cut_after; },
-                      [this](const std::string& url) { upgrade_through(url); });
+                      [this](CuttingProxy& proxy) { upgrade_through(proxy); });
 }
 
 TEST_F(PostgresFault, SessionsThatTheServerEnds) {
@@ -148,7 +150,7 @@ TEST_F(PostgresFault, SessionsThatTheServerEnds) {
     end_sessions();
     return Fate::pass;
   };
-  strike_each_message(ends, [this](const std::string& url) { upgrade_through(url); });
+  strike_each_message(ends, [this](CuttingProxy& proxy) { upgrade_through(proxy); });
 }
 
 TEST_F(PostgresFault, ProgramsThatAreKilled) {
@@ -157,12 +159,13 @@ TEST_F(PostgresFault, ProgramsThatAreKilled) {
     kill(process.get_future().get(), SIGKILL);
     return Fate::pass;
   };
-  strike_each_message(kills, [&](const std::string& url) {
+  strike_each_message(kills, [&](CuttingProxy& proxy) {
     process = {};
     Program program([&] {
-      PostgresConnection connection(url);
+      PostgresConnection connection(proxy.url(database_.name()));
       upgrade(connection, four_stages());
     });
+    proxy.start();
     process.set_value(program.process());
     program.wait();
   });

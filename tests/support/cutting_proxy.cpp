@@ -80,7 +80,7 @@ Judge at_commit(int number, Fate fate) {
   };
 }
 
-CuttingProxy::CuttingProxy(int server_port, Judge judge)
+CuttingProxy::CuttingProxy(int server_port, Judge judge, Serves serves)
     : server_port_(server_port), judge_(std::move(judge)), listener_(socket(AF_INET, SOCK_STREAM, 0)) {
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
@@ -88,12 +88,16 @@ CuttingProxy::CuttingProxy(int server_port, Judge judge)
       getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
     throw std::runtime_error("the proxy cannot listen");
   port_ = ntohs(address.sin_port);
+  if (serves == Serves::at_once) start();
+}
+
+void CuttingProxy::start() {
   thread_ = std::thread([this] { serve(); });
 }
 
 CuttingProxy::~CuttingProxy() {
   ended_ = true;
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
   for (const Pair& pair : pairs_) {
     close(pair.client);
     close(pair.server);

@@ -33,11 +33,15 @@ using Judge = std::function<Fate(std::string_view message)>;
 
 class CuttingProxy {
  public:
-  CuttingProxy(int server_port, Judge judge);
+  // A proxy that is to serve later has no thread before; so a program can still be forked off. Its clients
+  // wait.
+  enum class Serves : bool { at_once, later };
+  CuttingProxy(int server_port, Judge judge, Serves serves = Serves::at_once);
   CuttingProxy(const CuttingProxy&) = delete;
   CuttingProxy& operator=(const CuttingProxy&) = delete;
   ~CuttingProxy();
 
+  void start();
   std::string url(const std::string& database) const;
   // From now on. Connections that exist stay.
   void refuse() { refuses_ = true; }
