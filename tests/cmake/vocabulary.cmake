@@ -69,16 +69,21 @@ function(copy_project name)
   write_revision("${WORK}/${name}/migrations" a2 a1)
 endfunction()
 
-# Two programs that stand before migc and the compiler and write a line for each run; `counted` is what CMake has to
-# be told about them.
+# Two programs that run migc and the compiler and write a line for each run; `counted` is what CMake has to be told
+# about them. Where ccache is there, the consumers that bring Migrate's sources along share what they compile of them.
 function(count_runs out)
+  find_program(CCACHE ccache)
+  set(ccache "")
+  if(CCACHE)
+    set(ccache "set -- '${CCACHE}' \"$@\"\n")
+  endif()
   file(WRITE "${WORK}/migc" "#!/bin/sh
 [ \"$1\" = compile ] && echo \"$*\" >> '${WORK}/migc.runs'
 exec '${STAGE}/bin/migc' \"$@\"
 ")
   file(WRITE "${WORK}/launcher" "#!/bin/sh
 echo \"$*\" >> '${WORK}/compiler.runs'
-exec \"$@\"
+${ccache}exec \"$@\"
 ")
   file(CHMOD "${WORK}/migc" "${WORK}/launcher" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
   set(${out} "-DMIGRATE_MIGC_EXECUTABLE=${WORK}/migc" "-DCMAKE_CXX_COMPILER_LAUNCHER=${WORK}/launcher" PARENT_SCOPE)
