@@ -9,7 +9,7 @@ set(_migrate_package_SQLiteCpp SQLiteCpp libsqlitecpp-dev)
 set(_migrate_package_benchmark benchmark::benchmark libbenchmark-dev)
 set(_migrate_package_MigrateLibpqxx MigrateDeps::libpqxx "libpqxx-dev pkg-config")
 set(_migrate_package_Threads Threads::Threads libc6-dev)
-set(_migrate_package_yaml-cpp yaml-cpp libyaml-cpp-dev)
+set(_migrate_package_MigrateYamlCpp MigrateDeps::yaml-cpp libyaml-cpp-dev)
 set(_migrate_package_GTest GTest::gmock "libgtest-dev libgmock-dev")
 
 # Macro, because a find module may set variables that its user needs. `purpose` completes "is needed ...".

@@ -1,6 +1,7 @@
 #include "migc/chain_rules.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>

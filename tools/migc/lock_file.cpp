@@ -1,6 +1,7 @@
 #include "migc/lock_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
