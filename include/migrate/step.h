@@ -43,11 +43,14 @@ class StepContext {
   Rows query(std::string_view sql, std::span<const Value> parameters);
 
   // The driver's own handle on the same transaction: `context.native<SQLite::Database>()`. Throws
-  // migrate::Error (`usage`) when the connection has no handle of this type.
+  // migrate::Error (`usage`) when the connection has no handle of this type. Only where the compiler has
+  // RTTI: with -fno-rtti everything else here still compiles.
+#if defined(__cpp_rtti) || defined(__GXX_RTTI) || defined(_CPPRTTI)
   template <typename Handle>
   Handle& native() const {
     return *static_cast<Handle*>(get_native(typeid(Handle)));
   }
+#endif
 
  private:
   void* get_native(const std::type_info& type) const;

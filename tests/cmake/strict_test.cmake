@@ -1,4 +1,5 @@
-# The generated code compiles without a warning within a unity build with a precompiled header.
+# The generated code compiles without a warning within a unity build with a precompiled header, and
+# without RTTI and exceptions.
 
 include("${CMAKE_CURRENT_LIST_DIR}/vocabulary.cmake")
 
@@ -20,4 +21,5 @@ DROP TABLE a3;
 configure(strict)
 build()
 expect_program(program "6\n")
+expect_program(bare "3\n")
 finish()
