@@ -119,7 +119,6 @@ class Revision {
   // In lower-case hexadecimal; docs/digests.md says what goes into each.
   constexpr std::string_view content_digest(Dialect dialect) const noexcept { return digest(dialect, 0); }
   constexpr std::string_view chain_digest(Dialect dialect) const noexcept { return digest(dialect, 1); }
-  constexpr std::string_view downgrade_digest(Dialect dialect) const noexcept { return digest(dialect, 2); }
 
  private:
   constexpr const generated::RevisionRow& row() const noexcept { return table_->revisions[index_]; }

@@ -97,7 +97,7 @@ struct LabelRow {
 };
 
 inline constexpr std::uint32_t digest_size = 64;        // lower-case hexadecimal
-inline constexpr std::uint32_t digests_per_script = 3;  // content, chain, downgrade
+inline constexpr std::uint32_t digests_per_script = 2;  // content, chain
 
 struct Table {
   std::uint32_t format;

@@ -235,7 +235,6 @@ class Filler {
       chain_digests_.push_back(chain);
       out_.digests += to_hex(content);
       out_.digests += to_hex(chain);
-      out_.digests += to_hex(downgrade_digest(as_digest_items(script.downgrade)));
     }
   }
 

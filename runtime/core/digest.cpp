@@ -27,15 +27,6 @@ class FieldHash {
   Sha256 hash_;
 };
 
-Digest items_digest(std::string_view kind, std::span<const DigestItem> items) {
-  FieldHash hash(kind);
-  for (const DigestItem& item : items) {
-    hash.add(item.is_call ? "call" : "sql");
-    hash.add(item.text);
-  }
-  return hash.finish();
-}
-
 constexpr std::string_view name_of(Transaction transaction) {
   constexpr std::string_view names[] = {"", "own", "none"};
   return names[static_cast<std::uint8_t>(transaction)];
@@ -72,17 +63,18 @@ Digest file_digest(std::string_view body) {
 }
 
 Digest content_digest(std::span<const DigestItem> upgrade) {
-  return items_digest("migrate-content-1", upgrade);
+  FieldHash hash("migrate-content-1");
+  for (const DigestItem& item : upgrade) {
+    hash.add(item.is_call ? "call" : "sql");
+    hash.add(item.text);
+  }
+  return hash.finish();
 }
 
 Digest operations_digest(std::string_view canonical) {
   FieldHash hash("migrate-operations-1");
   hash.add(canonical);
   return hash.finish();
-}
-
-Digest downgrade_digest(std::span<const DigestItem> downgrade) {
-  return items_digest("migrate-downgrade-1", downgrade);
 }
 
 Digest chain_digest(Dialect dialect, std::string_view id, Transaction transaction,
@@ -93,6 +85,16 @@ Digest chain_digest(Dialect dialect, std::string_view id, Transaction transactio
   hash.add(name_of(transaction));
   hash.add_sorted(std::move(parents));
   hash.add(to_hex(content));
+  return hash.finish();
+}
+
+Digest row_digest(const DigestRow& row) {
+  FieldHash hash("migrate-row-1");
+  for (const std::string_view column :
+       {row.revision, row.chain_digest, row.down_revision, row.depends_on, row.flags})
+    hash.add(column);
+  hash.add(row.downgrade ? "downgrade" : "none");
+  if (row.downgrade) hash.add(*row.downgrade);
   return hash.finish();
 }
 

@@ -34,10 +34,20 @@ struct DigestItem {
 [[nodiscard]] Digest content_digest(std::span<const DigestItem> upgrade);
 // Of a revision whose statements are made from operations: the operations, in their canonical form.
 [[nodiscard]] Digest operations_digest(std::string_view canonical);
-[[nodiscard]] Digest downgrade_digest(std::span<const DigestItem> downgrade);
 // `parents`: the chain digests of all parents and dependencies, in any order.
 [[nodiscard]] Digest chain_digest(Dialect dialect, std::string_view id, Transaction transaction,
                                   std::vector<Digest> parents, const Digest& content);
+
+// A history row as its digest sees it: the texts of the columns.
+struct DigestRow {
+  std::string_view revision;
+  std::string_view chain_digest;
+  std::string_view down_revision;
+  std::string_view depends_on;
+  std::string_view flags;
+  std::optional<std::string_view> downgrade;
+};
+[[nodiscard]] Digest row_digest(const DigestRow& row);
 
 struct DialectHeads {
   Dialect dialect;

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <span>
 
+#include "core/digest.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "migrate/error.h"
@@ -13,8 +14,8 @@ namespace {
 
 constexpr std::string_view columns =
     "format, direction, state, started, finished, duration_ms, program, revision, down_revision, depends_on,"
-    " flags, content_digest, chain_digest, message, downgrade, downgrade_digest";
-constexpr std::string_view other_values = ", $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16";
+    " flags, content_digest, chain_digest, message, downgrade, row_digest, items";
+constexpr std::string_view other_values = ", $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17";
 
 // The row gets its number from the table.
 std::string insert_statement(const TableNames& names, const std::string& started,
@@ -26,7 +27,7 @@ std::string insert_statement(const TableNames& names, const std::string& started
 
 std::string numbered_insert_statement(const TableNames& names) {
   return "INSERT INTO " + names.history_sql + " (" + std::string(columns) +
-         ", seq) VALUES ($1, $2, $3, $4, $5" + std::string(other_values) + ", $17)";
+         ", seq) VALUES ($1, $2, $3, $4, $5" + std::string(other_values) + ", $18)";
 }
 
 // Behind that statement.
@@ -53,6 +54,7 @@ std::string flags_of(const Revision& revision) {
   };
   add(revision.is_compatible(), "compatible");
   add(!revision.irreversible().empty(), "irreversible");
+  add(!revision.lossy().empty(), "lossy");
   add(revision.transaction() == Transaction::own, "own");
   add(revision.transaction() == Transaction::none, "none");
   return flags;
@@ -98,8 +100,18 @@ Times timeless(Times times) {
               " database from a backup, or repair the row that was changed by hand");
 }
 
+std::string digest_of(const RecordedRevision& row) {
+  return to_hex(row_digest({.revision = row.revision,
+                            .chain_digest = row.chain_digest,
+                            .down_revision = row.down_revision,
+                            .depends_on = row.depends_on,
+                            .flags = row.flags,
+                            .downgrade = row.downgrade}));
+}
+
 RecordedRevision recorded(const Row& row) {
-  return {.revision = text_of(row[0]),
+  return {.number = number_of(row[10]),
+          .revision = text_of(row[0]),
           .chain_digest = text_of(row[1]),
           .content_digest = text_of(row[2]),
           .down_revision = text_of(row[3]),
@@ -107,8 +119,7 @@ RecordedRevision recorded(const Row& row) {
           .flags = text_of(row[5]),
           .message = text_of(row[7]),
           .program = text_of(row[8]),
-          .downgrade = row[9].is_null() ? std::nullopt : std::optional(text_of(row[9])),
-          .downgrade_digest = text_of(row[10])};
+          .row_digest = text_of(row[9])};
 }
 
 }  // namespace
@@ -141,7 +152,7 @@ void HistoryWriter::write(const HistoryRow& row, const std::string& condition) {
   if (row.revision)
     add_revision(values, row);
   else
-    values.insert(values.end(), {"", "", "", "", nullptr, nullptr, "", nullptr, nullptr});
+    values.insert(values.end(), {"", "", "", "", nullptr, nullptr, "", nullptr, nullptr, nullptr});
   if (is_for_later())
     connection_.execute_later(
         insert_statement(names_, time_, row.times.duration ? time_ : "NULL") + condition, values);
@@ -166,20 +177,22 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
   const Dialect dialect = connection_.dialect();
   const Revision revision = chain_[*row.revision];
   RecordedRevision record = record_of(chain_, *row.revision, dialect);
+  if (keeps_downgrade(row, revision)) record.downgrade = script_json(revision.downgrade(dialect));
+  const Value digest = row.times.duration ? Value(digest_of(record)) : Value();
   for (std::string* text : {&record.revision, &record.down_revision, &record.depends_on, &record.flags,
                             &record.content_digest, &record.chain_digest})
     values.emplace_back(std::move(*text));
   values.emplace_back(revision.message());
-  const bool keeps = keeps_downgrade(row, revision);
-  values.push_back(keeps ? Value(script_json(revision.downgrade(dialect))) : Value());
-  values.push_back(keeps ? Value(revision.downgrade_digest(dialect)) : Value());
+  values.push_back(record.downgrade ? Value(std::move(*record.downgrade)) : Value());
+  values.push_back(digest);
+  values.emplace_back();  // items
 }
 
 History read_history(Connection& connection, const TableNames& names) {
   History history;
   const Rows rows = connection.query(
       "SELECT revision, coalesce(chain_digest, ''), coalesce(content_digest, ''), down_revision, depends_on,"
-      " flags, direction, message, program, downgrade, coalesce(downgrade_digest, '') FROM " +
+      " flags, direction, message, program, coalesce(row_digest, ''), seq FROM " +
           names.history_sql + " WHERE state = 'done' AND revision <> '' ORDER BY seq",
       {});
   for (const Row& row : rows) {
@@ -189,6 +202,23 @@ History read_history(Connection& connection, const TableNames& names) {
       history.insert_or_assign(text_of(row[0]), recorded(row));
   }
   return history;
+}
+
+void read_downgrades(Connection& connection, const TableNames& names,
+                     std::vector<RecordedRevision>& revisions) {
+  if (revisions.empty()) return;
+  std::map<std::int64_t, RecordedRevision*> by_number;
+  for (RecordedRevision& revision : revisions) by_number.emplace(revision.number, &revision);
+  const Value first[] = {by_number.begin()->first};
+  for (const Row& row : connection.query(
+           "SELECT seq, downgrade FROM " + names.history_sql + " WHERE seq >= $1 AND downgrade IS NOT NULL",
+           first))
+    if (const auto found = by_number.find(number_of(row[0])); found != by_number.end())
+      found->second->downgrade = text_of(row[1]);
+}
+
+bool is_intact(const RecordedRevision& revision) {
+  return digest_of(revision) == revision.row_digest;
 }
 
 RecordedRevision record_of(const Chain& chain, RevisionIndex index, Dialect dialect) {

@@ -75,6 +75,7 @@ class HistoryWriter {
 
 // What the last finished row of a revision says about the form in which it was applied.
 struct RecordedRevision {
+  std::int64_t number = 0;  // of the row
   std::string revision;
   std::string chain_digest;
   std::string content_digest;
@@ -83,8 +84,8 @@ struct RecordedRevision {
   std::string flags;
   std::string message = {};
   std::string program = {};
-  std::optional<std::string> downgrade = {};
-  std::string downgrade_digest = {};
+  std::optional<std::string> downgrade = {};  // read_downgrades() fills it in
+  std::string row_digest = {};
 
   bool operator==(const RecordedRevision&) const = default;
 };
@@ -94,8 +95,15 @@ using History = std::map<std::string, RecordedRevision, std::less<>>;
 // By the ids of all revisions whose last finished row did not revert them.
 [[nodiscard]] History read_history(Connection& connection, const TableNames& names);
 
-// What a history row says about a revision of the chain, as far as it is compared: without message, program
-// and downgrade.
+// Stored downgrades can be long, and most readers of the history need none.
+void read_downgrades(Connection& connection, const TableNames& names,
+                     std::vector<RecordedRevision>& revisions);
+
+// Whether the row is as it was written. REQUIRES: the downgrade was read.
+[[nodiscard]] bool is_intact(const RecordedRevision& revision);
+
+// What a history row says about a revision of the chain, where it is compared: without the row's number and
+// digest, message, program and downgrade.
 [[nodiscard]] RecordedRevision record_of(const Chain& chain, RevisionIndex revision, Dialect dialect);
 
 // Numbers and texts in rows that we read. Throw migrate::Error (`mismatch`) when the value is of another

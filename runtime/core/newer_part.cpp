@@ -75,7 +75,7 @@ class Walk {
 bool are_all_compatible(const NewerPart& part) {
   return part.unexplained.empty() &&
          std::ranges::all_of(part.revisions, [](const RecordedRevision& revision) {
-           return has_flag(revision, "compatible");
+           return is_intact(revision) && has_flag(revision, "compatible");
          });
 }
 
@@ -103,7 +103,9 @@ NewerPart read_newer_part(Connection& connection, const Chain& chain, const Tabl
                           const Look& look) {
   if (knows_all(chain, look)) return {};
   Walk walk(chain, look.tables.history ? read_history(connection, names) : History());
-  return walk.from(look.revisions());
+  NewerPart part = walk.from(look.revisions());
+  read_downgrades(connection, names, part.revisions);
+  return part;
 }
 
 bool is_compatible(const Chain& chain, const NewerPart& part) {
@@ -123,6 +125,20 @@ void verify_known(const Chain& chain, Dialect dialect, const Look& look, const N
     const bool is_row = std::ranges::count(look.rows, revision.id(), &VersionRow::revision) > 0;
     if ((is_row && !takes_unrecorded) || !below.chain_digest.empty())
       verify_digest(revision, below.chain_digest, dialect);
+  }
+}
+
+void verify_intact(const NewerPart& part) {
+  for (const RecordedRevision& revision : part.revisions) {
+    if (is_intact(revision)) continue;
+    ErrorContext context;
+    context.revision = revision.revision;
+    throw Error(ErrorKind::mismatch,
+                "the history row of revision " + describe(revision) +
+                    " does not match its row_digest: it was modified after it was written; nothing was"
+                    " changed. Restore the row from a backup, or run \"stamp --accept " +
+                    revision.revision + "\" with a program that knows this revision",
+                std::move(context));
   }
 }
 

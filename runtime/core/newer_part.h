@@ -37,7 +37,7 @@ struct NewerPart {
                                         const Look& look);
 
 // Whether a program with this chain may work on the database as it is: all heads of the chain are applied,
-// and whoever applied more said of each revision that older programs still work.
+// and the history says of each other revision, in a row as it was written, that older programs still work.
 [[nodiscard]] bool is_compatible(const Chain& chain, const NewerPart& part);
 
 // The rows that the chain knows, once the part is taken away; sorted.
@@ -46,6 +46,10 @@ struct NewerPart {
 // Throws migrate::Error (`mismatch`) when a known revision below the part is not what the chain has. Only
 // rows must have been recorded: what is below a stamp was not.
 void verify_known(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part);
+
+// Throws migrate::Error (`mismatch`) when the history row of an unknown revision is not as it was written, so
+// that nothing it says can be trusted.
+void verify_intact(const NewerPart& part);
 
 [[nodiscard]] Error newer_database(const Chain& chain, const Look& look, const NewerPart& part);
 

@@ -3,8 +3,8 @@
 // The way back from what a newer program left in a database, by the scripts that it stored there.
 //
 // Nothing runs before all of it was found to be possible and right: each unknown revision is reversible
-// inside a transaction with the steps that this process has, its way back is the one that was stored, and it
-// is the revision that its chain digest covers. That digest covers parents and dependencies, down to the
+// inside a transaction with the steps that this process has, its row is as it was written, and it is the
+// revision that its chain digest covers. That digest covers parents and dependencies, down to the
 // revisions of the chain; so the order that follows from them is right, too.
 
 #include <memory>

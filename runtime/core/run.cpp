@@ -99,6 +99,7 @@ std::optional<Look> Run::find(Trust trust) {
 }
 
 std::optional<Look> Run::find_with_newer(Trust trust, Look found, const NewerPart& part) {
+  verify_intact(part);
   if (trust == Trust::compatible && is_compatible(chain_, part)) {
     verify_known(chain_, connection_.dialect(), found, part);
     found.own_rows = own_rows(chain_, part);

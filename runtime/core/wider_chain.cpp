@@ -47,6 +47,7 @@ void WiderChain::add(const ReversibleRevision& revision, Dialect dialect) {
   row.message = add_text(recorded.message);
   row.parents = add_links(recorded.down_revision);
   row.dependencies = add_links(recorded.depends_on);
+  if (has_flag(recorded, "lossy")) row.lossy = add_text("the program that applied it says so");
   row.transaction = transaction_of(recorded);
   if (has_flag(recorded, "compatible")) row.flags = generated::revision_compatible;
   by_id_.push_back(size_of(revisions_));
@@ -68,7 +69,7 @@ void WiderChain::add_script(const ReversibleRevision& revision) {
   row.downgrade = {size_of(items_), size_of(revision.downgrade)};
   scripts_.push_back(row);
   for (const StoredItem& item : revision.downgrade) add_item(item);
-  digests_ += recorded.content_digest + recorded.chain_digest + recorded.downgrade_digest;
+  digests_ += recorded.content_digest + recorded.chain_digest;
 }
 
 void WiderChain::add_item(const StoredItem& item) {

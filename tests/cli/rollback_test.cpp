@@ -133,9 +133,9 @@ TEST_F(NewerShop, PlansARollbackOnlyWhereItIsPossible) {
   execute("UPDATE migrate_history SET downgrade = '[]' WHERE revision = 'orders'");
   const Answer refused{
       5, "",
-      "error: this database cannot be rolled back to what this program knows: revision orders, "
-      "create orders (applied by shop 1.0) has a stored way back that was changed: it does not "
-      "match its digest; nothing was changed. Run the program that applied it or a newer one\n"};
+      "error: the history row of revision orders, create orders (applied by shop 1.0) does not match its "
+      "row_digest: it was modified after it was written; nothing was changed. Restore the row from a backup, "
+      "or run \"stamp --accept orders\" with a program that knows this revision\n"};
   EXPECT_EQ(run("plan rollback"), refused);
   EXPECT_EQ(run("rollback"), refused);
   EXPECT_EQ(tables(), "bills,items,notes,orders,prices");

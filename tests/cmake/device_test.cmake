@@ -38,9 +38,9 @@ expect_run("the second program migrates again" 0 "at a3, 2 steps, readings 20000
 expect_run("somebody changes a stored script" 0 "" v1 sql
   "UPDATE migrate_history SET downgrade = '[{\"sql\":\"DROP TABLE readings\"}]' WHERE revision = 'a2'")
 file(SHA256 "${device}/device.db" before)
-expect_run("the changed script is not run" 5 "this database cannot be rolled back to what this program knows: revision \
-a2, readings in thousandths (applied by device v2) has a stored way back that was changed: it does not match its \
-digest; nothing was changed. Run the program that applied it or a newer one
+expect_run("the changed script is not run" 5 "the history row of revision a2, readings in thousandths (applied by \
+device v2) does not match its row_digest: it was modified after it was written; nothing was changed. Restore the row \
+from a backup, or run "stamp --accept a2" with a program that knows this revision
 " v1 start roll_back)
 file(SHA256 "${device}/device.db" after)
 expect_equal("the database after that" "${after}" "${before}")

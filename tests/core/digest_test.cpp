@@ -34,8 +34,19 @@ TEST(Digest, WritesEveryFieldWithItsLength) {
   EXPECT_EQ(to_hex(file_digest("abc")), sha256("14:migrate-file-1,3:abc,"));
   const DigestItem items[] = {{false, "SELECT 1"}, {true, "fill"}};
   EXPECT_EQ(to_hex(content_digest(items)), sha256("17:migrate-content-1,3:sql,8:SELECT 1,4:call,4:fill,"));
-  EXPECT_EQ(to_hex(downgrade_digest(items)),
-            sha256("19:migrate-downgrade-1,3:sql,8:SELECT 1,4:call,4:fill,"));
+}
+
+TEST(Digest, RowNamesItsColumnsAndWhetherItHasADowngrade) {
+  DigestRow row{.revision = "r1",
+                .chain_digest = "c0",
+                .down_revision = "a,b",
+                .depends_on = "",
+                .flags = "own",
+                .downgrade = "[]"};
+  const std::string columns = "13:migrate-row-1,2:r1,2:c0,3:a,b,0:,3:own,";
+  EXPECT_EQ(to_hex(row_digest(row)), sha256(columns + "9:downgrade,2:[],"));
+  row.downgrade.reset();
+  EXPECT_EQ(to_hex(row_digest(row)), sha256(columns + "4:none,"));
 }
 
 TEST(Digest, ChainNamesDialectIdTransactionParentsAndContent) {

@@ -121,53 +121,11 @@ TEST_P(Contract, AKnownRevisionAboveAnUnknownOneIsAnEdit) {
   EXPECT_EQ(error.context().revision, "b");
 }
 
-TEST_P(Contract, AStoredWayBackThatWasChangedIsNotRun) {
-  up(four_tables());
-  database_->set_history("c", "downgrade", R"([{"sql":"DROP TABLE a"}])");
-  const std::string refused =
-      no_way_back("5", "c, create c", "has a stored way back that was changed: it does not match its digest");
-  EXPECT_EQ(told(error_of([&] { rollback(*connection_, two_tables()); })), refused);
-  EXPECT_EQ(told(error_of([&] { up(two_tables(), rolling_back()); })), refused);
-  EXPECT_TRUE(database_->has_table("d"));
-  EXPECT_THAT(rows(four_tables()), ElementsAre("d"));
-}
-
-TEST_P(Contract, AStoredWayBackThatIsNoScriptIsNotRun) {
-  up(four_tables());
-  database_->set_history("c", "downgrade", R"([{"sql":"DROP TABLE c"}] DROP TABLE a)");
-  EXPECT_EQ(error_of([&] { rollback(*connection_, two_tables()); }).kind(), ErrorKind::mismatch);
-}
-
-TEST_P(Contract, ParentsThatWereChangedInTheHistoryAreNotFollowed) {
-  up(four_tables());
-  database_->set_history("c", "down_revision", "a");
-  EXPECT_EQ(
-      told(error_of([&] { rollback(*connection_, two_tables()); })),
-      no_way_back("5", "c, create c",
-                  "was changed in the history: its chain digest does not belong to its id, content, parents"
-                  " and dependencies"));
-}
-
-TEST_P(Contract, AHistoryThatLeadsInACircleIsNotFollowed) {
-  up(four_tables());
-  database_->set_history("c", "down_revision", "d");
-  EXPECT_EQ(error_of([&] { rollback(*connection_, two_tables()); }).kind(), ErrorKind::mismatch);
-}
-
 TEST_P(Contract, ARevisionWithoutAHistoryCannotBeRolledBack) {
   const std::vector<std::string> to_d{"d"};
   stamp(*connection_, four_tables(), to_d);
   EXPECT_EQ(told(error_of([&] { rollback(*connection_, two_tables()); })),
             no_way_back("5", "c", "is applied, but the history does not say how"));
-}
-
-TEST_P(Contract, AMissingWayBackIsDamage) {
-  ScriptedRevision lost = creates("c", {"b"});
-  lost.irreversible = "the rows are gone";
-  up(ScriptedChain({creates("a"), creates("b", {"a"}), lost}));
-  database_->set_history("c", "flags", "");
-  EXPECT_EQ(told(error_of([&] { rollback(*connection_, two_tables()); })),
-            no_way_back("5", "c, create c", "has no stored way back, although it is not irreversible"));
 }
 
 TEST_P(Contract, AnEditBelowIsNotRolledBackOnto) {

@@ -10,10 +10,10 @@ namespace migrate::testing {
 namespace {
 
 // In the order of the parameters of the statements that append; one of them has the row's number as well.
-constexpr std::array history_columns{"format",        "direction",   "state",     "started",
-                                     "finished",      "duration_ms", "program",   "revision",
-                                     "down_revision", "depends_on",  "flags",     "content_digest",
-                                     "chain_digest",  "message",     "downgrade", "downgrade_digest"};
+constexpr std::array history_columns{
+    "format",       "direction", "state",         "started",    "finished", "duration_ms",
+    "program",      "revision",  "down_revision", "depends_on", "flags",    "content_digest",
+    "chain_digest", "message",   "downgrade",     "row_digest", "items"};
 
 bool begins(std::string_view text, std::string_view start) {
   return text.starts_with(start);
@@ -33,10 +33,14 @@ std::vector<ColumnFacts> version_columns() {
   return {{.name = "version_num", .type = "TEXT"}};
 }
 
+bool is_number(const std::string& column) {
+  return column == "format" || column == "duration_ms" || column == "items";
+}
+
 std::vector<ColumnFacts> all_history_columns() {
   std::vector<ColumnFacts> columns{{.name = "seq", .type = "INTEGER"}};
   for (const std::string name : history_columns)
-    columns.push_back({.name = name, .type = name == "format" || name == "duration_ms" ? "INTEGER" : "TEXT"});
+    columns.push_back({.name = name, .type = is_number(name) ? "INTEGER" : "TEXT", .is_nullable = true});
   return columns;
 }
 
@@ -135,7 +139,8 @@ std::int64_t FakeConnection::execute(std::string_view sql, Parameters parameters
 Rows FakeConnection::query(std::string_view sql, Parameters /*parameters*/) {
   record("query");
   if (begins(sql, "SELECT 'history'") || begins(sql, "SELECT 'version'")) return look();
-  return begins(sql, "SELECT revision, coalesce") ? read_history() : Rows();
+  if (begins(sql, "SELECT revision, coalesce")) return read_history();
+  return begins(sql, "SELECT seq, downgrade") ? read_downgrades() : Rows();
 }
 
 void* FakeConnection::native(const std::type_info& type) noexcept {
@@ -195,12 +200,20 @@ Rows FakeConnection::look() const {
 
 Rows FakeConnection::read_history() const {
   Rows rows;
+  std::int64_t number = 0;
   for (const auto& row : database_.state.history)
-    if (core::text_of(row.at("state")) == "done" && core::text_of(row.at("revision")) != "")
+    if (++number; core::text_of(row.at("state")) == "done" && core::text_of(row.at("revision")) != "")
       rows.push_back({row.at("revision"), row.at("chain_digest"), row.at("content_digest"),
                       row.at("down_revision"), row.at("depends_on"), row.at("flags"), row.at("direction"),
-                      row.at("message"), row.at("program"), row.at("downgrade"),
-                      or_empty(row.at("downgrade_digest"))});
+                      row.at("message"), row.at("program"), or_empty(row.at("row_digest")), number});
+  return rows;
+}
+
+Rows FakeConnection::read_downgrades() const {
+  Rows rows;
+  std::int64_t number = 0;
+  for (const auto& row : database_.state.history)
+    if (++number; !row.at("downgrade").is_null()) rows.push_back({number, row.at("downgrade")});
   return rows;
 }
 

@@ -75,6 +75,7 @@ class FakeConnection : public Connection {
   Value recorded_digest(const std::string& revision) const;
   Rows look() const;
   Rows read_history() const;
+  Rows read_downgrades() const;
 
   FakeDatabase& database_;
   FakeState before_;  // the group

@@ -2,6 +2,8 @@
 
 // An older and a newer program on one database.
 
+#include "core/digest.h"
+#include "core/history.h"
 #include "runtime/contract.h"
 
 namespace migrate::testing {
@@ -22,6 +24,16 @@ inline Options rolling_back() {
 // "15: what it says"
 inline std::string told(const Error& error) {
   return std::to_string(exit_code(error.kind())) + ": " + error.what();
+}
+
+// The row digest that fits what the row says, as anybody can compute it.
+inline std::string seal_of(const core::RecordedRevision& row) {
+  return core::to_hex(core::row_digest({.revision = row.revision,
+                                        .chain_digest = row.chain_digest,
+                                        .down_revision = row.down_revision,
+                                        .depends_on = row.depends_on,
+                                        .flags = row.flags,
+                                        .downgrade = row.downgrade}));
 }
 
 inline std::string no_way_back(const std::string& code, const std::string& revision,

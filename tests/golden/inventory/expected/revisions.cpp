@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 2,
+static_assert(migrate::generated::table_format == 3,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace inventory::steps {
@@ -65,28 +65,20 @@ constexpr char text[] =
 constexpr char digests[] =
     "c585080b4d3b93598b755a116612ab70daaecdf5684481cf050a8b830c4269c2"
     "b309560bb855b9a804af59ac71210a0ab897a96b8d8a80542d89390a84797097"
-    "5e75dcb3043a48f1a8d2d88c732a405ccf9ce73fb6989f8f22040c52f1bd2d8b"
     "46ac6716fadd7b2c0549f4fa19490fe856ad5ce98645ae35fa9ad4bf14e9c851"
     "dfb5d91bbd695b140950415656ee2fcc2fde2c3957027998e6f21256234acb82"
-    "5e75dcb3043a48f1a8d2d88c732a405ccf9ce73fb6989f8f22040c52f1bd2d8b"
     "a74621216ee4d3123a426503b93a3f05abe4065e2e854c4bbb3cfe4bb7fb3ef3"
     "21e104cea415320071f8372a89c44fe977a82a95a72ae7ef11b36a0444e44d7d"
-    "9fa107da9b46ac5140cd07aad9ba8885eaad42224a80ce3ead67685fe388fa63"
     "a74621216ee4d3123a426503b93a3f05abe4065e2e854c4bbb3cfe4bb7fb3ef3"
     "cd7a0ad6721396600ea0ce2480192fcea3b6016a81111e2f4afc3df3784c99e5"
-    "9fa107da9b46ac5140cd07aad9ba8885eaad42224a80ce3ead67685fe388fa63"
     "fa20bafd756e8c3aee1d14607fd9bcc08a872128b54e3fad8a34aa5b11bcce89"
     "864d067ad09a2a9251d3bef5d1da57609cf9fe600d16957ca46de1167140f983"
-    "f65f714a6e67301ba5fd9d9a827e0982fffab47a35a62c84faacf86ae4abd81a"
     "fa20bafd756e8c3aee1d14607fd9bcc08a872128b54e3fad8a34aa5b11bcce89"
     "a2c447fcb86cd9e8ae3d498f5f460f761b6c9f5603415d0e083910f88b3727a5"
-    "f65f714a6e67301ba5fd9d9a827e0982fffab47a35a62c84faacf86ae4abd81a"
     "3395af31f8dc4f990c4938554dedfd1be8cb02314d8ba3b498ec9f29019e42bf"
     "65e56a9bc42ca1b8b9b3c4861f4be26f06305d855f14728323142ebfbd47a4f4"
-    "6d4aa143d558d11763ea080d776b943d9932a99228e643cd4b72aa4d820e8916"
     "3395af31f8dc4f990c4938554dedfd1be8cb02314d8ba3b498ec9f29019e42bf"
     "1e72d3bcb251275f9702329c5f5377e4e67c1b0a5e48daffb0bd675e5817c90f"
-    "6d4aa143d558d11763ea080d776b943d9932a99228e643cd4b72aa4d820e8916"
     ;
 
 constexpr RevisionRow revision_rows[] = {

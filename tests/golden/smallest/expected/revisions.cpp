@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 2,
+static_assert(migrate::generated::table_format == 3,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace smallest {
@@ -32,7 +32,6 @@ constexpr char text[] =
 constexpr char digests[] =
     "5ca28dd8fd35fd05f049ad3af7f7e3bb5f8b5088e8eb34d55082fb37d0ceeebe"
     "d3cdccdd9c2289878d05f8bbd86480833ccec3721f59c337a7e3917056652b0f"
-    "6d4aa143d558d11763ea080d776b943d9932a99228e643cd4b72aa4d820e8916"
     ;
 
 constexpr RevisionRow revision_rows[] = {
