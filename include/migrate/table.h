@@ -30,6 +30,7 @@ struct Settings {
   std::string_view version_schema;
   std::string_view search_path;  // names separated by ", "
   TransactionMode transaction = TransactionMode::all;
+  bool allow_multiple_heads = false;
 };
 
 namespace generated {

@@ -76,7 +76,7 @@ void explain(const Session& session, const Status& status) {
   if (!status.has_tables) fmt::print(session.err, "note: nothing has been migrated in this database yet\n");
   note(status.unknown_are_compatible
            ? "the chain does not know these rows, a newer program marked them as compatible"
-           : "the chain does not know these rows, a newer program was here",
+           : "the chain does not know these rows, a newer program or another chain was here",
        core::listed(status.unknown));
   note("no history says that these rows were applied", core::listed(status.unverified));
   note("begun outside a transaction and not finished, running it again resumes it", status.incomplete);

@@ -273,13 +273,13 @@ class Filler {
   std::vector<Digest> chain_digests_;
 };
 
-generated::Table view_of(const OwnedChain::Storage& storage, TransactionMode transaction) {
+generated::Table view_of(const OwnedChain::Storage& storage, const ChainSpec& spec) {
   return {
       .format = generated::table_format,
       .name = storage.name,
       .root_digest = storage.root_digest,
       .settings = {storage.version_table, storage.schema, storage.version_schema, storage.search_path,
-                   transaction},
+                   spec.transaction, spec.allow_multiple_heads},
       .text = storage.text,
       .digests = storage.digests,
       .dialects = storage.dialects,
@@ -315,7 +315,7 @@ OwnedChain::OwnedChain(ChainSpec spec) : storage_(std::make_unique<Storage>()) {
   storage_->version_schema = std::move(spec.version_schema);
   storage_->search_path = std::move(spec.search_path);
   storage_->dialects = std::move(spec.dialects);
-  storage_->table = view_of(*storage_, spec.transaction);
+  storage_->table = view_of(*storage_, spec);
 }
 
 OwnedChain::OwnedChain(OwnedChain&&) noexcept = default;

@@ -61,6 +61,7 @@ struct ChainSpec {
   std::string version_schema = {};
   std::string search_path = {};
   TransactionMode transaction = TransactionMode::all;
+  bool allow_multiple_heads = false;
   std::vector<RevisionSpec> revisions = {};  // in any order
 };
 

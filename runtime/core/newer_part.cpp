@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/recorded_digests.h"
 #include "core/rows.h"
 #include "core/text.h"
 #include "core/verify.h"
@@ -28,7 +29,7 @@ std::vector<std::string> needs_of(const RecordedRevision& revision) {
 // may lead in a circle: then something stands before its parents, which its digest gives away.
 class Walk {
  public:
-  Walk(const Chain& chain, History history) : chain_(chain), history_(std::move(history)) {}
+  Walk(const Chain& chain, const History& history) : chain_(chain), history_(history) {}
 
   NewerPart from(std::vector<std::string> rows) {
     open_ = std::move(rows);
@@ -65,12 +66,25 @@ class Walk {
   }
 
   const Chain& chain_;
-  History history_;
+  const History& history_;
   NewerPart part_;
   std::vector<std::string> open_;
   std::set<std::string> entered_;
   std::set<std::string> placed_;
 };
+
+// Whether a revision of the chain is applied as the chain has it. What stands below a stamp has no row of its
+// own, but the chain digest of the stamped revision covers it.
+bool stands_on(const Chain& chain, Dialect dialect, const History& history, const NewerPart& part) {
+  for (const auto& [id, recorded] : history)
+    if (const auto known = chain.find_revision(id);
+        known && recorded.chain_digest == chain[*known].chain_digest(dialect))
+      return true;
+  RecordedDigests digests(chain, dialect);
+  return !part.known.empty() && part.unexplained.empty() &&
+         std::ranges::all_of(part.revisions,
+                             [&](const RecordedRevision& revision) { return digests.covers(revision); });
+}
 
 bool are_all_compatible(const NewerPart& part) {
   return part.unexplained.empty() &&
@@ -97,13 +111,28 @@ std::string list_newest_first(const NewerPart& part) {
   return list;
 }
 
+std::string find_way_out(const Chain& chain, const NewerPart& part) {
+  if (is_shared_with_alembic(chain))
+    return part.unexplained.empty()
+               ? "Run the program that applied them or a newer one, or add them to the migrations folder and"
+                 " build again"
+               : "If Alembic applied them, add them to the migrations folder and build again";
+  std::string advice = "Run the program that applied them or a newer one";
+  if (part.unexplained.empty() && find_foreign_base(chain, part) == nullptr)
+    advice +=
+        ", or go back to what this program knows with \"rollback\" (\"plan rollback\" shows what it would "
+        "do)";
+  return advice;
+}
+
 }  // namespace
 
 NewerPart read_newer_part(Connection& connection, const Chain& chain, const TableNames& names,
                           const Look& look) {
   if (knows_all(chain, look)) return {};
-  Walk walk(chain, look.tables.history ? read_history(connection, names) : History());
-  NewerPart part = walk.from(look.revisions());
+  const History history = look.tables.history ? read_history(connection, names) : History();
+  NewerPart part = Walk(chain, history).from(look.revisions());
+  part.stands_on_chain = stands_on(chain, connection.dialect(), history, part);
   read_downgrades(connection, names, part.revisions);
   return part;
 }
@@ -128,6 +157,25 @@ void verify_known(const Chain& chain, Dialect dialect, const Look& look, const N
   }
 }
 
+const RecordedRevision* find_foreign_base(const Chain& chain, const NewerPart& part) {
+  if (chain.settings().allow_multiple_heads && !part.known.empty()) return nullptr;
+  const auto base = std::ranges::find_if(part.revisions, [](const RecordedRevision& revision) {
+    return revision.down_revision.empty() && revision.depends_on.empty();
+  });
+  return base == part.revisions.end() ? nullptr : &*base;
+}
+
+void refuse_other_chain(const Chain& chain, const Look& look, const NewerPart& part) {
+  if (part.empty() || part.stands_on_chain || is_shared_with_alembic(chain)) return;
+  ErrorContext context;
+  context.revision = look.rows.front().revision;
+  throw Error(ErrorKind::mismatch,
+              "this database belongs to another chain: it is at " + listed(look.revisions()) +
+                  ", and no revision of this program was ever applied to it; nothing was changed. Check that"
+                  " the path or URL names the right database",
+              std::move(context));
+}
+
 void verify_intact(const NewerPart& part) {
   for (const RecordedRevision& revision : part.revisions) {
     if (is_intact(revision)) continue;
@@ -150,32 +198,8 @@ Error newer_database(const Chain& chain, const Look& look, const NewerPart& part
                         list_newest_first(part) + "\nNothing was changed. ";
   if (are_all_compatible(part))
     message += "They are marked as compatible, but not all of this program's own revisions are applied. ";
-  if (is_shared_with_alembic(chain) && !part.unexplained.empty())
-    message += "If Alembic applied them, add them to the migrations folder and build again";
-  else
-    message +=
-        "Run the program that applied them or a newer one, or go back to what this program knows with"
-        " \"rollback\" (\"plan rollback\" shows what it would do)";
+  message += find_way_out(chain, part);
   return Error(ErrorKind::newer_database, std::move(message), std::move(context));
-}
-
-std::vector<std::string> split_list(std::string_view list) {
-  std::vector<std::string> parts;
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    parts.emplace_back(list.substr(0, comma));
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return parts;
-}
-
-bool has_flag(const RecordedRevision& revision, std::string_view flag) {
-  return std::ranges::count(split_list(revision.flags), flag) > 0;
-}
-
-Transaction transaction_of(const RecordedRevision& revision) {
-  if (has_flag(revision, "none")) return Transaction::none;
-  return has_flag(revision, "own") ? Transaction::own : Transaction::shared;
 }
 
 std::string describe(const RecordedRevision& revision) {

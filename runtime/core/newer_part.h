@@ -27,6 +27,7 @@ struct NewerPart {
   std::vector<RecordedRevision> revisions;  // each behind all that it stands on
   std::vector<std::string> unexplained;     // ids of whose last upgrade or stamp the history has no row
   std::vector<KnownBelow> known;
+  bool stands_on_chain = false;  // a revision of the chain is applied as the chain has it
 
   bool empty() const { return revisions.empty() && unexplained.empty(); }
   bool operator==(const NewerPart&) const = default;
@@ -47,16 +48,21 @@ struct NewerPart {
 // rows must have been recorded: what is below a stamp was not.
 void verify_known(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part);
 
+// An unknown revision that stands on nothing although the chain has no place for another base; nullptr when
+// there is none.
+[[nodiscard]] const RecordedRevision* find_foreign_base(const Chain& chain, const NewerPart& part);
+
+// Throws migrate::Error (`mismatch`) when nothing in the database shows that this chain was ever applied to
+// it. What Alembic applied beside us has no history; so a table that is shared with it belongs to no other
+// chain.
+void refuse_other_chain(const Chain& chain, const Look& look, const NewerPart& part);
+
 // Throws migrate::Error (`mismatch`) when the history row of an unknown revision is not as it was written, so
 // that nothing it says can be trusted.
 void verify_intact(const NewerPart& part);
 
 [[nodiscard]] Error newer_database(const Chain& chain, const Look& look, const NewerPart& part);
 
-// The lists and flags of history rows.
-[[nodiscard]] std::vector<std::string> split_list(std::string_view list);
-[[nodiscard]] bool has_flag(const RecordedRevision& revision, std::string_view flag);
-[[nodiscard]] Transaction transaction_of(const RecordedRevision& revision);
 // "prices, add prices (applied by shop 2.0)"
 [[nodiscard]] std::string describe(const RecordedRevision& revision);
 

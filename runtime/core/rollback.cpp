@@ -1,8 +1,6 @@
 #include "core/rollback.h"
 
-#include <map>
-
-#include "core/digest.h"
+#include "core/recorded_digests.h"
 #include "core/text.h"
 #include "migrate/migrator.h"
 
@@ -24,55 +22,21 @@ Error impossible(ErrorKind kind, const RecordedRevision& revision, const std::st
   return impossible(kind, revision.revision, describe(revision), reason);
 }
 
-// The chain digests of all that the part stands on and holds.
-class DigestsBelow {
- public:
-  DigestsBelow(const Chain& chain, Dialect dialect) : chain_(chain), dialect_(dialect) {}
-
-  // Whether the revision is the one that its chain digest covers. REQUIRES: called in the part's order.
-  bool covers(const RecordedRevision& revision) {
-    const std::optional<Digest> content = from_hex(revision.content_digest);
-    std::vector<Digest> parents;
-    const bool has_all = add(revision.down_revision, parents) && add(revision.depends_on, parents);
-    if (!content || !has_all) return false;
-    const Digest digest =
-        chain_digest(dialect_, revision.revision, transaction_of(revision), std::move(parents), *content);
-    digests_.emplace(revision.revision, digest);
-    return to_hex(digest) == revision.chain_digest;
-  }
-
- private:
-  bool add(const std::string& ids, std::vector<Digest>& parents) const {
-    for (const std::string& id : split_list(ids)) {
-      const std::optional<Digest> digest = find(id);
-      if (!digest) return false;
-      parents.push_back(*digest);
-    }
-    return true;
-  }
-
-  std::optional<Digest> find(const std::string& id) const {
-    if (const auto known = chain_.find_revision(id)) return from_hex(chain_[*known].chain_digest(dialect_));
-    const auto found = digests_.find(id);
-    return found == digests_.end() ? std::nullopt : std::optional(found->second);
-  }
-
-  const Chain& chain_;
-  Dialect dialect_;
-  std::map<std::string, Digest> digests_;
-};
-
 void refuse_damage(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part) {
+  refuse_other_chain(chain, look, part);
+  if (!part.empty() && is_shared_with_alembic(chain)) throw newer_database(chain, look, part);
   for (const std::string& id : part.unexplained)
     throw impossible(ErrorKind::mismatch, id, id, "is applied, but the history does not say how");
   verify_intact(part);
   verify_known(chain, dialect, look, part);
-  DigestsBelow digests(chain, dialect);
+  RecordedDigests digests(chain, dialect);
   for (const RecordedRevision& revision : part.revisions)
     if (!digests.covers(revision))
       throw impossible(ErrorKind::mismatch, revision,
                        "was changed in the history: its chain digest does not belong to its id, content,"
                        " parents and dependencies");
+  if (const RecordedRevision* base = find_foreign_base(chain, part))
+    throw impossible(ErrorKind::mismatch, *base, "is a base, and no revision of this program is below it");
 }
 
 // Why a revision has no way back that could run here; empty when it has one.

@@ -99,13 +99,14 @@ std::optional<Look> Run::find(Trust trust) {
 }
 
 std::optional<Look> Run::find_with_newer(Trust trust, Look found, const NewerPart& part) {
+  refuse_other_chain(chain_, found, part);
   verify_intact(part);
+  verify_known(chain_, connection_.dialect(), found, part);
   if (trust == Trust::compatible && is_compatible(chain_, part)) {
-    verify_known(chain_, connection_.dialect(), found, part);
     found.own_rows = own_rows(chain_, part);
     return found;
   }
-  if (on_newer_.act != nullptr) return std::nullopt;
+  if (on_newer_.act != nullptr && !is_shared_with_alembic(chain_)) return std::nullopt;
   throw newer_database(chain_, found, part);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/recorded_digests.h"
+
 namespace migrate::core {
 
 namespace {

@@ -141,6 +141,24 @@ TEST_F(NewerShop, PlansARollbackOnlyWhereItIsPossible) {
   EXPECT_EQ(tables(), "bills,items,notes,orders,prices");
 }
 
+TEST_F(NewerShop, RefusesTheDatabaseOfAnotherChain) {
+  run(ScriptedChain({creates("users"), creates("logins", {"users"})}), "upgrade --quiet");
+  const std::string before = folder_.read("shop.db");
+  const Answer refused{
+      5, "",
+      "error: this database belongs to another chain: it is at logins, and no revision of this "
+      "program was ever applied to it; nothing was changed. Check that the path or URL names "
+      "the right database\n"};
+  for (const char* line : {"upgrade", "rollback", "plan rollback", "plan upgrade head", "downgrade -1"})
+    EXPECT_EQ(run(line), refused) << line;
+  EXPECT_EQ(run("check"), (Answer{5, "chain: 3 revisions, head notes; the chain is valid\n", refused.err}));
+  EXPECT_EQ(run("current"),
+            (Answer{0, "logins (unknown)\n",
+                    "note: the chain does not know these rows, a newer program or another chain "
+                    "was here: logins\n"}));
+  EXPECT_EQ(folder_.read("shop.db"), before);
+}
+
 TEST_F(NewerShop, WorksOnWhatIsMarkedAsCompatible) {
   make_compatible();
   EXPECT_EQ(

@@ -45,6 +45,16 @@ from a backup, or run "stamp --accept a2" with a program that knows this revisio
 file(SHA256 "${device}/device.db" after)
 expect_equal("the database after that" "${after}" "${before}")
 
+file(REMOVE "${device}/device.db")
+expect_run("another device's program creates its database" 0 "at b1, 1 steps, readings\n" other start)
+file(SHA256 "${device}/device.db" before)
+expect_run("the database of another chain is not rolled back" 5 "this database belongs to another chain: it is at b1, \
+and no revision of this program was ever applied to it; nothing was changed. Check that the path or URL names the \
+right database
+" v1 start roll_back)
+file(SHA256 "${device}/device.db" after)
+expect_equal("the database of another chain" "${after}" "${before}")
+
 make_new_device()
 expect_run("the second program makes a compatible change" 0 "at a2, 1 steps, readings 20 21\n" v2_compatible start)
 expect_run("the first program works on it" 0 "at a2, 0 steps, readings 20 21\n" v1 start)

@@ -43,10 +43,12 @@ TEST_P(Contract, ManyNewerRevisionsAreCounted) {
 }
 
 TEST_P(Contract, ANewerRowThatNobodyRecordedIsNamedToo) {
-  ensure_version(*connection_, two_tables());
+  up(two_tables());
+  database_->remove_version_row("b");
   database_->add_version_row("zz");
   EXPECT_EQ(told(error_of([&] { up(two_tables()); })),
-            newer("zz", "\n  zz (the history does not say how it was applied)") + way_out);
+            newer("zz", "\n  zz (the history does not say how it was applied)") +
+                "\nNothing was changed. Run the program that applied them or a newer one");
 }
 
 TEST_P(Contract, NoCommandButAStampWorksOnANewerDatabase) {
@@ -91,6 +93,7 @@ TEST_P(Contract, ARevisionThatNobodyRecordedIsNotTakenForCompatible) {
   const std::vector<std::string> to_d{"d"};
   const ScriptedChain chain(
       {creates("a"), creates("b", {"a"}), compatible(creates("c", {"b"})), compatible(creates("d", {"c"}))});
+  up(two_tables());
   stamp(*connection_, chain, to_d);
   EXPECT_EQ(error_of([&] { up(two_tables()); }).kind(), ErrorKind::newer_database);
 }

@@ -45,8 +45,10 @@ using Steps = std::map<std::string, StepFunction>;
 class ScriptedChain {
  public:
   explicit ScriptedChain(std::vector<ScriptedRevision> revisions, Steps steps = {},
-                         std::string version_table = "migrate_version", Schemas schemas = {})
-      : owned_(spec_of(std::move(revisions), std::move(version_table), std::move(schemas))),
+                         std::string version_table = "migrate_version", Schemas schemas = {},
+                         bool allow_multiple_heads = false)
+      : owned_(spec_of(std::move(revisions), std::move(version_table), std::move(schemas),
+                       allow_multiple_heads)),
         table_(owned_.chain().table()),
         chain_(table_) {
     for (const std::string& name : owned_.step_names())
@@ -71,8 +73,9 @@ class ScriptedChain {
   }
 
   static core::OwnedChain spec_of(std::vector<ScriptedRevision> revisions, std::string version_table,
-                                  Schemas schemas) {
+                                  Schemas schemas, bool allow_multiple_heads) {
     core::ChainSpec spec;
+    spec.allow_multiple_heads = allow_multiple_heads;
     spec.dialects.assign(all_dialects.begin(), all_dialects.end());
     spec.version_table = std::move(version_table);
     spec.schema = std::move(schemas.schema);

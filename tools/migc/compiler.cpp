@@ -42,6 +42,7 @@ core::ChainSpec describe(const Folder& folder, const std::string& name) {
       .version_schema = settings.version_schema,
       .search_path = settings.search_path,
       .transaction = settings.transaction,
+      .allow_multiple_heads = settings.allow_multiple_heads,
   };
   for (const RevisionFile& file : folder.files) spec.revisions.push_back(describe(file));
   return spec;

@@ -145,10 +145,10 @@ std::string_view array_or_nothing(std::size_t size, std::string_view name) {
 }
 
 std::string emit_settings(const Settings& settings) {
-  return fmt::format("{{{}, {}, {}, {}, TransactionMode::{}}}", c_literal(settings.version_table),
-                     c_literal(settings.schema), c_literal(settings.version_schema),
-                     c_literal(settings.search_path),
-                     settings.transaction == TransactionMode::all ? "all" : "each");
+  return fmt::format(
+      "{{{}, {}, {}, {}, TransactionMode::{}, {}}}", c_literal(settings.version_table),
+      c_literal(settings.schema), c_literal(settings.version_schema), c_literal(settings.search_path),
+      settings.transaction == TransactionMode::all ? "all" : "each", settings.allow_multiple_heads);
 }
 
 std::string emit_table_value(const Table& table) {

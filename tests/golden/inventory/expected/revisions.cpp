@@ -152,7 +152,7 @@ constexpr Table table{
     .format = table_format,
     .name = "inventory",
     .root_digest = "887faa45142b999381d44426bca991dd92a2f3e1a6b78204d938df607f307984",
-    .settings = {"inventory_version", "", "", "", TransactionMode::all},
+    .settings = {"inventory_version", "", "", "", TransactionMode::all, false},
     .text = {text, sizeof text - 1},
     .digests = {digests, sizeof digests - 1},
     .dialects = dialects,

@@ -72,7 +72,7 @@ constexpr Table table{
     .format = table_format,
     .name = "several_heads",
     .root_digest = "586301c328aabd639c7553838abd492a0471550b5a745d71f974256eda3d9980",
-    .settings = {"migrate_version", "", "", "", TransactionMode::each},
+    .settings = {"migrate_version", "", "", "", TransactionMode::each, true},
     .text = {text, sizeof text - 1},
     .digests = {digests, sizeof digests - 1},
     .dialects = dialects,

@@ -66,7 +66,7 @@ constexpr Table table{
     .format = table_format,
     .name = "smallest",
     .root_digest = "fede54be4101f01698736002dff76c44e53e55037e8590379d9a79542834fdc5",
-    .settings = {"migrate_version", "", "", "", TransactionMode::all},
+    .settings = {"migrate_version", "", "", "", TransactionMode::all, false},
     .text = {text, sizeof text - 1},
     .digests = {digests, sizeof digests - 1},
     .dialects = dialects,
