@@ -73,6 +73,9 @@ struct TableFacts {
   // Why this is not an ordinary table that can be trusted with our rows, to be read after its name: "is a
   // view", "has the trigger x". Empty when it is one.
   std::string objection;
+  // What may change or refuse what we write to it, in the same words: "has the unique index x". Checked
+  // inside a group only.
+  std::string interference = {};
 };
 
 class Connection {
@@ -133,8 +136,10 @@ class Connection {
   // Parameters are written $1, $2 and so on, on every engine, and appear first in this order. execute()
   // returns how many rows it changed.
   virtual std::int64_t execute(std::string_view sql, Parameters parameters) = 0;
-  // The same when nobody needs the count; an adapter may keep it back as run() does.
-  virtual void execute_later(std::string_view sql, Parameters parameters) { execute(sql, parameters); }
+  // The same; an adapter may keep it back as run() does, and then returns nothing.
+  virtual std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) {
+    return execute(sql, parameters);
+  }
   // For a connection that writes statements down to be run another time: SQL for the time at which they run,
   // as history rows have it. Empty: now.
   virtual std::string time_expression() const { return {}; }

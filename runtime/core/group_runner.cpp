@@ -206,6 +206,7 @@ bool GroupRunner::record_pending(const Plan& plan, const Group& group, const Run
     if (!found) return false;
     prepare(plan.steps, group, *found);
     if (!found->unfinished) append_history(plan.steps[group.first], {system_clock::now(), {}});
+    history_.confirm();
     scope.commit();
     return true;
   } catch (...) {
@@ -292,6 +293,7 @@ bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSte
   const RowChange change = net_change(plan, group);
   if (is_downgrade(plan, group))
     for (const std::string& row : change.added) adopt(row);
+  history_.confirm();
   return write_change(connection_, names_, change);
 }
 

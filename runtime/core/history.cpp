@@ -1,6 +1,7 @@
 #include "core/history.h"
 
 #include <cstdio>
+#include <limits>
 #include <span>
 
 #include "core/digest.h"
@@ -109,6 +110,13 @@ std::string digest_of(const RecordedRevision& row) {
                             .downgrade = row.downgrade}));
 }
 
+Error lost_row() {
+  return Error(
+      ErrorKind::mismatch,
+      "the history table did not take a row as it was written: something in the database changes what is"
+      " inserted there");
+}
+
 RecordedRevision recorded(const Row& row) {
   return {.number = number_of(row[10]),
           .revision = text_of(row[0]),
@@ -135,6 +143,11 @@ HistoryWriter::HistoryWriter(Connection& connection, const Chain& chain, const T
       numbered_sql_(numbered_insert_statement(names)),
       unless_applied_(unless_applied(names)) {}
 
+void HistoryWriter::continue_after(std::int64_t newest) noexcept {
+  newest_ = newest_before_ = newest;
+  least_added_ = most_added_ = 0;
+}
+
 void HistoryWriter::append(const HistoryRow& row) {
   write(row, {});
 }
@@ -154,8 +167,8 @@ void HistoryWriter::write(const HistoryRow& row, const std::string& condition) {
   else
     values.insert(values.end(), {"", "", "", "", nullptr, nullptr, "", nullptr, nullptr, nullptr});
   if (is_for_later())
-    connection_.execute_later(
-        insert_statement(names_, time_, row.times.duration ? time_ : "NULL") + condition, values);
+    insert(insert_statement(names_, time_, row.times.duration ? time_ : "NULL") + condition, values,
+           condition.empty() ? 1 : 0);
   else if (newest_ && condition.empty())
     write_numbered(std::move(values));
   else
@@ -163,14 +176,40 @@ void HistoryWriter::write(const HistoryRow& row, const std::string& condition) {
 }
 
 void HistoryWriter::write_numbered(std::vector<Value> values) {
+  if (*newest_ == std::numeric_limits<std::int64_t>::max())
+    throw Error(
+        ErrorKind::mismatch,
+        "the newest row of the history has the largest number that exists, and no row can follow it."
+        " Restore the database from a backup, or correct the seq of the row that was changed by hand");
   values.emplace_back(++*newest_);
-  connection_.execute_later(numbered_sql_, values);
+  insert(numbered_sql_, values, 1);
 }
 
 // Whether a row was added is not known afterwards.
 void HistoryWriter::write_and_number(const std::string& condition, const std::vector<Value>& values) {
   newest_.reset();
-  connection_.execute_later(sql_ + condition, values);
+  insert(sql_ + condition, values, condition.empty() ? 1 : 0);
+}
+
+// Each statement writes one row, or, where it has a condition, perhaps none.
+void HistoryWriter::insert(const std::string& sql, const std::vector<Value>& values, std::int64_t least) {
+  const std::optional<std::int64_t> added = connection_.execute_later(sql, values);
+  if (!added) {
+    least_added_ += least;
+    ++most_added_;
+  } else if (*added < least || *added > 1) {
+    throw lost_row();
+  }
+}
+
+void HistoryWriter::confirm() {
+  if (most_added_ == 0) return;
+  const Value before[] = {newest_before_};
+  const std::int64_t added = number_of(
+      connection_.query("SELECT count(*) FROM " + names_.history_sql + " WHERE seq > $1", before)[0][0]);
+  if (added < least_added_ || added > most_added_) throw lost_row();
+  least_added_ = most_added_ = 0;
+  newest_before_ += added;
 }
 
 void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& row) const {

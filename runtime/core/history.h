@@ -46,13 +46,16 @@ class HistoryWriter {
   HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
                 std::string_view program);
 
-  // Under the lock: the newest row that is there has this number. Whoever knows it does not have to ask for
-  // it with each row.
-  void continue_after(std::int64_t newest) noexcept { newest_ = newest; }
+  // Under the lock: the newest row that exists has this number. Whoever knows it does not have to ask for it
+  // with each row.
+  void continue_after(std::int64_t newest) noexcept;
   // A row without a duration is `pending`, others are `done`.
   void append(const HistoryRow& row);
   // Takes over a row of the version table, unless the history says already that the revision is applied.
   void adopt(RevisionIndex revision);
+  // Before the commit, where an adapter kept rows back: throws migrate::Error (`mismatch`) unless the table
+  // has gained all of them.
+  void confirm();
 
  private:
   // For a script, whose own time counts.
@@ -61,6 +64,7 @@ class HistoryWriter {
   void write_numbered(std::vector<Value> values);
   void write_and_number(const std::string& condition, const std::vector<Value>& values);
   void add_revision(std::vector<Value>& values, const HistoryRow& row) const;
+  void insert(const std::string& sql, const std::vector<Value>& values, std::int64_t least);
 
   Connection& connection_;
   const Chain& chain_;
@@ -71,6 +75,9 @@ class HistoryWriter {
   std::string numbered_sql_;
   std::string unless_applied_;
   std::optional<std::int64_t> newest_;
+  std::int64_t newest_before_ = 0;  // the rows that are written now
+  std::int64_t least_added_ = 0;    // rows that were kept back
+  std::int64_t most_added_ = 0;     // with those that may have been there
 };
 
 // What the last finished row of a revision says about the form in which it was applied.

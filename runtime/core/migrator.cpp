@@ -52,12 +52,15 @@ RevisionIndex find_applied(const Chain& chain, const core::AppliedRevisions& app
 }
 
 void append_accepted(Connection& connection, const Chain& chain, const core::TableNames& names,
-                     const std::vector<RevisionIndex>& accepted, const Options& options) {
+                     const std::vector<RevisionIndex>& accepted, std::int64_t newest_row,
+                     const Options& options) {
   core::HistoryWriter history(connection, chain, names, options.program);
+  history.continue_after(newest_row);
   for (const RevisionIndex revision : accepted)
     history.append({core::HistoryEvent::stamp,
                     revision,
                     {std::chrono::system_clock::now(), std::chrono::microseconds()}});
+  history.confirm();
 }
 
 }  // namespace
@@ -110,7 +113,7 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
     const RevisionIndex accepted = find_applied(chain, applied, revision);
     const std::vector<RevisionIndex> renewed =
         core::find_acceptable(connection, chain, run.names(), applied, accepted);
-    append_accepted(connection, chain, run.names(), renewed, options);
+    append_accepted(connection, chain, run.names(), renewed, found.newest_history_row, options);
     for (const RevisionIndex index : renewed)
       report.steps.push_back({Direction::stamp, std::string(chain[index].id()), {}, {}});
   });

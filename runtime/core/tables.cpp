@@ -96,6 +96,15 @@ void refuse_foreign_table(const std::string& name, const TableFacts& table,
                   " version_table in migrate.yaml");
 }
 
+void refuse_interference(const std::string& name, const TableFacts& table) {
+  if (table.interference.empty()) return;
+  throw Error(
+      ErrorKind::mismatch,
+      quoted(name) + ' ' + table.interference +
+          ", which may change or refuse what this library writes; nothing was changed. Remove it, and run"
+          " the command again");
+}
+
 std::optional<std::size_t> row_width(const std::optional<TableFacts>& version_table) {
   if (!version_table) return {};
   return std::ranges::find(version_table->columns, version_columns[0].name, &ColumnFacts::name)->width;
@@ -131,6 +140,8 @@ TablesFound find_tables(Connection& connection, const TableNames& names) {
   const std::vector<std::optional<TableFacts>> tables = connection.find_tables(both);
   if (tables[0]) refuse_foreign_table(names.version, *tables[0], version_columns);
   if (tables[1]) refuse_foreign_table(names.history, *tables[1], history_columns);
+  if (tables[0]) refuse_interference(names.version, *tables[0]);
+  if (tables[1]) refuse_interference(names.history, *tables[1]);
   if (tables[1] && !tables[0])
     throw Error(ErrorKind::mismatch, "the table " + quoted(names.version) + " is missing, but " +
                                          quoted(names.history) +

@@ -89,8 +89,8 @@ std::int64_t PostgresConnection::execute(std::string_view sql, Parameters parame
   return run_->session.execute(sql, parameters);
 }
 
-void PostgresConnection::execute_later(std::string_view sql, Parameters parameters) {
-  run_->session.execute_later(sql, parameters);
+std::optional<std::int64_t> PostgresConnection::execute_later(std::string_view sql, Parameters parameters) {
+  return run_->session.execute_later(sql, parameters);
 }
 
 Rows PostgresConnection::query(std::string_view sql, Parameters parameters) {

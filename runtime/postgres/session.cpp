@@ -354,11 +354,10 @@ std::int64_t Session::execute(std::string_view sql, Parameters parameters) {
   return static_cast<std::int64_t>(exec(sql, parameters).affected_rows());
 }
 
-void Session::execute_later(std::string_view sql, Parameters parameters) {
-  if (!group_ || is_in_revision_)
-    exec(sql, parameters);
-  else
-    group_->add({link_->with_literals(sql, parameters), {}}, Group::Author::library);
+std::optional<std::int64_t> Session::execute_later(std::string_view sql, Parameters parameters) {
+  if (!group_ || is_in_revision_) return execute(sql, parameters);
+  group_->add({link_->with_literals(sql, parameters), {}}, Group::Author::library);
+  return std::nullopt;
 }
 
 Rows Session::query(std::string_view sql, Parameters parameters) {

@@ -39,7 +39,7 @@ class Session {
 
   void run(const Statement& statement);
   std::int64_t execute(std::string_view sql, Parameters parameters);
-  void execute_later(std::string_view sql, Parameters parameters);
+  std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters);
   Rows query(std::string_view sql, Parameters parameters);
 
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names);

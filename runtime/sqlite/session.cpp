@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "sqlite/catalogue.h"
+#include "sqlite/interference.h"
 
 namespace migrate::sqlite {
 
@@ -59,15 +60,24 @@ Session::~Session() {
 // connection has written, and the guard keeps this one off them, they are what they were.
 std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
   const std::int64_t version = query_number(db_, "PRAGMA main.data_version");
-  if (!tables_.empty() && tables_version_ == version) return tables_;
-  std::vector<std::optional<TableFacts>> found = sqlite::find_tables(db_, names);
+  const bool are_known = !tables_.empty() && tables_version_ == version;
+  if (are_known && (tables_can_be_written_ || !is_in_group_)) return tables_;
+  std::vector<std::optional<TableFacts>> found = are_known ? tables_ : sqlite::find_tables(db_, names);
+  if (is_in_group_) note_interference(names, found);
   const auto is_sound = [](const std::optional<TableFacts>& table) {
-    return table && table->objection.empty();
+    return table && table->objection.empty() && table->interference.empty();
   };
   const bool can_be_kept = guard_ && std::ranges::all_of(found, is_sound);
   tables_ = can_be_kept ? found : std::vector<std::optional<TableFacts>>();
   tables_version_ = version;
+  tables_can_be_written_ = is_in_group_ && can_be_kept;
   return found;
+}
+
+void Session::note_interference(std::span<const std::string> names,
+                                std::vector<std::optional<TableFacts>>& tables) const {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (tables[i] && tables[i]->objection.empty()) tables[i]->interference = find_interference(db_, names[i]);
 }
 
 void Session::begin_group(std::span<const Statement> script) {

@@ -41,6 +41,8 @@ class Session {
   Rows query(std::string_view sql, Parameters parameters);
 
  private:
+  void note_interference(std::span<const std::string> names,
+                         std::vector<std::optional<TableFacts>>& tables) const;
   void begin_transaction();
   void commit_transaction();
   void prepare_for_drops(std::span<const Statement> script);
@@ -64,6 +66,7 @@ class Session {
   std::optional<Guard> guard_;
   std::vector<std::optional<TableFacts>> tables_;  // as found last, if they were found whole
   std::int64_t tables_version_ = 0;                // the database's at that moment
+  bool tables_can_be_written_ = false;             // nothing interferes with that
   bool is_in_group_ = false;
   bool is_in_revision_ = false;
   bool keys_are_off_ = false;
