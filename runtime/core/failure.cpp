@@ -1,5 +1,7 @@
 #include "core/failure.h"
 
+#include <utility>
+
 #include "core/text.h"
 
 namespace migrate::core {
@@ -26,8 +28,28 @@ void name_statement(ErrorContext& context, const std::optional<Statement>& state
   context.line = statement->line;
 }
 
+std::string describe_rows(const std::vector<std::string>& rows) {
+  return rows.empty() ? "base" : listed(rows);
+}
+
+// An adapter knows of its own transaction only. After others were committed it must not speak for the run.
+std::string said_of_transaction(std::string text, const RunState& state) {
+  if (state.applied.empty()) return text;
+  for (const auto& [of_all, of_one] : {std::pair<std::string_view, std::string_view>{
+                                           "nothing was changed", "this transaction changed nothing"},
+                                       {"Nothing was changed", "This transaction changed nothing"}})
+    for (std::size_t at = text.find(of_all); at != std::string::npos; at = text.find(of_all, at))
+      text.replace(at, of_all.size(), of_one);
+  return text;
+}
+
+std::string describe_applied(const RunState& state) {
+  if (state.applied.empty()) return "this run changed nothing";
+  return "this run had finished " + listed(state.applied) + " before";
+}
+
 // "versions/b2.sql:7: revision "b2", statement 2: no such table: nope (SQLite code 1)"
-std::string headline(const Error& error, const ErrorContext& context) {
+std::string headline(const Error& error, const ErrorContext& context, const RunState& state) {
   std::string line;
   if (!context.file.empty()) {
     line += context.file;
@@ -39,18 +61,9 @@ std::string headline(const Error& error, const ErrorContext& context) {
     if (context.statement > 0) line += ", statement " + std::to_string(context.statement);
     line += ": ";
   }
-  line += error.what();
+  line += said_of_transaction(error.what(), state);
   if (!context.database_code.empty()) line += " (code " + context.database_code + ')';
   return line;
-}
-
-std::string describe_rows(const std::vector<std::string>& rows) {
-  return rows.empty() ? "base" : listed(rows);
-}
-
-std::string describe_applied(const RunState& state) {
-  if (state.applied.empty()) return "this run changed nothing";
-  return "this run had finished " + listed(state.applied) + " before";
 }
 
 // Errors that are about the database as a whole keep their kind, all others mean that the revision failed.
@@ -70,8 +83,9 @@ ErrorKind kind_of_failure(ErrorKind kind) {
 
 std::string describe_outcome(ErrorKind kind, const RunState& state) {
   if (kind == ErrorKind::unknown_outcome)
-    return "\nThe database is at " + describe_rows(state.rows) + " or where this transaction leads; " +
-           describe_applied(state) + ". \"current\" tells when the server can be reached again.";
+    return "\nThe database is at " + describe_rows(state.rows) + " or where this transaction leads" +
+           (state.applied.empty() ? "" : "; " + describe_applied(state)) +
+           ". \"current\" tells when the server can be reached again.";
   return "\nIts transaction was rolled back: the database is at " + describe_rows(state.rows) + "; " +
          describe_applied(state) + ". Remove the cause and run the command again.";
 }
@@ -84,14 +98,14 @@ Error rolled_back(std::exception_ptr cause, const std::optional<Statement>& stat
   ErrorContext context = error.context();
   name_statement(context, statement);
   context.applied = state.applied;
-  const std::string message = headline(error, context) + describe_outcome(error.kind(), state);
+  const std::string message = headline(error, context, state) + describe_outcome(error.kind(), state);
   return Error(kind_of_failure(error.kind()), message, std::move(context));
 }
 
 Error not_begun(std::exception_ptr cause, const RunState& state) {
   const Error error = as_error(cause);
   ErrorContext context = error.context();
-  std::string message = error.what();
+  std::string message = said_of_transaction(error.what(), state);
   if (!context.database_code.empty()) message += " (code " + context.database_code + ')';
   if (!state.applied.empty())
     message += "\nThe database is at " + describe_rows(state.rows) + "; " + describe_applied(state) + '.';
@@ -106,7 +120,7 @@ Error left_incomplete(std::exception_ptr cause, const std::optional<Statement>& 
   name_statement(context, statement);
   context.applied = state.applied;
   const std::string message =
-      headline(error, context) +
+      headline(error, context, state) +
       "\nIt runs outside a transaction and is recorded as pending: the database is at " +
       describe_rows(state.rows) + "; " + describe_applied(state) +
       ". Remove the cause and run the command again, which resumes it.";

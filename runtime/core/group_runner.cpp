@@ -90,14 +90,14 @@ StepReport report_of(const Chain& chain, const PlanStep& step, const Times& time
           .duration = times.duration.value_or(std::chrono::microseconds())};
 }
 
+}  // namespace
+
 std::vector<std::string> applied_by(const Report& report) {
   std::vector<std::string> applied;
   for (const StepReport& step : report.steps)
     if (!step.revision.empty()) applied.push_back(step.revision);
   return applied;
 }
-
-}  // namespace
 
 bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished) {
   return step.direction == unfinished.direction && chain[step.revision].id() == unfinished.revision;

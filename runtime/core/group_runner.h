@@ -82,6 +82,9 @@ class GroupRunner {
   std::optional<Statement> at_;  // the item under way
 };
 
+// The revisions whose steps the run has committed.
+[[nodiscard]] std::vector<std::string> applied_by(const Report& report);
+
 // Whether the plan goes on with the step that somebody left unfinished.
 [[nodiscard]] bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished);
 

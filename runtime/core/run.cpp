@@ -34,8 +34,7 @@ RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& opt
 
 Error rows_keep_changing(const std::vector<std::string>& rows, const Report& report) {
   ErrorContext context;
-  std::vector<std::string> done;
-  for (const StepReport& step : report.steps) done.push_back(step.revision);
+  const std::vector<std::string> done = applied_by(report);
   context.applied = done;
   return Error(ErrorKind::busy,
                "another process changed the version rows during this run: they are now " +
@@ -136,6 +135,17 @@ Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
 Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
   on_newer_ = on_newer;
   Report report;
+  try {
+    execute_until_done(planner, trust, report);
+  } catch (const Error& error) {
+    if (!report.changed() || !error.context().applied.empty()) throw;
+    throw not_begun(std::current_exception(), {report.rows_after, applied_by(report)});
+  }
+  if (options_.observer != nullptr && report.changed()) options_.observer->after_run(report);
+  return report;
+}
+
+void Run::execute_until_done(const Planner& planner, Trust trust, Report& report) {
   Look found = find_or_act(trust, report);
   GroupRunner runner(connection_, chain_, names_, options_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
@@ -149,8 +159,6 @@ Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
       throw rows_keep_changing(report.rows_after, report);
     plan = std::move(next);
   }
-  if (options_.observer != nullptr && report.changed()) options_.observer->after_run(report);
-  return report;
 }
 
 GroupOutcome Run::execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,

@@ -38,6 +38,7 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
+  // What an error says of the database takes into account what the run had committed before.
   Report execute(const Planner& planner, Trust trust, OnNewer on_newer = OnNewer::refuse);
   // Throws what the run may not find. REQUIRES: not within execute().
   Look look_for(Trust trust) { return *find(trust); }
@@ -54,6 +55,7 @@ class Run {
   std::optional<Look> find(Trust trust);
   std::optional<Look> find_with_newer(Trust trust, Look found, const NewerPart& part);
   Look find_or_act(Trust trust, Report& report);
+  void execute_until_done(const Planner& planner, Trust trust, Report& report);
   Plan make_plan(const Planner& planner, const Look& found, Trust trust);
   // The rows after the last group that ran; whether that was the plan's last.
   GroupOutcome execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view next_savepoint = "RELEASE SAVEPOINT migrate_batch;\nSAVEPOINT migrate_batch;\n";
 
 Error lost_transaction() {
-  return Error(ErrorKind::failed,
+  return Error(ErrorKind::unknown_outcome,
                "the transaction ended inside the revision; what ran after it, if anything, is not undone");
 }
 

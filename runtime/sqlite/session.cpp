@@ -20,7 +20,7 @@ sqlite3* take(SQLite::Database& database) {
 }
 
 Error lost_transaction() {
-  return Error(ErrorKind::failed,
+  return Error(ErrorKind::unknown_outcome,
                "the revision ended its transaction; what it had run before may be committed");
 }
 

@@ -320,8 +320,8 @@ TEST_F(PostgresCommit, OfAServerThatIsGoneIsUnknown) {
   EXPECT_STREQ(
       error.what(),
       "the connection to the server was lost during the commit, and the server cannot be asked whether it"
-      " took place (code 08006)\nThe database is at base or where this transaction leads; this run changed"
-      " nothing. \"current\" tells when the server can be reached again.");
+      " took place (code 08006)\nThe database is at base or where this transaction leads. \"current\" tells "
+      "when the server can be reached again.");
   expect_intact();
 }
 
