@@ -60,13 +60,18 @@ function(_migrate_to_mend advice)
   set_property(GLOBAL PROPERTY _MIGRATE_ADVICE "${known}    to mend it: ${advice}\n")
 endfunction()
 
+# One word of a POSIX shell.
+function(_migrate_shell_word out text)
+  if(NOT text MATCHES "^[A-Za-z0-9_./+:@%,=-]+$")
+    string(REPLACE "'" "'\\''" text "${text}")
+    set(text "'${text}'")
+  endif()
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
 # A call of migc that can be copied into a POSIX shell.
 function(_migrate_command out command)
-  set(folder "${_migrate_shown_folder}")
-  if(NOT folder MATCHES "^[A-Za-z0-9_./+:@%,=-]+$")
-    string(REPLACE "'" "'\\''" folder "${folder}")
-    set(folder "'${folder}'")
-  endif()
+  _migrate_shell_word(folder "${_migrate_shown_folder}")
   set(${out} "migc --dir ${folder} ${command}" PARENT_SCOPE)
 endfunction()
 

@@ -46,10 +46,62 @@ class Authoring : public ::testing::Test {
 // init
 
 TEST_F(Authoring, InitMakesAFolderThatTakesRevisions) {
-  EXPECT_EQ(run("init"), (Outcome{0, "created m/migrate.yaml\ncreated m/versions\n",
-                                  "next: migc --dir m revision -m MESSAGE\n"}));
+  EXPECT_EQ(run("init"),
+            (Outcome{0, "created m/migrate.yaml\ncreated m/versions\n",
+                     "next: migc --dir m revision -m MESSAGE\n"
+                     "\n"
+                     "In CMakeLists.txt, where app is your program:\n"
+                     "\n"
+                     "    find_package(Migrate 0.1 REQUIRED COMPONENTS sqlite cli migc)\n"
+                     "    target_link_libraries(app PRIVATE Migrate::sqlite Migrate::cli)\n"
+                     "    migrate_add_revisions(app DIRECTORY m)\n"
+                     "\n"
+                     "In its main():\n"
+                     "\n"
+                     "    migrate::SqliteConnection connection(\"app.db\");\n"
+                     "    if (argc > 1 && std::string_view(argv[1]) == \"migrate\")\n"
+                     "      return migrate::run_cli(app::revisions(), connection, argc - 1, argv + 1);\n"
+                     "    migrate::upgrade(connection, app::revisions());\n"
+                     "\n"
+                     "init --example writes both as a new project.\n"}));
   EXPECT_EQ(run("revision -m first --rev-id a").out, "created m/versions/a_first.sql\n");
   EXPECT_EQ(run("check"), (Outcome{0, "m: 1 revision, head a; the chain is valid\n", ""}));
+}
+
+// Version control keeps no empty folder.
+TEST_F(Authoring, InitLeavesNoFolderEmpty) {
+  EXPECT_EQ(run("init").code, 0);
+  EXPECT_EQ(files(), "m/migrate.yaml\nm/versions/.gitkeep\n");
+}
+
+// The project is built and run by tests/docs.
+TEST_F(Authoring, InitWritesAnExample) {
+  EXPECT_EQ(
+      run("init --example --dialects postgres"),
+      (Outcome{0, "created m/migrate.yaml\ncreated m/versions\ncreated CMakeLists.txt\ncreated main.cpp\n",
+               "next: migc --dir m revision -m MESSAGE\n"
+               "      cmake -S . -B build && cmake --build build && build/app\n"}));
+  EXPECT_EQ(folder_.read("CMakeLists.txt"),
+            "cmake_minimum_required(VERSION 3.22)\n"
+            "project(app LANGUAGES CXX)\n"
+            "\n"
+            "find_package(Migrate 0.1 REQUIRED COMPONENTS postgres cli migc)\n"
+            "\n"
+            "add_executable(app main.cpp)\n"
+            "target_link_libraries(app PRIVATE Migrate::postgres Migrate::cli)\n"
+            "migrate_add_revisions(app DIRECTORY m)\n");
+  EXPECT_NE(
+      folder_.read("main.cpp").find("  migrate::PostgresConnection connection(\"postgresql:///app\");\n"),
+      std::string::npos);
+}
+
+TEST_F(Authoring, InitWritesNoExampleOverAFile) {
+  folder_.write("main.cpp", "mine");
+  expect_refused(
+      "init --example", 2,
+      "error: main.cpp already exists; nothing was changed. Run this in an empty folder, or leave out "
+      "--example and add the lines that init prints\n");
+  EXPECT_EQ(testing::run_in(folder_, "ls").out, "main.cpp\n");
 }
 
 TEST_F(Authoring, InitWritesDownTheDialects) {

@@ -65,6 +65,22 @@ TEST_F(Migc, CheckReportsEveryMistakeAtOnce) {
                "error: 6 mistakes; the chain is not valid\n"}));
 }
 
+TEST_F(Migc, SaysHowAFolderGetsItsFirstRevision) {
+  EXPECT_EQ(run("check --dir nowhere"), (Outcome{3, "",
+                                                 "nowhere/versions: error: this folder does not exist\n"
+                                                 "  to mend it: migc --dir nowhere init\n"
+                                                 "error: 1 mistake; the chain is not valid\n"}));
+  folder_.write("e/migrate.yaml", "versions: versions, it's\n");
+  folder_.write("e/it's/.gitkeep", "");
+  EXPECT_EQ(run("check --dir e"),
+            (Outcome{3, "",
+                     "e/it's: error: no revision files here (*.sql, *.yaml, *.yml)\n"
+                     "e/versions: error: this folder does not exist\n"
+                     "  to mend it: migc --dir e revision -m MESSAGE\n"
+                     "  to mend it: migc --dir e revision -m MESSAGE --version-path 'it'\\''s'\n"
+                     "error: 2 mistakes; the chain is not valid\n"}));
+}
+
 TEST_F(Migc, CheckPrintsMistakesAsJson) {
   write("b.sql", header("b", "nosuch") + "-- migrate: upgrade\nCOMMIT;\n-- migrate: downgrade\n");
   EXPECT_EQ(

@@ -15,6 +15,8 @@ void declare_init(CLI::App& app, cli::Arguments&, ToolArguments& tool) {
   app.add_option("--dialects", tool.dialects, "The databases to write for: sqlite, postgres or both")
       ->type_name("DIALECT,...")
       ->capture_default_str();
+  app.add_flag("--example", tool.example,
+               "Also write a CMakeLists.txt and a main.cpp here that use the folder");
 }
 
 // A name an option, so that what follows is not taken for another one.

@@ -9,6 +9,7 @@
 #include "core/json.h"
 #include "core/target.h"
 #include "migc/advice.h"
+#include "migc/example_program.h"
 #include "migc/folder.h"
 #include "migc/initial_folder.h"
 #include "migc/settings.h"
@@ -35,12 +36,46 @@ void print_created(const cli::Session& session, const std::vector<std::string>& 
   fmt::print(session.out, "{{\"created\":[{}]}}\n", fmt::join(strings, ","));
 }
 
+std::string indented(const std::string& lines) {
+  std::string out;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = lines.find('\n', at) + 1;
+    out += "    " + lines.substr(at, end - at);
+    at = end;
+  }
+  return out;
+}
+
+// What a project that exists already is told.
+std::string next_steps(const std::string& dir, Dialect dialect) {
+  return fmt::format(
+      "next: {}\n\n"
+      "In CMakeLists.txt, where app is your program:\n\n{}\n"
+      "In its main():\n\n{}\n"
+      "init --example writes both as a new project.\n",
+      migc_call(dir, "revision -m MESSAGE"), indented(cmake_lines(dir, dialect)),
+      indented(main_lines(dialect)));
+}
+
+std::string next_steps_of_example(const std::string& dir) {
+  return fmt::format("next: {}\n      cmake -S . -B build && cmake --build build && build/app\n",
+                     migc_call(dir, "revision -m MESSAGE"));
+}
+
+std::vector<NewFile> example_files(const std::string& dir, Dialect dialect) {
+  return {{"CMakeLists.txt", example_cmake_lists(dir, dialect)}, {"main.cpp", example_main(dialect)}};
+}
+
 }  // namespace
 
 int run_init(const cli::Session& session, const ToolArguments& arguments) {
   const std::string dir = folder_name(arguments.folder);
-  print_created(session, create_migrations_folder(dir, parse_dialects(arguments.dialects)));
-  if (!session.arguments.quiet) fmt::print(session.err, "next: {}\n", migc_call(dir, "revision -m MESSAGE"));
+  const std::vector<Dialect> dialects = parse_dialects(arguments.dialects);
+  const Dialect dialect = dialects.front();
+  const std::vector<NewFile> more = arguments.example ? example_files(dir, dialect) : std::vector<NewFile>();
+  print_created(session, create_migrations_folder(dir, dialects, more));
+  if (!session.arguments.quiet)
+    fmt::print(session.err, "{}", arguments.example ? next_steps_of_example(dir) : next_steps(dir, dialect));
   return 0;
 }
 

@@ -31,6 +31,15 @@ void require_room(const std::string& dir) {
               fmt::format("{} is not empty; name a folder that is empty or not there with --dir", dir));
 }
 
+void require_no_file(const std::string& path) {
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(path, error)))
+    throw Error(ErrorKind::usage,
+                fmt::format("{} already exists; nothing was changed. Run this in an empty folder, or "
+                            "leave out --example and add the lines that init prints",
+                            path));
+}
+
 // Takes back what it made unless it is told that all is done.
 class Creation {
  public:
@@ -49,6 +58,12 @@ class Creation {
     make_folder(path.parent_path());
     if (!fs::create_directory(path, error)) throw cannot_create(path.string(), error);
     made_.push_back(path);
+  }
+
+  // REQUIRES: there is no such file.
+  void make_file(const NewFile& file) {
+    write_new(file.path, file.bytes);
+    made_.push_back(file.path);
   }
 
   void keep() noexcept { made_.clear(); }
@@ -91,15 +106,24 @@ std::string initial_settings(std::span<const Dialect> dialects) {
       fmt::join(names, ", "));
 }
 
-std::vector<std::string> create_migrations_folder(const std::string& dir, std::span<const Dialect> dialects) {
+std::vector<std::string> create_migrations_folder(const std::string& dir, std::span<const Dialect> dialects,
+                                                  std::span<const NewFile> more) {
   require_room(dir);
+  for (const NewFile& file : more) require_no_file(file.path);
   const std::string settings = dir + "/migrate.yaml";
   const std::string versions = dir + "/versions";
+  std::vector<std::string> created{settings, versions};
   Creation creation;
   creation.make_folder(versions);
-  write_new(settings, initial_settings(dialects));
+  creation.make_file({settings, initial_settings(dialects)});
+  // Version control keeps no empty folder.
+  creation.make_file({versions + "/.gitkeep", ""});
+  for (const NewFile& file : more) {
+    creation.make_file(file);
+    created.push_back(file.path);
+  }
   creation.keep();
-  return {settings, versions};
+  return created;
 }
 
 }  // namespace migrate::migc

@@ -11,13 +11,16 @@ struct ToolArguments {
   std::string name = "chain";
   std::string output;
   std::string chain_header;
+  std::string steps_header;
   std::string manifest;
   std::string stamp;
+  std::string record;
   std::string replay_cache;
   std::vector<std::string> accepted;  // lock: revisions whose edit is deliberate
 
   // What the authoring commands write into a file.
   std::string dialects = "sqlite";  // a list
+  bool example = false;             // init: write a program as well
   std::string message;
   std::string id;  // empty: a random one
   std::vector<std::string> labels;

@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <iterator>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "migc/advice.h"
 #include "migc/file_reader.h"
 
 namespace migrate::migc {
@@ -56,6 +58,14 @@ std::string describe_error(int error) {
   return fmt::format("cannot be read: {}", system_message(error));
 }
 
+// The command after which the folder has a revision.
+std::string way_to_a_revision(const std::string& dir, const std::string& name) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(dir, error)) return migc_call(dir, "init");
+  const std::string place = name == "versions" ? "" : " --version-path " + shell_word(name);
+  return migc_call(dir, "revision -m MESSAGE" + place);
+}
+
 // Sorted. Half a listing would be half a chain, so an error leaves nothing.
 std::optional<std::vector<std::string>> list_names(DIR* directory) {
   std::vector<std::string> names;
@@ -67,6 +77,10 @@ std::optional<std::vector<std::string>> list_names(DIR* directory) {
   if (errno != 0) return std::nullopt;
   std::sort(names.begin(), names.end());
   return names;
+}
+
+Directory open_directory(const std::string& path) {
+  return Directory(::opendir(path.c_str()));
 }
 
 // Why this file cannot be a revision; nothing when it was read.
@@ -84,15 +98,19 @@ std::optional<std::string> read_revision(int directory, const std::string& name,
 std::vector<SourceFile> read_versions_folder(const std::string& dir, const std::string& name,
                                              Diagnostics& diagnostics, NoRevisions none) {
   const std::string path = join(dir, name);
-  const Directory directory(::opendir(path.c_str()));
+  const Directory directory = open_directory(path);
   if (!directory && errno == ENOENT && none == NoRevisions::allowed) return {};
   const auto names = directory ? list_names(directory.get()) : std::nullopt;
   if (!names) {
+    const bool is_missing = errno == ENOENT;
     diagnostics.error_of(path, describe_error(errno));
+    if (is_missing) diagnostics.to_mend(way_to_a_revision(dir, name));
     return {};
   }
-  if (names->empty() && none == NoRevisions::refused)
+  if (names->empty() && none == NoRevisions::refused) {
     diagnostics.error_of(path, "no revision files here (*.sql, *.yaml, *.yml)");
+    diagnostics.to_mend(way_to_a_revision(dir, name));
+  }
   std::vector<SourceFile> files;
   files.reserve(names->size());
   for (const std::string& file : *names) {
@@ -103,6 +121,11 @@ std::vector<SourceFile> read_versions_folder(const std::string& dir, const std::
       files.emplace_back(join(path, file), join(name, file), std::move(bytes));
   }
   return files;
+}
+
+std::optional<std::vector<std::string>> list_revisions(const std::string& path) {
+  const Directory directory = open_directory(path);
+  return directory ? list_names(directory.get()) : std::nullopt;
 }
 
 }  // namespace migrate::migc

@@ -2,6 +2,7 @@
 
 // Finds and reads the revision files of one folder, by the rules of docs/chain-check.md ("File names").
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,5 +19,8 @@ enum class NoRevisions : bool { refused, allowed };
 [[nodiscard]] std::vector<SourceFile> read_versions_folder(const std::string& dir, const std::string& name,
                                                            Diagnostics& diagnostics,
                                                            NoRevisions none = NoRevisions::refused);
+
+// The names in one folder that count as revisions, sorted; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::vector<std::string>> list_revisions(const std::string& path);
 
 }  // namespace migrate::migc
