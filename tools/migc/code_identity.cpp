@@ -3,6 +3,7 @@
 #include <elf.h>
 #include <link.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -19,13 +20,13 @@ std::string_view find_build_id(std::string_view notes, std::size_t alignment) {
   while (notes.size() >= sizeof(ElfW(Nhdr))) {
     ElfW(Nhdr) header;
     std::memcpy(&header, notes.data(), sizeof header);
-    const std::size_t begin = sizeof header + aligned(header.n_namesz, alignment);
-    const std::size_t end = begin + aligned(header.n_descsz, alignment);
-    if (end > notes.size()) return {};
+    const std::size_t begin = aligned(sizeof header + header.n_namesz, alignment);
+    const std::size_t end = aligned(begin + header.n_descsz, alignment);
+    if (begin + header.n_descsz > notes.size()) return {};
     const std::string_view owner = notes.substr(sizeof header, header.n_namesz);
     if (header.n_type == NT_GNU_BUILD_ID && owner == std::string_view(ELF_NOTE_GNU, sizeof ELF_NOTE_GNU))
       return notes.substr(begin, header.n_descsz);
-    notes.remove_prefix(end);
+    notes.remove_prefix(std::min(end, notes.size()));
   }
   return {};
 }

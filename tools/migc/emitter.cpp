@@ -288,4 +288,18 @@ std::string emit_chain_header(const Chain& chain) {
   return out;
 }
 
+std::string emit_steps_header(const core::OwnedChain& owned) {
+  const std::string_view name = owned.chain().name();
+  std::vector<std::string> steps = owned.step_names();
+  std::sort(steps.begin(), steps.end());
+  std::string out = fmt::format(
+      "// The functions that revisions of \"{}\" call; the program defines them.\n\n"
+      "#pragma once\n\n#include <migrate/generated.h>\n\nnamespace {}::steps {{\n\n",
+      name, name);
+  for (const std::string& step : steps)
+    fmt::format_to(std::back_inserter(out), "void {}(migrate::StepContext& context);\n", step);
+  fmt::format_to(std::back_inserter(out), "\n}}  // namespace {}::steps\n", name);
+  return out;
+}
+
 }  // namespace migrate::migc

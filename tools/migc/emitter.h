@@ -17,4 +17,7 @@ namespace migrate::migc {
 // NAME/chain.h: head, root digest, number of revisions, has_revision().
 [[nodiscard]] std::string emit_chain_header(const Chain& chain);
 
+// NAME/steps.h: the functions that the program defines; the text that cmake/MigrateTargets.cmake writes.
+[[nodiscard]] std::string emit_steps_header(const core::OwnedChain& owned);
+
 }  // namespace migrate::migc

@@ -26,10 +26,14 @@ std::map<std::string, std::string> parse(std::string_view lines) {
 
 }  // namespace
 
-ManifestEntry manifest_entry(std::string name, std::string_view bytes) {
+std::string digest_of_bytes(std::string_view bytes) {
   core::Sha256 hash;
   hash.update(bytes);
-  return {core::to_hex(hash.finish()), std::move(name)};
+  return core::to_hex(hash.finish());
+}
+
+ManifestEntry manifest_entry(std::string name, std::string_view bytes) {
+  return {digest_of_bytes(bytes), std::move(name)};
 }
 
 void check_manifest(const std::string& path, std::string_view manifest,

@@ -23,6 +23,9 @@ struct ManifestEntry {
   bool operator==(const ManifestEntry&) const = default;
 };
 
+// SHA-256, in hexadecimal digits.
+[[nodiscard]] std::string digest_of_bytes(std::string_view bytes);
+
 [[nodiscard]] ManifestEntry manifest_entry(std::string name, std::string_view bytes);
 
 // Reports each file of `found` (sorted by name) that the manifest's text does not list, or lists otherwise,

@@ -1,17 +1,13 @@
 #include "migc/replay_cache.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 #include "migc/archive.h"
-#include "migc/code_identity.h"
-#include "migc/output_file.h"
-#include "migrate/error.h"
+#include "migc/manifest.h"
+#include "migc/sealed_file.h"
 
 namespace migrate::core {
 
@@ -43,29 +39,12 @@ namespace {
 
 constexpr std::size_t most_bytes_of_states = 67'108'864;
 
-std::string digest_of(std::string_view bytes) {
-  core::Sha256 hash;
-  hash.update(bytes);
-  const core::Digest digest = hash.finish();
-  return {digest.begin(), digest.end()};
-}
+constexpr std::string_view kind = "migrate replay";
 
-// What a file of ours begins with.
-std::string seal_of(std::string_view payload) {
-  return "migrate replay " + digest_of(code_identity()) + digest_of(payload);
-}
-
-// Nothing where there is no such file, or it is not what this migc wrote.
 std::optional<ReplayCache::Contents> read_contents(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
-  std::ifstream stream(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  const std::size_t seal_size = seal_of("").size();
-  if (bytes.size() < seal_size) return std::nullopt;
-  const std::string_view payload = std::string_view(bytes).substr(seal_size);
-  if (!bytes.starts_with(seal_of(payload))) return std::nullopt;
-  ArchiveReader archive(payload);
+  const std::optional<std::string> payload = read_sealed(path, kind);
+  if (!payload) return std::nullopt;
+  ArchiveReader archive(*payload);
   ReplayCache::Contents contents;
   archive.get(contents);
   return archive.is_done() ? std::optional(std::move(contents)) : std::nullopt;
@@ -98,7 +77,7 @@ void drop_most_distant(std::map<std::size_t, std::string>& states) {
 }  // namespace
 
 ReplayCache::ReplayCache(std::string path, std::vector<core::Digest> keys)
-    : path_(code_identity().empty() ? "" : std::move(path)), kept_points_(points_to_keep(keys.size())) {
+    : path_(can_seal() ? std::move(path) : ""), kept_points_(points_to_keep(keys.size())) {
   if (!path_.empty()) load(keys);
   contents_.keys = std::move(keys);
   contents_.scripts.resize(known_);
@@ -133,12 +112,7 @@ void ReplayCache::save() {
   drop_most_distant(contents_.states);
   ArchiveWriter archive;
   archive.put(contents_);
-  const std::string payload = archive.take();
-  try {
-    write_if_different(path_, seal_of(payload) + payload);
-  } catch (const Error&) {
-    // It only takes longer the next time.
-  }
+  write_sealed(path_, kind, archive.take());
 }
 
 std::vector<core::Digest> replay_keys(const Folder& folder, std::span<const std::size_t> order) {
@@ -151,7 +125,7 @@ std::vector<core::Digest> replay_keys(const Folder& folder, std::span<const std:
     core::Sha256 hash;
     hash.update(before);
     hash.update(file.kind == FileKind::yaml ? "yaml" : "sql");
-    hash.update(digest_of(file.source.bytes()));
+    hash.update(digest_of_bytes(file.source.bytes()));
     keys.push_back(hash.finish());
     before.assign(keys.back().begin(), keys.back().end());
   }

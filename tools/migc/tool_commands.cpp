@@ -1,6 +1,5 @@
 #include "migc/tool_commands.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
@@ -13,13 +12,10 @@
 #include "cli/check.h"
 #include "core/json.h"
 #include "migc/chain_rules.h"
+#include "migc/compile_command.h"
 #include "migc/compiler.h"
-#include "migc/cpp_names.h"
-#include "migc/emitter.h"
-#include "migc/file_reader.h"
 #include "migc/folder.h"
 #include "migc/lock_file.h"
-#include "migc/manifest.h"
 #include "migc/output_file.h"
 #include "migrate/error.h"
 
@@ -28,50 +24,6 @@ namespace migrate::migc {
 namespace {
 
 using core::json_string;
-
-// CLI11 takes an empty answer for "valid".
-std::string check_identifier(const std::string& name) {
-  return judge_cpp_name("name", name);
-}
-
-std::string read_manifest(const std::string& path) {
-  const FileContent content = read_file(AT_FDCWD, path, SymbolicLinks::follow);
-  if (content.state == FileState::read) return content.bytes;
-  throw Error(ErrorKind::bad_input, fmt::format("{} {}", path, describe(content, "a manifest")));
-}
-
-// Everything that CMake lists in its manifest.
-std::vector<ManifestEntry> manifest_entries(const Folder& folder, Diagnostics& diagnostics) {
-  std::vector<ManifestEntry> entries;
-  for (const std::string name : {"migrate.lock", "migrate.yaml"})
-    if (const std::optional<SourceFile> file = read_folder_file(folder.dir, name, diagnostics))
-      entries.push_back(manifest_entry(name, file->bytes()));
-  for (const RevisionFile& file : folder.files)
-    entries.push_back(manifest_entry(file.source.name(), file.source.bytes()));
-  return entries;
-}
-
-core::OwnedChain compile(const ToolArguments& arguments, std::ostream& err) {
-  Diagnostics diagnostics;
-  const Folder folder = read_folder(arguments.folder, diagnostics);
-  check_folder(folder, diagnostics);
-  if (!arguments.manifest.empty() && diagnostics.empty())
-    check_manifest(arguments.manifest, read_manifest(arguments.manifest),
-                   manifest_entries(folder, diagnostics), diagnostics);
-  std::optional<core::OwnedChain> chain =
-      compile_chain(folder, arguments.name, diagnostics, arguments.replay_cache);
-  stop_at_mistakes(diagnostics, "nothing was compiled", err);
-  return std::move(*chain);
-}
-
-int run_compile(const cli::Session& session, const ToolArguments& arguments) {
-  const core::OwnedChain chain = compile(arguments, session.err);
-  write_if_different(arguments.output, emit_table(chain));
-  if (!arguments.chain_header.empty())
-    write_if_different(arguments.chain_header, emit_chain_header(chain.chain()));
-  if (!arguments.stamp.empty()) write_stamp(arguments.stamp);
-  return 0;
-}
 
 std::string mistake_json(const Diagnostic& diagnostic) {
   return fmt::format(R"({{"file":{},"line":{},"column":{},"message":{}}})", json_string(diagnostic.path),
@@ -151,21 +103,6 @@ int run_lock(const cli::Session& session, const ToolArguments& arguments) {
 void declare_lock(CLI::App& app, ToolArguments& arguments) {
   app.add_option("--accept", arguments.accepted, "A locked revision that was changed or removed on purpose")
       ->type_name("ID");
-}
-
-void declare_compile(CLI::App& app, ToolArguments& arguments) {
-  app.add_option("--output", arguments.output, "The C++ file with the table")->required()->type_name("FILE");
-  app.add_option("--name", arguments.name, "The namespace of what is generated")
-      ->check(check_identifier)
-      ->type_name("NAME");
-  app.add_option("--chain-header", arguments.chain_header, "Also write the header with facts to assert")
-      ->type_name("FILE");
-  app.add_option("--manifest", arguments.manifest, "Stop unless the folder is as this file lists it")
-      ->type_name("FILE");
-  app.add_option("--replay-cache", arguments.replay_cache,
-                 "A file of the build, in which what YAML revisions became is kept for the next time")
-      ->type_name("FILE");
-  app.add_option("--stamp", arguments.stamp, "Touch this file when all is done")->type_name("FILE");
 }
 
 }  // namespace

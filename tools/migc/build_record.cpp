@@ -1,0 +1,108 @@
+#include "migc/build_record.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "migc/archive.h"
+#include "migc/file_reader.h"
+#include "migc/manifest.h"
+#include "migc/sealed_file.h"
+#include "migc/versions_folder.h"
+
+namespace migrate::migc {
+
+void visit_members(Const<RecordedFile> auto& value, auto&& visit) {
+  auto& [path, digest, is_revision, identity] = value;
+  visit(path, digest, is_revision, identity);
+}
+void visit_members(Const<BuildRecord::Contents> auto& value, auto&& visit) {
+  auto& [request, folders, files] = value;
+  visit(request, folders, files);
+}
+
+namespace {
+
+constexpr std::string_view kind = "migrate record";
+
+// A file that changes twice within one tick of its file system's clock carries the same times before and
+// after. So a file is known by its times only when they lie this far back; FAT has the coarsest clock.
+constexpr std::uint64_t coarsest_tick = 2'000'000'000;
+
+std::uint64_t nanoseconds(const timespec& time) {
+  return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+// Empty for whatever cannot be read as such a file.
+std::string digest_of(const RecordedFile& file) {
+  const FileContent content =
+      read_file(AT_FDCWD, file.path, file.is_revision ? SymbolicLinks::refuse : SymbolicLinks::follow);
+  return content.state == FileState::read ? digest_of_bytes(content.bytes) : "";
+}
+
+bool is_same(const RecordedFolder& folder) {
+  return list_revisions(folder.first) == folder.second;
+}
+
+}  // namespace
+
+std::uint64_t wall_clock() {
+  const auto time = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(time).count());
+}
+
+BuildRecord::BuildRecord(std::string path, std::string request, std::uint64_t now)
+    : path_(std::move(path)),
+      start_(now),
+      contents_{.request = std::move(request), .folders = {}, .files = {}} {}
+
+std::optional<FileIdentity> BuildRecord::identify(const std::string& path) const {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  const FileIdentity identity{
+      static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino),
+      static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
+  return identity.back() + coarsest_tick < start_ ? std::optional(identity) : std::nullopt;
+}
+
+bool BuildRecord::is_same(RecordedFile& file) {
+  const std::optional<FileIdentity> identity = identify(file.path);
+  if (identity && identity == file.identity) return true;
+  has_learned_ |= identity != file.identity;
+  file.identity = identity;
+  return digest_of(file) == file.digest;
+}
+
+bool BuildRecord::still_holds() {
+  const std::optional<std::string> payload = path_.empty() ? std::nullopt : read_sealed(path_, kind);
+  if (!payload) return false;
+  ArchiveReader archive(*payload);
+  Contents known;
+  archive.get(known);
+  if (!archive.is_done() || known.request != contents_.request) return false;
+  contents_ = std::move(known);
+  const bool holds =
+      std::ranges::all_of(contents_.folders,
+                          [](const RecordedFolder& folder) { return migc::is_same(folder); }) &&
+      std::ranges::all_of(contents_.files, [this](RecordedFile& file) { return is_same(file); });
+  if (holds && has_learned_) write();
+  return holds;
+}
+
+void BuildRecord::save(std::vector<RecordedFolder> folders, std::vector<RecordedFile> files) {
+  if (path_.empty()) return;
+  for (RecordedFile& file : files) file.identity = identify(file.path);
+  contents_.folders = std::move(folders);
+  contents_.files = std::move(files);
+  write();
+}
+
+void BuildRecord::write() const {
+  ArchiveWriter archive;
+  archive.put(contents_);
+  write_sealed(path_, kind, archive.take());
+}
+
+}  // namespace migrate::migc

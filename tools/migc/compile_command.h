@@ -1,0 +1,13 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/session.h"
+#include "migc/tool_arguments.h"
+
+namespace migrate::migc {
+
+void declare_compile(CLI::App& app, ToolArguments& arguments);
+[[nodiscard]] int run_compile(const cli::Session& session, const ToolArguments& arguments);
+
+}  // namespace migrate::migc
