@@ -44,6 +44,7 @@ install(FILES
     ${Migrate_BINARY_DIR}/MigrateConfigVersion.cmake
     cmake/FindMigrateLibpqxx.cmake
     cmake/MigrateChain.cmake
+    cmake/MigrateComponents.cmake
     cmake/MigrateFolder.cmake
     cmake/MigrateHeader.cmake
     cmake/MigrateLock.cmake

@@ -3,6 +3,12 @@
 
 include_guard(GLOBAL)
 
+# A relative path on CMake's command line is relative to where it was typed. CMake makes it absolute when the entry in the
+# cache gets a type; there must be no entry where find_program is to look.
+if(DEFINED CACHE{MIGRATE_MIGC_EXECUTABLE})
+  set(MIGRATE_MIGC_EXECUTABLE "$CACHE{MIGRATE_MIGC_EXECUTABLE}" CACHE FILEPATH "A migc that runs on this machine")
+endif()
+
 # Sets MIGRATE_MIGC_EXECUTABLE in the cache, or leaves it false.
 function(_migrate_find_migc)
   # No path of the target's: what is in its sysroot or prefix may not run here.
@@ -15,6 +21,10 @@ endfunction()
 # Makes Migrate::migc of MIGRATE_MIGC_EXECUTABLE. `out_problem`: why that cannot be, or "".
 function(_migrate_import_migc out_problem version)
   set(${out_problem} "" PARENT_SCOPE)
+  if(NOT IS_ABSOLUTE "${MIGRATE_MIGC_EXECUTABLE}")
+    set(${out_problem} "MIGRATE_MIGC_EXECUTABLE is \"${MIGRATE_MIGC_EXECUTABLE}\". Set it to an absolute path." PARENT_SCOPE)
+    return()
+  endif()
   execute_process(COMMAND "${MIGRATE_MIGC_EXECUTABLE}" --version
     RESULT_VARIABLE result OUTPUT_VARIABLE answer ERROR_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE)
   if(NOT answer STREQUAL "migc ${version}")

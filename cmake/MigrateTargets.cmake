@@ -1,4 +1,4 @@
-# migrate_add_revisions(<target> DIRECTORY <folder> [NAME <name>])
+# migrate_add_revisions(<target> DIRECTORY <folder> [NAME <name>] [CHECK_BYTES])
 #
 # Checks the migrations folder and compiles it into the target:
 #
@@ -10,7 +10,8 @@
 # The target is an executable or a STATIC, SHARED, MODULE or OBJECT library of this build. DIRECTORY is relative to the
 # current source directory. NAME is the namespace and the folder of the generated headers; the default is the target's
 # name with "-" and "." as "_". A target may have several chains under several names, and a folder may go into several
-# targets. docs/cmake.md says what runs when.
+# targets. CHECK_BYTES, or MIGRATE_CHECK_BYTES=ON, lets every build compare the bytes of the files, whatever their times
+# say. docs/cmake.md says what runs when.
 
 include_guard(GLOBAL)
 cmake_policy(VERSION 3.22...3.31)
@@ -18,27 +19,36 @@ cmake_policy(VERSION 3.22...3.31)
 include("${CMAKE_CURRENT_LIST_DIR}/MigrateFolder.cmake")
 
 function(migrate_add_revisions)
-  set(usage "migrate_add_revisions(<target> DIRECTORY <folder> [NAME <name>])")
+  set(usage "migrate_add_revisions(<target> DIRECTORY <folder> [NAME <name>] [CHECK_BYTES])")
   if(ARGC EQUAL 0)
     message(FATAL_ERROR "migrate_add_revisions: no target is given. Write ${usage}.")
   endif()
   set(target "${ARGV0}")
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;NAME" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "CHECK_BYTES" "DIRECTORY;NAME" "")
   _migrate_require_arguments()
   _migrate_require_target()
   _migrate_require_name()
   _migrate_require_tools()
 
   get_filename_component(folder "${arg_DIRECTORY}" ABSOLUTE)
+  _migrate_require_one_folder()
   string(REGEX REPLACE "(.)/+$" "\\1" shown_folder "${arg_DIRECTORY}")
   _migrate_check_folder(checked "${folder}" "${shown_folder}")
 
   set(include_directory "${CMAKE_CURRENT_BINARY_DIR}/migrate/${target}")
   set(generated "${include_directory}/${arg_NAME}")
-  _migrate_write_headers("${generated}" "${arg_NAME}" "${checked_calls}")
+  set(checks_bytes FALSE)
+  if(arg_CHECK_BYTES OR MIGRATE_CHECK_BYTES)
+    set(checks_bytes TRUE)
+  endif()
+  _migrate_write_headers()
   _migrate_write("${generated}/manifest.txt" "${checked_manifest}")
   _migrate_watch_files()
-  _migrate_add_compilation()
+  if(checks_bytes)
+    _migrate_add_checked_compilation()
+  else()
+    _migrate_add_compilation()
+  endif()
   _migrate_extend_target()
 endfunction()
 
@@ -100,6 +110,19 @@ function(_migrate_require_name)
   set_property(TARGET "${target}" APPEND PROPERTY MIGRATE_NAMES "${arg_NAME}")
 endfunction()
 
+# Two tables of one name in one program would be the same function, and the linker would take either.
+function(_migrate_require_one_folder)
+  get_filename_component(real_folder "${folder}" REALPATH)
+  get_property(first_folder GLOBAL PROPERTY _MIGRATE_FOLDER_OF_${arg_NAME})
+  get_property(first_target GLOBAL PROPERTY _MIGRATE_TARGET_OF_${arg_NAME})
+  if(NOT first_target)
+    set_property(GLOBAL PROPERTY _MIGRATE_FOLDER_OF_${arg_NAME} "${real_folder}")
+    set_property(GLOBAL PROPERTY _MIGRATE_TARGET_OF_${arg_NAME} "${target}")
+  elseif(NOT first_folder STREQUAL real_folder)
+    _migrate_refuse("the name \"${arg_NAME}\" already stands for ${first_folder} in this build (target ${first_target}). Give another NAME.")
+  endif()
+endfunction()
+
 # What a namespace or a function of a program cannot be called.
 function(_migrate_reserved_names out)
   set(${out}
@@ -121,7 +144,7 @@ function(_migrate_require_tools)
   if(NOT TARGET Migrate::runtime)
     _migrate_refuse("there is no target Migrate::runtime here. Find it with find_package(Migrate), or build it with MIGRATE_BUILD_RUNTIME=ON.")
   elseif(NOT TARGET Migrate::migc)
-    _migrate_refuse("there is no target Migrate::migc here. Set MIGRATE_MIGC_EXECUTABLE to a migc that runs on this machine.")
+    _migrate_refuse("there is no target Migrate::migc here. Add migc to the COMPONENTS of find_package(Migrate), or set MIGRATE_MIGC_EXECUTABLE to a migc that runs on this machine.")
   endif()
 endfunction()
 
@@ -133,7 +156,9 @@ function(_migrate_write path text)
 endfunction()
 
 # The headers that stay as they are when a revision is added.
-function(_migrate_write_headers generated name calls)
+function(_migrate_write_headers)
+  set(name "${arg_NAME}")
+  set(calls "${checked_calls}")
   _migrate_write("${generated}/revisions.h" "// The compiled migrations of \"${name}\":
 //
 //     migrate::Report report = migrate::upgrade(connection, ${name}::revisions());
@@ -154,6 +179,10 @@ const migrate::Chain& revisions() noexcept;
   foreach(call IN LISTS calls)
     string(APPEND declarations "void ${call}(migrate::StepContext& context);\n")
   endforeach()
+  # With CHECK_BYTES the build writes it; until then this one is for editors.
+  if(checks_bytes AND EXISTS "${generated}/steps.h")
+    return()
+  endif()
   _migrate_write("${generated}/steps.h" "// The functions that revisions of \"${name}\" call; the program defines them.
 
 #pragma once
@@ -167,8 +196,8 @@ ${declarations}
 ")
 endfunction()
 
-# Lets CMake run again when a file or a folder changes. Sets `inputs` for build tools that need to be told otherwise, and
-# `folder` to what can stand in a command.
+# Lets CMake run again when a file or a folder changes, or what it wrote itself is gone or edited. Sets `inputs` for build
+# tools that need to be told otherwise, and `folder` to what can stand in a command.
 function(_migrate_watch_files)
   # Paths in lists and makefiles have no spelling for some characters. A link gives such a folder another path.
   set(base "${folder}")
@@ -182,31 +211,108 @@ function(_migrate_watch_files)
   endif()
   list(TRANSFORM checked_files PREPEND "${base}/" OUTPUT_VARIABLE files)
   list(TRANSFORM checked_versions PREPEND "${base}/" OUTPUT_VARIABLE folders)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${base}" ${folders} ${files})
+  set(written "${generated}/revisions.h" "${generated}/manifest.txt")
+  if(NOT checks_bytes)
+    list(APPEND written "${generated}/steps.h")
+  endif()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${base}" ${folders} ${files} ${written})
   set(inputs "" PARENT_SCOPE)
   if(CMAKE_SUPPRESS_REGENERATION OR NOT CMAKE_GENERATOR MATCHES "Ninja|Makefiles")
     set(inputs "${files}" PARENT_SCOPE)
   endif()
 endfunction()
 
-# The one command of the build. Its input is the manifest, which names every file with its digest: a file that is
+# The commands of the build. The input of the first is the manifest, which names every file with its digest: a file that is
 # deleted, or copied in with an old time, changes the manifest, where file times alone would not tell. Its output is a
 # stamp, so that make does not run it again for a revisions.cpp that it left as it was.
+#
+# To a build tool a generated file that is newer than its inputs is right, whoever wrote it. So migc writes into a folder of
+# its own, and a second command, whose inputs are the copies that the program includes and compiles, copies the files
+# again when one was edited or deleted.
 function(_migrate_add_compilation)
-  set(codegen "")
-  if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.31)
-    set(codegen CODEGEN)
+  set(original "${generated}/original")
+  set(made "${original}/revisions.cpp" "${original}/chain.h")
+  set(copies "${generated}/revisions.cpp" "${generated}/chain.h")
+  _migrate_compile_options(options "${original}")
+  _migrate_codegen(codegen)
+  set(byproducts ${made} ${copies})
+  set(made_before "")
+  if(CMAKE_GENERATOR MATCHES "Makefiles")
+    _migrate_create_when_missing(${byproducts})
+    set(byproducts "")
+    set(made_before ${made})
   endif()
   add_custom_command(
     OUTPUT "${generated}/revisions.stamp"
-    BYPRODUCTS "${generated}/revisions.cpp" "${generated}/chain.h"
-    COMMAND Migrate::migc compile --dir "${folder}" --name "${arg_NAME}" --output "${generated}/revisions.cpp"
-            --chain-header "${generated}/chain.h" --manifest "${generated}/manifest.txt"
-            --stamp "${generated}/revisions.stamp" --replay-cache "${generated}/replay.cache"
-    DEPENDS "${generated}/manifest.txt" Migrate::migc ${inputs}
+    BYPRODUCTS ${byproducts}
+    COMMAND Migrate::migc compile --dir "${folder}" ${options} --manifest "${generated}/manifest.txt"
+            --stamp "${generated}/revisions.stamp"
+    COMMAND "${CMAKE_COMMAND}" -E copy_if_different ${made} "${generated}"
+    DEPENDS "${generated}/manifest.txt" Migrate::migc ${inputs} ${made_before}
     COMMENT "Compiling the migrations of ${target} (${arg_NAME})"
     VERBATIM ${codegen})
-  add_custom_target("migrate_${target}_${arg_NAME}" DEPENDS "${generated}/revisions.stamp")
+  add_custom_command(
+    OUTPUT "${generated}/revisions.restored"
+    COMMAND "${CMAKE_COMMAND}" -E copy_if_different ${made} "${generated}"
+    COMMAND "${CMAKE_COMMAND}" -E touch "${generated}/revisions.restored"
+    DEPENDS "${generated}/revisions.stamp" ${copies}
+    COMMENT ""
+    VERBATIM ${codegen})
+  _migrate_add_compilation_target("${generated}/revisions.restored")
+endfunction()
+
+# To make a byproduct is nothing that it could miss. A file that comes from a rule of its own is newer than what depends on
+# it, which is then made again.
+function(_migrate_create_when_missing)
+  foreach(file IN LISTS ARGN)
+    get_filename_component(directory "${file}" DIRECTORY)
+    file(MAKE_DIRECTORY "${directory}")
+    add_custom_command(OUTPUT "${file}" COMMAND "${CMAKE_COMMAND}" -E touch "${file}" COMMENT "" VERBATIM)
+  endforeach()
+endfunction()
+
+# With CHECK_BYTES: a command that every build runs, whose output never exists. What it read and wrote is in a record,
+# with which it ends at once while nothing has changed. The manifest plays no part, because CMake runs again only when a
+# time tells it to.
+function(_migrate_add_checked_compilation)
+  _migrate_compile_options(options "${generated}")
+  _migrate_codegen(codegen)
+  add_custom_command(
+    OUTPUT "${generated}/revisions.always"
+    BYPRODUCTS "${generated}/revisions.cpp" "${generated}/chain.h" "${generated}/steps.h"
+    COMMAND Migrate::migc compile --dir "${folder}" ${options} --steps-header "${generated}/steps.h"
+            --record "${generated}/revisions.record"
+    DEPENDS Migrate::migc
+    COMMENT "Checking the migrations of ${target} (${arg_NAME})"
+    VERBATIM ${codegen})
+  set_source_files_properties("${generated}/revisions.always" PROPERTIES SYMBOLIC TRUE)
+  _migrate_add_compilation_target("${generated}/revisions.always")
+  set_property(TARGET "migrate_${target}_${arg_NAME}" APPEND PROPERTY ADDITIONAL_CLEAN_FILES
+    "${generated}/revisions.record")
+endfunction()
+
+# The options that both have. --dir is none of them: a folder's name may hold what splits lists.
+function(_migrate_compile_options out where)
+  set(${out} --name "${arg_NAME}" --output "${where}/revisions.cpp" --chain-header "${where}/chain.h"
+    --replay-cache "${generated}/replay.cache" PARENT_SCOPE)
+endfunction()
+
+# `cmake --build . --target codegen` is known to CMake 3.31 and newer.
+function(_migrate_codegen out)
+  set(${out} "" PARENT_SCOPE)
+  if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.31)
+    set(${out} CODEGEN PARENT_SCOPE)
+  endif()
+endfunction()
+
+# That target collects the commands of what `all` builds.
+function(_migrate_add_compilation_target output)
+  set(all "")
+  get_target_property(is_excluded "${target}" EXCLUDE_FROM_ALL)
+  if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.31 AND NOT is_excluded)
+    set(all ALL)
+  endif()
+  add_custom_target("migrate_${target}_${arg_NAME}" ${all} DEPENDS "${output}")
   # No byproduct: a chain without YAML revisions has none, and ninja would miss it in every build.
   set_property(TARGET "migrate_${target}_${arg_NAME}" APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${generated}/replay.cache")
 endfunction()
@@ -218,12 +324,21 @@ function(_migrate_extend_target)
     CXX_SCAN_FOR_MODULES FALSE)
   target_sources("${target}" PRIVATE "${generated}/revisions.cpp")
   add_dependencies("${target}" "migrate_${target}_${arg_NAME}")
-  # Who links to a library includes its headers, and these include ours.
-  set(scope PUBLIC)
+  _migrate_link_runtime()
+endfunction()
+
+# Who links to a library includes its headers, and these include ours. A SHARED library has the runtime inside, so that
+# only targets of this build, which see revisions.h, need Migrate.
+function(_migrate_link_runtime)
   get_target_property(type "${target}" TYPE)
-  if(type STREQUAL "EXECUTABLE")
+  set(scope PUBLIC)
+  if(NOT type MATCHES "^(STATIC|OBJECT)_LIBRARY$")
     set(scope PRIVATE)
   endif()
   target_include_directories("${target}" ${scope} "$<BUILD_INTERFACE:${include_directory}>")
   target_link_libraries("${target}" ${scope} Migrate::runtime)
+  if(type STREQUAL "SHARED_LIBRARY")
+    target_include_directories("${target}" INTERFACE "$<BUILD_INTERFACE:${include_directory}>")
+    target_link_libraries("${target}" INTERFACE "$<BUILD_INTERFACE:Migrate::runtime>")
+  endif()
 endfunction()

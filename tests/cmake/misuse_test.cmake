@@ -4,14 +4,17 @@ include("${CMAKE_CURRENT_LIST_DIR}/vocabulary.cmake")
 
 write_revision("${WORK}/migrations" a1 none)
 file(TOUCH "${WORK}/main.cpp")
-set(usage "migrate_add_revisions(<target> DIRECTORY <folder> [NAME <name>])")
+set(usage "migrate_add_revisions(<target> DIRECTORY <folder> [NAME <name>] [CHECK_BYTES])")
+
+set(asked_for "0.1 REQUIRED")
 
 # What a project with these lines is refused for, in one line.
 function(message_for out languages lines)
   file(WRITE "${WORK}/CMakeLists.txt" "
 cmake_minimum_required(VERSION 3.22)
 project(Misuse LANGUAGES ${languages})
-find_package(Migrate 0.1 REQUIRED)
+set(CMAKE_MODULE_PATH here)
+find_package(Migrate ${asked_for})
 add_executable(program main.cpp)
 ${lines}
 ")
@@ -70,9 +73,19 @@ migrate_add_revisions(program DIRECTORY migrations)")
 expect_equal("two calls with one name" "${text}"
   "migrate_add_revisions(program): this target has revisions under the name \"program\" already. Give another NAME.")
 
+write_revision("${WORK}/other" b1 none)
+message_for(text CXX "add_library(other main.cpp)
+migrate_add_revisions(other DIRECTORY migrations/. NAME chain)
+migrate_add_revisions(program DIRECTORY migrations NAME chain)
+add_library(third main.cpp)
+migrate_add_revisions(third DIRECTORY other NAME chain)")
+expect_equal("two folders under one name" "${text}" "migrate_add_revisions(third): the name \"chain\" already stands for \
+${WORK}/migrations in this build (target other). Give another NAME.")
+
 message_for(text CXX "migrate_add_revisions(program DIRECTORY ../nowhere)")
 expect_equal("a folder that is not there" "${text}"
-  "The migrations cannot be compiled: ../nowhere/versions: error: this folder does not exist")
+  "The migrations cannot be compiled: ../nowhere/versions: error: this folder does not exist to mend it: migc --dir \
+../nowhere init")
 
 # Packages
 
@@ -81,6 +94,33 @@ expect_contains("an unknown component" "${text}" "component nosuch: this install
 message_for(text NONE "set(MIGRATE_MIGC_EXECUTABLE /bin/echo)\nfind_package(Migrate REQUIRED COMPONENTS migc)")
 expect_contains("a migc that is none" "${text}"
   "component migc: MIGRATE_MIGC_EXECUTABLE is \"/bin/echo\". To --version it should answer \"migc ")
+message_for(text NONE "set(MIGRATE_MIGC_EXECUTABLE bin/migc)\nfind_package(Migrate REQUIRED COMPONENTS migc)")
+expect_contains("a migc with a relative path" "${text}"
+  "component migc: MIGRATE_MIGC_EXECUTABLE is \"bin/migc\". Set it to an absolute path.")
 message_for(text NONE "find_package(Migrate 7 REQUIRED)")
 expect_contains("another version" "${text}" "compatible with requested version \"7\"")
+message_for(text CXX "target_link_libraries(program PRIVATE Migrate::sqlite)")
+expect_contains("a component that was not asked for" "${text}" "The target program links Migrate::sqlite, a component that \
+find_package(Migrate) was not asked for. Add sqlite to its COMPONENTS.")
+
+# What the messages advise.
+file(WRITE "${WORK}/CMakeLists.txt" "
+cmake_minimum_required(VERSION 3.22)
+project(Misuse LANGUAGES CXX)
+find_package(Migrate 0.1 REQUIRED COMPONENTS sqlite migc)
+add_executable(program main.cpp)
+target_link_libraries(program PRIVATE Migrate::sqlite)
+migrate_add_revisions(program DIRECTORY migrations)
+")
+run(output "${CMAKE_COMMAND}" -S "${WORK}" -B "${WORK}/build" -G Ninja "-DCMAKE_PREFIX_PATH=${STAGE}")
+
+# What was asked for decides whether there is a migc.
+set(asked_for "0.1 REQUIRED COMPONENTS runtime")
+message_for(text CXX "migrate_add_revisions(program DIRECTORY migrations)")
+expect_equal("no migc" "${text}" "migrate_add_revisions(program): there is no target Migrate::migc here. Add migc to the \
+COMPONENTS of find_package(Migrate), or set MIGRATE_MIGC_EXECUTABLE to a migc that runs on this machine.")
+
+message_for(text NONE "message(FATAL_ERROR \"module path: \${CMAKE_MODULE_PATH}\")")
+string(STRIP "${text}" text)
+expect_equal("CMAKE_MODULE_PATH" "${text}" "module path: here")
 finish()

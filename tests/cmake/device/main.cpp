@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <string_view>
 
-#include "device/revisions.h"
+#include CHAIN_HEADER
 #include "migrate/migrator.h"
 #include "migrate/sqlite.h"
 
@@ -17,7 +17,7 @@ int start(SQLite::Database& db, bool rolls_back) {
   migrate::Options options;
   options.program = PROGRAM;
   if (rolls_back) options.on_newer = migrate::OnNewer::roll_back;
-  const migrate::Report report = migrate::upgrade(connection, device::revisions(), options);
+  const migrate::Report report = migrate::upgrade(connection, CHAIN::revisions(), options);
   std::printf("at %s, %zu steps, readings", report.rows_after.front().c_str(), report.steps.size());
   SQLite::Statement readings(db, "SELECT value FROM readings ORDER BY id");
   while (readings.executeStep()) std::printf(" %s", readings.getColumn(0).getText());
