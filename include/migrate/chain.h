@@ -19,6 +19,7 @@
 
 #include "migrate/dialect.h"
 #include "migrate/expected_table.h"
+#include "migrate/script_fact.h"
 #include "migrate/table.h"
 
 namespace migrate {
@@ -48,8 +49,9 @@ class Item {
 // The items of one revision in one direction for one dialect, in order.
 class Script {
  public:
-  constexpr Script(const generated::Table& table, generated::Range items, generated::Range expects) noexcept
-      : table_(&table), items_(items), expects_(expects) {}
+  constexpr Script(const generated::Table& table, generated::Range items, generated::Range expects,
+                   generated::Range facts) noexcept
+      : table_(&table), items_(items), expects_(expects), facts_(facts) {}
 
   constexpr std::size_t size() const noexcept { return items_.count; }
   constexpr bool empty() const noexcept { return items_.count == 0; }
@@ -61,14 +63,25 @@ class Script {
   constexpr std::size_t expected_table_count() const noexcept { return expects_.count; }
   constexpr ExpectedTable expected_table(std::size_t i) const noexcept {
     const generated::ExpectedTableRow& row = table_->expected_tables[expects_.first + i];
-    return {table_->text.substr(row.table.offset, row.table.size),
-            table_->text.substr(row.outline.offset, row.outline.size)};
+    return {text(row.table), text(row.outline)};
+  }
+
+  // What its items do to tables, in their order.
+  constexpr std::size_t fact_count() const noexcept { return facts_.count; }
+  constexpr ScriptFact fact(std::size_t i) const noexcept {
+    const generated::FactRow& row = table_->facts[facts_.first + i];
+    return {row.kind, row.item, text(row.schema), text(row.table), text(row.detail)};
   }
 
  private:
+  constexpr std::string_view text(generated::Text text) const noexcept {
+    return table_->text.substr(text.offset, text.size);
+  }
+
   const generated::Table* table_;
   generated::Range items_;
   generated::Range expects_;
+  generated::Range facts_;
 };
 
 class Revision {
@@ -105,10 +118,12 @@ class Revision {
 
   // REQUIRES for all below: the chain has the dialect.
   constexpr Script upgrade(Dialect dialect) const noexcept {
-    return Script(*table_, script(dialect).upgrade, script(dialect).upgrade_expects);
+    const generated::ScriptRow& row = script(dialect);
+    return Script(*table_, row.upgrade, row.upgrade_expects, row.upgrade_facts);
   }
   constexpr Script downgrade(Dialect dialect) const noexcept {
-    return Script(*table_, script(dialect).downgrade, script(dialect).downgrade_expects);
+    const generated::ScriptRow& row = script(dialect);
+    return Script(*table_, row.downgrade, row.downgrade_expects, row.downgrade_facts);
   }
   constexpr bool is_proven(Dialect dialect) const noexcept {
     return script(dialect).flags & generated::script_proven;

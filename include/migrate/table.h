@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "migrate/dialect.h"
+#include "migrate/script_fact.h"
 #include "migrate/step.h"
 #include "migrate/version.h"
 
@@ -62,12 +63,23 @@ struct ExpectedTableRow {
   Text outline;
 };
 
+// A ScriptFact.
+struct FactRow {
+  FactKind kind;
+  std::uint32_t item;
+  Text schema;
+  Text table;
+  Text detail;
+};
+
 // One revision in one dialect; row number = revision * dialects + dialect's place.
 struct ScriptRow {
   Range upgrade;  // of items, as downgrade
   Range downgrade;
   Range upgrade_expects;  // of expected_tables, as downgrade_expects
   Range downgrade_expects;
+  Range upgrade_facts;  // of facts, as downgrade_facts
+  Range downgrade_facts;
   std::uint8_t flags;
 };
 
@@ -117,6 +129,7 @@ struct Table {
   std::span<const ScriptRow> scripts;
   std::span<const ItemRow> items;
   std::span<const ExpectedTableRow> expected_tables;
+  std::span<const FactRow> facts;
   std::span<const StepFunction> steps;  // nullptr: this process does not have it
 };
 

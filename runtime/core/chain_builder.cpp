@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "core/script_facts.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
@@ -25,6 +26,7 @@ struct OwnedChain::Storage {
   std::vector<generated::ScriptRow> scripts;
   std::vector<generated::ItemRow> items;
   std::vector<generated::ExpectedTableRow> expected_tables;
+  std::vector<generated::FactRow> facts;
   std::vector<std::string> step_names;
   std::vector<StepFunction> steps;
   generated::Table table{};
@@ -216,6 +218,19 @@ class Filler {
     return range;
   }
 
+  Range add_facts(const std::vector<ScriptItem>& items, const std::vector<DroppedColumn>& drops,
+                  Dialect dialect) {
+    ScriptFacts reader(dialect);
+    for (const ScriptItem& item : items) item.is_call ? reader.read_call() : reader.read(item.text);
+    for (const DroppedColumn& drop : drops) reader.add_dropped_column(drop.table, drop.column);
+    const Range range{static_cast<std::uint32_t>(out_.facts.size()),
+                      static_cast<std::uint32_t>(reader.facts().size())};
+    for (const OwnedFact& fact : reader.facts())
+      out_.facts.push_back({fact.kind, fact.item, add_shared_text(fact.schema), add_shared_text(fact.table),
+                            add_shared_text(fact.detail)});
+    return range;
+  }
+
   void add_scripts(std::uint32_t index, const Graph& graph) {
     std::vector<ScriptSpec> scripts = spec_.revisions[index].scripts;
     scripts.resize(spec_.dialects.size());
@@ -226,6 +241,8 @@ class Filler {
       out_.scripts.push_back({add_items(script.upgrade), add_items(script.downgrade),
                               add_expected_tables(script.upgrade_expects),
                               add_expected_tables(script.downgrade_expects),
+                              add_facts(script.upgrade, script.upgrade_drops, spec_.dialects[place]),
+                              add_facts(script.downgrade, script.downgrade_drops, spec_.dialects[place]),
                               static_cast<std::uint8_t>(flags)});
       const Digest content =
           script.content ? *script.content : content_digest(as_digest_items(script.upgrade));
@@ -292,6 +309,7 @@ generated::Table view_of(const OwnedChain::Storage& storage, const ChainSpec& sp
       .scripts = storage.scripts,
       .items = storage.items,
       .expected_tables = storage.expected_tables,
+      .facts = storage.facts,
       .steps = storage.steps,
   };
 }

@@ -27,12 +27,20 @@ struct ExpectedTableSpec {
   std::string outline;
 };
 
+// A column that a script drops although none of its statements says so: its table is rebuilt without it.
+struct DroppedColumn {
+  std::string table;
+  std::string column;
+};
+
 // One revision in one dialect.
 struct ScriptSpec {
   std::vector<ScriptItem> upgrade = {};
   std::vector<ScriptItem> downgrade = {};
   std::vector<ExpectedTableSpec> upgrade_expects = {};
   std::vector<ExpectedTableSpec> downgrade_expects = {};
+  std::vector<DroppedColumn> upgrade_drops = {};
+  std::vector<DroppedColumn> downgrade_drops = {};
   std::optional<Digest> content = {};  // when it is not the digest of the upgrade items themselves
   bool proven = false;
   bool adds_enum_value = false;

@@ -6,29 +6,6 @@ namespace migrate::migc {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-// SQLite takes a byte order mark for a blank wherever a token could begin.
-std::size_t skip_to_token(std::string_view text, std::size_t offset) noexcept {
-  for (;;) {
-    offset = skip_blanks(text, offset);
-    if (!text.substr(offset).starts_with(byte_order_mark)) return offset;
-    offset += byte_order_mark.size();
-  }
-}
-
-Token scan_bracketed_name(std::string_view text, std::size_t open) noexcept {
-  const std::size_t close = text.find(']', open);
-  if (close == std::string_view::npos) return {TokenKind::unterminated_name, open, text.size()};
-  return {TokenKind::quoted_name, open, close + 1};
-}
-
-Token scan_block_comment(std::string_view text, std::size_t open) noexcept {
-  const std::size_t close = text.find("*/", open + 2);
-  if (close == std::string_view::npos) return {TokenKind::unterminated_comment, open, text.size()};
-  return {TokenKind::block_comment, open, close + 2};
-}
-
 constexpr std::array sqlite_rules{
     StatementRule{"BEGIN", Verdict::refused,
                   "BEGIN starts a transaction, and the migration already runs in one; leave it out"},
@@ -60,23 +37,7 @@ constexpr std::array sqlite_rules{
 }  // namespace
 
 Token SqliteGrammar::next_token(std::string_view text, std::size_t offset) noexcept {
-  offset = skip_to_token(text, offset);
-  if (offset >= text.size()) return {TokenKind::end, text.size(), text.size()};
-  switch (text[offset]) {
-    case '\'':
-      return scan_quoted(text, offset, TokenKind::string, TokenKind::unterminated_string);
-    case '"':
-    case '`':
-      return scan_quoted(text, offset, TokenKind::quoted_name, TokenKind::unterminated_name);
-    case '[':
-      return scan_bracketed_name(text, offset);
-    case '/':
-      if (text.substr(offset, 2) == "/*") return scan_block_comment(text, offset);
-      break;
-    default:
-      break;
-  }
-  return scan_plain_token(text, offset);
+  return core::next_token(Dialect::sqlite, text, offset);
 }
 
 bool SqliteGrammar::begins_shell_command(char symbol, bool in_statement) noexcept {

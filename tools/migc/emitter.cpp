@@ -27,6 +27,12 @@ std::string_view name_of(Transaction transaction) {
   return names[static_cast<std::size_t>(transaction)];
 }
 
+std::string_view name_of(FactKind kind) {
+  constexpr std::string_view names[] = {"creates_table", "drops_table", "drops_column",
+                                        "renames_table", "frees_name",  "runs_code"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 std::string heading(const Chain& chain, std::string_view what) {
   return fmt::format(
       "// {}: {}, {} revision{}.\n"
@@ -71,6 +77,8 @@ std::vector<std::uint32_t> piece_starts(const Table& table) {
   for (const generated::ItemRow& row : table.items) starts.push_back(row.text.offset);
   for (const generated::ExpectedTableRow& row : table.expected_tables)
     for (const Text& text : {row.table, row.outline}) starts.push_back(text.offset);
+  for (const generated::FactRow& row : table.facts)
+    for (const Text& text : {row.schema, row.table, row.detail}) starts.push_back(text.offset);
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return starts;
@@ -125,8 +133,10 @@ std::string emit_arrays(const core::OwnedChain& owned) {
     return fmt::format("{{{}, {}}}", format_text(row.name), row.revision);
   });
   arrays.add("ScriptRow", "script_rows", table.scripts, [](const generated::ScriptRow& row) {
-    return fmt::format("{{{}, {}, {}, {}, {}}}", format_range(row.upgrade), format_range(row.downgrade),
-                       format_range(row.upgrade_expects), format_range(row.downgrade_expects), row.flags);
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", format_range(row.upgrade),
+                       format_range(row.downgrade), format_range(row.upgrade_expects),
+                       format_range(row.downgrade_expects), format_range(row.upgrade_facts),
+                       format_range(row.downgrade_facts), row.flags);
   });
   arrays.add("ItemRow", "item_rows", table.items, [](const generated::ItemRow& row) {
     return fmt::format("{{{}, {}, {}}}", format_text(row.text), row.line, format_step(row.step));
@@ -135,6 +145,10 @@ std::string emit_arrays(const core::OwnedChain& owned) {
              [](const generated::ExpectedTableRow& row) {
                return fmt::format("{{{}, {}}}", format_text(row.table), format_text(row.outline));
              });
+  arrays.add("FactRow", "fact_rows", table.facts, [](const generated::FactRow& row) {
+    return fmt::format("{{FactKind::{}, {}, {}, {}, {}}}", name_of(row.kind), row.item,
+                       format_text(row.schema), format_text(row.table), format_text(row.detail));
+  });
   arrays.add("StepFunction", "step_functions", owned.step_names(),
              [](const std::string& name) { return fmt::format("&steps::{}", name); });
   return arrays.text();
@@ -170,12 +184,14 @@ std::string emit_table_value(const Table& table) {
       "    .scripts = script_rows,\n"
       "    .items = {},\n"
       "    .expected_tables = {},\n"
+      "    .facts = {},\n"
       "    .steps = {},\n"
       "}};\n\n",
       c_literal(table.name), table.root_digest, emit_settings(table.settings),
       array_or_nothing(table.links.size(), "links"), array_or_nothing(table.labels.size(), "label_rows"),
       array_or_nothing(table.items.size(), "item_rows"),
       array_or_nothing(table.expected_tables.size(), "expected_table_rows"),
+      array_or_nothing(table.facts.size(), "fact_rows"),
       array_or_nothing(table.steps.size(), "step_functions"));
 }
 
@@ -192,6 +208,7 @@ namespace {{
 
 using migrate::Chain;
 using migrate::Dialect;
+using migrate::FactKind;
 using migrate::StepFunction;
 using migrate::Transaction;
 using migrate::TransactionMode;

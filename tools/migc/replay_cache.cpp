@@ -21,9 +21,15 @@ void visit_members(Const<ExpectedTableSpec> auto& value, auto&& visit) {
   auto& [table, outline] = value;
   visit(table, outline);
 }
+void visit_members(Const<DroppedColumn> auto& value, auto&& visit) {
+  auto& [table, column] = value;
+  visit(table, column);
+}
 void visit_members(Const<ScriptSpec> auto& value, auto&& visit) {
-  auto& [upgrade, downgrade, upgrade_expects, downgrade_expects, content, proven, adds_enum_value] = value;
-  visit(upgrade, downgrade, upgrade_expects, downgrade_expects, content, proven, adds_enum_value);
+  auto& [upgrade, downgrade, upgrade_expects, downgrade_expects, upgrade_drops, downgrade_drops, content,
+         proven, adds_enum_value] = value;
+  visit(upgrade, downgrade, upgrade_expects, downgrade_expects, upgrade_drops, downgrade_drops, content,
+        proven, adds_enum_value);
 }
 
 }  // namespace migrate::core

@@ -1,60 +1,21 @@
 #pragma once
 
-// Tokens of SQL, as far as they matter for finding the end of a statement, and the scanning that both
-// dialects share. Offsets count from the beginning of the file, so that a token leads back to its line.
+// The tokens that the runtime knows, under the names that migc uses.
 
-#include <cstddef>
-#include <string_view>
+#include "core/sql_tokens.h"
 
 namespace migrate::migc {
 
-enum class TokenKind : unsigned char {
-  end,
-  word,
-  number,
-  string,
-  quoted_name,
-  symbol,  // one byte of whatever is nothing else
-  line_comment,
-  block_comment,
-  unterminated_string,
-  unterminated_name,
-  unterminated_comment,
-  unterminated_dollar_quote,
-};
-
-struct Token {
-  TokenKind kind = TokenKind::end;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-
-  constexpr std::string_view in(std::string_view text) const noexcept {
-    return text.substr(begin, end - begin);
-  }
-};
-
-constexpr bool is_comment(TokenKind kind) noexcept {
-  return kind == TokenKind::line_comment || kind == TokenKind::block_comment;
-}
-constexpr bool is_unterminated(TokenKind kind) noexcept {
-  return kind >= TokenKind::unterminated_string;
-}
-
-[[nodiscard]] bool is_blank(char c) noexcept;
-[[nodiscard]] bool is_word_start(char c) noexcept;  // letters, _, and every byte of a multi-byte character
-[[nodiscard]] bool is_digit(char c) noexcept;
-[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
-
-[[nodiscard]] std::size_t skip_blanks(std::string_view text, std::size_t offset) noexcept;
-// The line feed, or the end of the text.
-[[nodiscard]] std::size_t end_of_line(std::string_view text, std::size_t offset) noexcept;
-[[nodiscard]] bool starts_line(std::string_view text, std::size_t offset) noexcept;
-
-// A word, a number, a line comment or a symbol. REQUIRES: offset < text.size().
-[[nodiscard]] Token scan_plain_token(std::string_view text, std::size_t offset) noexcept;
-// Something between two equal quotes in which a doubled quote stands for one.
-// REQUIRES: text[open] is the quote.
-[[nodiscard]] Token scan_quoted(std::string_view text, std::size_t open, TokenKind kind,
-                                TokenKind unterminated) noexcept;
+using core::end_of_line;
+using core::equal_ignoring_case;
+using core::is_blank;
+using core::is_comment;
+using core::is_digit;
+using core::is_unterminated;
+using core::is_word_start;
+using core::skip_blanks;
+using core::starts_line;
+using core::Token;
+using core::TokenKind;
 
 }  // namespace migrate::migc

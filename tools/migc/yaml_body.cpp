@@ -59,6 +59,7 @@ class ScriptWriter {
   }
 
   bool adds_enum_value() const noexcept { return adds_enum_value_; }
+  std::vector<core::DroppedColumn> take_dropped_columns() { return std::move(dropped_columns_); }
   // On SQLite, by the names that they had when the script began.
   const std::set<std::string>& rebuilt_tables() const noexcept { return sqlite_.rebuilt_tables(); }
 
@@ -70,6 +71,7 @@ class ScriptWriter {
       sqlite_.write(placed, catalogue_);
     else
       for (std::string& text : render_postgres(placed.operation, catalogue_)) add(std::move(text), placed.at);
+    note_dropped_column(placed.operation);
     catalogue_.apply(placed.operation);
     return mistakes_.empty();
   }
@@ -150,6 +152,13 @@ class ScriptWriter {
     items_.push_back({false, std::move(text), line_of(at)});
   }
 
+  // A rebuild leaves a column out, and none of its statements says so.
+  void note_dropped_column(const Operation& operation) {
+    const auto* drop = std::get_if<DropColumn>(&operation);
+    if (drop != nullptr && dialect_ == Dialect::sqlite)
+      dropped_columns_.push_back({drop->table.name, drop->column.text});
+  }
+
   void note_second(std::size_t at) {
     if (items_.size() == 1) second_at_ = at;
   }
@@ -161,6 +170,7 @@ class ScriptWriter {
   Mistakes& mistakes_;
   SqliteWriter sqlite_;
   std::vector<core::ScriptItem> items_;
+  std::vector<core::DroppedColumn> dropped_columns_;
   std::size_t second_at_ = 0;
   bool adds_enum_value_ = false;
 };
@@ -254,6 +264,7 @@ class BodyCompiler {
     if (!has_advanced_) return;
     for (auto& [operation, inverse] : inverses) derive(*operation, std::move(inverse), back);
     script.adds_enum_value = writer.adds_enum_value();
+    script.upgrade_drops = writer.take_dropped_columns();
     if (writer.rebuilt_tables().empty() || !mistakes_.empty()) return trial.keep();
     trial.undo();
     script.upgrade_expects = expected_tables(writer);
@@ -304,6 +315,7 @@ class BodyCompiler {
       if (!writer.write(operation)) return;
     script.downgrade = writer.finish();
     script.adds_enum_value |= writer.adds_enum_value();
+    script.downgrade_drops = writer.take_dropped_columns();
     trial.undo();
     script.downgrade_expects = expected_tables(writer);
   }

@@ -1,0 +1,127 @@
+#include "core/script_facts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace migrate::core {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// "0 creates runs", "1 drops audit.runs", "2 drops runs.name", "3 renames runs to jobs" ...
+std::string line_of(const OwnedFact& fact) {
+  constexpr const char* words[] = {"creates", "drops", "drops", "renames", "frees", "runs code"};
+  std::string line = std::to_string(fact.item) + ' ' + words[static_cast<int>(fact.kind)];
+  if (!fact.table.empty()) line += ' ' + (fact.schema.empty() ? "" : fact.schema + '.') + fact.table;
+  if (!fact.detail.empty()) line += (fact.kind == FactKind::drops_column ? "." : " to ") + fact.detail;
+  return line;
+}
+
+std::vector<std::string> facts_of(Dialect dialect, const std::vector<std::string>& statements) {
+  ScriptFacts script(dialect);
+  for (const std::string& statement : statements)
+    statement == "call" ? script.read_call() : script.read(statement);
+  std::vector<std::string> lines;
+  for (const OwnedFact& fact : script.facts()) lines.push_back(line_of(fact));
+  return lines;
+}
+
+std::vector<std::string> sqlite(const std::vector<std::string>& statements) {
+  return facts_of(Dialect::sqlite, statements);
+}
+std::vector<std::string> postgres(const std::vector<std::string>& statements) {
+  return facts_of(Dialect::postgres, statements);
+}
+
+TEST(ScriptFacts, NameTheTablesThatAreCreated) {
+  EXPECT_THAT(
+      sqlite({"create /* a */ table Runs (id INTEGER)", "CREATE TABLE [the runs] (id)",
+              "CREATE VIRTUAL TABLE texts USING fts5 (t)", "CREATE TABLE main.\"a\"\"b\" AS SELECT 1"}),
+      ElementsAre("0 creates Runs", "1 creates the runs", "2 creates texts", "3 creates a\"b"));
+  EXPECT_THAT(
+      postgres({"CREATE UNLOGGED TABLE Runs (id int)", "CREATE TABLE \"Runs\" (id int)",
+                "CREATE TABLE audit.runs PARTITION OF x DEFAULT", "CREATE FOREIGN TABLE f () SERVER s"}),
+      ElementsAre("0 creates runs", "1 creates Runs", "2 creates audit.runs", "3 creates f"));
+}
+
+TEST(ScriptFacts, AreSilentOnTablesThatMayExist) {
+  EXPECT_THAT(sqlite({"CREATE TABLE IF NOT EXISTS runs (id)"}), IsEmpty());
+  EXPECT_THAT(postgres({"CREATE TABLE IF NOT EXISTS runs (id int)"}), IsEmpty());
+}
+
+TEST(ScriptFacts, AreSilentOnTemporaryTables) {
+  EXPECT_THAT(
+      sqlite({"CREATE TEMP TABLE t (id)", "CREATE TABLE temp.u (id)", "DROP TABLE T", "DROP TABLE temp.u"}),
+      IsEmpty());
+  EXPECT_THAT(
+      postgres({"CREATE LOCAL TEMPORARY TABLE t (id int)", "ALTER TABLE t DROP COLUMN id", "DROP TABLE t"}),
+      IsEmpty());
+  EXPECT_THAT(sqlite({"CREATE TEMP TABLE t (id)", "DROP TABLE t", "DROP TABLE t"}), ElementsAre("2 drops t"));
+}
+
+TEST(ScriptFacts, NameWhatIsDropped) {
+  EXPECT_THAT(sqlite({"DROP TABLE IF EXISTS runs", "ALTER TABLE runs DROP COLUMN name",
+                      "ALTER TABLE runs DROP name", "DROP VIEW v", "DROP INDEX i"}),
+              ElementsAre("0 drops runs", "1 drops runs.name", "2 drops runs.name", "3 frees v"));
+  EXPECT_THAT(
+      postgres(
+          {"DROP TABLE a, audit.b CASCADE",
+           "ALTER TABLE IF EXISTS ONLY runs * DROP COLUMN IF EXISTS a, ADD b numeric(1, 2) DEFAULT f(1, 2),"
+           " DROP \"C\" CASCADE, DROP CONSTRAINT d, ALTER e DROP NOT NULL",
+           "DROP MATERIALIZED VIEW m"}),
+      ElementsAre("0 drops a", "0 drops audit.b", "1 drops runs.a", "1 drops runs.C", "2 frees m"));
+}
+
+TEST(ScriptFacts, FollowRenames) {
+  EXPECT_THAT(sqlite({"ALTER TABLE runs RENAME TO jobs", "ALTER TABLE runs RENAME COLUMN a TO b"}),
+              ElementsAre("0 renames runs to jobs"));
+  EXPECT_THAT(postgres({"ALTER TABLE runs RENAME TO \"Jobs\"", "ALTER TABLE runs SET SCHEMA old",
+                        "ALTER VIEW v RENAME TO w"}),
+              ElementsAre("0 renames runs to Jobs", "1 frees runs", "2 frees v"));
+}
+
+TEST(ScriptFacts, SayWhereAnythingMayHappen) {
+  EXPECT_THAT(sqlite({"call", "SELECT f()"}), ElementsAre("0 runs code"));
+  EXPECT_THAT(postgres({"DO $$ BEGIN END $$", "CALL p()", "SELECT drop_all()", "DROP SCHEMA s CASCADE"}),
+              ElementsAre("0 runs code", "1 runs code", "2 runs code", "3 runs code"));
+  EXPECT_THAT(postgres({"SELECT pg_catalog.setval('s', 1)", "SELECT 1"}), IsEmpty());
+}
+
+TEST(ScriptFacts, DoNotGuessTheSchemaAfterTheSearchPathChanged) {
+  for (const char* change :
+       {"SET search_path = other", "SET LOCAL search_path TO other", "SET SCHEMA 'other'",
+        "SELECT pg_catalog.set_config('search_path', '', false)", "RESET ALL"})
+    EXPECT_THAT(postgres({change, "CREATE TABLE runs (id int)", "CREATE TABLE public.jobs (id int)"}),
+                ElementsAre("2 creates public.jobs"))
+        << change;
+  EXPECT_THAT(postgres({"SET LOCAL statement_timeout = 0", "CREATE TABLE runs (id int)"}),
+              ElementsAre("1 creates runs"));
+}
+
+TEST(ScriptFacts, ReadNoTextOfStringsAndComments) {
+  EXPECT_THAT(sqlite({"INSERT INTO t VALUES ('DROP TABLE runs')", "/* DROP */ SELECT 1"}), IsEmpty());
+  EXPECT_THAT(postgres({"INSERT INTO t VALUES ($$DROP TABLE runs$$)"}), IsEmpty());
+  for (const char* text : {"", "CREATE", "CREATE TABLE", "DROP TABLE", "DROP TABLE a,", "ALTER TABLE",
+                           "ALTER TABLE a DROP", "ALTER TABLE a RENAME TO", "CREATE TABLE a.", "SET"}) {
+    EXPECT_NO_THROW(static_cast<void>(sqlite({text}))) << text;
+    EXPECT_NO_THROW(static_cast<void>(postgres({text}))) << text;
+  }
+}
+
+TEST(ScriptFacts, PutAColumnThatARebuildLeavesOutWhereItsTableIsDropped) {
+  ScriptFacts script(Dialect::sqlite);
+  for (const char* statement :
+       {"CREATE TABLE _migrate_new_runs (id)", "DROP TABLE runs",
+        "ALTER TABLE _migrate_new_runs RENAME TO runs", "ALTER TABLE runs DROP COLUMN b"})
+    script.read(statement);
+  script.add_dropped_column("Runs", "a");
+  script.add_dropped_column("runs", "B");
+  std::vector<std::string> lines;
+  for (const OwnedFact& fact : script.facts()) lines.push_back(line_of(fact));
+  EXPECT_THAT(lines, ElementsAre("0 creates _migrate_new_runs", "1 drops runs", "1 drops Runs.a",
+                                 "2 renames _migrate_new_runs to runs", "3 drops runs.b"));
+}
+
+}  // namespace
+}  // namespace migrate::core
