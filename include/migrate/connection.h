@@ -78,6 +78,12 @@ struct TableFacts {
   std::string interference = {};
 };
 
+// A table or view. The schema is empty where the engine has none.
+struct RelationName {
+  std::string schema;
+  std::string name;
+};
+
 class Connection {
  public:
   Connection() = default;
@@ -97,6 +103,9 @@ class Connection {
   virtual std::string qualified(std::string_view table) const = 0;
   // In the order of the names; nothing for a name that is free. One round trip.
   virtual std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) = 0;
+  // Those that exist: tables and views, not temporary ones. One round trip. An adapter that cannot tell
+  // returns none.
+  virtual std::vector<RelationName> find_relations(std::span<const RelationName> /*names*/) { return {}; }
   // Whether nobody has created anything in this database yet.
   virtual bool is_empty() = 0;
 

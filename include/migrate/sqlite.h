@@ -51,6 +51,7 @@ class SqliteConnection final : public Connection {
   void end_run() noexcept override;
   std::string qualified(std::string_view table) const override;
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
+  std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
   bool is_empty() override;
   void begin_group(std::span<const Statement> script) override;
   void commit_group() override;

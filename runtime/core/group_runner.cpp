@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/existing_tables.h"
 #include "core/row_change.h"
 #include "core/rows.h"
 
@@ -154,6 +155,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   GroupScope scope(connection_, script);
   const std::optional<Look> found = look_again(plan, group, state);
   if (!found) return std::nullopt;
+  refuse_strangers(plan, *found);
   has_begun = true;
   prepare(plan.steps, group, *found);
   FinishedSteps steps = run_steps(plan, group);
@@ -204,6 +206,7 @@ bool GroupRunner::record_pending(const Plan& plan, const Group& group, const Run
     GroupScope scope(connection_, {});
     const std::optional<Look> found = look_again(plan, group, state);
     if (!found) return false;
+    refuse_strangers(plan, *found);
     prepare(plan.steps, group, *found);
     if (!found->unfinished) append_history(plan.steps[group.first], {system_clock::now(), {}});
     history_.confirm();
@@ -223,6 +226,12 @@ std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group
   const PlanStep& step = plan.steps[group.first];
   if (step.direction != Direction::stamp && !resumes(chain_, step, *found->unfinished)) return std::nullopt;
   return found;
+}
+
+// Nothing of the chain is here, so no table of the chain should be.
+void GroupRunner::refuse_strangers(const Plan& plan, const Look& found) {
+  if (found.is_untouched() && !plan.steps.empty() && plan.steps.front().direction == Direction::upgrade)
+    refuse_existing_tables(connection_, chain_, plan, options_);
 }
 
 // What Alembic applied becomes part of the history before anything is built on it. A stamp builds on nothing,

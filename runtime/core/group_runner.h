@@ -59,6 +59,7 @@ class GroupRunner {
   void lock_session(const RunState& state);
   bool record_pending(const Plan& plan, const Group& group, const RunState& state);
   std::optional<Look> look_again(const Plan& plan, const Group& group, const RunState& state);
+  void refuse_strangers(const Plan& plan, const Look& found);
   void prepare(const std::vector<PlanStep>& steps, const Group& group, const Look& found);
   void adopt(const std::string& row);
   FinishedSteps run_steps(const Plan& plan, const Group& group);

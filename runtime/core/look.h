@@ -35,6 +35,8 @@ struct Look {
   std::optional<std::vector<std::string>> own_rows = {};
 
   std::vector<std::string> revisions() const;
+  // No revision is applied, and none is under way.
+  bool is_untouched() const noexcept { return rows.empty() && !unfinished; }
   // What the chain can plan from.
   std::vector<std::string> known_rows() const { return own_rows ? *own_rows : revisions(); }
 };

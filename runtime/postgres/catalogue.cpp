@@ -93,6 +93,16 @@ std::string find_tables_statement(std::size_t names) {
   return sql + ") ORDER BY a.attnum";
 }
 
+std::string find_relations_statement(std::size_t pairs) {
+  std::string sql =
+      "SELECT n.nspname::text, c.relname::text FROM pg_catalog.pg_class c"
+      " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+      " WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND (n.nspname, c.relname) IN (";
+  for (std::size_t i = 0; i < pairs; ++i)
+    sql += (i > 0 ? ", ($" : "($") + std::to_string(2 * i + 1) + ", $" + std::to_string(2 * i + 2) + ')';
+  return sql + ") ORDER BY 1, 2";
+}
+
 // What an extension brings along is nobody's work on this database.
 std::string is_empty_statement() {
   return "SELECT NOT EXISTS (SELECT FROM pg_depend d JOIN pg_namespace n ON n.oid = d.refobjid"

@@ -15,6 +15,10 @@ namespace migrate::postgres {
 [[nodiscard]] std::string find_tables_statement(std::size_t names);
 [[nodiscard]] std::string is_empty_statement();
 
+// Of tables and views, for as many pairs of schema and name as parameters; yields those that exist, in the
+// order of their names.
+[[nodiscard]] std::string find_relations_statement(std::size_t pairs);
+
 // Somebody who only reads need not own the tables.
 enum class Owner : std::uint8_t { anybody, us };
 

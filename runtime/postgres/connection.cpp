@@ -41,6 +41,10 @@ std::vector<std::optional<TableFacts>> PostgresConnection::find_tables(std::span
   return run_->session.find_tables(names);
 }
 
+std::vector<RelationName> PostgresConnection::find_relations(std::span<const RelationName> names) {
+  return run_->session.find_relations(names);
+}
+
 bool PostgresConnection::is_empty() {
   return run_->session.is_empty();
 }

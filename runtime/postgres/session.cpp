@@ -371,6 +371,15 @@ std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std:
                    group_ ? Owner::us : Owner::anybody);
 }
 
+std::vector<RelationName> Session::find_relations(std::span<const RelationName> names) {
+  std::vector<Value> parameters;
+  for (const RelationName& name : names) parameters.insert(parameters.end(), {name.schema, name.name});
+  std::vector<RelationName> found;
+  for (const Row& row : query(find_relations_statement(names.size()), parameters))
+    found.push_back({text_of(row[0]), text_of(row[1])});
+  return found;
+}
+
 bool Session::is_empty() {
   return is_true(query(is_empty_statement(), std::vector<Value>{sql_.version_schema()})[0][0]);
 }

@@ -43,6 +43,7 @@ class Session {
   Rows query(std::string_view sql, Parameters parameters);
 
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names);
+  std::vector<RelationName> find_relations(std::span<const RelationName> names);
   bool is_empty();
   pqxx::transaction_base& transaction();
 

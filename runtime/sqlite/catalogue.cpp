@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "sqlite/statement_handle.h"
 
 namespace migrate::sqlite {
@@ -67,6 +69,22 @@ std::vector<std::optional<TableFacts>> find_tables(sqlite3* db, std::span<const 
   for (std::size_t i = 0; i < names.size(); ++i)
     if (tables[i] && tables[i]->objection.empty()) tables[i]->columns = read_columns(db, names[i]);
   return tables;
+}
+
+std::vector<RelationName> find_relations(sqlite3* db, std::span<const RelationName> names) {
+  std::vector<std::string> existing;
+  StatementHandle object(db, "SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view')",
+                         During::looking);
+  while (object.step()) existing.push_back(object.column_text(0));
+  const auto is_before = [](const std::string& a, const std::string& b) {
+    return sqlite3_stricmp(a.c_str(), b.c_str()) < 0;
+  };
+  std::sort(existing.begin(), existing.end(), is_before);
+  std::vector<RelationName> found;
+  for (const RelationName& relation : names)
+    if (std::binary_search(existing.begin(), existing.end(), relation.name, is_before))
+      found.push_back(relation);
+  return found;
 }
 
 bool is_empty(sqlite3* db) {

@@ -49,6 +49,11 @@ std::vector<std::optional<TableFacts>> SqliteConnection::find_tables(std::span<c
   return run_->session->find_tables(names);
 }
 
+std::vector<RelationName> SqliteConnection::find_relations(std::span<const RelationName> names) {
+  if (!run_->session) return {};
+  return sqlite::find_relations(run_->session->db(), names);
+}
+
 bool SqliteConnection::is_empty() {
   return !run_->session || sqlite::is_empty(run_->session->db());
 }

@@ -89,6 +89,13 @@ std::vector<std::optional<TableFacts>> FakeConnection::find_tables(std::span<con
   return found;
 }
 
+std::vector<RelationName> FakeConnection::find_relations(std::span<const RelationName> names) {
+  std::vector<RelationName> found;
+  for (const RelationName& name : names)
+    if (database_.state.tables.contains(name.name)) found.push_back(name);
+  return found;
+}
+
 bool FakeConnection::is_empty() {
   return database_.state.tables.empty() && !database_.state.has_version_table;
 }

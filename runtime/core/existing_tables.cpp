@@ -1,0 +1,128 @@
+#include "core/existing_tables.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/run.h"
+#include "core/script.h"
+#include "core/text.h"
+#include "migrate/error.h"
+
+namespace migrate::core {
+
+namespace {
+
+// Follows a plan through the names of its tables.
+class TablesOfPlan {
+ public:
+  TablesOfPlan(Dialect dialect, std::string_view default_schema)
+      : dialect_(dialect), default_schema_(default_schema) {}
+
+  // False: what comes next is unknown.
+  bool read(const ScriptFact& fact) {
+    const RelationName table{schema_of(fact), std::string(fact.table)};
+    switch (fact.kind) {
+      case FactKind::creates_table:
+        create(table);
+        return true;
+      case FactKind::renames_table:
+        rename(table, {table.schema, std::string(fact.detail)});
+        return true;
+      case FactKind::drops_table:
+      case FactKind::frees_name:
+        forget(table);
+        return true;
+      case FactKind::drops_column:
+        return true;
+      case FactKind::runs_code:
+        return false;
+    }
+    return false;
+  }
+
+  std::vector<RelationName> take() { return std::move(wanted_); }
+
+ private:
+  std::string schema_of(const ScriptFact& fact) const {
+    return std::string(fact.schema.empty() ? default_schema_ : fact.schema);
+  }
+
+  // SQLite's names are the same in any case of letters.
+  std::string key_of(const RelationName& table) const {
+    std::string key = table.schema + '\0' + table.name;
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+    if (dialect_ == Dialect::sqlite) std::ranges::transform(key, key.begin(), lower);
+    return key;
+  }
+
+  void create(const RelationName& table) {
+    const std::string key = key_of(table);
+    if (known_.insert(key).second) wanted_.push_back(table);
+    created_.insert(key);
+  }
+
+  void forget(const RelationName& table) {
+    known_.insert(key_of(table));
+    created_.erase(key_of(table));
+  }
+
+  void rename(const RelationName& table, const RelationName& to) {
+    if (created_.contains(key_of(table))) create(to);
+    known_.insert(key_of(to));
+    forget(table);
+  }
+
+  Dialect dialect_;
+  std::string_view default_schema_;
+  std::set<std::string> known_;    // what has come of the name is the plan's doing
+  std::set<std::string> created_;  // those that the plan has created and not dropped
+  std::vector<RelationName> wanted_;
+};
+
+// Where CREATE TABLE puts a table whose schema is not named.
+std::string_view default_schema(Dialect dialect, const Settings& settings) {
+  if (dialect == Dialect::sqlite) return {};
+  return settings.schema.empty() ? "public" : settings.schema;
+}
+
+Error tables_exist(const std::vector<RelationName>& tables, std::string_view default_schema) {
+  std::vector<std::string> names;
+  for (const RelationName& table : tables)
+    names.push_back((table.schema == default_schema ? "" : table.schema + '.') + table.name);
+  const bool is_one = names.size() == 1;
+  return Error(
+      ErrorKind::mismatch,
+      "no revision is recorded in this database, but " +
+          std::string(is_one ? "a table that the chain creates exists: "
+                             : "tables that the chain creates exist: ") +
+          listed(names) +
+          "; nothing was changed. If the database has the schema of a revision, run \"stamp REVISION\""
+          " to record it; otherwise choose another database");
+}
+
+}  // namespace
+
+std::vector<RelationName> tables_to_create(const Chain& chain, const Plan& plan, Dialect dialect,
+                                           std::string_view default_schema) {
+  TablesOfPlan tables(dialect, default_schema);
+  for (const PlanStep& step : plan.steps) {
+    if (step.direction == Direction::stamp) break;
+    const Script script = script_of(chain[step.revision], step.direction, dialect);
+    for (std::size_t i = 0; i < script.fact_count(); ++i)
+      if (!tables.read(script.fact(i))) return tables.take();
+  }
+  return tables.take();
+}
+
+void refuse_existing_tables(Connection& connection, const Chain& chain, const Plan& plan,
+                            const Options& options) {
+  const Dialect dialect = connection.dialect();
+  const Settings settings = chain_settings(chain, dialect, options);
+  const std::string_view schema = default_schema(dialect, settings);
+  const std::vector<RelationName> wanted = tables_to_create(chain, plan, dialect, schema);
+  if (wanted.empty()) return;
+  const std::vector<RelationName> found = connection.find_relations(wanted);
+  if (!found.empty()) throw tables_exist(found, schema);
+}
+
+}  // namespace migrate::core
