@@ -11,6 +11,7 @@
 #include "cli/run_options.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 
@@ -23,17 +24,18 @@ std::string plural(std::size_t count, std::string_view noun) {
 }
 
 std::string chain_text(const ChainFindings& chain) {
-  return fmt::format("{}: {}, head{} {}; the chain is valid\n", chain.name,
+  return fmt::format("{}: {}, head{} {}; the chain is valid\n", core::shown(chain.name),
                      plural(chain.revisions, "revision"), chain.heads.size() == 1 ? "" : "s",
                      fmt::join(chain.heads, ", "));
 }
 
 std::string database_text(const CheckReport& database) {
   const Status& status = database.status;
-  std::string text =
-      fmt::format("database: {}; {} agree{} with the chain\n",
-                  database.at_head ? "at head" : "not at head, but at " + place_text(status.rows),
-                  plural(database.verified, "applied revision"), database.verified == 1 ? "s" : "");
+  std::string text = fmt::format(
+      "database: {}; the digests in its history match the chain for {}; its tables were not"
+      " compared\n",
+      database.at_head ? "at head" : "not at head, but at " + core::place_text(status.rows),
+      plural(database.verified, "applied revision"));
   if (status.unknown_are_compatible)
     text += fmt::format("a newer program went on to {} and marked that as compatible\n",
                         core::listed(status.unknown));
@@ -43,7 +45,7 @@ std::string database_text(const CheckReport& database) {
   if (!status.incomplete.empty())
     text += fmt::format(
         "revision {} began outside a transaction and is not finished; running it again resumes it\n",
-        status.incomplete);
+        core::shown(status.incomplete));
   return text;
 }
 

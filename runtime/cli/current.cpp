@@ -14,6 +14,7 @@
 #include "core/queries.h"
 #include "core/rows.h"
 #include "core/text.h"
+#include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 
@@ -47,7 +48,7 @@ std::vector<Place> places_of(const Chain& chain, const Status& status) {
 
 std::string place_line(const Chain& chain, const Place& place) {
   const std::optional<RevisionIndex> index = chain.find_revision(place.id);
-  const std::string line = index ? revision_line(chain[*index], {}) : place.id;
+  const std::string line = index ? revision_line(chain[*index], {}) : core::shown(place.id);
   return place.state == RowState::applied ? line : fmt::format("{} ({})", line, to_string(place.state));
 }
 
@@ -79,7 +80,8 @@ void explain(const Session& session, const Status& status) {
            : "the chain does not know these rows, a newer program or another chain was here",
        core::listed(status.unknown));
   note("no history says that these rows were applied", core::listed(status.unverified));
-  note("begun outside a transaction and not finished, running it again resumes it", status.incomplete);
+  note("begun outside a transaction and not finished, running it again resumes it",
+       core::shown(status.incomplete));
 }
 
 bool is_at_heads(const Chain& chain, const Status& status) {
@@ -92,7 +94,7 @@ int answer(const Session& session, const Chain& chain, const Status& status) {
   if (!session.arguments.check_heads || is_at_heads(chain, status)) return 0;
   const std::vector<RevisionIndex> heads = core::list_heads(chain, core::Heads::without_needed);
   fmt::print(session.err, "the database is not at head: it is at {}, the chain at {}\n",
-             place_text(status.rows), core::listed(chain, heads));
+             core::place_text(status.rows), core::listed(chain, heads));
   return exit_code(ErrorKind::negative_answer);
 }
 

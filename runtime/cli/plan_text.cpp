@@ -5,12 +5,14 @@
 
 #include <vector>
 
+#include "core/untrusted_text.h"
+
 namespace migrate::cli {
 
 namespace {
 
 std::string rows_text(const std::vector<std::string>& rows) {
-  return rows.empty() ? "none" : fmt::format("{}", fmt::join(rows, ", "));
+  return rows.empty() ? "none" : core::shown(fmt::format("{}", fmt::join(rows, ", ")));
 }
 
 }  // namespace
@@ -19,9 +21,9 @@ std::string step_line(const Chain& chain, const PlanStep& step) {
   if (step.direction == Direction::stamp)
     return fmt::format("stamp {} -> {}", rows_text(step.removed), rows_text(step.added));
   const Revision revision = chain[step.revision];
-  std::string line =
-      fmt::format("{} {}", step.direction == Direction::upgrade ? "upgrade" : "downgrade", revision.id());
-  if (!revision.message().empty()) line += fmt::format(", {}", revision.message());
+  std::string line = fmt::format("{} {}", step.direction == Direction::upgrade ? "upgrade" : "downgrade",
+                                 core::shown(revision.id()));
+  if (!revision.message().empty()) line += fmt::format(", {}", core::shown(revision.message()));
   return line;
 }
 

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <vector>
 
+#include "core/untrusted_text.h"
+
 namespace migrate::cli {
 
 namespace {
@@ -47,7 +49,7 @@ std::string_view transaction_text(Transaction transaction) {
 }  // namespace
 
 std::string revision_line(const Revision& revision, const Current& current) {
-  return fmt::format("{}{}{}", revision.id(), labels_mark(revision), marks(revision, current));
+  return fmt::format("{}{}{}", core::shown(revision.id()), labels_mark(revision), marks(revision, current));
 }
 
 std::string history_line(const Chain& chain, const Revision& revision, const Current& current) {
@@ -55,14 +57,14 @@ std::string history_line(const Chain& chain, const Revision& revision, const Cur
   if (!revision.dependencies().empty())
     line += fmt::format(" ({})", join_ids(chain, revision.dependencies()));
   line += fmt::format(" -> {}", revision_line(revision, current));
-  if (!revision.message().empty()) line += fmt::format(", {}", revision.message());
+  if (!revision.message().empty()) line += fmt::format(", {}", core::shown(revision.message()));
   return line;
 }
 
 std::string revision_block(const Chain& chain, const Revision& revision, const Current& current) {
   std::string block;
   const auto fact = [&block](std::string_view name, std::string_view value) {
-    if (!value.empty()) fmt::format_to(std::back_inserter(block), "{}: {}\n", name, value);
+    if (!value.empty()) fmt::format_to(std::back_inserter(block), "{}: {}\n", name, core::shown(value));
   };
   fact("Rev", fmt::format("{}{}", revision.id(), marks(revision, current)));
   if (revision.is_merge_point())
@@ -81,7 +83,7 @@ std::string revision_block(const Chain& chain, const Revision& revision, const C
   fact("Created", revision.create_date());
   fact("Path", revision.file());
   if (!revision.message().empty())
-    fmt::format_to(std::back_inserter(block), "\n    {}\n", revision.message());
+    fmt::format_to(std::back_inserter(block), "\n    {}\n", core::shown(revision.message()));
   return block;
 }
 

@@ -4,7 +4,6 @@
 
 #include <map>
 
-#include "core/text.h"
 #include "migrate/migrator.h"
 
 namespace migrate::cli {
@@ -16,10 +15,6 @@ Options run_options(const Session& session) {
   options.schema = session.arguments.schema;
   options.program = session.program;
   return options;
-}
-
-std::string place_text(std::span<const std::string> rows) {
-  return rows.empty() ? "base" : core::listed(rows);
 }
 
 namespace {

@@ -2,7 +2,6 @@
 
 // What the commands that touch a database have in common.
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -14,9 +13,6 @@ namespace migrate::cli {
 
 // What the arguments say of how a run is done. Who watches and who stops it is for the command to add.
 [[nodiscard]] Options run_options(const Session& session);
-
-// "at" what: "base", or the rows.
-[[nodiscard]] std::string place_text(std::span<const std::string> rows);
 
 // --rows, for commands that can do without a database when they are told what it holds.
 void declare_rows(CLI::App& app, Session& session);

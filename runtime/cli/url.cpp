@@ -9,6 +9,8 @@
 #include "core/percent.h"
 #include "core/redact.h"
 #include "core/suggest.h"
+#include "core/untrusted_text.h"
+#include "core/url_authority.h"
 #include "migrate/error.h"
 
 namespace migrate::cli {
@@ -68,7 +70,20 @@ std::string sqlite_path(std::string_view rest) {
   return *path;
 }
 
+// What a driver would make of such a URL, it would also quote in its message.
+void refuse_unencoded_password(std::string_view url) {
+  const std::string_view authority = core::authority_of(url);
+  const auto count = std::ranges::count(authority, '@');
+  if (count > 1)
+    throw bad_url("the URL has more than one \"@\" before its host; write %40 for an \"@\" in the password");
+  if (count == 0 && !core::has_ports_only(authority))
+    throw bad_url(
+        "what follows the \":\" in the URL is not a port; write USER:PASSWORD@HOST, and in the password %40 "
+        "for \"@\", %3A for \":\", %2F for \"/\", %3F for \"?\" and %23 for \"#\"");
+}
+
 std::string postgres_location(std::string_view url) {
+  refuse_unencoded_password(url);
   if (url.find('\0') != std::string_view::npos || !core::percent_decoded(url))
     throw bad_url("a % in a URL is followed by two hexadecimal digits; write %25 for a percent sign");
   return std::string(url);
@@ -88,7 +103,7 @@ DatabaseUrl parse_url(std::string_view text) {
       .scheme = std::string(name),
       .location =
           scheme->dialect == Dialect::sqlite ? sqlite_path(text.substr(end + 3)) : postgres_location(text),
-      .shown = core::redact_url(text),
+      .shown = core::shown(core::redact_url(text)),
       .secrets = scheme->dialect == Dialect::sqlite ? std::vector<std::string>{} : core::secrets_of(text)};
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "core/untrusted_text.h"
 
 namespace migrate::core {
 
@@ -61,7 +62,7 @@ std::string headline(const Error& error, const ErrorContext& context, const RunS
     if (context.statement > 0) line += ", statement " + std::to_string(context.statement);
     line += ": ";
   }
-  line += said_of_transaction(error.what(), state);
+  line += shown_lines(said_of_transaction(error.what(), state));
   if (!context.database_code.empty()) line += " (code " + context.database_code + ')';
   return line;
 }

@@ -1,12 +1,23 @@
 #include "core/json.h"
 
+#include "core/untrusted_text.h"
+
 namespace migrate::core {
 
 namespace {
 
-void append_escaped(std::string& out, char byte) {
+constexpr std::string_view replacement = "\\ufffd";
+constexpr char32_t first_printable = 32;
+
+void append_code(std::string& out, char32_t value) {
   constexpr char digits[] = "0123456789abcdef";
-  switch (byte) {
+  out += "\\u00";
+  out += digits[value >> 4];
+  out += digits[value & 15];
+}
+
+void append_escaped(std::string& out, const Character& character) {
+  switch (character.value) {
     case '"':
       out += "\\\"";
       return;
@@ -25,21 +36,19 @@ void append_escaped(std::string& out, char byte) {
     default:
       break;
   }
-  const auto value = static_cast<unsigned char>(byte);
-  if (value >= 32) {
-    out += byte;
-  } else {
-    out += "\\u00";
-    out += digits[value >> 4];
-    out += digits[value & 15];
-  }
+  if (!character.is_valid)
+    out += replacement;
+  else if (character.value < first_printable)
+    append_code(out, character.value);
+  else
+    out += character.bytes;
 }
 
 }  // namespace
 
 std::string json_string(std::string_view text) {
   std::string json = "\"";
-  for (const char byte : text) append_escaped(json, byte);
+  while (!text.empty()) append_escaped(json, take_character(text));
   return json += '"';
 }
 

@@ -5,7 +5,8 @@
 
 namespace migrate::core {
 
-// A JSON string with its quotes. REQUIRES: the text is UTF-8.
+// A JSON string with its quotes, in UTF-8 whatever the text is: a byte that is part of no character becomes
+// U+FFFD.
 [[nodiscard]] std::string json_string(std::string_view text);
 
 }  // namespace migrate::core

@@ -6,6 +6,7 @@
 #include "core/recorded_digests.h"
 #include "core/rows.h"
 #include "core/text.h"
+#include "core/untrusted_text.h"
 #include "core/verify.h"
 
 namespace migrate::core {
@@ -102,7 +103,7 @@ RevisionSet applied_of(const Chain& chain, const NewerPart& part) {
 std::string list_newest_first(const NewerPart& part) {
   std::vector<std::string> lines;
   for (const std::string& id : part.unexplained)
-    lines.push_back(id + " (the history does not say how it was applied)");
+    lines.push_back(shown(id) + " (the history does not say how it was applied)");
   for (auto revision = part.revisions.rbegin(); revision != part.revisions.rend(); ++revision)
     lines.push_back(describe(*revision));
   std::string list;
@@ -203,9 +204,9 @@ Error newer_database(const Chain& chain, const Look& look, const NewerPart& part
 }
 
 std::string describe(const RecordedRevision& revision) {
-  std::string text = revision.revision;
-  if (!revision.message.empty()) text += ", " + revision.message;
-  if (!revision.program.empty()) text += " (applied by " + revision.program + ')';
+  std::string text = shown(revision.revision);
+  if (!revision.message.empty()) text += ", " + shown(revision.message);
+  if (!revision.program.empty()) text += " (applied by " + shown(revision.program) + ')';
   return text;
 }
 

@@ -12,7 +12,8 @@ namespace migrate::core {
 
 inline constexpr std::string_view mask = "***";
 
-// The text is one URL: hides the password before its last '@' and in its parameters.
+// The text is one URL: hides the password before its last '@', or after a ':' that no port follows, and in
+// its parameters.
 [[nodiscard]] std::string redact_url(std::string_view url);
 
 // Hides the password of every URL in a text, up to the blank that ends it.

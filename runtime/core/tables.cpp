@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/text.h"
+#include "core/untrusted_text.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
@@ -91,7 +92,7 @@ void refuse_foreign_table(const std::string& name, const TableFacts& table,
   const std::string objection = table.objection.empty() ? find_objection(table, expected) : table.objection;
   if (objection.empty()) return;
   throw Error(ErrorKind::mismatch,
-              quoted(name) + " cannot be this library's table: it " + objection +
+              quoted(name) + " cannot be this library's table: it " + shown(objection) +
                   "; nothing was changed. Find out who made it, and drop or rename it, or choose another"
                   " version_table in migrate.yaml");
 }

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/untrusted_text.h"
+
 namespace migrate::core {
 
 std::string quoted(std::string_view text) {
-  return '"' + std::string(text) + '"';
+  return '"' + shown(text) + '"';
 }
 
 std::string listed(std::span<const std::string> names) {
@@ -14,7 +16,7 @@ std::string listed(std::span<const std::string> names) {
   std::string list;
   for (const std::string& name : names.first(std::min(most, names.size()))) {
     if (!list.empty()) list += ", ";
-    list += name;
+    list += shown(name);
   }
   if (names.size() > most) list += " and " + std::to_string(names.size() - most) + " more";
   return list;
@@ -24,6 +26,10 @@ std::string listed(const Chain& chain, std::span<const RevisionIndex> revisions)
   std::vector<std::string> names;
   for (const RevisionIndex revision : revisions) names.emplace_back(chain[revision].id());
   return listed(names);
+}
+
+std::string place_text(std::span<const std::string> rows) {
+  return rows.empty() ? "base" : listed(rows);
 }
 
 std::string name_of(const Chain& chain, std::optional<RevisionIndex> place) {

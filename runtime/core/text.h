@@ -1,6 +1,6 @@
 #pragma once
 
-// Lists and names as error messages show them.
+// Lists and names as error messages show them; they may come from a file or a database.
 
 #include <optional>
 #include <span>
@@ -15,6 +15,8 @@ namespace migrate::core {
 // "a, b, c"; of more than ten, the first ten and how many are left.
 [[nodiscard]] std::string listed(std::span<const std::string> names);
 [[nodiscard]] std::string listed(const Chain& chain, std::span<const RevisionIndex> revisions);
+// What a database with these rows is at: "base", or the rows.
+[[nodiscard]] std::string place_text(std::span<const std::string> rows);
 // The revision's id, or "base".
 [[nodiscard]] std::string name_of(const Chain& chain, std::optional<RevisionIndex> place);
 

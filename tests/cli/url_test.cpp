@@ -69,6 +69,26 @@ TEST(Url, RefusesAPercentSignThatEncodesNothing) {
               "a % in a URL is followed by two hexadecimal digits; write %25 for a percent sign");
 }
 
+TEST(Url, SaysHowAnAtSignInAPasswordIsWritten) {
+  for (const char* url : {"postgresql://user:p@ss@localhost/db", "postgresql://a@b@h/db", "postgres://u:@@h"})
+    EXPECT_EQ(mistake(url),
+              "the URL has more than one \"@\" before its host; write %40 for an \"@\" in the password");
+  EXPECT_EQ(parse_url("postgresql://u:p%40ss@h/d?user=a@b").location, "postgresql://u:p%40ss@h/d?user=a@b");
+}
+
+TEST(Url, RefusesAPasswordInThePlaceOfAPort) {
+  for (const char* url :
+       {"postgresql://u:PW", "postgresql://u:PW/d", "postgresql://u:p/w@h/d", "postgres://u:99999"})
+    EXPECT_EQ(
+        mistake(url),
+        "what follows the \":\" in the URL is not a port; write USER:PASSWORD@HOST, and in the password %40 "
+        "for \"@\", %3A for \":\", %2F for \"/\", %3F for \"?\" and %23 for \"#\"");
+  for (const std::string url :
+       {"postgresql://h:5432/d", "postgresql://a:1,b:2/d", "postgresql://[::1]:5432/d",
+        "postgresql://[::1]/d", "postgresql://h:", "postgresql:///d?host=/tmp"})
+    EXPECT_EQ(parse_url(url).location, url);
+}
+
 TEST(Url, SuggestsTheSchemeThatIsMeant) {
   EXPECT_EQ(mistake("sqlite3:///a.db"),
             "unknown kind of database \"sqlite3\"; did you mean \"sqlite\"?\n"

@@ -18,10 +18,22 @@ TEST(Redact, HidesThePasswordOfAUrl) {
       {"postgresql://:secret@db/d", "postgresql://:***@db/d"},
       {"postgresql://db/d?user=a&password=secret&x=1", "postgresql://db/d?user=a&password=***&x=1"},
       {"postgresql://db/d?sslpassword=secret", "postgresql://db/d?sslpassword=***"},
+      {"postgresql://db/d?%70assword=secret", "postgresql://db/d?%70assword=***"},
+      {"postgresql://db/d?x=1&PassWord=secret&y=2", "postgresql://db/d?x=1&PassWord=***&y=2"},
+      {"postgresql://db/d?xpassword=1", "postgresql://db/d?xpassword=1"},
+      {"postgresql://app:secret", "postgresql://app:***"},
+      {"postgresql://app:se/cret", "postgresql://app:***"},
+      {"postgresql://app:123456", "postgresql://app:***"},
+      {"postgresql://app:p@ss@localhost/d", "postgresql://app:***@localhost/d"},
+      {"postgresql://app:password=x@db/d", "postgresql://app:***"},
+      {"postgresql://a:5432,b:5433/d", "postgresql://a:5432,b:5433/d"},
+      {"postgresql://[::1]:5432/d", "postgresql://[::1]:5432/d"},
+      {"postgresql://db:/d", "postgresql://db:/d"},
       {"postgresql://app@db:5432/d", "postgresql://app@db:5432/d"},
       {"postgres:/app:secret@db/d", "postgres:/app:***@db/d"},
       {"app:secret@db", "app:***@db"},
       {"sqlite:///inventory.db", "sqlite:///inventory.db"},
+      {"sqlite:///C:/a@b.db", "sqlite:///C:/a@b.db"},
   };
   for (const auto& [url, shown] : cases) EXPECT_EQ(redact_url(url), shown);
 }
@@ -29,6 +41,8 @@ TEST(Redact, HidesThePasswordOfAUrl) {
 TEST(Redact, HidesThePasswordOfEveryUrlInAText) {
   EXPECT_EQ(redact_urls("from postgres://a:x@h/d to \"postgres://b:y@h/d\"\nend"),
             "from postgres://a:***@h/d to \"postgres://b:***@h/d\"\nend");
+  EXPECT_EQ(redact_urls("at \"postgres://localhost:5432\", postgres://u:x"),
+            "at \"postgres://localhost:5432\", postgres://u:***");
 }
 
 TEST(Redact, LeavesOtherTextAlone) {
@@ -56,6 +70,13 @@ TEST(Redact, HidesThePiecesThatADriverQuotes) {
     const std::string shown = redact(message, secrets);
     for (const char* piece : {"alpha", "beta", "gam", "ma]x"}) EXPECT_THAT(shown, Not(HasSubstr(piece)));
   }
+}
+
+// libpq takes what follows the first '@' for the host.
+TEST(Redact, HidesWhatADriverTakesForTheHost) {
+  EXPECT_EQ(redact("could not translate host name \"ss@localhost\" to address",
+                   secrets_of("postgresql://user:p@ss@localhost/db")),
+            "could not translate host name \"***\" to address");
 }
 
 TEST(Redact, HidesAShortPasswordOnlyAsAWord) {

@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-#include "migc/utf8.h"
+#include "core/utf8.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -43,7 +43,7 @@ struct Cell {
 std::vector<Cell> cells_of(std::string_view line) {
   std::vector<Cell> cells;
   for (std::size_t offset = 0; offset < line.size();) {
-    const std::size_t length = utf8_length(line.substr(offset));
+    const std::size_t length = core::utf8_length(line.substr(offset));
     const std::string_view character = line.substr(offset, std::max<std::size_t>(length, 1));
     const bool printable = length > 0 && (character == "\t" || !is_control(character));
     cells.push_back({offset, printable ? character : "\uFFFD"});

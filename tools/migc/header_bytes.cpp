@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/utf8.h"
 #include "migc/key_lines.h"
-#include "migc/utf8.h"
 
 namespace migrate::migc {
 

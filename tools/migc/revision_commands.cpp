@@ -10,6 +10,7 @@
 
 #include "core/json.h"
 #include "core/text.h"
+#include "core/utf8.h"
 #include "migc/advice.h"
 #include "migc/chain_places.h"
 #include "migc/chain_rules.h"
@@ -21,7 +22,6 @@
 #include "migc/output_file.h"
 #include "migc/revision_id.h"
 #include "migc/slug.h"
-#include "migc/utf8.h"
 #include "migc/workspace.h"
 
 namespace migrate::migc {
@@ -57,7 +57,7 @@ std::string judged_message(std::string_view typed) {
   if (message.empty()) throw usage_error("the message is empty");
   if (message.find_first_of("\r\n") != std::string_view::npos)
     throw usage_error("the message must be one line");
-  if (const std::size_t offset = find_invalid_utf8(message); offset != std::string_view::npos)
+  if (const std::size_t offset = core::find_invalid_utf8(message); offset != std::string_view::npos)
     throw usage_error(fmt::format("the message is not UTF-8 at offset {}", offset));
   return std::string(message);
 }

@@ -1,9 +1,9 @@
-#include "migc/utf8.h"
+#include "core/utf8.h"
 
 #include <cstdint>
 #include <cstring>
 
-namespace migrate::migc {
+namespace migrate::core {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::size_t find_invalid_utf8(std::string_view text) noexcept {
   return std::string_view::npos;
 }
 
-}  // namespace migrate::migc
+}  // namespace migrate::core

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace migrate::migc {
+namespace migrate::core {
 
 // The number of bytes of the character that the text begins with; 0 where it begins with none.
 [[nodiscard]] std::size_t utf8_length(std::string_view text) noexcept;
@@ -13,4 +13,4 @@ namespace migrate::migc {
 // The offset of the first byte that is part of no character; npos where there is none.
 [[nodiscard]] std::size_t find_invalid_utf8(std::string_view text) noexcept;
 
-}  // namespace migrate::migc
+}  // namespace migrate::core

@@ -1,8 +1,8 @@
-#include "migc/utf8.h"
+#include "core/utf8.h"
 
 #include <gtest/gtest.h>
 
-namespace migrate::migc {
+namespace migrate::core {
 namespace {
 
 TEST(Utf8, AcceptsTheFirstAndLastCharacterOfEachLength) {
@@ -30,4 +30,4 @@ TEST(Utf8, FindsTheByteWhereItEnds) {
 }
 
 }  // namespace
-}  // namespace migrate::migc
+}  // namespace migrate::core
