@@ -21,9 +21,10 @@ namespace {
 // What --url and the places that stand in for it say; empty when none of them says anything.
 std::string named_url(const Session& session) {
   if (!session.arguments.url.empty()) return session.arguments.url;
-  if (session.database.configured_url)
-    if (std::string url = session.database.configured_url(); !url.empty()) return url;
-  return session.database.environment_url;
+  const std::string& environment = session.database.environment_url;
+  if (!session.database.configured_url) return environment;
+  const ConfiguredUrl configured = session.database.configured_url();
+  return configured.is_from_variable || environment.empty() ? configured.url : environment;
 }
 
 std::unique_ptr<Connection> open(const Session& session, const DatabaseUrl& url) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// How a command comes to its database: by --url, by the setting of a migrations folder, by DATABASE_URL, or
-// because the program has it open already.
+// How a command comes to its database: the program has it open already, or --url names it, or the variable
+// that `url` in migrate.yaml names, or DATABASE_URL, or `url` itself, in this order.
 
 #include <functional>
 #include <optional>
@@ -19,11 +19,18 @@ namespace migrate::cli {
 
 struct Session;
 
+// What `url` in migrate.yaml says; empty when it says nothing.
+struct ConfiguredUrl {
+  std::string url = {};
+  // It names a variable. Who takes the trouble to do so means no other, so DATABASE_URL does not count.
+  bool is_from_variable = false;
+};
+
 struct DatabaseAccess {
   std::vector<Driver> drivers = {};
-  Connection* connection = nullptr;                  // the program's own; then URLs are not asked for
-  std::function<std::string()> configured_url = {};  // of migrate.yaml; goes before DATABASE_URL
-  std::string environment_url = {};                  // as environment_url() has it
+  Connection* connection = nullptr;  // the program's own; then URLs are not asked for
+  std::function<ConfiguredUrl()> configured_url = {};
+  std::string environment_url = {};  // as environment_url() has it
 };
 
 // The value of DATABASE_URL; empty when it is not set.

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
 
@@ -26,17 +27,27 @@ void distrust(sqlite3* db) {
 void check_pages(sqlite3* db, const std::string& path) {
   const std::string verdict = query_text(db, "PRAGMA main.quick_check(1)");
   if (verdict != "ok")
-    throw Error(ErrorKind::unavailable,
-                path + " is damaged: " + verdict + "; nothing was changed. Restore it from a backup");
+    throw Error(ErrorKind::unavailable, core::shown(path) + " is damaged: " + verdict +
+                                            "; nothing was changed. Restore it from a backup");
 }
 
 Error cannot_open(const std::string& path, const SQLite::Exception& exception) {
   ErrorContext context;
   context.database_code = std::to_string(exception.getExtendedErrorCode());
   return Error(ErrorKind::unavailable,
-               "cannot open " + path + ": " + exception.what() +
+               "cannot open " + core::shown(path) + ": " + exception.what() +
                    "; look at the path and at the permissions of the file and of its folder",
                std::move(context));
+}
+
+// The file may be new; a folder that does not exist is a mistake in the path.
+void require_folder(const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  std::error_code ignored;
+  if (folder.empty() || std::filesystem::exists(folder, ignored) || ignored) return;
+  throw Error(ErrorKind::unavailable, "cannot open " + core::shown(path) + ": the folder " +
+                                          core::shown(folder.string()) +
+                                          " does not exist; correct the path, or create the folder");
 }
 
 }  // namespace
@@ -47,6 +58,7 @@ std::unique_ptr<SQLite::Database> open_file(const std::string& path, const Sqlit
     throw Error(
         ErrorKind::usage,
         "a database in memory is gone when it is closed; open it, and make the connection of its handle");
+  require_folder(path);
   std::error_code ignored;
   if (creation == Creation::existing_only && !std::filesystem::exists(path, ignored)) return nullptr;
   const int flags = SQLITE_OPEN_READWRITE | (creation == Creation::may_create ? SQLITE_OPEN_CREATE : 0);

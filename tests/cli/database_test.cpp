@@ -50,10 +50,42 @@ TEST_F(DatabaseOfCommands, IsThatOfTheEnvironmentByDefault) {
   EXPECT_EQ(run("current").out, "items\n");
 }
 
-TEST_F(DatabaseOfCommands, IsTheFoldersOwnBeforeTheEnvironments) {
-  access_.environment_url = "postgresql://elsewhere/shop";
-  access_.configured_url = [this] { return url(); };
+TEST_F(DatabaseOfCommands, IsTheEnvironmentsBeforeTheFoldersOwn) {
+  access_.configured_url = [] { return ConfiguredUrl{"postgresql://elsewhere/shop"}; };
+  access_.environment_url = url();
   EXPECT_EQ(run_plainly("upgrade items --quiet"), (Answer{0, "", ""}));
+}
+
+TEST_F(DatabaseOfCommands, IsTheFoldersOwnWhereTheEnvironmentHasNone) {
+  access_.configured_url = [this] { return ConfiguredUrl{url()}; };
+  EXPECT_EQ(run_plainly("upgrade items --quiet"), (Answer{0, "", ""}));
+}
+
+TEST_F(DatabaseOfCommands, IsThatOfTheVariableThatTheFolderNamesBeforeTheEnvironments) {
+  access_.configured_url = [this] { return ConfiguredUrl{url(), true}; };
+  access_.environment_url = "postgresql://elsewhere/shop";
+  EXPECT_EQ(run_plainly("upgrade items --quiet"), (Answer{0, "", ""}));
+}
+
+TEST_F(DatabaseOfCommands, IsNamedAfterAChange) {
+  EXPECT_EQ(run("upgrade items").err,
+            "Running upgrade  -> items, create items\nDone; the database is at items (" + url() + ")\n");
+  EXPECT_EQ(run("ensure-version").err, "Done; the database has both tables (" + url() + ")\n");
+  const std::string end = "Nothing to do; the database is at items (" + url() + ")\n";
+  EXPECT_EQ(run("upgrade items --format json").err, end);
+}
+
+TEST_F(DatabaseOfCommands, NeedsAFolderThatExists) {
+  const std::string nowhere = folder_.file("nodir");
+  for (const char* line :
+       {"current", "check", "history -i", "plan upgrade head", "upgrade head", "stamp head"}) {
+    const Answer answer = run_plainly(line + (" --url sqlite:///" + nowhere + "/x.db"));
+    EXPECT_EQ(answer.code, 7) << line;
+    EXPECT_EQ(answer.err, "error: cannot open " + nowhere + "/x.db: the folder " + nowhere +
+                              " does not exist; correct the path, or create the folder\n")
+        << line;
+  }
+  EXPECT_FALSE(std::filesystem::exists(nowhere));
 }
 
 TEST_F(DatabaseOfCommands, MustBeNamed) {

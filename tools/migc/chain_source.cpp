@@ -8,19 +8,23 @@
 #include "migc/compiler.h"
 #include "migc/folder.h"
 #include "migc/lock_file.h"
+#include "migc/url_setting.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
 
 namespace {
 
-std::string from_environment(const std::string& name) {
-  if (const char* value = std::getenv(name.c_str())) return value;
+// As in a shell, a variable that is empty is one that is not set.
+std::string from_environment(const UrlVariable& variable) {
+  const char* value = std::getenv(variable.name.c_str());
+  if (value != nullptr && *value != '\0') return value;
+  if (variable.default_url) return *variable.default_url;
   throw Error(
       ErrorKind::usage,
       fmt::format("migrate.yaml takes the URL of the database from ${}, which is not set; set it, or pass"
                   " --url",
-                  name));
+                  variable.name));
 }
 
 }  // namespace
@@ -46,12 +50,13 @@ const Chain& ChainSource::compiled() {
   return compiled_->chain();
 }
 
-std::string ChainSource::url() const {
+cli::ConfiguredUrl ChainSource::url() const {
   Diagnostics diagnostics;
   const std::optional<SourceFile> file = read_folder_file(arguments_.folder, "migrate.yaml", diagnostics);
-  const std::string url = file ? parse_settings(*file, diagnostics).url : "";
+  std::string url = file ? parse_settings(*file, diagnostics).url : "";
   stop_at_mistakes(diagnostics, "nothing was run", err_);
-  return url.starts_with('$') ? from_environment(url.substr(1)) : url;
+  if (!url.starts_with('$')) return {std::move(url), false};
+  return {from_environment(parse_url_variable(url)), true};
 }
 
 }  // namespace migrate::migc

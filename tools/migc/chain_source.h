@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/database.h"
 #include "core/chain_builder.h"
 #include "migc/tool_arguments.h"
 
@@ -25,9 +26,8 @@ class ChainSource {
   // The whole chain, for a command that runs it. Locked revisions must be as they were locked.
   const Chain& compiled();
 
-  // The `url` of migrate.yaml; a name behind a dollar sign is looked up in the environment. Empty when the
-  // folder names no database.
-  std::string url() const;
+  // The `url` of migrate.yaml, with the variable that it names looked up in the environment.
+  cli::ConfiguredUrl url() const;
 
  private:
   const ToolArguments& arguments_;

@@ -101,8 +101,8 @@ std::string initial_settings(std::span<const Dialect> dialects) {
       "# One transaction for all revisions of a run (all), or one for each (each).\n"
       "# transaction: all\n"
       "\n"
-      "# The database of commands that need one (an example): $NAME is a variable of the environment.\n"
-      "# url: $DATABASE_URL\n",
+      "# The database of migc's commands: what DATABASE_URL holds, else the file local.db.\n"
+      "url: ${{DATABASE_URL:-sqlite:///local.db}}\n",
       fmt::join(names, ", "));
 }
 

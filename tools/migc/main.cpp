@@ -68,6 +68,7 @@ int main(int argc, char** argv) {
                              .version = version,
                              .declare = [&](CLI::App& app) { declare_options(app, session.arguments, tool); },
                              .commands = all_commands(session, tool),
-                             .use_color = [&] { return cli::use_color(session); }};
+                             .use_color = [&] { return cli::use_color(session); },
+                             .help_width = cli::help_width};
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
 }
