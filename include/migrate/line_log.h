@@ -1,11 +1,12 @@
 #pragma once
 
-// The ready observer: one line a step, in the words that Alembic uses.
+// The ready observer: one line a step, in the words that Alembic uses, and one line at the end.
 //
 //     migrate::LineLog log(stderr);
 //     migrate::upgrade(connection, inventory::revisions(), {.observer = &log});
 //
 //     Running upgrade 67371aeb5ae0 -> abc123, add error_count
+//     Done; the database is at abc123
 
 #include <cstdio>
 #include <functional>
@@ -29,6 +30,8 @@ class LineLog : public Observer {
 
   void before_step(const StepEvent& event, StepContext& context) override;
   void waiting(std::string_view message) override { sink_(message); }
+  void after_run(const Report& report) override;
+  void nothing_to_do(const Report& report) override;
 
  private:
   Sink sink_;

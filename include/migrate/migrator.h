@@ -26,6 +26,7 @@
 //   newer_database  the database knows revisions, or a format of the history, that this program does not
 // Groups that were committed before an error stay; ErrorContext::applied names their revisions.
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,6 +58,9 @@ Report rollback(Connection& connection, const Chain& chain, const Options& optio
 
 // Changes the rows and runs nothing.
 Report stamp(Connection& connection, const Chain& chain, std::span<const std::string> targets,
+             Purge purge = Purge::no, const Options& options = {});
+
+Report stamp(Connection& connection, const Chain& chain, std::initializer_list<std::string_view> targets,
              Purge purge = Purge::no, const Options& options = {});
 
 // Takes the chain's version of an applied revision as the one that was applied, after its file was edited on

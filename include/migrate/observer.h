@@ -53,6 +53,8 @@ class Observer {
   virtual void waiting(std::string_view /*message*/) {}
   // After the last group has been committed.
   virtual void after_run(const Report& /*report*/) {}
+  // Instead of all others: the database is where it should be, and the run changed nothing.
+  virtual void nothing_to_do(const Report& /*report*/) {}
 };
 
 }  // namespace migrate

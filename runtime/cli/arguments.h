@@ -24,6 +24,7 @@ struct Arguments {
   bool resolve_dependencies = false;
   bool indicate_current = false;
   bool check_heads = false;
+  bool applied = false;
   std::string action;                // plan: upgrade, downgrade, stamp or rollback
   std::string range;                 // a:b
   std::vector<std::string> targets;  // as typed

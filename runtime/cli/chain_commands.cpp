@@ -8,14 +8,17 @@
 #include <map>
 #include <ostream>
 
+#include "cli/applied_history.h"
 #include "cli/live_plan.h"
 #include "cli/plan_text.h"
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
 #include "cli/run_options.h"
+#include "core/existing_tables.h"
 #include "core/queries.h"
 #include "core/rollback.h"
 #include "core/run.h"
+#include "core/text.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
 
@@ -83,6 +86,7 @@ int run_branches(const Session& session) {
 }
 
 int run_history(const Session& session) {
+  if (session.arguments.applied) return show_applied_history(session);
   const Chain& chain = session.chain();
   const Arguments& arguments = session.arguments;
   const bool needs_rows = arguments.indicate_current || core::mentions_current(arguments.range);
@@ -99,10 +103,15 @@ int run_show(const Session& session) {
   return 0;
 }
 
-const std::string& single_target(const Arguments& arguments) {
+// An upgrade without a target goes to every head, as the command does.
+std::string single_target(const Arguments& arguments) {
   if (arguments.targets.size() == 1) return arguments.targets.front();
-  throw Error(ErrorKind::usage,
-              fmt::format("{} takes one target, not {}", arguments.action, arguments.targets.size()));
+  if (arguments.targets.size() > 1)
+    throw Error(ErrorKind::usage,
+                fmt::format("\"plan {}\" accepts one target, and {} were given: {}", arguments.action,
+                            arguments.targets.size(), core::listed(arguments.targets)));
+  if (arguments.action == "upgrade") return "heads";
+  throw Error(ErrorKind::usage, "\"plan downgrade\" needs a target: -1, base or a revision");
 }
 
 Plan make_plan(const Chain& chain, const VersionRows& rows, const Arguments& arguments) {
@@ -160,9 +169,19 @@ core::Trust trust_of(const std::string& action) {
   return action == "downgrade" ? core::Trust::known : core::Trust::anything;
 }
 
+// Another process may have upgraded the database since the look: then its tables are no surprise.
+void refuse_existing_tables(core::Run& run, const Plan& plan) {
+  try {
+    core::refuse_existing_tables(run.connection(), run.chain(), plan, run.options());
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::mismatch || run.look_for(core::Trust::anything).is_untouched()) throw;
+  }
+}
+
 void plan_change(const Session& session, const Chain& chain, core::Run& run, Dialect dialect) {
   const core::Look found = run.look_for(trust_of(session.arguments.action));
   Plan plan = make_plan(chain, found.known_rows(), session.arguments);
+  if (session.arguments.action == "upgrade" && found.is_untouched()) refuse_existing_tables(run, plan);
   core::require_width(plan, found.tables, run.names());
   if (plan.empty()) plan.rows_after = found.revisions();  // also those that a newer program left
   const TransactionMode mode = session.arguments.transaction.value_or(chain.settings().transaction);
@@ -209,9 +228,14 @@ void declare_history(CLI::App& app, Session& session) {
   declare_verbose(app, session);
   declare_rows(app, session);
   declare_database_options(app, session);
-  app.add_flag("-i,--indicate-current", session.arguments.indicate_current, "Mark what the database is at");
-  app.add_option("-r,--rev-range", session.arguments.range, "Only the revisions from A to B")
-      ->type_name("A:B");
+  CLI::Option* mark = app.add_flag("-i,--indicate-current", session.arguments.indicate_current,
+                                   "Mark what the database is at");
+  CLI::Option* range =
+      app.add_option("-r,--rev-range", session.arguments.range, "Only the revisions from A to B");
+  range->type_name("A:B");
+  app.add_flag("--applied", session.arguments.applied,
+               "What ran on the database instead: when, for how long, and by which program")
+      ->excludes(mark, range, app.get_option("--rows"));
 }
 
 void declare_show(CLI::App& app, Session& session) {

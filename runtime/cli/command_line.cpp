@@ -9,9 +9,12 @@
 #include <exception>
 #include <memory>
 #include <ostream>
+#include <sstream>
 
+#include "cli/help_text.h"
 #include "core/redact.h"
 #include "core/suggest.h"
+#include "core/untrusted_text.h"
 #include "migrate/error.h"
 
 namespace migrate::cli {
@@ -28,8 +31,7 @@ bool looks_relative(std::string_view argument) {
 }
 
 // In the order that CLI11 wants: the last argument first.
-std::vector<std::string> marked_arguments(int argc, const char* const* argv) {
-  std::vector<std::string> arguments(argv + 1, argv + argc);
+std::vector<std::string> marked_arguments(std::vector<std::string> arguments) {
   for (std::string& argument : arguments)
     if (looks_relative(argument)) argument.insert(argument.begin(), value_mark);
   std::reverse(arguments.begin(), arguments.end());
@@ -71,6 +73,47 @@ Line make_line(const Program& program) {
   return line;
 }
 
+// nullptr for a positional argument, too, whose name is no option's.
+const CLI::Option* find_option(const CLI::App& app, const std::string& argument) {
+  if (!argument.starts_with("-")) return nullptr;
+  return app.get_option_no_throw(argument.substr(0, argument.find('=')));
+}
+
+// The command's place in the arguments; npos when it is not known to have one.
+std::size_t find_command(const Line& line, const std::vector<std::string>& arguments) {
+  const auto option_of = [&](const std::string& argument) -> const CLI::Option* {
+    if (const CLI::Option* option = find_option(*line.app, argument)) return option;
+    for (const auto& entry : line.commands)
+      if (const CLI::Option* option = find_option(*entry.first, argument)) return option;
+    return nullptr;
+  };
+  const auto is_command = [&](const std::string& argument) {
+    return std::ranges::any_of(line.commands,
+                               [&](const auto& entry) { return entry.second->name == argument; });
+  };
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (is_command(arguments[i])) return i;
+    const CLI::Option* option = option_of(arguments[i]);
+    if (option == nullptr) break;
+    const bool is_followed_by_value =
+        option->get_items_expected_min() > 0 && arguments[i].find('=') == std::string::npos;
+    if (is_followed_by_value) ++i;
+  }
+  return std::string::npos;
+}
+
+// CLI11 knows the options of a command only behind it.
+std::vector<std::string> with_command_first(const Line& line, std::vector<std::string> arguments) {
+  const std::size_t command = find_command(line, arguments);
+  if (command == std::string::npos) return arguments;
+  const auto is_foreign = [&](const std::string& argument) {
+    return argument.starts_with("-") && find_option(*line.app, argument) == nullptr;
+  };
+  const auto end = arguments.begin() + static_cast<std::ptrdiff_t>(command);
+  if (std::any_of(arguments.begin(), end, is_foreign)) std::rotate(arguments.begin(), end, end + 1);
+  return arguments;
+}
+
 const std::pair<CLI::App*, const Command*>* chosen(const Line& line) {
   for (const auto& entry : line.commands)
     if (entry.first->parsed()) return &entry;
@@ -93,17 +136,17 @@ std::string with_suggestion(const std::string& message, std::string_view name,
 std::string explain_unknown_command(const Program& program, const std::string& name) {
   std::vector<std::string> known;
   for (const Command& command : program.commands) known.emplace_back(command.name);
-  return with_suggestion(fmt::format("unknown command \"{}\"", name), name, known);
+  return with_suggestion(fmt::format("unknown command \"{}\"", core::shown(name)), name, known);
 }
 
 std::string explain_unknown_argument(const Line& line, const CLI::App& command, std::string argument) {
   unmark(argument);
   if (!argument.starts_with("-"))
-    return fmt::format("unexpected argument \"{}\"", core::redact_url(argument));
+    return fmt::format("unexpected argument \"{}\"", core::shown(core::redact_url(argument)));
   const std::string name = argument.substr(0, argument.find('='));
   std::vector<std::string> known = option_names(command);
   std::ranges::copy(option_names(*line.app), std::back_inserter(known));
-  return with_suggestion(fmt::format("unknown option \"{}\"", name), name, known);
+  return with_suggestion(fmt::format("unknown option \"{}\"", core::shown(name)), name, known);
 }
 
 std::string explain(const Program& program, const Line& line, const CLI::ParseError& error) {
@@ -122,19 +165,26 @@ std::string explain(const Program& program, const Line& line, const CLI::ParseEr
   return message;
 }
 
-// Whatever the message quotes, a password in a URL is not printed.
+// Whatever the message quotes, a password in a URL is not printed, and no terminal obeys it.
 void print_error(const Program& program, std::ostream& err, std::string_view label,
                  std::string_view message) {
-  const std::string shown = core::redact_urls(message);
+  const std::string shown = core::shown_lines(core::redact_urls(message));
   if (program.use_color())
     fmt::print(err, "\x1b[1;31m{}:\x1b[0m {}\n", label, shown);
   else
     fmt::print(err, "{}: {}\n", label, shown);
 }
 
+int print_help(const Program& program, const Line& line, const CLI::ParseError& error, std::ostream& out) {
+  std::ostringstream help;
+  const int code = line.app->exit(error, help, help);
+  out << wrapped_help(help.str(), program.help_width());
+  return code;
+}
+
 int report_parse_error(const Program& program, const Line& line, const CLI::ParseError& error,
                        std::ostream& out, std::ostream& err) {
-  if (error.get_exit_code() == 0) return line.app->exit(error, out, err);
+  if (error.get_exit_code() == 0) return print_help(program, line, error, out);
   const auto* entry = chosen(line);
   const std::string command = entry == nullptr ? "" : fmt::format(" {}", entry->second->name);
   print_error(program, err, "error", explain(program, line, error));
@@ -166,7 +216,7 @@ int run_command_line(const Program& program, int argc, const char* const* argv, 
                      std::ostream& err) {
   const Line line = make_line(program);
   try {
-    line.app->parse(marked_arguments(argc, argv));
+    line.app->parse(marked_arguments(with_command_first(line, {argv + 1, argv + argc})));
   } catch (const CLI::ParseError& error) {
     return flushed(program, report_parse_error(program, line, error, out, err), out, err);
   }

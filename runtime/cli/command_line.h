@@ -28,9 +28,11 @@ struct Program {
   std::function<void(CLI::App&)> declare;  // adds the options that every command has
   std::vector<Command> commands;
   std::function<bool()> use_color = [] { return false; };  // asked when an error is printed
+  std::function<std::size_t()> help_width = []() -> std::size_t { return 100; };  // columns
 };
 
-// Runs the command that the line names. A target such as "-1" is taken as a value, not as an option.
+// Runs the command that the line names. A target such as "-1" is taken as a value, not as an option. The
+// options of a command may also come before it.
 // Results go to `out`, all else to `err`. Returns the exit code; throws nothing.
 [[nodiscard]] int run_command_line(const Program& program, int argc, const char* const* argv,
                                    std::ostream& out, std::ostream& err);

@@ -14,6 +14,8 @@
 #include "cli/run_options.h"
 #include "cli/script.h"
 #include "cli/signals.h"
+#include "cli/terminal.h"
+#include "core/text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 
@@ -23,29 +25,46 @@ namespace {
 
 using Work = Report (*)(const Session&, Connection&, const Chain&, const Options&);
 
+struct Change {
+  Report report;
+  std::string shown_url;  // of the database, as OpenDatabase has it
+};
+
 // Runs what changes a database: watched, and stopped by a signal.
-Report run_watched(const Session& session, const Chain& chain, Work work) {
+Change run_watched(const Session& session, const Chain& chain, Work work) {
   const InterruptGuard interrupts;
-  Progress progress(session.err, session.err_is_terminal ? ProgressStyle::bar : ProgressStyle::lines);
+  Progress progress(session.err, session.err_is_terminal ? ProgressStyle::bar : ProgressStyle::lines,
+                    std::chrono::steady_clock::now, progress_width());
   Options options = run_options(session);
   options.stop = interrupts.stop();
   if (!session.arguments.quiet) options.observer = &progress;
-  Report report;
+  Change change;
   with_database(session, [&](const OpenDatabase& database) {
-    report = work(session, database.connection, chain, options);
+    change = {work(session, database.connection, chain, options), database.shown_url};
   });
-  return report;
+  return change;
+}
+
+// " (sqlite:///inventory.db)"
+std::string in_parentheses(const std::string& shown_url) {
+  return shown_url.empty() ? "" : fmt::format(" ({})", shown_url);
+}
+
+// Which database that was is worth a word: it may not be the one that the user had in mind.
+std::string end_line(const Change& change) {
+  const Report& report = change.report;
+  return fmt::format(
+      "{}; the database is at {}{}{}\n", report.changed() ? "Done" : "Nothing to do",
+      core::place_text(report.rows_after),
+      report.has_compatible_revisions ? ", newer than this program and compatible with it" : "",
+      in_parentheses(change.shown_url));
 }
 
 int change_database(const Session& session, Work work) {
   const Chain& chain = session.compiled_chain();
-  const Report report = run_watched(session, chain, work);
-  if (session.arguments.format == Format::json)
-    session.out << report_json(report);
-  else if (!session.arguments.quiet)
-    fmt::print(session.err, "{}; the database is at {}{}\n", report.changed() ? "Done" : "Nothing to do",
-               place_text(report.rows_after),
-               report.has_compatible_revisions ? ", newer than this program and compatible with it" : "");
+  const Change change = run_watched(session, chain, work);
+  if (session.arguments.format == Format::json) session.out << report_json(change.report);
+  if (!session.arguments.quiet) fmt::print(session.err, "{}", end_line(change));
   return 0;
 }
 
@@ -97,6 +116,8 @@ int run_ensure_version(const Session& session) {
   const Chain& chain = session.compiled_chain();
   with_database(session, [&](const OpenDatabase& database) {
     ensure_version(database.connection, chain, run_options(session));
+    if (!session.arguments.quiet)
+      fmt::print(session.err, "Done; the database has both tables{}\n", in_parentheses(database.shown_url));
   });
   return 0;
 }

@@ -6,19 +6,21 @@
 #include "cli/hide_passwords.h"
 #include "cli/json_list.h"
 #include "cli/lock_notes.h"
+#include "cli/losses.h"
 #include "cli/plan_text.h"
 #include "cli/revision_json.h"
 #include "core/json.h"
 #include "core/script.h"
+#include "core/untrusted_text.h"
 
 namespace migrate::cli {
 
 namespace {
 
-enum class NoteKind : unsigned char { resumes, irreversible, lossy, call, long_lock };
+enum class NoteKind : unsigned char { resumes, irreversible, lossy, call, long_lock, loss };
 
 constexpr std::string_view to_string(NoteKind kind) noexcept {
-  constexpr std::string_view names[] = {"resumes", "irreversible", "lossy", "call", "long_lock"};
+  constexpr std::string_view names[] = {"resumes", "irreversible", "lossy", "call", "long_lock", "loss"};
   return names[static_cast<unsigned char>(kind)];
 }
 
@@ -35,11 +37,12 @@ void add_header_notes(const LivePlan& live, const PlanStep& step, Notes& notes) 
   if (live.incomplete == revision.id())
     notes.push_back({NoteKind::resumes, "goes on with what an earlier run left unfinished"});
   if (upgrades && !revision.irreversible().empty())
-    notes.push_back({NoteKind::irreversible, fmt::format("has no way back: {}", revision.irreversible())});
+    notes.push_back(
+        {NoteKind::irreversible, fmt::format("has no way back: {}", core::shown(revision.irreversible()))});
   if (!revision.lossy().empty())
     notes.push_back(
-        {NoteKind::lossy,
-         fmt::format("{}: {}", upgrades ? "its way back loses rows" : "loses rows", revision.lossy())});
+        {NoteKind::lossy, fmt::format("{}: {}", upgrades ? "its way back loses rows" : "loses rows",
+                                      core::shown(revision.lossy()))});
 }
 
 // A script that the history stored has no lines.
@@ -53,7 +56,7 @@ void add_item_note(const LivePlan& live, const Item& item, std::size_t number, N
     notes.push_back(
         {NoteKind::call,
          fmt::format(
-             "{}: calls the C++ step {}{}", place, item.text(),
+             "{}: calls the C++ step {}{}", place, core::shown(item.text()),
              item.step() == nullptr ? ", which this program does not have: it cannot run the plan" : "")});
     return;
   }
@@ -70,7 +73,13 @@ Notes notes_of(const LivePlan& live, const PlanStep& step) {
   if (step.direction == Direction::stamp) return notes;
   add_header_notes(live, step, notes);
   const Script script = script_of(live, step);
-  for (std::size_t i = 0; i < script.size(); ++i) add_item_note(live, script[i], i + 1, notes);
+  const std::vector<Loss> losses = losses_of(script, live.dialect);
+  for (std::size_t i = 0; i < script.size(); ++i) {
+    add_item_note(live, script[i], i + 1, notes);
+    for (const Loss& loss : losses)
+      if (loss.item == i)
+        notes.push_back({NoteKind::loss, fmt::format("{}: {}", place_of(script[i], i + 1), loss.text)});
+  }
   return notes;
 }
 
@@ -97,7 +106,8 @@ std::string step_text(const LivePlan& live, const PlanStep& step) {
   std::string text = fmt::format("  {}\n", step_line(live.chain, step));
   for (const Note& note : notes_of(live, step)) text += fmt::format("    {}\n", note.text);
   if (live.with_statements)
-    for (const std::string& statement : statements_of(live, step)) text += indented(statement);
+    for (const std::string& statement : statements_of(live, step))
+      text += indented(core::shown_lines(statement));
   return text;
 }
 

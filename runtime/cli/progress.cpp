@@ -3,30 +3,34 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
 #include <ostream>
 #include <utility>
+
+#include "core/untrusted_text.h"
 
 namespace migrate::cli {
 
 namespace {
 
 constexpr std::chrono::milliseconds redraw_interval{100};
-constexpr std::size_t bar_width = 20;
-constexpr std::size_t line_width = 79;  // a line that wraps cannot be cleared
+constexpr std::size_t widest_bar = 20;
 constexpr std::string_view clear_line = "\r\x1b[K";
 
-std::string bar_line(const StepEvent& event) {
+// One column stays free: a line that wraps cannot be cleared.
+std::string bar_line(const StepEvent& event, std::size_t width) {
+  const std::size_t bar_width = std::min(widest_bar, width / 4);
   const std::size_t done = (event.number - 1) * bar_width / event.total;
   std::string line = fmt::format("[{:#<{}}{:.<{}}] {}/{} {}", "", done, "", bar_width - done, event.number,
                                  event.total, event.revision);
-  if (line.size() > line_width) line.resize(line_width);
+  line.resize(std::min(line.size(), width > 0 ? width - 1 : 0));
   return line;
 }
 
 }  // namespace
 
-Progress::Progress(std::ostream& err, ProgressStyle style, Clock clock)
-    : err_(err), style_(style), clock_(std::move(clock)) {}
+Progress::Progress(std::ostream& err, ProgressStyle style, Clock clock, std::size_t width)
+    : err_(err), style_(style), clock_(std::move(clock)), width_(width) {}
 
 void Progress::before_step(const StepEvent& event, StepContext&) {
   if (style_ == ProgressStyle::bar && event.total >= long_run)
@@ -37,7 +41,7 @@ void Progress::before_step(const StepEvent& event, StepContext&) {
 
 void Progress::waiting(std::string_view message) {
   clear();
-  fmt::print(err_, "{}\n", message);
+  fmt::print(err_, "{}\n", core::shown_lines(message));
 }
 
 void Progress::after_run(const Report&) {
@@ -47,7 +51,7 @@ void Progress::after_run(const Report&) {
 void Progress::draw(const StepEvent& event) {
   const auto now = clock_();
   if (drawn_ && now - drawn_at_ < redraw_interval) return;
-  err_ << clear_line << bar_line(event) << std::flush;
+  err_ << clear_line << bar_line(event, width_) << std::flush;
   drawn_ = true;
   drawn_at_ = now;
 }

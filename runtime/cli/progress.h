@@ -23,8 +23,10 @@ class Progress final : public Observer {
  public:
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
-  // `bar`: where there is a terminal, and then only for a long run. The stream must outlive this.
-  Progress(std::ostream& err, ProgressStyle style, Clock clock = std::chrono::steady_clock::now);
+  // `bar`: where there is a terminal of that width, and then only for a long run. The stream must outlive
+  // this.
+  Progress(std::ostream& err, ProgressStyle style, Clock clock = std::chrono::steady_clock::now,
+           std::size_t width = 80);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress() override { clear(); }
@@ -40,6 +42,7 @@ class Progress final : public Observer {
   std::ostream& err_;
   ProgressStyle style_;
   Clock clock_;
+  std::size_t width_;
   bool drawn_ = false;
   std::chrono::steady_clock::time_point drawn_at_{};
 };

@@ -55,7 +55,8 @@ int run(const Chain& chain, cli::DatabaseAccess access, int argc, const char* co
       .version = version_text(chain),
       .declare = [&](CLI::App& app) { cli::declare_common_options(app, session.arguments); },
       .commands = commands_of(session),
-      .use_color = [&] { return cli::use_color(session); }};
+      .use_color = [&] { return cli::use_color(session); },
+      .help_width = cli::help_width};
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
-// Where output goes, and whether it may be coloured.
+// Where output goes, how wide it is, and whether it may be coloured.
+
+#include <cstddef>
 
 namespace migrate::cli {
 
@@ -10,5 +12,10 @@ struct Session;
 [[nodiscard]] bool use_color(const Session& session);
 
 [[nodiscard]] bool stderr_is_terminal();
+
+// How many columns fit in a line of standard error, or of help on standard output: those of the terminal, as
+// it says or as COLUMNS says, and a usual number where there is none.
+[[nodiscard]] std::size_t progress_width();
+[[nodiscard]] std::size_t help_width();
 
 }  // namespace migrate::cli

@@ -1,5 +1,8 @@
 #include "migrate/line_log.h"
 
+#include "core/text.h"
+#include "core/untrusted_text.h"
+
 namespace migrate {
 
 namespace {
@@ -13,7 +16,7 @@ std::string joined(std::span<const std::string> names) {
   std::string list;
   for (const std::string& name : names) {
     if (!list.empty()) list += ", ";
-    list += name;
+    list += core::shown(name);
   }
   return list;
 }
@@ -23,7 +26,7 @@ std::string joined(std::span<const std::string> names) {
 std::string describe(const StepEvent& event) {
   std::string line = "Running " + std::string(to_word(event.direction)) + ' ' + joined(event.from) + " -> " +
                      joined(event.to);
-  if (!event.message.empty()) line += ", " + std::string(event.message);
+  if (!event.message.empty()) line += ", " + core::shown(event.message);
   return line;
 }
 
@@ -32,6 +35,14 @@ LineLog::LineLog(std::FILE* stream)
         std::fprintf(stream, "%.*s\n", static_cast<int>(line.size()), line.data());
         std::fflush(stream);
       }) {}
+
+void LineLog::after_run(const Report& report) {
+  sink_("Done; the database is at " + core::place_text(report.rows_after));
+}
+
+void LineLog::nothing_to_do(const Report& report) {
+  sink_("Nothing to do; the database is at " + core::place_text(report.rows_after));
+}
 
 void LineLog::before_step(const StepEvent& event, StepContext& /*context*/) {
   sink_(describe(event));

@@ -24,9 +24,9 @@ Report execute(Connection& connection, const Chain& chain, const Options& option
 }
 
 Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
-  const auto named = [](const RowNames& names) { return names.empty() ? "base" : core::listed(names); };
-  return Error(ErrorKind::busy, "the plan starts from " + named(plan.rows_before) +
-                                    ", but the database is at " + named(rows) + "; make a new plan");
+  return Error(ErrorKind::busy, "the plan starts from " + core::place_text(plan.rows_before) +
+                                    ", but the database is at " + core::place_text(rows) +
+                                    "; make a new plan");
 }
 
 Status status_of(const Chain& chain, const Look& found, const core::NewerPart& part) {
@@ -88,6 +88,11 @@ Report stamp(Connection& connection, const Chain& chain, std::span<const std::st
   return execute(
       connection, chain, options,
       [&](const RowNames& rows) { return plan_stamp(chain, rows, targets, purge); }, Trust::anything);
+}
+
+Report stamp(Connection& connection, const Chain& chain, std::initializer_list<std::string_view> targets,
+             Purge purge, const Options& options) {
+  return stamp(connection, chain, std::vector<std::string>(targets.begin(), targets.end()), purge, options);
 }
 
 Report apply(Connection& connection, const Chain& chain, const Plan& plan, const Options& options) {

@@ -37,8 +37,7 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
   const std::vector<std::string> done = applied_by(report);
   context.applied = done;
   return Error(ErrorKind::busy,
-               "another process changed the version rows during this run: they are now " +
-                   (rows.empty() ? "base" : listed(rows)) +
+               "another process changed the version rows during this run: they are now " + place_text(rows) +
                    ", and the target means something else from there" +
                    (done.empty() ? "; this run changed nothing" : "; this run had finished " + listed(done)) +
                    ". Look at \"current\" and run the command again if it is still wanted",
@@ -141,7 +140,8 @@ Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
     if (!report.changed() || !error.context().applied.empty()) throw;
     throw not_begun(std::current_exception(), {report.rows_after, applied_by(report)});
   }
-  if (options_.observer != nullptr && report.changed()) options_.observer->after_run(report);
+  if (options_.observer != nullptr)
+    report.changed() ? options_.observer->after_run(report) : options_.observer->nothing_to_do(report);
   return report;
 }
 

@@ -87,13 +87,18 @@ std::vector<RevisionIndex> find_heads(const Chain& chain, const std::optional<Br
   return branch ? on_branch(chain.heads(), branch) : unneeded_revisions(chain);
 }
 
-Error several_revisions(const Chain& chain, const Target& target, std::span<const RevisionIndex> revisions) {
+// Whether the question can be answered with several revisions.
+enum class Several : bool { refused, possible };
+
+Error several_revisions(const Chain& chain, const Target& target, std::span<const RevisionIndex> revisions,
+                        Several several) {
   const std::string prefix = target.branch ? std::string(*target.branch) + '@' : "";
-  return usage_error(
-      quoted(target.text) +
-      " is ambiguous: " + (target.branch ? "branch " + quoted(*target.branch) : "the chain") +
-      " has the heads " + listed(chain, revisions) + "; name one of them" +
-      (target.offset ? "" : ", or write " + quoted(prefix + "heads") + " where all are meant"));
+  return usage_error(quoted(target.text) +
+                     " is ambiguous: " + (target.branch ? "branch " + quoted(*target.branch) : "the chain") +
+                     " has the heads " + listed(chain, revisions) + "; name one of them" +
+                     (target.offset || several == Several::refused
+                          ? ""
+                          : ", or write " + quoted(prefix + "heads") + " where all are meant"));
 }
 
 Error ambiguous_step(const Chain& chain, const Target& target, Place from,
@@ -104,6 +109,19 @@ Error ambiguous_step(const Chain& chain, const Target& target, Place from,
 
 std::vector<RevisionIndex> next_up(const Chain& chain, Place from, const std::optional<Branch>& branch) {
   return on_branch(from ? chain[*from].children() : chain.bases(), branch);
+}
+
+std::vector<RevisionIndex> resolve(const Chain& chain, const Target& target, Several several) {
+  const std::optional<Branch> branch = find_branch(chain, target);
+  if (target.name == "heads") return find_heads(chain, branch);
+  if (target.name == "head") {
+    const std::vector<RevisionIndex> heads = on_branch(chain.heads(), branch);
+    if (heads.size() > 1) throw several_revisions(chain, target, heads, several);
+    return heads;
+  }
+  if (target.name == "base") return {};
+  if (target.name == "current") throw usage_error("\"current\" cannot be used here: name a revision");
+  return {find_name(chain, target.name, branch, "revision or branch label")};
 }
 
 Walk walk_up(const Chain& chain, const Target& target, Place start) {
@@ -190,21 +208,12 @@ std::vector<RevisionIndex> unneeded_revisions(const Chain& chain) {
 }
 
 std::vector<RevisionIndex> resolve_all(const Chain& chain, const Target& target) {
-  const std::optional<Branch> branch = find_branch(chain, target);
-  if (target.name == "heads") return find_heads(chain, branch);
-  if (target.name == "head") {
-    const std::vector<RevisionIndex> heads = on_branch(chain.heads(), branch);
-    if (heads.size() > 1) throw several_revisions(chain, target, heads);
-    return heads;
-  }
-  if (target.name == "base") return {};
-  if (target.name == "current") throw usage_error("\"current\" cannot be used here: name a revision");
-  return {find_name(chain, target.name, branch, "revision or branch label")};
+  return resolve(chain, target, Several::possible);
 }
 
 Place resolve_one(const Chain& chain, const Target& target) {
-  const std::vector<RevisionIndex> found = resolve_all(chain, target);
-  if (found.size() > 1) throw several_revisions(chain, target, found);
+  const std::vector<RevisionIndex> found = resolve(chain, target, Several::refused);
+  if (found.size() > 1) throw several_revisions(chain, target, found, Several::refused);
   return found.empty() ? Place() : found.front();
 }
 

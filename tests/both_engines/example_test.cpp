@@ -17,7 +17,7 @@ TEST_F(ExampleOnBothEngines, GoesUpDownAndUpAgain) {
       "Running upgrade c19e7a5d3b40 -> 2f84d6b09c71, give places their own table\n"
       "Running upgrade 2f84d6b09c71 -> 7a3e5c92d8b6, find items by search key\n"
       "Running upgrade 7a3e5c92d8b6 -> e4d1b8a60f37, log movements\n"
-      "Done; the database is at e4d1b8a60f37\n";
+      "Done; the database is at e4d1b8a60f37 (URL)\n";
   EXPECT_EQ(inventory("upgrade head"),
             (Outcome{0, "",
                      "Running upgrade  -> 5d0c41a7f2e9, create items\n"

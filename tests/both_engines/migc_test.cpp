@@ -34,8 +34,8 @@ TEST_F(MigcOnBothEngines, AnUpgradeSaysWhatItDoes) {
                                            "Running upgrade  -> items, create items\n"
                                            "Running upgrade items -> prices, create prices\n"
                                            "Running upgrade prices -> notes, create notes\n"
-                                           "Done; the database is at notes\n"}));
-  EXPECT_EQ(migc("upgrade head"), (Outcome{0, "", "Nothing to do; the database is at notes\n"}));
+                                           "Done; the database is at notes (URL)\n"}));
+  EXPECT_EQ(migc("upgrade head"), (Outcome{0, "", "Nothing to do; the database is at notes (URL)\n"}));
 }
 
 TEST_F(MigcOnBothEngines, TargetsMeanTheSame) {
@@ -78,7 +78,8 @@ TEST_F(MigcOnBothEngines, CheckComparesTheDatabaseWithTheChain) {
   EXPECT_EQ(migc("check --url $DATABASE_URL"),
             (Outcome{0,
                      "m: 3 revisions, head notes; the chain is valid\n"
-                     "database: at head; 3 applied revisions agree with the chain\n",
+                     "database: at head; the digests in its history match the chain for 3 applied revisions; "
+                     "its tables were not compared\n",
                      ""}));
 }
 
@@ -96,7 +97,7 @@ TEST_F(MigcOnBothEngines, JsonIsTheSame) {
 
 TEST_F(MigcOnBothEngines, AStampRunsNothing) {
   EXPECT_EQ(migc("stamp prices"),
-            (Outcome{0, "", "Running stamp_revision  -> prices\nDone; the database is at prices\n"}));
+            (Outcome{0, "", "Running stamp_revision  -> prices\nDone; the database is at prices (URL)\n"}));
   expect_done("upgrade head");
   expect_done("stamp --purge items");
   expect_at("items\n");

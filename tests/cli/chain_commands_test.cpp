@@ -127,7 +127,16 @@ TEST(ChainCommands, PlanSaysWhenThereIsNothingToDo) {
 
 TEST(ChainCommands, PlanUpgradeTakesOneTarget) {
   EXPECT_EQ(run(sample(), {"plan", "upgrade", "aaaa", "bbbb"}),
-            (Answer{2, "", "error: upgrade takes one target, not 2\n"}));
+            (Answer{2, "", "error: \"plan upgrade\" accepts one target, and 2 were given: aaaa, bbbb\n"}));
+}
+
+TEST(ChainCommands, PlanUpgradeWithoutATargetGoesToEveryHead) {
+  EXPECT_EQ(run(sample(), {"plan", "upgrade"}).out, run(sample(), {"plan", "upgrade", "heads"}).out);
+}
+
+TEST(ChainCommands, PlanDowngradeNeedsATarget) {
+  EXPECT_EQ(run(sample(), {"plan", "downgrade"}),
+            (Answer{2, "", "error: \"plan downgrade\" needs a target: -1, base or a revision\n"}));
 }
 
 }  // namespace

@@ -56,6 +56,26 @@ TEST_F(CommandLine, TakesCommonOptionsBehindTheCommand) {
   EXPECT_EQ(run({"go", "head", "--dir", "a"}).out, "head||a\n");
 }
 
+// Issue 11, item 21.
+TEST_F(CommandLine, TakesAnOptionOfTheCommandBeforeIt) {
+  EXPECT_EQ(run({"--range", "a:b", "go", "head"}).out, "head|a:b|\n");
+}
+
+TEST_F(CommandLine, TakesAnOptionWithAnEqualsSignBeforeTheCommand) {
+  EXPECT_EQ(run({"--dir", "go", "--range=a:b", "go", "head"}).out, "head|a:b|go\n");
+}
+
+TEST_F(CommandLine, SuggestsTheNearestOptionBeforeTheCommand) {
+  EXPECT_EQ(
+      run({"--rnage", "a:b", "go", "head"}).err,
+      "error: unknown option \"--rnage\"; did you mean \"--range\"?\n  tool go --help shows what there is\n");
+}
+
+TEST_F(CommandLine, ShowsControlsOfAnError) {
+  EXPECT_EQ(run({"go", "head", "a\x1b[2J\nerror: b"}).err,
+            "error: unexpected argument \"a\\x1b[2J\\nerror: b\"\n  tool go --help shows what there is\n");
+}
+
 TEST_F(CommandLine, SuggestsACommand) {
   EXPECT_EQ(run({"og"}), (Answer{2, "",
                                  "error: unknown command \"og\"\n"

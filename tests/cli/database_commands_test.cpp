@@ -24,7 +24,8 @@ TEST_F(DatabaseCommands, UpgradeTellsEachStep) {
                                          "Running upgrade  -> items, create items\n"
                                          "Running upgrade items -> prices, create prices\n"
                                          "Running upgrade prices -> notes, create notes\n"
-                                         "Done; the database is at notes\n"}));
+                                         "Done; the database is at notes (" +
+                                             url() + ")\n"}));
   EXPECT_EQ(tables(), "items,notes,prices");
 }
 
@@ -41,14 +42,16 @@ TEST_F(DatabaseCommands, UpgradeWithoutATargetGoesToEveryHead) {
 
 TEST_F(DatabaseCommands, UpgradeSaysWhenThereIsNothingToDo) {
   run("upgrade head");
-  EXPECT_EQ(run("upgrade head"), (Answer{0, "", "Nothing to do; the database is at notes\n"}));
+  EXPECT_EQ(run("upgrade head"),
+            (Answer{0, "", "Nothing to do; the database is at notes (" + url() + ")\n"}));
 }
 
 TEST_F(DatabaseCommands, DowngradeTakesARelativeTarget) {
   run("upgrade head");
   EXPECT_EQ(run("downgrade -1"), (Answer{0, "",
                                          "Running downgrade notes -> prices, create notes\n"
-                                         "Done; the database is at prices\n"}));
+                                         "Done; the database is at prices (" +
+                                             url() + ")\n"}));
   EXPECT_EQ(tables(), "items,prices");
 }
 
@@ -82,7 +85,8 @@ TEST_F(DatabaseCommands, HistoryRowsNameTheProgram) {
 TEST_F(DatabaseCommands, StampRunsNothing) {
   EXPECT_EQ(run("stamp prices"), (Answer{0, "",
                                          "Running stamp_revision  -> prices\n"
-                                         "Done; the database is at prices\n"}));
+                                         "Done; the database is at prices (" +
+                                             url() + ")\n"}));
   EXPECT_EQ(tables(), "");
 }
 
@@ -200,7 +204,7 @@ TEST_F(DatabaseCommands, AnOlderProgramIsRefused) {
 }
 
 TEST_F(DatabaseCommands, EnsureVersionCreatesTheTablesOnly) {
-  EXPECT_EQ(run("ensure-version"), (Answer{0, "", ""}));
+  EXPECT_EQ(run("ensure-version --quiet"), (Answer{0, "", ""}));
   EXPECT_EQ(query("SELECT count(*) FROM sqlite_schema WHERE name IN ('migrate_version', 'migrate_history')"),
             "2");
   EXPECT_EQ(tables(), "");

@@ -65,9 +65,11 @@ TEST_F(LivePlanOfCommands, ShowsStatements) {
   EXPECT_EQ(run("plan downgrade -2 --transaction each -v").out,
             "transaction 1:\n"
             "  downgrade notes, create notes\n"
+            "    line 10: loses the rows of notes\n"
             "      DROP TABLE notes;\n"
             "transaction 2:\n"
             "  downgrade prices, create prices\n"
+            "    line 10: loses the rows of prices\n"
             "      DROP TABLE prices;\n"
             "rows: items\n");
 }
@@ -76,6 +78,47 @@ TEST_F(LivePlanOfCommands, ShowsStatementsOfSeveralLines) {
   const ScriptedChain chain({ScriptedRevision{.id = "a", .up = {"CREATE TABLE a (\n  id INTEGER\n)"}}});
   EXPECT_THAT(run(chain, "plan upgrade head -v").out,
               HasSubstr("      CREATE TABLE a (\n        id INTEGER\n      );\n"));
+}
+
+TEST_F(LivePlanOfCommands, NamesWhatIsLost) {
+  run("upgrade items");
+  ScriptedRevision drops{.id = "drops",
+                         .parents = {"items"},
+                         .up = {"ALTER TABLE items DROP COLUMN id", "DROP TABLE IF EXISTS \"old notes\""}};
+  drops.lossy = "the notes are gone";
+  const ScriptedChain chain({creates("items"), drops});
+  EXPECT_EQ(run(chain, "plan upgrade").out,
+            "transaction 1:\n"
+            "  upgrade drops\n"
+            "    its way back loses rows: the notes are gone\n"
+            "    line 10: writes every row anew while nobody else can write the database\n"
+            "    line 10: loses the column items.id\n"
+            "    line 11: loses the rows of old notes\n"
+            "rows: drops\n");
+  EXPECT_THAT(run(chain, "plan upgrade --format json").out,
+              HasSubstr(R"({"kind":"loss","text":"line 11: loses the rows of old notes"})"));
+}
+
+TEST_F(LivePlanOfCommands, ATableThatTheScriptMakesOrRebuildsLosesNothing) {
+  const ScriptedRevision rebuilds{
+      .id = "rebuilds",
+      .up = {"CREATE TABLE new_items (id)", "INSERT INTO new_items SELECT id FROM items", "DROP TABLE items",
+             "ALTER TABLE new_items RENAME TO Items", "ALTER TABLE notes RENAME TO old_notes",
+             "CREATE TABLE notes (id)", "DROP TABLE old_notes", "CREATE TABLE scratch (id)",
+             "DROP TABLE scratch", "CREATE TEMP TABLE t (id)", "DROP TABLE t"}};
+  EXPECT_THAT(run(ScriptedChain({rebuilds}), "plan upgrade").out, Not(HasSubstr("loses")));
+}
+
+TEST_F(LivePlanOfCommands, RefusesWhatTheUpgradeWouldRefuse) {
+  execute("CREATE TABLE prices (id INTEGER)");
+  const Answer refused{
+      5, "",
+      "error: no revision is recorded in this database, but a table that the chain creates "
+      "exists: prices; nothing was changed. If the database has the schema of a revision, run "
+      "\"stamp REVISION\" to record it; otherwise choose another database\n"};
+  EXPECT_EQ(run("plan upgrade head"), refused);
+  EXPECT_EQ(run("upgrade head"), refused);
+  EXPECT_EQ(tables(), "prices");
 }
 
 TEST_F(LivePlanOfCommands, IsForProgramsToo) {

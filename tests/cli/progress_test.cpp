@@ -61,6 +61,17 @@ TEST_F(ProgressOf, ALongRunOnATerminalIsABar) {
   EXPECT_EQ(err_.str(), drawn("[##########..........] 501/1000 bbbb"));
 }
 
+TEST_F(ProgressOf, TheBarFitsIntoTheTerminal) {
+  const std::pair<std::size_t, const char*> cases[] = {
+      {24, "[###...] 501/1000 bbbb"}, {16, "[##..] 501/1000"}, {1, ""}, {0, ""}};
+  for (const auto& [width, line] : cases) {
+    std::ostringstream err;
+    Progress progress(err, ProgressStyle::bar, clock(), width);
+    step(progress, 501, 1000);
+    EXPECT_EQ(err.str(), drawn(line)) << width;
+  }
+}
+
 TEST_F(ProgressOf, TheBarIsDrawnTenTimesASecond) {
   Progress progress(err_, ProgressStyle::bar, clock());
   step(progress, 1, 100);

@@ -56,9 +56,10 @@ TEST_F(NewerShop, IsRolledBack) {
   EXPECT_EQ(run("rollback"), (Answer{0, "",
                                      "Running downgrade bills -> orders\n"
                                      "Running downgrade orders -> notes, create orders\n"
-                                     "Done; the database is at notes\n"}));
+                                     "Done; the database is at notes (" +
+                                         url() + ")\n"}));
   EXPECT_EQ(tables(), "items,notes,prices");
-  EXPECT_EQ(run("rollback"), (Answer{0, "", "Nothing to do; the database is at notes\n"}));
+  EXPECT_EQ(run("rollback"), (Answer{0, "", "Nothing to do; the database is at notes (" + url() + ")\n"}));
 }
 
 TEST_F(NewerShop, IsRolledBackWithAResultForPrograms) {
@@ -78,9 +79,11 @@ TEST_F(NewerShop, ShowsTheRollbackBefore) {
   EXPECT_EQ(run("plan rollback -v"), (Answer{0,
                                              "transaction 1:\n"
                                              "  downgrade bills\n"
+                                             "    statement 2: loses the rows of bills\n"
                                              "      DROP INDEX by_id;\n"
                                              "      DROP TABLE bills;\n"
                                              "  downgrade orders, create orders\n"
+                                             "    statement 1: loses the rows of orders\n"
                                              "      DROP TABLE orders;\n"
                                              "rows: notes\n",
                                              ""}));
@@ -105,8 +108,10 @@ TEST_F(NewerShop, NamesLongLocksOfTheRollbackByStatement) {
 TEST_F(NewerShop, ShowsTheRollbackForPrograms) {
   run(newer_, "upgrade --quiet");
   EXPECT_EQ(run("plan rollback --format json").out,
-            R"({"steps":[{"direction":"downgrade","revision":"bills","group":1,"notes":[]},)"
-            R"({"direction":"downgrade","revision":"orders","group":1,"notes":[]}],)"
+            R"({"steps":[{"direction":"downgrade","revision":"bills","group":1,"notes":[)"
+            R"({"kind":"loss","text":"statement 2: loses the rows of bills"}]},)"
+            R"({"direction":"downgrade","revision":"orders","group":1,"notes":[)"
+            R"({"kind":"loss","text":"statement 1: loses the rows of orders"}]}],)"
             R"("groups":[{"transactional":true,"steps":2}],"rows":["notes"]})"
             "\n");
 }
@@ -176,7 +181,8 @@ TEST_F(NewerShop, TellsWhatIsMarkedAsCompatible) {
                     "orders\n"}));
   EXPECT_EQ(run("check"), (Answer{0,
                                   "chain: 3 revisions, head notes; the chain is valid\n"
-                                  "database: at head; 3 applied revisions agree with the chain\n"
+                                  "database: at head; the digests in its history match the chain for 3 "
+                                  "applied revisions; its tables were not compared\n"
                                   "a newer program went on to orders and marked that as compatible\n",
                                   ""}));
 }

@@ -65,17 +65,27 @@ TEST_P(Contract, ObserverIsNotCalledWhenThereIsNothingToDo) {
   EXPECT_THAT(recorder.lines, IsEmpty());
 }
 
+TEST_P(Contract, LineLogSaysHowTheRunEnded) {
+  std::vector<std::string> lines;
+  LineLog log([&](std::string_view line) { lines.emplace_back(line); });
+  up(two_tables(), {.observer = &log});
+  up(two_tables(), {.observer = &log});
+  EXPECT_THAT(lines, ElementsAre("Running upgrade  -> a, create a", "Running upgrade a -> b, create b",
+                                 "Done; the database is at b", "Nothing to do; the database is at b"));
+}
+
 TEST_P(Contract, LineLogUsesAlembicsWords) {
   std::vector<std::string> lines;
   LineLog log([&](std::string_view line) { lines.emplace_back(line); });
   const Options logged{.observer = &log};
-  const std::vector<std::string> base{"base"};
   upgrade_to(*connection_, two_tables(), "a", logged);
   downgrade(*connection_, two_tables(), "base", logged);
-  stamp(*connection_, two_tables(), std::vector<std::string>{"b"}, Purge::no, logged);
-  stamp(*connection_, two_tables(), base, Purge::no, logged);
-  EXPECT_THAT(lines, ElementsAre("Running upgrade  -> a, create a", "Running downgrade a -> , create a",
-                                 "Running stamp_revision  -> b", "Running stamp_revision b -> "));
+  stamp(*connection_, two_tables(), {"b"}, Purge::no, logged);
+  stamp(*connection_, two_tables(), {"base"}, Purge::no, logged);
+  EXPECT_THAT(lines, ElementsAre("Running upgrade  -> a, create a", "Done; the database is at a",
+                                 "Running downgrade a -> , create a", "Done; the database is at base",
+                                 "Running stamp_revision  -> b", "Done; the database is at b",
+                                 "Running stamp_revision b -> ", "Done; the database is at base"));
 }
 
 TEST_P(Contract, ObserverRunsInsideTheTransaction) {

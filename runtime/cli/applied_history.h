@@ -1,0 +1,12 @@
+#pragma once
+
+// `history --applied`: what ran on a database, when, for how long, and which program ran it.
+
+#include "cli/session.h"
+
+namespace migrate::cli {
+
+// Prints the rows of the history table, newest first, and returns the exit code.
+int show_applied_history(const Session& session);
+
+}  // namespace migrate::cli
