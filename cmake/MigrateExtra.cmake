@@ -11,3 +11,5 @@ foreach(_migrate_component IN LISTS Migrate_FIND_COMPONENTS)
     string(APPEND Migrate_NOT_FOUND_MESSAGE "component ${_migrate_component}: this build does not make it\n")
   endif()
 endforeach()
+
+_migrate_explain_missing_components()

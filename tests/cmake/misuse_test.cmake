@@ -103,7 +103,22 @@ message_for(text CXX "target_link_libraries(program PRIVATE Migrate::sqlite)")
 expect_contains("a component that was not asked for" "${text}" "The target program links Migrate::sqlite, a component that \
 find_package(Migrate) was not asked for. Add sqlite to its COMPONENTS.")
 
-# What the messages advise.
+# A directory that finds more than the one above it is right.
+file(WRITE "${WORK}/deeper/CMakeLists.txt" "
+find_package(Migrate 0.1 REQUIRED COMPONENTS sqlite)
+add_library(deeper ../main.cpp)
+target_link_libraries(deeper PRIVATE Migrate::sqlite)
+")
+file(WRITE "${WORK}/CMakeLists.txt" "
+cmake_minimum_required(VERSION 3.22)
+project(Misuse LANGUAGES CXX)
+find_package(Migrate 0.1 REQUIRED COMPONENTS runtime)
+add_subdirectory(deeper)
+")
+file(REMOVE_RECURSE "${WORK}/build")
+run(output "${CMAKE_COMMAND}" -S "${WORK}" -B "${WORK}/build" -G Ninja "-DCMAKE_PREFIX_PATH=${STAGE}")
+
+# What the messages advise, and a path that is relative to where it was typed.
 file(WRITE "${WORK}/CMakeLists.txt" "
 cmake_minimum_required(VERSION 3.22)
 project(Misuse LANGUAGES CXX)
@@ -112,7 +127,10 @@ add_executable(program main.cpp)
 target_link_libraries(program PRIVATE Migrate::sqlite)
 migrate_add_revisions(program DIRECTORY migrations)
 ")
-run(output "${CMAKE_COMMAND}" -S "${WORK}" -B "${WORK}/build" -G Ninja "-DCMAKE_PREFIX_PATH=${STAGE}")
+execute_process(COMMAND "${CMAKE_COMMAND}" -S "${WORK}" -B "${WORK}/build" -G Ninja "-DCMAKE_PREFIX_PATH=${STAGE}"
+  -DMIGRATE_MIGC_EXECUTABLE=./migc WORKING_DIRECTORY "${STAGE}/bin" OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+file(STRINGS "${WORK}/build/CMakeCache.txt" entry REGEX "^MIGRATE_MIGC_EXECUTABLE:")
+expect_equal("a relative path in the cache" "${entry}" "MIGRATE_MIGC_EXECUTABLE:FILEPATH=${STAGE}/bin/migc")
 
 # What was asked for decides whether there is a migc.
 set(asked_for "0.1 REQUIRED COMPONENTS runtime")
