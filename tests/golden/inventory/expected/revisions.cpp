@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 3,
+static_assert(migrate::generated::table_format == 4,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace inventory::steps {
@@ -16,6 +16,7 @@ namespace {
 
 using migrate::Chain;
 using migrate::Dialect;
+using migrate::FactKind;
 using migrate::StepFunction;
 using migrate::Transaction;
 using migrate::TransactionMode;
@@ -50,6 +51,7 @@ constexpr char text[] =
     "  SELECT RAISE(ABORT, 'no; never') WHERE new.name = '';\n"
     "END"
     "DROP TABLE items"
+    "items"
     "CREATE TABLE items (\n"
     "  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
     "  name text NOT NULL\n"
@@ -57,9 +59,11 @@ constexpr char text[] =
     "ALTER TABLE items ADD COLUMN price INTEGER"
     "fill_prices"
     "ALTER TABLE items DROP COLUMN price"
+    "price"
     "ALTER TABLE items ADD COLUMN note TEXT"
     "UPDATE items SET note = 'tab\011and \303\274n\303\257code' WHERE note IS NULL"
     "ALTER TABLE items DROP COLUMN note"
+    "note"
     ;
 
 constexpr char digests[] =
@@ -114,34 +118,47 @@ constexpr LabelRow label_rows[] = {
 };
 
 constexpr ScriptRow script_rows[] = {
-    {{0, 2}, {2, 1}, {0, 0}, {0, 0}, 0},
-    {{3, 1}, {4, 1}, {0, 0}, {0, 0}, 0},
-    {{5, 2}, {7, 1}, {0, 0}, {0, 0}, 0},
-    {{8, 2}, {10, 1}, {0, 0}, {0, 0}, 0},
-    {{11, 2}, {13, 1}, {0, 0}, {0, 0}, 0},
-    {{14, 2}, {16, 1}, {0, 0}, {0, 0}, 0},
-    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, 0},
-    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, 0},
+    {{0, 2}, {2, 1}, {0, 0}, {0, 0}, {0, 1}, {1, 1}, 0},
+    {{3, 1}, {4, 1}, {0, 0}, {0, 0}, {2, 1}, {3, 1}, 0},
+    {{5, 2}, {7, 1}, {0, 0}, {0, 0}, {4, 1}, {5, 1}, 0},
+    {{8, 2}, {10, 1}, {0, 0}, {0, 0}, {6, 1}, {7, 1}, 0},
+    {{11, 2}, {13, 1}, {0, 0}, {0, 0}, {8, 0}, {8, 1}, 0},
+    {{14, 2}, {16, 1}, {0, 0}, {0, 0}, {9, 0}, {9, 1}, 0},
+    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, {10, 0}, {10, 0}, 0},
+    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, {10, 0}, {10, 0}, 0},
 };
 
 constexpr ItemRow item_rows[] = {
     {{317, 105}, 8, no_step},
     {{422, 121}, 12, no_step},
     {{543, 16}, 23, no_step},
-    {{559, 97}, 17, no_step},
+    {{564, 97}, 17, no_step},
     {{543, 16}, 23, no_step},
-    {{656, 42}, 7, no_step},
-    {{698, 11}, 8, 0},
-    {{709, 35}, 11, no_step},
-    {{656, 42}, 7, no_step},
-    {{698, 11}, 8, 0},
-    {{709, 35}, 11, no_step},
-    {{744, 38}, 7, no_step},
-    {{782, 62}, 8, no_step},
-    {{844, 34}, 11, no_step},
-    {{744, 38}, 7, no_step},
-    {{782, 62}, 8, no_step},
-    {{844, 34}, 11, no_step},
+    {{661, 42}, 7, no_step},
+    {{703, 11}, 8, 0},
+    {{714, 35}, 11, no_step},
+    {{661, 42}, 7, no_step},
+    {{703, 11}, 8, 0},
+    {{714, 35}, 11, no_step},
+    {{754, 38}, 7, no_step},
+    {{792, 62}, 8, no_step},
+    {{854, 34}, 11, no_step},
+    {{754, 38}, 7, no_step},
+    {{792, 62}, 8, no_step},
+    {{854, 34}, 11, no_step},
+};
+
+constexpr FactRow fact_rows[] = {
+    {FactKind::creates_table, 0, {559, 0}, {559, 5}, {559, 0}},
+    {FactKind::drops_table, 0, {559, 0}, {559, 5}, {559, 0}},
+    {FactKind::creates_table, 0, {559, 0}, {559, 5}, {559, 0}},
+    {FactKind::drops_table, 0, {559, 0}, {559, 5}, {559, 0}},
+    {FactKind::runs_code, 1, {559, 0}, {559, 0}, {559, 0}},
+    {FactKind::drops_column, 0, {559, 0}, {559, 5}, {749, 5}},
+    {FactKind::runs_code, 1, {559, 0}, {559, 0}, {559, 0}},
+    {FactKind::drops_column, 0, {559, 0}, {559, 5}, {749, 5}},
+    {FactKind::drops_column, 0, {559, 0}, {559, 5}, {888, 4}},
+    {FactKind::drops_column, 0, {559, 0}, {559, 5}, {888, 4}},
 };
 
 constexpr StepFunction step_functions[] = {
@@ -165,6 +182,7 @@ constexpr Table table{
     .scripts = script_rows,
     .items = item_rows,
     .expected_tables = {},
+    .facts = fact_rows,
     .steps = step_functions,
 };
 

@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 3,
+static_assert(migrate::generated::table_format == 4,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace several_heads {
@@ -12,6 +12,7 @@ namespace {
 
 using migrate::Chain;
 using migrate::Dialect;
+using migrate::FactKind;
 using migrate::StepFunction;
 using migrate::Transaction;
 using migrate::TransactionMode;
@@ -59,8 +60,8 @@ constexpr std::uint32_t bases[] = {
 };
 
 constexpr ScriptRow script_rows[] = {
-    {{0, 1}, {1, 0}, {0, 0}, {0, 0}, 0},
-    {{1, 1}, {2, 0}, {0, 0}, {0, 0}, 0},
+    {{0, 1}, {1, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0},
+    {{1, 1}, {2, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0},
 };
 
 constexpr ItemRow item_rows[] = {
@@ -85,6 +86,7 @@ constexpr Table table{
     .scripts = script_rows,
     .items = item_rows,
     .expected_tables = {},
+    .facts = {},
     .steps = {},
 };
 
