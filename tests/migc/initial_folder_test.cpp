@@ -22,6 +22,8 @@ TEST(InitialSettings, SayTheDialects) {
 
 TEST(InitialSettings, NameADatabase) {
   EXPECT_EQ(parsed(initial_settings(all_dialects)).url, "${DATABASE_URL:-sqlite:///local.db}");
+  const Dialect postgres[] = {Dialect::postgres};
+  EXPECT_EQ(parsed(initial_settings(postgres)).url, "$DATABASE_URL");
 }
 
 // "# key: value" is a setting, "# Text." is not.

@@ -67,10 +67,11 @@ TEST_F(File, InAMissingFolderIsRefused) {
   path_ = folder_.file("nowhere/test.db");
   const Error error = error_for();
   EXPECT_EQ(error.kind(), ErrorKind::unavailable);
-  EXPECT_EQ(error.context().database_code, "14");
-  EXPECT_EQ(error.what(), "cannot open " + path_ +
-                              ": unable to open database file; look at the path and at the"
-                              " permissions of the file and of its folder (code 14)");
+  EXPECT_EQ(error.what(), "cannot open " + path_ + ": the folder " + folder_.file("nowhere") +
+                              " does not exist; correct the path, or create the folder");
+  SqliteConnection connection(path_);
+  EXPECT_EQ(error_of([&] { static_cast<void>(current(connection, two_tables())); }).kind(),
+            ErrorKind::unavailable);
 }
 
 TEST_F(File, InMemoryNeedsAHandle) {

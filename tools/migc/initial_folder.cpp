@@ -72,6 +72,12 @@ class Creation {
   std::vector<fs::path> made_;
 };
 
+// A file needs no server, so there is one to begin with.
+std::string_view initial_url(std::span<const Dialect> dialects) {
+  const bool has_sqlite = std::ranges::find(dialects, Dialect::sqlite) != dialects.end();
+  return has_sqlite ? "${DATABASE_URL:-sqlite:///local.db}" : "$DATABASE_URL";
+}
+
 }  // namespace
 
 std::string initial_settings(std::span<const Dialect> dialects) {
@@ -101,9 +107,9 @@ std::string initial_settings(std::span<const Dialect> dialects) {
       "# One transaction for all revisions of a run (all), or one for each (each).\n"
       "# transaction: all\n"
       "\n"
-      "# The database of migc's commands: what DATABASE_URL holds, else the file local.db.\n"
-      "url: ${{DATABASE_URL:-sqlite:///local.db}}\n",
-      fmt::join(names, ", "));
+      "# The database of migc's commands, as the variable DATABASE_URL names it.\n"
+      "url: {}\n",
+      fmt::join(names, ", "), initial_url(dialects));
 }
 
 std::vector<std::string> create_migrations_folder(const std::string& dir, std::span<const Dialect> dialects,
