@@ -70,33 +70,34 @@ std::string main_lines(Dialect dialect) {
 
 std::string example_main(Dialect dialect) {
   const Engine engine = engine_of(dialect);
-  return fmt::format(R"(// app                      brings its database up to date
-// app migrate COMMAND      upgrade, downgrade, current, history and so on; --help lists them
-
-#include <migrate/cli.h>
-#include <migrate/migrator.h>
-#include <{}>
-
-#include <cstdio>
-#include <string_view>
-
-#include "app/revisions.h"
-
-int main(int argc, char** argv) {{
-  {}
-  if (argc > 1 && std::string_view(argv[1]) == "migrate")
-    return migrate::run_cli(app::revisions(), connection, argc - 1, argv + 1);
-  try {{
-    const migrate::Report report = migrate::upgrade(connection, app::revisions());
-    std::printf("the database is at its head; %zu revisions were applied now\n", report.steps.size());
-  }} catch (const migrate::Error& error) {{
-    std::fprintf(stderr, "%s\n", error.what());
-    return migrate::exit_code(error.kind());
-  }}
-  // From here on the program may use its database.
-}}
-)",
-                     engine.header, engine.connection);
+  return fmt::format(
+      "// app                      brings its database up to date\n"
+      "// app migrate COMMAND      upgrade, downgrade, current, history and so on; --help lists them\n"
+      "\n"
+      "#include <migrate/cli.h>\n"
+      "#include <migrate/migrator.h>\n"
+      "#include <{}>\n"
+      "\n"
+      "#include <cstdio>\n"
+      "#include <string_view>\n"
+      "\n"
+      "#include \"app/revisions.h\"\n"
+      "\n"
+      "int main(int argc, char** argv) {{\n"
+      "  {}\n"
+      "  if (argc > 1 && std::string_view(argv[1]) == \"migrate\")\n"
+      "    return migrate::run_cli(app::revisions(), connection, argc - 1, argv + 1);\n"
+      "  try {{\n"
+      "    const migrate::Report report = migrate::upgrade(connection, app::revisions());\n"
+      "    std::printf(\"the database is at its head; %zu revisions were applied now\\n\", "
+      "report.steps.size());\n"
+      "  }} catch (const migrate::Error& error) {{\n"
+      "    std::fprintf(stderr, \"%s\\n\", error.what());\n"
+      "    return migrate::exit_code(error.kind());\n"
+      "  }}\n"
+      "  // From here on the program may use its database.\n"
+      "}}\n",
+      engine.header, engine.connection);
 }
 
 }  // namespace migrate::migc
