@@ -40,7 +40,7 @@ expect_run("somebody changes a stored script" 0 "" v1 sql
 file(SHA256 "${device}/device.db" before)
 expect_run("the changed script is not run" 5 "the history row of revision a2, readings in thousandths (applied by \
 device v2) does not match its row_digest: it was modified after it was written; nothing was changed. Restore the row \
-from a backup, or run "stamp --accept a2" with a program that knows this revision
+from a backup, or run \"stamp --accept a2\" with a program that knows this revision
 " v1 start roll_back)
 file(SHA256 "${device}/device.db" after)
 expect_equal("the database after that" "${after}" "${before}")
