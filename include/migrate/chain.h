@@ -101,6 +101,7 @@ class Revision {
   constexpr std::string_view file() const noexcept { return text(row().file); }
   constexpr Transaction transaction() const noexcept { return row().transaction; }
   constexpr bool is_compatible() const noexcept { return row().flags & generated::revision_compatible; }
+  constexpr bool is_stored() const noexcept { return row().flags & generated::revision_stored; }
 
   constexpr std::span<const RevisionIndex> parents() const noexcept { return links(row().parents); }
   constexpr std::span<const RevisionIndex> dependencies() const noexcept { return links(row().dependencies); }

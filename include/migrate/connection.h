@@ -84,6 +84,10 @@ struct RelationName {
   std::string name;
 };
 
+// Rights to change tables: those granted on the tables or their columns, or also those that a role has on
+// every table.
+enum class WriteRights : std::uint8_t { granted, all };
+
 class Connection {
  public:
   Connection() = default;
@@ -106,6 +110,12 @@ class Connection {
   // Those that exist: tables and views, not temporary ones. One round trip. An adapter that cannot tell
   // returns none.
   virtual std::vector<RelationName> find_relations(std::span<const RelationName> /*names*/) { return {}; }
+  // Statements that take from other roles than the owner, ourselves and superusers the rights to change these
+  // tables. Empty where no other role has any, and where an engine has no roles.
+  virtual std::vector<std::string> revocations(std::span<const std::string> /*names*/,
+                                               WriteRights /*which*/) {
+    return {};
+  }
   // Whether nobody has created anything in this database yet.
   virtual bool is_empty() = 0;
 

@@ -50,10 +50,11 @@ Report downgrade(Connection& connection, const Chain& chain, std::string_view ta
                  const Options& options = {});
 
 // Reverts what a newer program left, so that the database is where this chain's own part of it ends: the
-// applied revisions that the chain does not have, by the ways back that are stored in the history, in one
+// applied revisions that the chain does not have, by the downgrades that are stored in the history, in one
 // transaction. Nothing runs unless all of it can: throws `usage` when one of them is irreversible, runs
-// outside a transaction, or calls a C++ step that no revision of this chain calls, `mismatch` when the
-// history was changed or has gaps.
+// outside a transaction, or calls a C++ step that no revision of this chain calls; `mismatch` when the
+// history was changed or has gaps, when the database belongs to another chain, and, unless
+// Options::trust_history says otherwise, while other roles may write to the history.
 Report rollback(Connection& connection, const Chain& chain, const Options& options = {});
 
 // Changes the rows and runs nothing.

@@ -55,6 +55,8 @@ struct Options {
   // Written to the history with each step: name and version of the program that ran it.
   std::string program = {};
   OnNewer on_newer = OnNewer::refuse;
+  // Rolls back also where other roles may change the history, and so the stored downgrades that would run.
+  bool trust_history = false;
   // Must outlive the run.
   Observer* observer = nullptr;
   // When it becomes true, the run stops at the next statement or inside the present one, rolls the open

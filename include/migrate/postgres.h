@@ -47,6 +47,7 @@ class PostgresConnection final : public Connection {
   std::string qualified(std::string_view table) const override;
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
   std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
+  std::vector<std::string> revocations(std::span<const std::string> names, WriteRights which) override;
   bool is_empty() override;
   void begin_group(std::span<const Statement> script) override;
   void commit_group() override;

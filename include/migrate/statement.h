@@ -13,6 +13,7 @@ struct Statement {
   std::uint32_t number = 0;        // of the script's items, counted from 1
   std::string_view file = {};  // relative to the migrations folder; empty for a script that a history stored
   std::uint32_t line = 0;
+  bool is_stored = false;  // not compiled in: read from the history of the database
 };
 
 }  // namespace migrate

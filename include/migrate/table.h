@@ -87,6 +87,8 @@ inline constexpr std::uint8_t script_proven = 1;           // the build replayed
 inline constexpr std::uint8_t script_adds_enum_value = 2;  // the value can be used only after its commit
 
 inline constexpr std::uint8_t revision_compatible = 1;
+inline constexpr std::uint8_t revision_stored =
+    2;  // never compiled in: only the history of a database has it
 
 struct RevisionRow {
   Text id;

@@ -21,6 +21,7 @@ struct Arguments {
   bool quiet = false;
   bool verbose = false;
   bool purge = false;
+  bool trust_history = false;
   bool resolve_dependencies = false;
   bool indicate_current = false;
   bool check_heads = false;

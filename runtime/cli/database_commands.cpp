@@ -148,6 +148,12 @@ void declare_downgrade(CLI::App& app, Session& session) {
   declare_script_options(app, session);
 }
 
+void declare_rollback(CLI::App& app, Session& session) {
+  declare_database_options(app, session);
+  app.add_flag("--trust-history", session.arguments.trust_history,
+               "PostgreSQL: roll back also where other roles may change the history");
+}
+
 void declare_stamp(CLI::App& app, Session& session) {
   declare_database_options(app, session);
   app.add_option("targets", session.arguments.targets, "What the database is at: one or several")
@@ -174,7 +180,7 @@ std::vector<Command> database_commands(Session& session) {
       command(session, "downgrade", "Go back to a target", "downgrade -1 --url sqlite:///inventory.db",
               declare_downgrade, run_downgrade),
       command(session, "rollback", "Revert what a newer program left, by the scripts that it stored",
-              "rollback --url sqlite:///inventory.db", declare_database_options,
+              "rollback --url sqlite:///inventory.db", declare_rollback,
               [](const Session& at) { return change_database(at, do_rollback); }),
       command(session, "stamp", "Say what the database is at, without running anything",
               "stamp head --url sqlite:///inventory.db", declare_stamp, run_stamp),

@@ -14,6 +14,7 @@ Options run_options(const Session& session) {
   options.transaction = session.arguments.transaction;
   options.schema = session.arguments.schema;
   options.program = session.program;
+  options.trust_history = session.arguments.trust_history;
   return options;
 }
 

@@ -6,6 +6,7 @@
 #include "core/deferred_constraints.h"
 #include "core/lock_key.h"
 #include "core/postgres_names.h"
+#include "core/postgres_rights.h"
 #include "core/shell.h"
 #include "core/sql_text.h"
 
@@ -118,8 +119,13 @@ class PostgresShell : public Shell {
   }
 
   std::string statement(std::string_view sql) const override { return ended(VariableHider(sql).hide()); }
-  std::string quietly(std::string_view sql) const override {
-    return "SET LOCAL client_min_messages = warning;\n" + statement(sql) + "RESET client_min_messages;\n";
+  std::string create_table(const std::string& name, const std::string& statement) const override {
+    return "DO $migrate$ DECLARE revocation text; BEGIN\n  IF pg_catalog.to_regclass(" +
+           string_literal(qualified(name)) + ") IS NULL THEN\n    " + statement +
+           ";\n    FOR revocation IN " +
+           revocations_query(string_literal(names_.version_schema), string_literal(name),
+                             WriteRights::granted) +
+           " LOOP\n      EXECUTE revocation;\n    END LOOP;\n  END IF;\nEND $migrate$;\n";
   }
   std::string objection(std::string_view) const override { return {}; }
 

@@ -1,5 +1,7 @@
 #include "core/rollback.h"
 
+#include <array>
+
 #include "core/recorded_digests.h"
 #include "core/text.h"
 #include "migrate/migrator.h"
@@ -94,10 +96,31 @@ Rollback prepare_rollback(const Run& run) {
   return rollback;
 }
 
+namespace {
+
+// Whoever may write to the history can write downgrades there, and their digests.
+void refuse_other_writers(const Run& run) {
+  if (run.options().trust_history) return;
+  const std::array tables{run.names().version, run.names().history};
+  const std::vector<std::string> revocations = run.connection().revocations(tables, WriteRights::all);
+  if (revocations.empty()) return;
+  std::string message =
+      "other roles may change the tables that the stored downgrades are read from, so that a rollback could "
+      "run"
+      " their SQL with the rights of this role; nothing was changed. Take these rights away:";
+  for (const std::string& statement : revocations) message += "\n  " + statement + ';';
+  throw Error(ErrorKind::mismatch, message +
+                                       "\nor, if you trust all of these roles, roll back with --trust-history"
+                                       " (Options::trust_history)");
+}
+
+}  // namespace
+
 // Tries once; whoever calls looks again. Under the lock the history has to say the same as before it.
 void roll_back(Run& run, Report& report) {
   const Rollback rollback = prepare_rollback(run);
   if (rollback.plan.empty()) return;
+  refuse_other_writers(run);
 
   std::vector<std::string> rows = rollback.plan.rows_before;
   if (!report.changed()) report.rows_before = rows;
@@ -105,6 +128,7 @@ void roll_back(Run& run, Report& report) {
     Look now = look(run.connection(), run.names());
     if (read_newer_part(run.connection(), run.chain(), run.names(), now) != rollback.part)
       return std::nullopt;
+    refuse_other_writers(run);
     return now;
   };
   GroupRunner runner(run.connection(), rollback.wider->chain(), run.names(), run.options(), find_the_same);

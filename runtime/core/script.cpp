@@ -49,7 +49,8 @@ std::vector<RunItem> items_of(const Chain& chain, const PlanStep& step, Dialect 
                                    .revision = revision.id(),
                                    .number = static_cast<std::uint32_t>(i + 1),
                                    .file = revision.file(),
-                                   .line = item.line()},
+                                   .line = item.line(),
+                                   .is_stored = revision.is_stored()},
                      .step = item.is_call() ? item.step() : nullptr});
   }
   return items;

@@ -107,9 +107,11 @@ class ScriptWriter {
   // Only at the base, or beside Alembic, something may be missing.
   std::string tables() const {
     std::string text;
-    if (rows_.empty() || is_shared_)
-      for (const std::string& statement : core::create_if_missing(names_, shell_->dialect()))
-        text += shell_->quietly(statement);
+    if (rows_.empty() || is_shared_) {
+      const core::CreateStatements create = core::create_if_missing(names_, shell_->dialect());
+      text += shell_->create_table(names_.version, create.version);
+      text += shell_->create_table(names_.history, create.history);
+    }
     return text + shell_->guard(shell_->tables_condition(names_),
                                 quoted(names_.version) + " or " + quoted(names_.history) +
                                     " is missing, or no ordinary table of the role that runs this script; "

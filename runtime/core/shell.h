@@ -30,8 +30,9 @@ class Shell {
   virtual std::string beginning() const = 0;
   // One statement, ended as the shell wants it.
   virtual std::string statement(std::string_view sql) const = 0;
-  // The same without a word about what is there already.
-  virtual std::string quietly(std::string_view sql) const = 0;
+  // Creates one of our tables where it is missing, without a word about one that exists, and takes from a new
+  // one what default privileges gave to others.
+  virtual std::string create_table(const std::string& name, const std::string& statement) const = 0;
   // Why the shell would not pass the statement on as it is; empty when it does.
   virtual std::string objection(std::string_view statement) const = 0;
   // Stops the script with the message unless the condition, an expression of SQL, is true.

@@ -45,7 +45,9 @@ class SqliteShell : public Shell {
 
   std::string statement(std::string_view sql) const override { return ended(std::string(sql)); }
 
-  std::string quietly(std::string_view sql) const override { return statement(sql); }
+  std::string create_table(const std::string&, const std::string& sql) const override {
+    return statement(sql);
+  }
 
   std::string objection(std::string_view statement) const override {
     while (!statement.empty()) {

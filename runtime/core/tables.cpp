@@ -162,7 +162,7 @@ void require_width(const Plan& plan, const TablesFound& found, const TableNames&
       if (found.row_width && row.size() > *found.row_width) throw too_narrow(row, *found.row_width, names);
 }
 
-std::vector<std::string> create_if_missing(const TableNames& names, Dialect dialect) {
+CreateStatements create_if_missing(const TableNames& names, Dialect dialect) {
   constexpr std::string_view condition = "IF NOT EXISTS ";
   return {create_statement(names.version_sql, version_columns, dialect, condition),
           create_statement(names.history_sql, history_columns, dialect, condition)};
@@ -172,6 +172,12 @@ void create_missing_tables(Connection& connection, const TableNames& names, Tabl
   const Dialect dialect = connection.dialect();
   if (!found.version) connection.execute(create_statement(names.version_sql, version_columns, dialect), {});
   if (!found.history) connection.execute(create_statement(names.history_sql, history_columns, dialect), {});
+  std::vector<std::string> created;
+  if (!found.version) created.push_back(names.version);
+  if (!found.history) created.push_back(names.history);
+  if (created.empty()) return;
+  for (const std::string& statement : connection.revocations(created, WriteRights::granted))
+    connection.execute(statement, {});
 }
 
 }  // namespace migrate::core

@@ -48,9 +48,15 @@ struct TablesFound {
 // Throws migrate::Error (`unavailable`) when the version table is too narrow for a row that the plan puts in.
 void require_width(const Plan& plan, const TablesFound& found, const TableNames& names);
 
-// Statements that create both where they are missing, for when that is not known yet.
-[[nodiscard]] std::vector<std::string> create_if_missing(const TableNames& names, Dialect dialect);
+struct CreateStatements {
+  std::string version;
+  std::string history;
+};
 
+// They create a table where it is missing, for when that is not known yet.
+[[nodiscard]] CreateStatements create_if_missing(const TableNames& names, Dialect dialect);
+
+// Default privileges may give other roles the right to write to a new table: it is taken back.
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found);
 
 }  // namespace migrate::core

@@ -51,7 +51,8 @@ void WiderChain::add(const ReversibleRevision& revision, Dialect dialect) {
   row.dependencies = add_links(recorded.depends_on);
   if (has_flag(recorded, "lossy")) row.lossy = add_text("the program that applied it says so");
   row.transaction = transaction_of(recorded);
-  if (has_flag(recorded, "compatible")) row.flags = generated::revision_compatible;
+  row.flags = generated::revision_stored;
+  if (has_flag(recorded, "compatible")) row.flags |= generated::revision_compatible;
   by_id_.push_back(size_of(revisions_));
   added_.emplace(recorded.revision, size_of(revisions_));
   revisions_.push_back(row);

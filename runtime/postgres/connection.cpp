@@ -45,6 +45,11 @@ std::vector<RelationName> PostgresConnection::find_relations(std::span<const Rel
   return run_->session.find_relations(names);
 }
 
+std::vector<std::string> PostgresConnection::revocations(std::span<const std::string> names,
+                                                         WriteRights which) {
+  return run_->session.revocations(names, which);
+}
+
 bool PostgresConnection::is_empty() {
   return run_->session.is_empty();
 }

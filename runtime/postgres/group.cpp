@@ -51,6 +51,18 @@ void Group::send_alone(Piece piece) {
   send_one_by_one({std::move(piece)});
 }
 
+void Group::send_single(const Piece& piece) {
+  flush();
+  author_ = Author::revision;
+  begin_sending();
+  try {
+    link_.exec(piece.sql, Parameters{});
+  } catch (const Error& error) {
+    throw named(error, piece.statement, 0);
+  }
+  check(rows_of(link_.exec(setup_.marks_sql)).front(), {piece});
+}
+
 void Group::flush() {
   if (batch_.is_empty()) return;
   const std::vector<Piece> pieces = batch_.take();

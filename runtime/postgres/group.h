@@ -37,6 +37,8 @@ class Group {
 
   void add(Piece piece, Author author);
   void send_alone(Piece piece);
+  // By the protocol that refuses a text with several statements.
+  void send_single(const Piece& piece);
   void flush();
 
   // One statement at once, and its rows. Without parameters it may be several.

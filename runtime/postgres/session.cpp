@@ -4,6 +4,7 @@
 
 #include "core/deferred_constraints.h"
 #include "core/lock_key.h"
+#include "core/postgres_rights.h"
 #include "postgres/catalogue.h"
 #include "postgres/concurrent_index.h"
 #include "postgres/connection_url.h"
@@ -57,6 +58,10 @@ Error unknown_outcome() {
 
 Error transaction_control() {
   return Error(ErrorKind::failed, "a revision must not begin or end a transaction; it runs inside one");
+}
+
+Error changed_role() {
+  return Error(ErrorKind::failed, "a stored downgrade must not change the role that it runs as");
 }
 
 Error open_transaction_left() {
@@ -298,7 +303,9 @@ void Session::run(const Statement& statement) {
 
 void Session::run_in_group(const Statement& statement) {
   note_deferral(statement.text);
-  switch (passage_of(statement.text)) {
+  const Passage passage = passage_of(statement.text);
+  if (statement.is_stored && passage != Passage::forbidden) return run_stored(statement);
+  switch (passage) {
     case Passage::batched:
       return group_->add({std::string(statement.text), statement}, Group::Author::revision);
     case Passage::alone:
@@ -306,6 +313,15 @@ void Session::run_in_group(const Statement& statement) {
     case Passage::forbidden:
       throw named(transaction_control(), statement, 0);
   }
+}
+
+// What a history holds may have been written by another role than ours: it runs as one statement only, and
+// what follows runs as the role that ran before.
+void Session::run_stored(const Statement& statement) {
+  const std::string roles = "SELECT session_user::pg_catalog.text, current_user::pg_catalog.text";
+  const Row before = rows_of(group_->exec(roles)).front();
+  group_->send_single({std::string(statement.text), statement});
+  if (rows_of(group_->exec(roles)).front() != before) throw named(changed_role(), statement, 0);
 }
 
 void Session::run_outside(const Statement& statement) {
@@ -378,6 +394,17 @@ std::vector<RelationName> Session::find_relations(std::span<const RelationName> 
   for (const Row& row : query(find_relations_statement(names.size()), parameters))
     found.push_back({text_of(row[0]), text_of(row[1])});
   return found;
+}
+
+std::vector<std::string> Session::revocations(std::span<const std::string> names, WriteRights which) {
+  std::vector<Value> parameters{sql_.version_schema()};
+  parameters.insert(parameters.end(), names.begin(), names.end());
+  std::string tables;
+  for (std::size_t i = 0; i < names.size(); ++i) tables += (i > 0 ? ", $" : "$") + std::to_string(i + 2);
+  std::vector<std::string> statements;
+  for (const Row& row : query(core::revocations_query("$1", tables, which), parameters))
+    statements.push_back(text_of(row[0]));
+  return statements;
 }
 
 bool Session::is_empty() {

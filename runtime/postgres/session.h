@@ -44,6 +44,7 @@ class Session {
 
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names);
   std::vector<RelationName> find_relations(std::span<const RelationName> names);
+  std::vector<std::string> revocations(std::span<const std::string> names, WriteRights which);
   bool is_empty();
   pqxx::transaction_base& transaction();
 
@@ -58,6 +59,7 @@ class Session {
   // What gives the role the right that the statement needs.
   std::string missing_grant(std::string_view sql);
   void run_in_group(const Statement& statement);
+  void run_stored(const Statement& statement);
   void note_deferral(std::string_view sql);
   void check_deferred_constraints();
   void run_outside(const Statement& statement);

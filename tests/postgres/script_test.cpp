@@ -137,6 +137,18 @@ TEST_F(PostgresScript, ChecksDeferredConstraintsAfterEachRevisionAndDefersThemAg
   EXPECT_THAT(up(family, {"second"}, "orphan").said, HasSubstr("violates foreign key constraint"));
 }
 
+TEST_F(PostgresScript, TakesFromNewTablesWhatDefaultPrivilegesGaveToOthers) {
+  const std::string other = "reader_" + scripted_.name();
+  scripted_.run("CREATE ROLE " + other);
+  scripted_.run("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO " + other);
+  ASSERT_EQ(up(awkward_, {}, "head").said, "");
+  const auto may = [&](const std::string& right) {
+    return scripted_.ask("SELECT has_table_privilege('" + other + "', 'migrate_history', '" + right + "')");
+  };
+  EXPECT_EQ(may("SELECT"), "t");
+  EXPECT_EQ(may("INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER"), "f");
+}
+
 TEST_F(PostgresScript, StopsWhenItIsRunTwice) {
   up(awkward_, {}, "head");
   const std::string before = scripted();

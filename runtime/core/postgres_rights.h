@@ -1,0 +1,17 @@
+#pragma once
+
+// Who else may change our tables on PostgreSQL. What a rollback runs is read from the history, so a role that
+// may write there can have its own SQL run with our rights.
+
+#include <string>
+
+#include "migrate/connection.h"
+
+namespace migrate::core {
+
+// A SELECT of the statements that take the rights away, for a session that sees nothing but the system's
+// schema. `schema`: an expression; `tables`: expressions separated by commas.
+[[nodiscard]] std::string revocations_query(const std::string& schema, const std::string& tables,
+                                            WriteRights which);
+
+}  // namespace migrate::core
