@@ -22,7 +22,7 @@ constexpr std::string_view interference_query =
     " WHERE c.pk > 0 AND c.name COLLATE NOCASE NOT IN ('version_num', 'seq')"
     " UNION ALL SELECT 'is referenced by a foreign key of the table \"' || m.name || '\"'"
     " FROM main.sqlite_master AS m, pragma_foreign_key_list(m.name, 'main') AS f"
-    " WHERE m.type = 'table' AND f.\"table\" = $1 COLLATE NOCASE"
+    " WHERE m.type = 'table' AND instr(lower(m.sql), lower($1)) AND f.\"table\" = $1 COLLATE NOCASE"
     " UNION ALL SELECT 'has a foreign key' FROM pragma_foreign_key_list($1, 'main') LIMIT 1";
 
 // No pragma lists these. A name that is spelt so stands between quotes.
