@@ -29,19 +29,21 @@ TEST_F(ExistingTables, CountWhenTheyAreViews) {
 
 TEST_F(ExistingTables, DoNotCountWhenTheyAreTemporary) {
   db_.exec("CREATE TEMP TABLE runs (id)");
-  EXPECT_EQ(refusal(ScriptedChain({{.id = "a", .up = {"CREATE TABLE main.runs (id)"}}})), "");
+  EXPECT_EQ(refusal(ScriptedChain({ScriptedRevision{.id = "a", .up = {"CREATE TABLE main.runs (id)"}}})), "");
 }
 
 TEST_F(ExistingTables, DoNotCountWhereTheChainMakesATemporaryTable) {
   db_.exec("CREATE TABLE runs (id)");
-  EXPECT_EQ(
-      refusal(ScriptedChain({{.id = "a", .up = {"CREATE TEMP TABLE runs (id)", "DROP TABLE temp.runs"}}})),
-      "");
+  EXPECT_EQ(refusal(ScriptedChain({ScriptedRevision{
+                .id = "a", .up = {"CREATE TEMP TABLE runs (id)", "DROP TABLE temp.runs"}}})),
+            "");
 }
 
 TEST_F(ExistingTables, DoNotCountWhereTheChainAllowsThem) {
   db_.exec("CREATE TABLE runs (id)");
-  EXPECT_EQ(refusal(ScriptedChain({{.id = "a", .up = {"CREATE TABLE IF NOT EXISTS runs (id)"}}})), "");
+  EXPECT_EQ(
+      refusal(ScriptedChain({ScriptedRevision{.id = "a", .up = {"CREATE TABLE IF NOT EXISTS runs (id)"}}})),
+      "");
 }
 
 TEST_F(ExistingTables, CountUnderTheNameThatARenameLeadsTo) {
