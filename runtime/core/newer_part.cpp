@@ -186,7 +186,7 @@ void verify_intact(const NewerPart& part) {
                 "the history row of revision " + describe(revision) +
                     " does not match its row_digest: it was modified after it was written; nothing was"
                     " changed. Restore the row from a backup, or run \"stamp --accept " +
-                    revision.revision + "\" with a program that knows this revision",
+                    shown(revision.revision) + "\" with a program that knows this revision",
                 std::move(context));
   }
 }

@@ -4,6 +4,7 @@
 
 #include "core/recorded_digests.h"
 #include "core/text.h"
+#include "core/untrusted_text.h"
 #include "migrate/migrator.h"
 
 namespace migrate::core {
@@ -28,7 +29,7 @@ void refuse_damage(const Chain& chain, Dialect dialect, const Look& look, const 
   refuse_other_chain(chain, look, part);
   if (!part.empty() && is_shared_with_alembic(chain)) throw newer_database(chain, look, part);
   for (const std::string& id : part.unexplained)
-    throw impossible(ErrorKind::mismatch, id, id, "is applied, but the history does not say how");
+    throw impossible(ErrorKind::mismatch, id, shown(id), "is applied, but the history does not say how");
   verify_intact(part);
   verify_known(chain, dialect, look, part);
   RecordedDigests digests(chain, dialect);
@@ -108,7 +109,7 @@ void refuse_other_writers(const Run& run) {
       "other roles may change the tables that the stored downgrades are read from, so that a rollback could "
       "run"
       " their SQL with the rights of this role; nothing was changed. Take these rights away:";
-  for (const std::string& statement : revocations) message += "\n  " + statement + ';';
+  for (const std::string& statement : revocations) message += "\n  " + shown(statement) + ';';
   throw Error(ErrorKind::mismatch, message +
                                        "\nor, if you trust all of these roles, roll back with --trust-history"
                                        " (Options::trust_history)");

@@ -101,7 +101,7 @@ void refuse_interference(const std::string& name, const TableFacts& table) {
   if (table.interference.empty()) return;
   throw Error(
       ErrorKind::mismatch,
-      quoted(name) + ' ' + table.interference +
+      quoted(name) + ' ' + shown(table.interference) +
           ", which may change or refuse what this library writes; nothing was changed. Remove it, and run"
           " the command again");
 }

@@ -45,6 +45,11 @@ TEST_F(Interference, UniqueIndex) {
   expect_refused("has the unique index \"one_row_a_program\"");
 }
 
+TEST_F(Interference, NamesAreEscaped) {
+  make_tables_and("CREATE UNIQUE INDEX \"a\nerror: b\x1b[2J\" ON migrate_history (program)");
+  expect_refused("has the unique index \"a\\nerror: b\\x1b[2J\"");
+}
+
 TEST_F(Interference, PartialIndex) {
   make_tables_and("CREATE INDEX done ON migrate_history (revision) WHERE abs(seq) > 0");
   expect_refused("has the partial index \"done\"");
