@@ -157,6 +157,13 @@ class Connection {
   virtual std::int64_t execute(std::string_view sql, Parameters parameters) = 0;
   // The same; an adapter may keep it back as run() does, and then returns nothing.
   virtual std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) {
+  // How many statements of the open group run() was given, and how many of those have run.
+  struct Sent {
+    std::size_t given = 0;
+    std::size_t run = 0;
+  };
+  virtual Sent sent() const noexcept { return {}; }
+
     return execute(sql, parameters);
   }
   // For a connection that writes statements down to be run another time: SQL for the time at which they run,

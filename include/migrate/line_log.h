@@ -28,7 +28,7 @@ class LineLog : public Observer {
   explicit LineLog(std::FILE* stream);
   explicit LineLog(Sink sink) : sink_(std::move(sink)) {}
 
-  void before_step(const StepEvent& event, StepContext& context) override;
+  void progress(const StepEvent& event) override;
   void waiting(std::string_view message) override { sink_(message); }
   void after_run(const Report& report) override;
   void nothing_to_do(const Report& report) override;

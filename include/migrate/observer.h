@@ -44,7 +44,12 @@ class Observer {
   // called when there is nothing to do. The steps of a rollback have numbers beyond the chain's; their ids
   // are in `removed`.
   virtual void before_run(const Plan& /*plan*/) {}
-  // Inside the step's transaction: before its first statement, and after its last.
+  // The step is under way: everything before it has run. For what a person is to see; before_step() may come
+  // earlier, because a connection can keep statements back to send many at once.
+  virtual void progress(const StepEvent& /*event*/) {}
+  // Inside the step's transaction: before its first statement, and after its last. With `transaction: none`,
+  // inside the transaction of the first and of the last item, where those have one; a rerun that resumes the
+  // step tells of it again.
   virtual void before_step(const StepEvent& /*event*/, StepContext& /*context*/) {}
   virtual void before_statement(const Statement& /*statement*/) {}
   virtual void after_step(const StepEvent& /*event*/, StepContext& /*context*/) {}

@@ -60,6 +60,7 @@ class PostgresConnection final : public Connection {
   void leave_revision() override;
   void run(const Statement& statement) override;
   std::int64_t execute(std::string_view sql, Parameters parameters) override;
+  Sent sent() const noexcept override;
   std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) override;
   Rows query(std::string_view sql, Parameters parameters) override;
   // The handle is a pqxx::transaction_base that begins and ends nothing by itself.

@@ -32,7 +32,7 @@ std::string bar_line(const StepEvent& event, std::size_t width) {
 Progress::Progress(std::ostream& err, ProgressStyle style, Clock clock, std::size_t width)
     : err_(err), style_(style), clock_(std::move(clock)), width_(width) {}
 
-void Progress::before_step(const StepEvent& event, StepContext&) {
+void Progress::progress(const StepEvent& event) {
   if (style_ == ProgressStyle::bar && event.total >= long_run)
     draw(event);
   else

@@ -31,7 +31,7 @@ class Progress final : public Observer {
   Progress& operator=(const Progress&) = delete;
   ~Progress() override { clear(); }
 
-  void before_step(const StepEvent& event, StepContext& context) override;
+  void progress(const StepEvent& event) override;
   void waiting(std::string_view message) override;
   void after_run(const Report& report) override;
 

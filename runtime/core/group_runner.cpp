@@ -5,7 +5,7 @@
 
 #include "core/existing_tables.h"
 #include "core/row_change.h"
-#include "core/rows.h"
+#include "core/step_event.h"
 
 namespace migrate::core {
 
@@ -56,32 +56,6 @@ bool is_downgrade(const Plan& plan, const Group& group) {
   return group.first < group.last && plan.steps[group.first].direction == Direction::downgrade;
 }
 
-// What a step leaves and where it goes, as its author wrote it.
-struct Ends {
-  std::vector<std::string> from;
-  std::vector<std::string> to;
-};
-
-Ends ends_of(const Chain& chain, const PlanStep& step) {
-  if (step.direction == Direction::stamp) return {step.removed, step.added};
-  const Revision revision = chain[step.revision];
-  Ends ends{as_rows(chain, revision.parents()), {std::string(revision.id())}};
-  if (step.direction == Direction::downgrade) std::swap(ends.from, ends.to);
-  return ends;
-}
-
-StepEvent event_of(const Chain& chain, const Plan& plan, std::size_t number, const Ends& ends) {
-  const PlanStep& step = plan.steps[number];
-  const bool is_stamp = step.direction == Direction::stamp;
-  return {.direction = step.direction,
-          .revision = is_stamp ? std::string_view() : chain[step.revision].id(),
-          .message = is_stamp ? std::string_view() : chain[step.revision].message(),
-          .from = ends.from,
-          .to = ends.to,
-          .number = number + 1,
-          .total = plan.steps.size()};
-}
-
 StepReport report_of(const Chain& chain, const PlanStep& step, const Times& times) {
   const bool is_stamp = step.direction == Direction::stamp;
   return {.direction = step.direction,
@@ -112,11 +86,13 @@ GroupRunner::GroupRunner(Connection& connection, const Chain& chain, const Table
       options_(options),
       locked_look_(std::move(locked_look)),
       history_(connection, chain, names, options.program),
-      observer_(options.observer != nullptr ? *options.observer : silent_) {}
+      observer_(options.observer != nullptr ? *options.observer : silent_),
+      progress_(connection, observer_) {}
 
 GroupOutcome GroupRunner::run(const Plan& plan, const Group& group, std::vector<std::string>& rows,
                               Report& report) {
   at_.reset();
+  progress_.begin();
   const RunState state{rows, applied_by(report)};
   const std::optional<FinishedSteps> finished =
       group.transactional ? run_in_transaction(plan, group, state) : run_outside(plan, group, state);
@@ -127,6 +103,7 @@ GroupOutcome GroupRunner::run(const Plan& plan, const Group& group, std::vector<
   for (const FinishedStep& step : *finished)
     report.steps.push_back(report_of(chain_, plan.steps[step.number], step.times));
   return GroupOutcome::done;
+  progress_.finish();
 }
 
 std::optional<GroupRunner::FinishedSteps> GroupRunner::run_in_transaction(const Plan& plan,
@@ -140,7 +117,9 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::run_in_transaction(const 
       const std::exception_ptr cause = std::current_exception();
       if (wants_retry(cause)) continue;
       if (!has_begun) throw not_begun(cause, state);
-      throw rolled_back(cause, at_, state);
+      const Error error = rolled_back(cause, at_, state);
+      progress_.fail(error.context().revision);
+      throw error;
     }
   }
 }
@@ -200,6 +179,7 @@ void GroupRunner::lock_session(const RunState& state) {
   }
 }
 
+  progress_.enter(event, ends);
 bool GroupRunner::record_pending(const Plan& plan, const Group& group, const RunState& state) {
   try {
     check_stop();
@@ -228,6 +208,7 @@ std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group
   return found;
 }
 
+  progress_.advance();
 // Nothing of the chain is here, so no table of the chain should be.
 void GroupRunner::refuse_strangers(const Plan& plan, const Look& found) {
   if (found.is_untouched() && !plan.steps.empty() && plan.steps.front().direction == Direction::upgrade)

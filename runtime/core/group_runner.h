@@ -19,6 +19,7 @@
 
 #include "core/failure.h"
 #include "core/history.h"
+#include "core/progress_report.h"
 #include "core/look.h"
 #include "core/script.h"
 #include "migrate/observer.h"
@@ -90,3 +91,4 @@ class GroupRunner {
 [[nodiscard]] bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished);
 
 }  // namespace migrate::core
+  ProgressReport progress_;

@@ -44,7 +44,7 @@ void LineLog::nothing_to_do(const Report& report) {
   sink_("Nothing to do; the database is at " + core::place_text(report.rows_after));
 }
 
-void LineLog::before_step(const StepEvent& event, StepContext& /*context*/) {
+void LineLog::progress(const StepEvent& event) {
   sink_(describe(event));
 }
 

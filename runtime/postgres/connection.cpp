@@ -100,6 +100,10 @@ std::int64_t PostgresConnection::execute(std::string_view sql, Parameters parame
 
 std::optional<std::int64_t> PostgresConnection::execute_later(std::string_view sql, Parameters parameters) {
   return run_->session.execute_later(sql, parameters);
+Connection::Sent PostgresConnection::sent() const noexcept {
+  return run_->session.sent();
+}
+
 }
 
 Rows PostgresConnection::query(std::string_view sql, Parameters parameters) {

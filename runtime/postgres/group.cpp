@@ -42,13 +42,16 @@ void Group::add(Piece piece, Author author) {
   if (author != author_) flush();
   author_ = author;
   batch_.add(std::move(piece));
+  ++sent_.given;
   if (batch_.is_full() || setup_.sending == Sending::one_by_one) flush();
 }
 
 void Group::send_alone(Piece piece) {
   flush();
   author_ = Author::revision;
+  ++sent_.given;
   send_one_by_one({std::move(piece)});
+  sent_.run = sent_.given;
 }
 
 void Group::send_single(const Piece& piece) {
@@ -70,6 +73,7 @@ void Group::flush() {
     send_one_by_one(pieces);
   else
     send_together(pieces);
+  sent_.run = sent_.given;
 }
 
 void Group::send_together(const std::vector<Piece>& pieces) {

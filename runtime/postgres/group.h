@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "migrate/connection.h"
 #include "postgres/batch.h"
 #include "postgres/link.h"
 #include "postgres/marks.h"
@@ -40,6 +41,7 @@ class Group {
   // By the protocol that refuses a text with several statements.
   void send_single(const Piece& piece);
   void flush();
+  Connection::Sent sent() const noexcept { return sent_; }
 
   // One statement at once, and its rows. Without parameters it may be several.
   pqxx::result exec(const std::string& sql);
@@ -65,8 +67,9 @@ class Group {
   Marks marks_;
   Batch batch_;
   Author author_ = Author::library;  // of the batch
-  bool has_new_savepoint_ = true;    // nothing was sent since it was set
-  bool has_new_marks_ = true;        // nothing was sent since they were read
+  Connection::Sent sent_;
+  bool has_new_savepoint_ = true;  // nothing was sent since it was set
+  bool has_new_marks_ = true;      // nothing was sent since they were read
 };
 
 // The error as one of this statement, which failed in this line of its text (0: not known).

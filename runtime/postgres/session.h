@@ -38,6 +38,7 @@ class Session {
   void leave_revision();
 
   void run(const Statement& statement);
+  Connection::Sent sent() const noexcept { return group_ ? group_->sent() : Connection::Sent(); }
   std::int64_t execute(std::string_view sql, Parameters parameters);
   std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters);
   Rows query(std::string_view sql, Parameters parameters);

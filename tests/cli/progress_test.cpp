@@ -4,9 +4,6 @@
 
 #include <sstream>
 
-#include "migrate/sqlite.h"
-#include "migrate/step.h"
-
 namespace migrate::cli {
 namespace {
 
@@ -15,14 +12,13 @@ class ProgressOf : public ::testing::Test {
  protected:
   void step(Progress& progress, std::size_t number, std::size_t total) {
     static const std::vector<std::string> from{"aaaa"}, to{"bbbb"};
-    progress.before_step({.direction = Direction::upgrade,
-                          .revision = "bbbb",
-                          .message = "add price",
-                          .from = from,
-                          .to = to,
-                          .number = number,
-                          .total = total},
-                         context_);
+    progress.progress({.direction = Direction::upgrade,
+                       .revision = "bbbb",
+                       .message = "add price",
+                       .from = from,
+                       .to = to,
+                       .number = number,
+                       .total = total});
   }
   Progress::Clock clock() {
     return [this] { return now_; };
@@ -32,8 +28,6 @@ class ProgressOf : public ::testing::Test {
   std::ostringstream err_;
 
  private:
-  SqliteConnection connection_{"unused.db"};  // not opened: only a run does that
-  StepContext context_{connection_, "bbbb"};
   std::chrono::steady_clock::time_point now_{std::chrono::hours(1)};
 };
 

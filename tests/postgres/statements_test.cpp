@@ -2,6 +2,7 @@
 
 #include <pqxx/transaction_base>
 
+#include "migrate/line_log.h"
 #include "postgres/postgres_database.h"
 
 namespace migrate::testing {
@@ -190,6 +191,24 @@ TEST_F(PostgresStatements, TooManyLocksNameTheWayOut) {
   EXPECT_THAT(error.what(), HasSubstr("out of shared memory"));
   EXPECT_THAT(error.what(), HasSubstr("set \"transaction: each\" in migrate.yaml"));
   EXPECT_FALSE(database_.has_table("t0"));
+}
+
+// All three travel in one message.
+TEST_F(PostgresStatements, ProgressDoesNotRunAheadOfAFailure) {
+  std::vector<std::string> lines;
+  LineLog log([&](std::string_view line) { lines.emplace_back(line); });
+  const ScriptedChain chain({creates("a"), runs("b", {"SELECT 1", "INSERT INTO nowhere VALUES (1)"}, {"a"}),
+                             creates("c", {"b"}), creates("d", {"c"})});
+  failure(chain, {.observer = &log});
+  EXPECT_THAT(lines, ElementsAre("Running upgrade  -> a, create a", "Running upgrade a -> b"));
+}
+
+TEST_F(PostgresStatements, ProgressTellsEachStepOnce) {
+  std::vector<std::string> lines;
+  LineLog log([&](std::string_view line) { lines.emplace_back(line); });
+  up(two_tables(), {.observer = &log});
+  EXPECT_THAT(lines, ElementsAre("Running upgrade  -> a, create a", "Running upgrade a -> b, create b",
+                                 "Done; the database is at b"));
 }
 
 TEST_F(PostgresStatements, ValuesComeAndGo) {
