@@ -44,8 +44,15 @@ TEST(StatementRules, RefuseCopyThatNeedsPsql) {
 
 TEST(StatementRules, RefuseInATransactionWhatSqliteRefusesThere) {
   expect_verdicts(Dialect::sqlite, Verdict::refused_in_transaction,
-                  {"VACUUM", "VACUUM INTO 'x'", "PRAGMA foreign_keys = OFF", "pragma main.foreign_keys(0)",
-                   "PRAGMA journal_mode=WAL", "PRAGMA main.synchronous = 1", "PRAGMA wal_checkpoint"});
+                  {"VACUUM", "VACUUM INTO 'x'", "PRAGMA journal_mode=WAL", "PRAGMA journal_mode(DELETE)",
+                   "PRAGMA main.synchronous = 1", "PRAGMA wal_checkpoint"});
+}
+
+TEST(StatementRules, RefuseThePragmasThatARunRefuses) {
+  expect_verdicts(Dialect::sqlite, Verdict::refused,
+                  {"PRAGMA foreign_keys = OFF", "pragma main.foreign_keys(0)", "PRAGMA writable_schema=1",
+                   "PRAGMA trusted_schema = ON", "PRAGMA journal_mode = off",
+                   "PRAGMA main.journal_mode(MEMORY)", "PRAGMA synchronous = 0", "PRAGMA synchronous(OFF)"});
 }
 
 TEST(StatementRules, RefuseInATransactionWhatPostgresRefusesThere) {

@@ -6,6 +6,10 @@ namespace migrate::migc {
 
 namespace {
 
+constexpr std::string_view unsafe_durability =
+    "with this setting a crash can destroy the database, and the run refuses to continue; leave it out";
+
+// What the guard of a run refuses everywhere is refused here, too.
 constexpr std::array sqlite_rules{
     StatementRule{"BEGIN", Verdict::refused,
                   "BEGIN starts a transaction, and the migration already runs in one; leave it out"},
@@ -24,8 +28,15 @@ constexpr std::array sqlite_rules{
     StatementRule{"DETACH", Verdict::refused,
                   "DETACH closes another database, and a migration changes only its own; leave it out"},
     StatementRule{"VACUUM", Verdict::refused_in_transaction, "VACUUM cannot run inside a transaction"},
-    StatementRule{"PRAGMA * foreign_keys", Verdict::refused_in_transaction,
-                  "PRAGMA foreign_keys does nothing inside a transaction"},
+    StatementRule{"PRAGMA * foreign_keys", Verdict::refused,
+                  "a revision must not switch foreign keys: leave it out; foreign keys are off in a"
+                  " transaction that drops a table"},
+    StatementRule{"PRAGMA * writable_schema", Verdict::refused,
+                  "a revision must not write the schema table directly; leave it out"},
+    StatementRule{"PRAGMA * trusted_schema", Verdict::refused,
+                  "a revision must not change what the schema is trusted with; leave it out"},
+    StatementRule{"PRAGMA * journal_mode [=] [(] OFF|MEMORY", Verdict::refused, unsafe_durability},
+    StatementRule{"PRAGMA * synchronous [=] [(] OFF|0", Verdict::refused, unsafe_durability},
     StatementRule{"PRAGMA * journal_mode", Verdict::refused_in_transaction,
                   "PRAGMA journal_mode does nothing inside a transaction"},
     StatementRule{"PRAGMA * synchronous", Verdict::refused_in_transaction,

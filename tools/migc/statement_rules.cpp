@@ -75,7 +75,8 @@ class Matcher {
   }
 
   bool is_one_of(std::string_view alternatives, const Token& token) const {
-    if (token.kind != TokenKind::word && token.kind != TokenKind::symbol) return false;
+    if (token.kind != TokenKind::word && token.kind != TokenKind::number && token.kind != TokenKind::symbol)
+      return false;
     for (std::size_t begin = 0; begin <= alternatives.size();) {
       const std::size_t end = std::min(alternatives.find('|', begin), alternatives.size());
       if (equal_ignoring_case(alternatives.substr(begin, end - begin), token.in(statement_))) return true;
