@@ -38,6 +38,9 @@ class Item {
     return table_->text.substr(row_->text.offset, row_->text.size);
   }
   constexpr std::uint32_t line() const noexcept { return row_->line; }
+  // What runs outside a transaction where the revision says `transaction: none`; the rest has one of its own.
+  constexpr bool runs_outside() const noexcept { return is_call() || row_->flags & generated::item_outside; }
+  constexpr bool is_setting() const noexcept { return row_->flags & generated::item_setting; }
   // REQUIRES: is_call(). nullptr when this process does not have the step.
   constexpr StepFunction step() const noexcept { return table_->steps[row_->step]; }
 

@@ -18,7 +18,10 @@
 //         expect_table ..., enter_revision, run | execute | query ..., leave_revision     for each revision
 //         execute ...                                      the rows of the version and history tables
 //       commit_group | rollback_group
-//       lock_session, enter_revision, run ..., leave_revision, unlock_session     `transaction: none`
+//       lock_session                                       `transaction: none`: for each item either a group,
+//         enter_revision, run, leave_revision              or this outside of any, with a group for its
+//         record
+//       unlock_session
 //     end_run
 //
 // Every function throws migrate::Error and no exception of a driver; its message is the database's own and
@@ -129,6 +132,8 @@ class Connection {
   // After rollback_group(): whether the group that ended with this error is to be tried again from its
   // beginning. May wait before it says yes.
   virtual bool retry_group(const Error& /*error*/) { return false; }
+  // Whether the engine refused the statement because it was inside a transaction.
+  virtual bool needs_no_transaction(const Error& /*error*/) const noexcept { return false; }
 
   // The same lock held without an open transaction. An engine that has no such lock does nothing: then a
   // non-transactional item must bear running in two processes at once, and only its record is written once.
@@ -152,11 +157,6 @@ class Connection {
   // next call of any other function: an error then carries, in its context, the statement that it belongs to.
   virtual void run(const Statement& statement) = 0;
 
-  // Parameters are written $1, $2 and so on, on every engine, and appear first in this order. execute()
-  // returns how many rows it changed.
-  virtual std::int64_t execute(std::string_view sql, Parameters parameters) = 0;
-  // The same; an adapter may keep it back as run() does, and then returns nothing.
-  virtual std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) {
   // How many statements of the open group run() was given, and how many of those have run.
   struct Sent {
     std::size_t given = 0;
@@ -164,6 +164,11 @@ class Connection {
   };
   virtual Sent sent() const noexcept { return {}; }
 
+  // Parameters are written $1, $2 and so on, on every engine, and appear first in this order. execute()
+  // returns how many rows it changed.
+  virtual std::int64_t execute(std::string_view sql, Parameters parameters) = 0;
+  // The same; an adapter may keep it back as run() does, and then returns nothing.
+  virtual std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) {
     return execute(sql, parameters);
   }
   // For a connection that writes statements down to be run another time: SQL for the time at which they run,

@@ -53,14 +53,15 @@ class PostgresConnection final : public Connection {
   void commit_group() override;
   void rollback_group() noexcept override;
   bool retry_group(const Error& error) override;
+  bool needs_no_transaction(const Error& error) const noexcept override;
   void check_session_lock() override;
   void lock_session() override;
   void unlock_session() noexcept override;
   void enter_revision() override;
   void leave_revision() override;
   void run(const Statement& statement) override;
-  std::int64_t execute(std::string_view sql, Parameters parameters) override;
   Sent sent() const noexcept override;
+  std::int64_t execute(std::string_view sql, Parameters parameters) override;
   std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) override;
   Rows query(std::string_view sql, Parameters parameters) override;
   // The handle is a pqxx::transaction_base that begins and ends nothing by itself.

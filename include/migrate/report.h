@@ -27,6 +27,9 @@ struct Report {
   std::vector<StepReport> steps;  // those that this run did, in order; not those of a process beside it
   // A newer program's revisions are applied besides, marked as compatible; then this run had nothing to do.
   bool has_compatible_revisions = false;
+  // The unfinished step that no longer counts as begun because of a stamp, such as: the upgrade of revision
+  // "b" (item 2 of 5). Empty when there was none.
+  std::string forgotten_step = {};
 
   bool changed() const noexcept { return !steps.empty(); }
 };

@@ -10,6 +10,7 @@
 // statement outside of one, that the database is where the plan takes it to be, and otherwise stops there.
 // docs/scripts.md describes it.
 
+#include <cstddef>
 #include <string>
 
 #include "migrate/chain.h"
@@ -22,7 +23,9 @@ namespace migrate {
 // Of the options, `transaction`, `schema`, `program` and `lock_timeout` count. Nothing is left to be done by
 // a program: throws migrate::Error (`usage`) for a plan that calls a C++ step, purges rows, or has a
 // statement that the shell would not pass on as it is; `usage` also for a dialect that the chain lacks.
+// `first_item`: of the first step, counted from 1, where an earlier script or run stopped in a revision with
+// `transaction: none`; it throws `usage` for an item that the step does not have.
 [[nodiscard]] std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan,
-                                       const Options& options = {});
+                                       const Options& options = {}, std::size_t first_item = 1);
 
 }  // namespace migrate

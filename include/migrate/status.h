@@ -24,6 +24,8 @@ struct Status {
   // The revision of a non-transactional step that began and was not recorded as finished; running again
   // resumes it. Empty when there is none.
   std::string incomplete;
+  std::size_t incomplete_item = 0;   // the first of its items that is not finished, counted from 1
+  std::size_t incomplete_items = 0;  // how many it has; 0 when the chain does not know it
 };
 
 // What check() found out.

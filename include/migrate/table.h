@@ -55,7 +55,12 @@ struct ItemRow {
   Text text;
   std::uint32_t line;
   std::uint32_t step;
+  std::uint8_t flags;
 };
+
+// How the statement runs in a revision with `transaction: none`; elsewhere the flags mean nothing.
+inline constexpr std::uint8_t item_outside = 1;  // its engine refuses it in a transaction, or it may commit
+inline constexpr std::uint8_t item_setting = 2;  // changes the session for the statements after it
 
 // What a script expects of a table that it writes anew.
 struct ExpectedTableRow {

@@ -12,7 +12,7 @@ inline constexpr std::string_view library_version = "0.1.0";
 namespace generated {
 
 // Raised with every change to the structures in migrate/table.h. Generated code asserts it at compile time.
-inline constexpr std::uint32_t table_format = 4;
+inline constexpr std::uint32_t table_format = 5;
 
 }  // namespace generated
 }  // namespace migrate

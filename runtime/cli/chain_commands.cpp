@@ -159,8 +159,9 @@ void plan_rollback(const Session& session, core::Run& run, Dialect dialect) {
   const core::Rollback rollback = core::prepare_rollback(run);
   std::vector<Group> groups;
   if (!rollback.plan.empty()) groups.push_back({0, rollback.plan.steps.size(), true});
-  print_live_plan(session, {rollback.wider->chain(), rollback.plan, dialect, "", std::move(groups),
-                            session.arguments.verbose});
+  print_live_plan(
+      session,
+      {rollback.wider->chain(), rollback.plan, dialect, {}, std::move(groups), session.arguments.verbose});
 }
 
 // What the run that is planned would accept to find.
@@ -178,14 +179,23 @@ void refuse_existing_tables(core::Run& run, const Plan& plan) {
   }
 }
 
+// A stamp leaves the step behind; what else is planned has to finish it first.
+void judge_unfinished(const Session& session, const Chain& chain, const Plan& plan,
+                      const core::UnfinishedStep& unfinished, Dialect dialect) {
+  if (session.arguments.action != "stamp") return core::require_resumed(chain, plan, unfinished, dialect);
+  fmt::print(session.err, "note: {} is unfinished and will no longer count as begun\n",
+             core::describe(chain, unfinished, dialect));
+}
+
 void plan_change(const Session& session, const Chain& chain, core::Run& run, Dialect dialect) {
   const core::Look found = run.look_for(trust_of(session.arguments.action));
   Plan plan = make_plan(chain, found.known_rows(), session.arguments);
   if (session.arguments.action == "upgrade" && found.is_untouched()) refuse_existing_tables(run, plan);
   core::require_width(plan, found.tables, run.names());
+  if (found.unfinished) judge_unfinished(session, chain, plan, *found.unfinished, dialect);
   if (plan.empty()) plan.rows_after = found.revisions();  // also those that a newer program left
   const TransactionMode mode = session.arguments.transaction.value_or(chain.settings().transaction);
-  print_live_plan(session, {chain, plan, dialect, found.unfinished ? found.unfinished->revision : "",
+  print_live_plan(session, {chain, plan, dialect, found.unfinished,
                             cut_into_groups(chain, plan, dialect, mode), session.arguments.verbose});
 }
 

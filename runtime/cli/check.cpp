@@ -11,6 +11,7 @@
 #include "cli/run_options.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "core/unfinished.h"
 #include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
@@ -44,18 +45,20 @@ std::string database_text(const CheckReport& database) {
                         core::listed(status.unverified));
   if (!status.incomplete.empty())
     text += fmt::format(
-        "revision {} began outside a transaction and is not finished; running it again resumes it\n",
-        core::shown(status.incomplete));
+        "revision {} began outside a transaction and is not finished; running it again resumes it at {}\n",
+        core::shown(status.incomplete),
+        core::describe_item(status.incomplete_item - 1, status.incomplete_items));
   return text;
 }
 
 std::string database_json(const std::optional<CheckReport>& database) {
   if (!database) return "null";
   const Status& status = database->status;
-  return fmt::format(
-      R"({{"at_head":{},"rows":{},"verified":{},"unverified":{},"unknown":{},"incomplete":{}}})",
-      database->at_head, json_strings(status.rows), database->verified, json_strings(status.unverified),
-      json_strings(status.unknown), core::json_string(status.incomplete));
+  return fmt::format(R"({{"at_head":{},"rows":{},"verified":{},"unverified":{},"unknown":{},"incomplete":{},)"
+                     R"("incomplete_item":{},"incomplete_items":{}}})",
+                     database->at_head, json_strings(status.rows), database->verified,
+                     json_strings(status.unverified), json_strings(status.unknown),
+                     core::json_string(status.incomplete), status.incomplete_item, status.incomplete_items);
 }
 
 std::string check_json(const ChainFindings& chain, const std::optional<CheckReport>& database) {

@@ -14,6 +14,7 @@
 #include "core/queries.h"
 #include "core/rows.h"
 #include "core/text.h"
+#include "core/unfinished.h"
 #include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
@@ -25,7 +26,12 @@ namespace {
 struct Place {
   std::string id;
   RowState state;
+  std::string item = {};  // where it is incomplete
 };
+
+std::string item_of(const Status& status) {
+  return core::describe_item(status.incomplete_item - 1, status.incomplete_items);
+}
 
 bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -42,14 +48,16 @@ std::vector<Place> places_of(const Chain& chain, const Status& status) {
     places.push_back({id, contains(status.unverified, id) ? RowState::unverified : RowState::applied});
   }
   for (const std::string& row : status.unknown) places.push_back({row, RowState::unknown});
-  if (!status.incomplete.empty()) places.push_back({status.incomplete, RowState::incomplete});
+  if (!status.incomplete.empty())
+    places.push_back({status.incomplete, RowState::incomplete, item_of(status)});
   return places;
 }
 
 std::string place_line(const Chain& chain, const Place& place) {
   const std::optional<RevisionIndex> index = chain.find_revision(place.id);
   const std::string line = index ? revision_line(chain[*index], {}) : core::shown(place.id);
-  return place.state == RowState::applied ? line : fmt::format("{} ({})", line, to_string(place.state));
+  if (place.state == RowState::applied) return line;
+  return fmt::format("{} ({}{}{})", line, to_string(place.state), place.item.empty() ? "" : ", ", place.item);
 }
 
 std::string place_block(const Chain& chain, const Place& place) {
@@ -58,10 +66,18 @@ std::string place_block(const Chain& chain, const Place& place) {
   return revision_block(chain, chain[*index], {});
 }
 
-void print_places(const Session& session, const Chain& chain, const std::vector<Place>& places) {
+std::string place_json(const Chain& chain, const Status& status, const Place& place) {
+  std::string object = row_json(chain, place.id, place.state);
+  if (place.state != RowState::incomplete) return object;
+  object = with_member(object, "item", std::to_string(status.incomplete_item));
+  return with_member(object, "items", std::to_string(status.incomplete_items));
+}
+
+void print_places(const Session& session, const Chain& chain, const Status& status) {
+  const std::vector<Place> places = places_of(chain, status);
   if (session.arguments.format == Format::json) {
     std::vector<std::string> objects;
-    for (const Place& place : places) objects.push_back(row_json(chain, place.id, place.state));
+    for (const Place& place : places) objects.push_back(place_json(chain, status, place));
     session.out << json_lines(objects);
     return;
   }
@@ -80,8 +96,10 @@ void explain(const Session& session, const Status& status) {
            : "the chain does not know these rows, a newer program or another chain was here",
        core::listed(status.unknown));
   note("no history says that these rows were applied", core::listed(status.unverified));
-  note("begun outside a transaction and not finished, running it again resumes it",
-       core::shown(status.incomplete));
+  if (!status.incomplete.empty())
+    note(fmt::format("begun outside a transaction and not finished, running it again resumes it at {}",
+                     item_of(status)),
+         core::shown(status.incomplete));
 }
 
 bool is_at_heads(const Chain& chain, const Status& status) {
@@ -100,8 +118,9 @@ int answer(const Session& session, const Chain& chain, const Status& status) {
 
 // Where a database with these rows would be.
 Status status_of(const Chain& chain, const std::vector<std::string>& rows) {
-  Status status{
-      .has_tables = true, .rows = core::sorted_rows(rows), .unknown = {}, .unverified = {}, .incomplete = {}};
+  Status status;
+  status.has_tables = true;
+  status.rows = core::sorted_rows(rows);
   std::ranges::copy_if(status.rows, std::back_inserter(status.unknown),
                        [&](const std::string& row) { return !chain.find_revision(row); });
   return status;
@@ -121,7 +140,7 @@ int run_current(const Session& session) {
   const bool is_text = session.arguments.format == Format::text;
   if (session.arguments.verbose && is_text && !shown_url.empty())
     fmt::print(session.out, "Current revision(s) for {}:\n", shown_url);
-  print_places(session, chain, places_of(chain, status));
+  print_places(session, chain, status);
   if (!session.arguments.quiet) explain(session, status);
   return answer(session, chain, status);
 }

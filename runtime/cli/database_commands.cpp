@@ -16,6 +16,7 @@
 #include "cli/signals.h"
 #include "cli/terminal.h"
 #include "core/text.h"
+#include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 
@@ -63,6 +64,11 @@ std::string end_line(const Change& change) {
 int change_database(const Session& session, Work work) {
   const Chain& chain = session.compiled_chain();
   const Change change = run_watched(session, chain, work);
+  if (!change.report.forgotten_step.empty() && !session.arguments.quiet)
+    fmt::print(
+        session.err,
+        "note: {} was unfinished and no longer counts as begun; what it changed stays in the database\n",
+        core::shown(change.report.forgotten_step));
   if (session.arguments.format == Format::json) session.out << report_json(change.report);
   if (!session.arguments.quiet) fmt::print(session.err, "{}", end_line(change));
   return 0;

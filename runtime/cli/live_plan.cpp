@@ -31,11 +31,22 @@ struct Note {
 
 using Notes = std::vector<Note>;
 
+Script script_of(const LivePlan& live, const PlanStep& step) {
+  return core::script_of(live.chain[step.revision], step.direction, live.dialect);
+}
+
+// Of an unfinished step, the items that are left begin there.
+std::size_t first_item(const LivePlan& live, const PlanStep& step) {
+  return live.unfinished && core::resumes(live.chain, step, *live.unfinished) ? live.unfinished->items : 0;
+}
+
 void add_header_notes(const LivePlan& live, const PlanStep& step, Notes& notes) {
   const Revision revision = live.chain[step.revision];
   const bool upgrades = step.direction == Direction::upgrade;
-  if (live.incomplete == revision.id())
-    notes.push_back({NoteKind::resumes, "goes on with what an earlier run left unfinished"});
+  if (live.unfinished && core::resumes(live.chain, step, *live.unfinished))
+    notes.push_back({NoteKind::resumes,
+                     fmt::format("resumes at {}, where an earlier run stopped",
+                                 core::describe_item(live.unfinished->items, script_of(live, step).size()))});
   if (upgrades && !revision.irreversible().empty())
     notes.push_back(
         {NoteKind::irreversible, fmt::format("has no way back: {}", core::shown(revision.irreversible()))});
@@ -64,17 +75,13 @@ void add_item_note(const LivePlan& live, const Item& item, std::size_t number, N
   if (!effect.empty()) notes.push_back({NoteKind::long_lock, fmt::format("{}: {}", place, effect)});
 }
 
-Script script_of(const LivePlan& live, const PlanStep& step) {
-  return core::script_of(live.chain[step.revision], step.direction, live.dialect);
-}
-
 Notes notes_of(const LivePlan& live, const PlanStep& step) {
   Notes notes;
   if (step.direction == Direction::stamp) return notes;
   add_header_notes(live, step, notes);
   const Script script = script_of(live, step);
   const std::vector<Loss> losses = losses_of(script, live.dialect);
-  for (std::size_t i = 0; i < script.size(); ++i) {
+  for (std::size_t i = first_item(live, step); i < script.size(); ++i) {
     add_item_note(live, script[i], i + 1, notes);
     for (const Loss& loss : losses)
       if (loss.item == i)
@@ -87,7 +94,7 @@ std::vector<std::string> statements_of(const LivePlan& live, const PlanStep& ste
   std::vector<std::string> statements;
   if (step.direction == Direction::stamp) return statements;
   const Script script = script_of(live, step);
-  for (std::size_t i = 0; i < script.size(); ++i)
+  for (std::size_t i = first_item(live, step); i < script.size(); ++i)
     statements.push_back(script[i].is_call() ? fmt::format("-- migrate: call {}", script[i].text())
                                              : fmt::format("{};", hide_passwords(script[i].text())));
   return statements;

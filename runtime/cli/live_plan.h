@@ -3,9 +3,11 @@
 // A plan for a database that is there: besides its steps, the transactions that they run in, what is worth
 // knowing before they do, and their statements.
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/unfinished.h"
 #include "migrate/plan.h"
 
 namespace migrate::cli {
@@ -14,7 +16,7 @@ struct LivePlan {
   const Chain& chain;  // with its scripts
   const Plan& plan;
   Dialect dialect;
-  std::string incomplete;  // the revision that an earlier run left unfinished
+  std::optional<core::UnfinishedStep> unfinished;  // that an earlier run left
   std::vector<Group> groups;
   bool with_statements;
 };

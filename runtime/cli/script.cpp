@@ -131,6 +131,9 @@ void declare_script_options(CLI::App& app, Session& session) {
   CLI::Option* sql = app.add_option(
       "--sql", "Write a script for sqlite3 or psql instead; START:TARGET says where it begins");
   sql->expected(0, 1)->type_name("[START:TARGET]");
+  app.add_option("--at-item", session.arguments.first_item,
+                 "With --sql: continue the first revision (transaction: none) at this item")
+      ->type_name("N");
   app.callback([&session, sql] {
     if (sql->count() > 0) session.arguments.sql = sql->results().empty() ? "" : sql->results().front();
   });
@@ -139,6 +142,8 @@ void declare_script_options(CLI::App& app, Session& session) {
 bool wants_script(const Session& session) {
   if (session.arguments.dialect && !session.arguments.sql)
     throw usage("--dialect goes with --sql; a database says itself what it is");
+  if (session.arguments.first_item != 1 && !session.arguments.sql)
+    throw usage("--at-item goes with --sql; a run continues at the right item by itself");
   return session.arguments.sql.has_value();
 }
 
@@ -146,7 +151,8 @@ int print_script(const Session& session, Direction direction) {
   refuse_other_options(session.arguments);
   const Chain& chain = session.compiled_chain();
   const Plan plan = plan_of(chain, session, direction);
-  const std::string script = write_script(chain, dialect_for(session, chain), plan, run_options(session));
+  const std::string script = write_script(chain, dialect_for(session, chain), plan, run_options(session),
+                                          session.arguments.first_item);
   if (script.empty() && !session.arguments.quiet) fmt::print(session.err, "Nothing to do\n");
   session.out << script;
   return 0;

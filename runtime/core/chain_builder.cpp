@@ -206,7 +206,7 @@ class Filler {
                       static_cast<std::uint32_t>(items.size())};
     for (const ScriptItem& item : items)
       out_.items.push_back({add_shared_text(item.text), item.line,
-                            item.is_call ? step_numbers_.at(item.text) : generated::no_step});
+                            item.is_call ? step_numbers_.at(item.text) : generated::no_step, item.flags});
     return range;
   }
 

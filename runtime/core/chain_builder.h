@@ -19,6 +19,7 @@ struct ScriptItem {
   bool is_call = false;
   std::string text;  // the statement, or the step's name
   std::uint32_t line = 0;
+  std::uint8_t flags = 0;  // of ItemRow
 };
 
 // A table that a script writes anew, as it has to be when the script begins.

@@ -35,7 +35,7 @@ std::string describe_rows(const std::vector<std::string>& rows) {
 
 // An adapter knows of its own transaction only. After others were committed it must not speak for the run.
 std::string said_of_transaction(std::string text, const RunState& state) {
-  if (state.applied.empty()) return text;
+  if (!state.has_committed()) return text;
   for (const auto& [of_all, of_one] : {std::pair<std::string_view, std::string_view>{
                                            "nothing was changed", "this transaction changed nothing"},
                                        {"Nothing was changed", "This transaction changed nothing"}})
@@ -91,6 +91,22 @@ std::string describe_outcome(ErrorKind kind, const RunState& state) {
          describe_applied(state) + ". Remove the cause and run the command again.";
 }
 
+std::string describe_fate(const OpenItem& item, bool is_unknown) {
+  const std::string step = "revision " + quoted(item.revision) + " is incomplete at " + item.place;
+  if (is_unknown) return "Its transaction may have been committed or not: " + step + ", or after it";
+  switch (item.fate) {
+    case ItemFate::not_begun:
+      return "The item did not begin: " + step;
+    case ItemFate::undone:
+      return "Its transaction was rolled back, but what is before it is committed: " + step;
+    case ItemFate::uncertain:
+      return "It runs outside a transaction, and part of it may remain: " + step;
+    case ItemFate::unrecorded:
+      break;
+  }
+  return "The item itself succeeded outside a transaction, but could not be recorded: " + step;
+}
+
 }  // namespace
 
 Error rolled_back(std::exception_ptr cause, const std::optional<Statement>& statement,
@@ -115,17 +131,18 @@ Error not_begun(std::exception_ptr cause, const RunState& state) {
 }
 
 Error left_incomplete(std::exception_ptr cause, const std::optional<Statement>& statement,
-                      const RunState& state) {
+                      const RunState& state, const OpenItem& item) {
   const Error error = as_error(cause);
+  const bool is_unknown = error.kind() == ErrorKind::unknown_outcome;
   ErrorContext context = error.context();
   name_statement(context, statement);
   context.applied = state.applied;
-  const std::string message =
-      headline(error, context, state) +
-      "\nIt runs outside a transaction and is recorded as pending: the database is at " +
-      describe_rows(state.rows) + "; " + describe_applied(state) +
-      ". Remove the cause and run the command again, which resumes it.";
-  return Error(ErrorKind::incomplete, message, std::move(context));
+  std::string message = headline(error, context, state) + '\n' + describe_fate(item, is_unknown) +
+                        "; the database is at " + describe_rows(state.rows);
+  if (!state.applied.empty()) message += "; " + describe_applied(state);
+  message += is_unknown ? ". \"current\" tells when the server can be reached again."
+                        : ". Fix the cause and run the command again, which resumes at that item.";
+  return Error(is_unknown ? ErrorKind::unknown_outcome : ErrorKind::incomplete, message, std::move(context));
 }
 
 Error interrupted() {

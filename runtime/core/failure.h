@@ -3,6 +3,7 @@
 // Turns what an adapter or a step threw into the error that a user sees: what failed and where, which state
 // the database is in, and what to do next.
 
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <span>
@@ -18,6 +19,9 @@ namespace migrate::core {
 struct RunState {
   std::vector<std::string> rows;     // that the database has once the open transaction is rolled back
   std::vector<std::string> applied;  // revisions whose steps were committed
+  bool has_finished_items = false;   // of the step that is under way, outside a transaction
+
+  bool has_committed() const { return has_finished_items || !applied.empty(); }
 };
 
 // For an error inside a transaction, which is rolled back. `statement`: what was being run, if anything;
@@ -28,9 +32,23 @@ struct RunState {
 // For an error before a group's first step.
 [[nodiscard]] Error not_begun(std::exception_ptr cause, const RunState& state);
 
-// For an error of a non-transactional item.
+// What became of the item of a step outside a transaction that ended with an error.
+enum class ItemFate : std::uint8_t {
+  not_begun,
+  undone,      // it ran in a transaction of its own, which was rolled back
+  uncertain,   // it ran outside of any, and part of it may remain
+  unrecorded,  // it ran to its end outside of any, and its record could not be written
+};
+
+struct OpenItem {
+  std::string revision;
+  std::string place;  // "item 2 of 5"
+  ItemFate fate;
+};
+
+// For an error of a step outside a transaction that is recorded as begun.
 [[nodiscard]] Error left_incomplete(std::exception_ptr cause, const std::optional<Statement>& statement,
-                                    const RunState& state);
+                                    const RunState& state, const OpenItem& item);
 
 [[nodiscard]] Error interrupted();
 

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "core/existing_tables.h"
+#include "core/group_scope.h"
+#include "core/item_runner.h"
 #include "core/row_change.h"
 #include "core/step_event.h"
 
@@ -13,40 +15,6 @@ namespace {
 
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
-
-// An open group, rolled back unless it is committed.
-class GroupScope {
- public:
-  GroupScope(Connection& connection, std::span<const Statement> script) : connection_(connection) {
-    connection_.begin_group(script);
-  }
-  GroupScope(const GroupScope&) = delete;
-  GroupScope& operator=(const GroupScope&) = delete;
-  ~GroupScope() {
-    if (is_open_) connection_.rollback_group();
-  }
-
-  void commit() {
-    is_open_ = false;
-    connection_.commit_group();
-  }
-
- private:
-  Connection& connection_;
-  bool is_open_ = true;
-};
-
-// Frees the session's lock at its end.
-class SessionScope {
- public:
-  explicit SessionScope(Connection& connection) : connection_(connection) {}
-  SessionScope(const SessionScope&) = delete;
-  SessionScope& operator=(const SessionScope&) = delete;
-  ~SessionScope() { connection_.unlock_session(); }
-
- private:
-  Connection& connection_;
-};
 
 std::span<const PlanStep> steps_of(const Plan& plan, const Group& group) {
   return std::span(plan.steps).subspan(group.first, group.last - group.first);
@@ -74,10 +42,6 @@ std::vector<std::string> applied_by(const Report& report) {
   return applied;
 }
 
-bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished) {
-  return step.direction == unfinished.direction && chain[step.revision].id() == unfinished.revision;
-}
-
 GroupRunner::GroupRunner(Connection& connection, const Chain& chain, const TableNames& names,
                          const Options& options, LockedLook locked_look)
     : connection_(connection),
@@ -92,18 +56,17 @@ GroupRunner::GroupRunner(Connection& connection, const Chain& chain, const Table
 GroupOutcome GroupRunner::run(const Plan& plan, const Group& group, std::vector<std::string>& rows,
                               Report& report) {
   at_.reset();
-  progress_.begin();
-  const RunState state{rows, applied_by(report)};
+  const RunState state{rows, applied_by(report), false};
   const std::optional<FinishedSteps> finished =
       group.transactional ? run_in_transaction(plan, group, state) : run_outside(plan, group, state);
   if (!finished) return GroupOutcome::rows_changed;
 
+  unfinished_.reset();
   rows = changed_rows(rows, net_change(plan, group));
   if (group.first == group.last) report.steps.push_back({Direction::stamp, {}, plan.purged, {}});
   for (const FinishedStep& step : *finished)
     report.steps.push_back(report_of(chain_, plan.steps[step.number], step.times));
   return GroupOutcome::done;
-  progress_.finish();
 }
 
 std::optional<GroupRunner::FinishedSteps> GroupRunner::run_in_transaction(const Plan& plan,
@@ -129,6 +92,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
                                                                           const RunState& state,
                                                                           bool& has_begun) {
   at_.reset();
+  progress_.begin();
   check_stop();
   const std::vector<Statement> script = statements_of(chain_, steps_of(plan, group), connection_.dialect());
   GroupScope scope(connection_, script);
@@ -139,6 +103,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   prepare(plan.steps, group, *found);
   FinishedSteps steps = run_steps(plan, group);
   if (!record(plan, group, steps)) return std::nullopt;
+  progress_.finish();
   scope.commit();
   return steps;
 }
@@ -157,18 +122,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::run_outside(const Plan& p
                                                                    const RunState& state) {
   lock_session(state);
   const SessionScope session(connection_);
-  if (!record_pending(plan, group, state)) return std::nullopt;
-  try {
-    FinishedSteps steps = run_steps(plan, group);
-    at_.reset();
-    GroupScope scope(connection_, {});
-    if (!look_again(plan, group, state)) return std::nullopt;
-    if (!record(plan, group, steps)) return std::nullopt;
-    scope.commit();
-    return steps;
-  } catch (...) {
-    throw left_incomplete(std::current_exception(), at_, state);
-  }
+  return ItemRunner(*this, plan, group, state).run();
 }
 
 void GroupRunner::lock_session(const RunState& state) {
@@ -179,36 +133,16 @@ void GroupRunner::lock_session(const RunState& state) {
   }
 }
 
-  progress_.enter(event, ends);
-bool GroupRunner::record_pending(const Plan& plan, const Group& group, const RunState& state) {
-  try {
-    check_stop();
-    GroupScope scope(connection_, {});
-    const std::optional<Look> found = look_again(plan, group, state);
-    if (!found) return false;
-    refuse_strangers(plan, *found);
-    prepare(plan.steps, group, *found);
-    if (!found->unfinished) append_history(plan.steps[group.first], {system_clock::now(), {}});
-    history_.confirm();
-    scope.commit();
-    return true;
-  } catch (...) {
-    throw not_begun(std::current_exception(), state);
-  }
-}
-
 // Only what is seen under the lock counts: another process may have run the same steps meanwhile.
 std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group, const RunState& state) {
   std::optional<Look> found = locked_look_();
   if (!found || found->revisions() != state.rows) return std::nullopt;
   history_.continue_after(found->newest_history_row);
-  if (!found->unfinished || group.first == group.last) return found;
-  const PlanStep& step = plan.steps[group.first];
-  if (step.direction != Direction::stamp && !resumes(chain_, step, *found->unfinished)) return std::nullopt;
+  const bool is_stamp = group.first == group.last || plan.steps[group.first].direction == Direction::stamp;
+  if (!is_stamp && found->unfinished != unfinished_) return std::nullopt;
   return found;
 }
 
-  progress_.advance();
 // Nothing of the chain is here, so no table of the chain should be.
 void GroupRunner::refuse_strangers(const Plan& plan, const Look& found) {
   if (found.is_untouched() && !plan.steps.empty() && plan.steps.front().direction == Direction::upgrade)
@@ -245,6 +179,7 @@ Times GroupRunner::run_step(const Plan& plan, std::size_t number) {
 
   compare_tables(step);
   at_ = {.text = {}, .revision = event.revision};
+  progress_.enter(event, ends);
   connection_.enter_revision();
   observer_.before_step(event, context);
   for (const RunItem& item : items_of(chain_, step, connection_.dialect())) run_item(item, context);
@@ -273,13 +208,14 @@ void GroupRunner::run_item(const RunItem& item, StepContext& context) {
     item.step(context);
   else
     connection_.run(item.statement);
+  progress_.advance();
 }
 
 // A way down may come to what stood below a stamp, which recorded its own revision only.
 bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSteps& steps) {
-  for (const FinishedStep& step : steps) append_history(plan.steps[step.number], step.times);
+  for (const FinishedStep& step : steps) append_history(plan.steps[step.number], step.times, step.items);
   if (steps.empty())
-    history_.append({HistoryEvent::stamp, {}, {system_clock::now(), std::chrono::microseconds()}});
+    history_.append({HistoryEvent::stamp, {}, {system_clock::now(), std::chrono::microseconds()}, {}});
   const RowChange change = net_change(plan, group);
   if (is_downgrade(plan, group))
     for (const std::string& row : change.added) adopt(row);
@@ -287,17 +223,24 @@ bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSte
   return write_change(connection_, names_, change);
 }
 
-void GroupRunner::append_history(const PlanStep& step, const Times& times) {
+void GroupRunner::append_history(const PlanStep& step, const Times& times, std::optional<std::size_t> items) {
   switch (step.direction) {
     case Direction::upgrade:
-      return history_.append({HistoryEvent::upgrade, step.revision, times});
+      return history_.append({HistoryEvent::upgrade, step.revision, times, items});
     case Direction::downgrade:
-      return history_.append({HistoryEvent::downgrade, step.revision, times});
+      return history_.append({HistoryEvent::downgrade, step.revision, times, items});
     case Direction::stamp:
-      for (const std::string& row : step.added)
-        history_.append({HistoryEvent::stamp, chain_.find_revision(row), times});
-      if (step.added.empty()) history_.append({HistoryEvent::stamp, {}, times});
+      return append_stamp(step, times);
   }
+}
+
+// Rows that stay are not recorded once more: that would accept an edit of their revisions.
+void GroupRunner::append_stamp(const PlanStep& step, const Times& times) {
+  std::vector<std::string> added = step.added;
+  std::erase_if(added, [&](const std::string& row) { return std::ranges::count(step.removed, row) > 0; });
+  for (const std::string& row : added)
+    history_.append({HistoryEvent::stamp, chain_.find_revision(row), times, {}});
+  if (added.empty()) history_.append({HistoryEvent::stamp, {}, times, {}});
 }
 
 void GroupRunner::check_stop() const {

@@ -6,8 +6,7 @@
 // for all its steps at once. Nobody can see anything between, and a chain of a thousand revisions that share
 // a transaction costs little more than its statements.
 //
-// A step outside a transaction is recorded twice, in transactions of their own: as `pending` before it
-// starts, and with its version rows when it is done. Whoever finds it pending runs it again.
+// A step outside a transaction is committed item by item; item_runner.h has it.
 
 #include <cstdint>
 #include <exception>
@@ -19,13 +18,16 @@
 
 #include "core/failure.h"
 #include "core/history.h"
-#include "core/progress_report.h"
 #include "core/look.h"
+#include "core/progress_report.h"
 #include "core/script.h"
+#include "core/unfinished.h"
 #include "migrate/observer.h"
 #include "migrate/options.h"
 
 namespace migrate::core {
+
+class ItemRunner;
 
 // Whether a group ran, or found under the lock that the database is not where the plan takes it to be.
 enum class GroupOutcome : std::uint8_t { done, rows_changed };
@@ -44,21 +46,28 @@ class GroupRunner {
   // steps are in the report.
   GroupOutcome run(const Plan& plan, const Group& group, std::vector<std::string>& rows, Report& report);
 
+  // The step outside a transaction that is under way, as the newest history row has it. REQUIRES: where an
+  // earlier run left one, set before the first group.
+  const std::optional<UnfinishedStep>& unfinished() const noexcept { return unfinished_; }
+  void set_unfinished(std::optional<UnfinishedStep> unfinished) { unfinished_ = std::move(unfinished); }
+
  private:
+  friend class ItemRunner;
+
   struct FinishedStep {
     std::size_t number;
     Times times;
+    std::optional<std::size_t> items = {};  // of a step outside a transaction
   };
   using FinishedSteps = std::vector<FinishedStep>;
 
-  // Both say what ran, or nothing when the database is elsewhere.
+  // They say what ran, or nothing when the database is elsewhere.
   std::optional<FinishedSteps> run_in_transaction(const Plan& plan, const Group& group,
                                                   const RunState& state);
   std::optional<FinishedSteps> try_in_transaction(const Plan& plan, const Group& group, const RunState& state,
                                                   bool& has_begun);
   std::optional<FinishedSteps> run_outside(const Plan& plan, const Group& group, const RunState& state);
   void lock_session(const RunState& state);
-  bool record_pending(const Plan& plan, const Group& group, const RunState& state);
   std::optional<Look> look_again(const Plan& plan, const Group& group, const RunState& state);
   void refuse_strangers(const Plan& plan, const Look& found);
   void prepare(const std::vector<PlanStep>& steps, const Group& group, const Look& found);
@@ -69,7 +78,8 @@ class GroupRunner {
   void run_item(const RunItem& item, StepContext& context);
   // False when the rows are not what they were under the lock, because not everybody takes it.
   bool record(const Plan& plan, const Group& group, const FinishedSteps& steps);
-  void append_history(const PlanStep& step, const Times& times);
+  void append_history(const PlanStep& step, const Times& times, std::optional<std::size_t> items = {});
+  void append_stamp(const PlanStep& step, const Times& times);
   bool wants_retry(const std::exception_ptr& cause);
   void check_stop() const;
 
@@ -81,14 +91,12 @@ class GroupRunner {
   HistoryWriter history_;
   Observer silent_;
   Observer& observer_;
+  ProgressReport progress_;
   std::optional<Statement> at_;  // the item under way
+  std::optional<UnfinishedStep> unfinished_;
 };
 
 // The revisions whose steps the run has committed.
 [[nodiscard]] std::vector<std::string> applied_by(const Report& report);
 
-// Whether the plan goes on with the step that somebody left unfinished.
-[[nodiscard]] bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished);
-
 }  // namespace migrate::core
-  ProgressReport progress_;

@@ -6,7 +6,9 @@
 
 #include "core/digest.h"
 #include "core/json.h"
+#include "core/script.h"
 #include "core/text.h"
+#include "core/unfinished.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
@@ -71,6 +73,10 @@ std::string script_json(const Script& script) {
     json += '}';
   }
   return json + ']';
+}
+
+Direction direction_of(const HistoryRow& row) {
+  return row.event == HistoryEvent::downgrade ? Direction::downgrade : Direction::upgrade;
 }
 
 // A downgrade is kept as long as it may be needed: with a finished row that leaves the revision applied.
@@ -217,6 +223,9 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
   const Revision revision = chain_[*row.revision];
   RecordedRevision record = record_of(chain_, *row.revision, dialect);
   if (keeps_downgrade(row, revision)) record.downgrade = script_json(revision.downgrade(dialect));
+  if (!row.times.duration)
+    record.content_digest =
+        items_digest(script_of(revision, direction_of(row), dialect), row.items.value_or(0));
   const Value digest = row.times.duration ? Value(digest_of(record)) : Value();
   for (std::string* text : {&record.revision, &record.down_revision, &record.depends_on, &record.flags,
                             &record.content_digest, &record.chain_digest})
@@ -224,7 +233,7 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
   values.emplace_back(revision.message());
   values.push_back(record.downgrade ? Value(std::move(*record.downgrade)) : Value());
   values.push_back(digest);
-  values.emplace_back();  // items
+  values.push_back(row.items ? Value(*row.items) : Value());
 }
 
 History read_history(Connection& connection, const TableNames& names) {

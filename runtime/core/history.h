@@ -3,6 +3,7 @@
 // The rows of the history table, as they are written and read. It is append only.
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -37,6 +38,7 @@ struct HistoryRow {
   HistoryEvent event;
   std::optional<RevisionIndex> revision;  // nothing for a stamp that leaves no row
   Times times;
+  std::optional<std::size_t> items = {};  // how many are finished of a step outside a transaction
 };
 
 // Writes rows that all come from one program and one chain.

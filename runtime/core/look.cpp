@@ -13,19 +13,27 @@ namespace {
 // One statement, so that all it says is of the same moment. Only the newest history row can be unfinished, or
 // have a higher format: whoever meets such a row adds no other before it is dealt with.
 std::string look_statement(const TableNames& names) {
-  return "SELECT 'history' AS kind, revision, direction, state, format, seq FROM (SELECT revision, direction,"
-         " state, format, seq FROM " +
+  return "SELECT 'history' AS kind, revision, direction, state, format, seq, items, content_digest FROM"
+         " (SELECT revision, direction, state, format, seq, items, content_digest FROM " +
          names.history_sql +
          " ORDER BY seq DESC LIMIT 1) AS newest UNION ALL SELECT 'version', v.version_num,"
          " (SELECT CASE WHEN h.direction <> 'downgrade' THEN h.chain_digest END FROM " +
          names.history_sql +
-         " AS h WHERE h.revision = v.version_num AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), NULL, "
-         "NULL, NULL FROM " +
+         " AS h WHERE h.revision = v.version_num AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), NULL,"
+         " NULL, NULL, NULL, NULL FROM " +
          names.version_sql + " AS v";
 }
 
 std::string rows_statement(const TableNames& names) {
   return "SELECT 'version', version_num, NULL FROM " + names.version_sql;
+}
+
+UnfinishedStep read_unfinished(const Row& row) {
+  const bool is_downgrade = text_of(row[2]) == to_string(HistoryEvent::downgrade);
+  return {.revision = text_of(row[1]),
+          .direction = is_downgrade ? Direction::downgrade : Direction::upgrade,
+          .items = static_cast<std::size_t>(number_of(row[6])),
+          .content_digest = text_of(row[7])};
 }
 
 void read_newest(const Row& row, Look& look) {
@@ -36,10 +44,7 @@ void read_newest(const Row& row, Look& look) {
                     ", this program knows formats up to " + std::to_string(history_format) +
                     "; nothing was changed. Use the program that wrote it or a newer one");
   look.newest_history_row = number_of(row[5]);
-  if (text_of(row[3]) == pending_state)
-    look.unfinished = {text_of(row[1]), text_of(row[2]) == to_string(HistoryEvent::downgrade)
-                                            ? Direction::downgrade
-                                            : Direction::upgrade};
+  if (text_of(row[3]) == pending_state) look.unfinished = read_unfinished(row);
 }
 
 }  // namespace

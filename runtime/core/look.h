@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/tables.h"
-#include "migrate/plan.h"
+#include "core/unfinished.h"
 
 namespace migrate::core {
 
@@ -17,12 +17,6 @@ struct VersionRow {
   // Of its last finished history row; nothing when there is none, or when it says that the revision was
   // reverted.
   std::optional<std::string> chain_digest;
-};
-
-// A non-transactional step that began and was not recorded as finished.
-struct UnfinishedStep {
-  std::string revision;
-  Direction direction;
 };
 
 struct Look {

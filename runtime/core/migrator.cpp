@@ -29,7 +29,7 @@ Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
                                     "; make a new plan");
 }
 
-Status status_of(const Chain& chain, const Look& found, const core::NewerPart& part) {
+Status status_of(const Chain& chain, Dialect dialect, const Look& found, const core::NewerPart& part) {
   Status status;
   status.has_tables = found.tables.version;
   for (const core::VersionRow& row : found.rows) {
@@ -37,9 +37,18 @@ Status status_of(const Chain& chain, const Look& found, const core::NewerPart& p
     if (!chain.find_revision(row.revision)) status.unknown.push_back(row.revision);
     if (!row.chain_digest) status.unverified.push_back(row.revision);
   }
-  if (found.unfinished) status.incomplete = found.unfinished->revision;
+  if (found.unfinished) {
+    status.incomplete = found.unfinished->revision;
+    status.incomplete_item = found.unfinished->items + 1;
+    status.incomplete_items = core::item_count(chain, *found.unfinished, dialect);
+  }
   status.unknown_are_compatible = !part.empty() && core::is_compatible(chain, part);
   return status;
+}
+
+void require_known_items(const Chain& chain, const core::UnfinishedStep& unfinished, Dialect dialect) {
+  if (!chain.find_revision(unfinished.revision)) throw core::still_unfinished(chain, unfinished, dialect);
+  core::require_unchanged_items(chain, unfinished, dialect);
 }
 
 RevisionIndex find_applied(const Chain& chain, const core::AppliedRevisions& applied, std::string_view name) {
@@ -51,15 +60,25 @@ RevisionIndex find_applied(const Chain& chain, const core::AppliedRevisions& app
   return *place;
 }
 
+void append_unfinished(core::HistoryWriter& history, const Chain& chain,
+                       const core::UnfinishedStep& unfinished) {
+  const bool is_upgrade = unfinished.direction == Direction::upgrade;
+  history.append({is_upgrade ? core::HistoryEvent::upgrade : core::HistoryEvent::downgrade,
+                  chain.find_revision(unfinished.revision),
+                  {std::chrono::system_clock::now(), {}},
+                  unfinished.items});
+}
+
+// The rows of accepted revisions are no stamp of where the database is, so an unfinished step stays one.
 void append_accepted(Connection& connection, const Chain& chain, const core::TableNames& names,
-                     const std::vector<RevisionIndex>& accepted, std::int64_t newest_row,
-                     const Options& options) {
+                     const std::vector<RevisionIndex>& accepted, const Look& found, const Options& options) {
   core::HistoryWriter history(connection, chain, names, options.program);
-  history.continue_after(newest_row);
+  history.continue_after(found.newest_history_row);
   for (const RevisionIndex revision : accepted)
     history.append({core::HistoryEvent::stamp,
                     revision,
                     {std::chrono::system_clock::now(), std::chrono::microseconds()}});
+  if (found.unfinished) append_unfinished(history, chain, *found.unfinished);
   history.confirm();
 }
 
@@ -114,11 +133,12 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
   Report report;
   run.change([&](const Look& found) {
     report.rows_before = report.rows_after = found.revisions();
+    if (found.unfinished) require_known_items(chain, *found.unfinished, connection.dialect());
     const core::AppliedRevisions applied = core::read_rows(chain, report.rows_before);
     const RevisionIndex accepted = find_applied(chain, applied, revision);
     const std::vector<RevisionIndex> renewed =
         core::find_acceptable(connection, chain, run.names(), applied, accepted);
-    append_accepted(connection, chain, run.names(), renewed, found.newest_history_row, options);
+    append_accepted(connection, chain, run.names(), renewed, found, options);
     for (const RevisionIndex index : renewed)
       report.steps.push_back({Direction::stamp, std::string(chain[index].id()), {}, {}});
   });
@@ -134,14 +154,17 @@ void ensure_version(Connection& connection, const Chain& chain, const Options& o
 Status current(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
   const Look found = run.look_for(Trust::anything);
-  return status_of(chain, found, core::read_newer_part(connection, chain, run.names(), found));
+  return status_of(chain, connection.dialect(), found,
+                   core::read_newer_part(connection, chain, run.names(), found));
 }
 
 CheckReport check(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
   const Look found = run.look_for(Trust::compatible);
-  CheckReport report{.status = status_of(chain, found, {})};
+  CheckReport report{.status = status_of(chain, connection.dialect(), found, {})};
   report.status.unknown_are_compatible = found.own_rows.has_value();
+  if (found.unfinished && report.status.incomplete_items > 0)
+    core::require_unchanged_items(chain, *found.unfinished, connection.dialect());
   if (found.tables.history) {
     const core::AppliedRevisions applied = core::read_rows(chain, found.known_rows());
     report.verified = core::verify_history(connection, chain, run.names(), applied);

@@ -87,7 +87,7 @@ Rollback prepare_rollback(const Run& run) {
   const Chain& chain = run.chain();
   const Dialect dialect = run.connection().dialect();
   const Look found = look(run.connection(), run.names());
-  if (found.unfinished) throw unfinished(chain, *found.unfinished);
+  if (found.unfinished) throw still_unfinished(chain, *found.unfinished, dialect);
   Rollback rollback{
       .part = read_newer_part(run.connection(), chain, run.names(), found), .wider = {}, .plan = {}};
   refuse_damage(chain, dialect, found, rollback.part);

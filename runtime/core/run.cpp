@@ -32,6 +32,11 @@ RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& opt
           .on_wait = waiting_notice(options.observer)};
 }
 
+// Says once more what the database is at: an unfinished step counts only while its row is the newest.
+PlanStep stamp_again(const Plan& plan) {
+  return {Direction::stamp, 0, plan.rows_after, plan.rows_after};
+}
+
 Error rows_keep_changing(const std::vector<std::string>& rows, const Report& report) {
   ErrorContext context;
   const std::vector<std::string> done = applied_by(report);
@@ -45,23 +50,6 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
 }
 
 }  // namespace
-
-// Only a program that knows the step can finish it.
-Error unfinished(const Chain& chain, const UnfinishedStep& step) {
-  const bool is_upgrade = step.direction == Direction::upgrade;
-  const bool is_known = chain.find_revision(step.revision).has_value();
-  ErrorContext context;
-  context.revision = step.revision;
-  const std::string command = is_upgrade ? "upgrade " + step.revision : "downgrade -1";
-  return Error(is_known ? ErrorKind::incomplete : ErrorKind::newer_database,
-               std::string("the ") + (is_upgrade ? "upgrade" : "downgrade") + " of revision " +
-                   quoted(step.revision) + (is_known ? "" : ", which this program does not know,") +
-                   " runs outside a transaction and is recorded as begun, but not as finished; nothing was"
-                   " changed. If no other process is at it, run \"" +
-                   command + '"' + (is_known ? "" : " of the program that began it") +
-                   " to finish it, or \"stamp --purge ROW...\" to say what the database is at",
-               std::move(context));
-}
 
 Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options) {
   if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
@@ -125,9 +113,11 @@ Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
   Plan plan = planner(found.known_rows());
   require_width(plan, found.tables, names_);
   require_steps(chain_, plan, connection_.dialect());
-  if (trust != Trust::anything && found.unfinished &&
-      (plan.steps.empty() || !resumes(chain_, plan.steps.front(), *found.unfinished)))
-    throw unfinished(chain_, *found.unfinished);
+  if (!found.unfinished) return plan;
+  if (trust != Trust::anything)
+    require_resumed(chain_, plan, *found.unfinished, connection_.dialect());
+  else if (plan.empty())
+    plan.steps.push_back(stamp_again(plan));
   return plan;
 }
 
@@ -150,6 +140,9 @@ void Run::execute_until_done(const Planner& planner, Trust trust, Report& report
   GroupRunner runner(connection_, chain_, names_, options_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
   while (!plan.empty()) {
+    if (trust == Trust::anything && found.unfinished)
+      report.forgotten_step = describe(chain_, *found.unfinished, connection_.dialect());
+    runner.set_unfinished(std::move(found.unfinished));
     if (options_.observer != nullptr) options_.observer->before_run(plan);
     if (execute_groups(plan, runner, report.rows_after, report) == GroupOutcome::done) break;
 

@@ -24,9 +24,6 @@ enum class Trust : std::uint8_t {
   anything,    // a stamp is what repairs rows
 };
 
-// For a run that may not go on from the step.
-[[nodiscard]] Error unfinished(const Chain& chain, const UnfinishedStep& step);
-
 // Of the chain, with what the options say instead; the options must outlive them. Throws migrate::Error
 // (`usage`) for a dialect that the chain was not compiled for, and for a schema that cannot be chosen.
 [[nodiscard]] Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options);

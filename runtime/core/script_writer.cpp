@@ -14,6 +14,7 @@ namespace migrate {
 using core::Look;
 using core::quoted;
 using core::string_literal;
+using core::UnfinishedStep;
 
 namespace {
 
@@ -65,37 +66,34 @@ class ScriptWriter {
         is_shared_(core::is_shared_with_alembic(chain)) {
     options_.observer = &headings_;
     options_.stop = nullptr;
-    connection_.before_outside([this] { connection_.write(guards(Expected::unfinished_step)); });
   }
 
-  std::string write() {
+  // `unfinished`: where the first step continues.
+  std::string write(std::optional<UnfinishedStep> unfinished) {
     const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
-    core::GroupRunner runner(connection_, chain_, names_, options_, [this] { return look(); });
+    core::GroupRunner runner(connection_, chain_, names_, options_,
+                             [&] { return look(runner.unfinished()); });
+    runner.set_unfinished(std::move(unfinished));
+    connection_.before_outside([&] { connection_.write(guards(runner.unfinished())); });
     Report report;
     for (const Group& group : cut_into_groups(chain_, plan_, shell_->dialect(), mode)) {
       group_ = &group;
-      looks_in_group_ = 0;
       runner.run(plan_, group, rows_, report);
     }
     return connection_.text();
   }
 
  private:
-  enum class Expected : bool { nothing_unfinished, unfinished_step };
-
   const PlanStep& step() const { return plan_.steps[group_->first]; }
   bool is_stamp() const { return step().direction == Direction::stamp; }
 
-  // What the script finds, because its guards let nothing else pass. The second look of a step outside a
-  // transaction finds it recorded as begun.
-  Look look() {
-    const bool resumes = !group_->transactional && ++looks_in_group_ == 2;
+  // What the script finds, because its guards let nothing else pass.
+  Look look(const std::optional<UnfinishedStep>& unfinished) {
     if (!has_tables_) connection_.write(tables());
     has_tables_ = true;
-    connection_.write(guards(resumes ? Expected::unfinished_step : Expected::nothing_unfinished));
-    Look look{.tables = {true, true}, .rows = {}, .unfinished = {}};
+    connection_.write(guards(unfinished));
+    Look look{.tables = {true, true}, .rows = {}, .unfinished = unfinished};
     for (const std::string& row : rows_) look.rows.push_back({row, recorded_digest()});
-    if (resumes) look.unfinished = {std::string(chain_[step().revision].id()), step().direction};
     return look;
   }
 
@@ -119,17 +117,14 @@ class ScriptWriter {
   }
 
   // A stamp repairs rows and history, so it asks for nothing but the rows.
-  std::string guards(Expected expected) const {
+  std::string guards(const std::optional<UnfinishedStep>& unfinished) const {
     std::string text = shell_->guard(
         rows_condition(), "this script goes on from " + place_of(rows_) + ", and the database is not there");
     if (is_stamp()) return text;
-    text +=
-        expected == Expected::unfinished_step
-            ? shell_->guard(newest_row("revision || ' ' || h.direction || ' ' || h.state", "''") + " = " +
-                                string_literal(unfinished_step()),
-                            "the step that runs next is not the one that was recorded as begun")
-            : shell_->guard(newest_row("state", "'done'") + " = 'done'",
-                            "a revision began outside a transaction and is not finished; finish it first");
+    text += unfinished ? guard_item(*unfinished)
+                       : shell_->guard(newest_row("state", "'done'") + " = 'done'",
+                                       "a revision began outside a transaction and is not finished; finish it"
+                                       " first");
     text += shell_->guard(newest_row("format", "1") + " <= " + std::to_string(core::history_format),
                           "the history was written by a newer program than the one that made this script");
     for (const std::string& row : rows_)
@@ -138,9 +133,16 @@ class ScriptWriter {
     return text;
   }
 
-  std::string unfinished_step() const {
-    return std::string(chain_[step().revision].id()) +
-           (step().direction == Direction::upgrade ? " upgrade pending" : " downgrade pending");
+  std::string guard_item(const UnfinishedStep& unfinished) const {
+    const std::string recorded = newest_row(
+        "revision || ' ' || h.direction || ' ' || h.state || ' ' || h.items || ' ' || h.content_digest",
+        "''");
+    const std::string expected =
+        unfinished.revision + (unfinished.direction == Direction::upgrade ? " upgrade" : " downgrade") +
+        " pending " + std::to_string(unfinished.items) + ' ' + unfinished.content_digest;
+    return shell_->guard(recorded + " = " + string_literal(expected),
+                         "this script goes on with " + core::describe(chain_, unfinished, shell_->dialect()) +
+                             ", and the database is not there");
   }
 
   std::string rows_condition() const {
@@ -177,7 +179,6 @@ class ScriptWriter {
   std::vector<std::string> rows_;
   bool is_shared_;
   const Group* group_ = nullptr;
-  int looks_in_group_ = 0;
   bool has_tables_ = false;
 };
 
@@ -199,14 +200,36 @@ void refuse_unfit_items(const Chain& chain, Dialect dialect, const Plan& plan, c
   }
 }
 
+// Nothing where the first step begins with its first item, and no earlier script or run began it.
+std::optional<UnfinishedStep> unfinished_before(const Chain& chain, Dialect dialect, const Plan& plan,
+                                                std::size_t first_item) {
+  if (first_item == 1) return std::nullopt;
+  const auto refuse = [](const std::string& reason) {
+    return Error(ErrorKind::usage,
+                 "a script cannot begin at an item here: " + reason + "; nothing was written");
+  };
+  if (plan.steps.empty() || plan.steps.front().direction == Direction::stamp ||
+      chain[plan.steps.front().revision].transaction() != Transaction::none)
+    throw refuse("its first revision has no \"transaction: none\"");
+  const PlanStep& step = plan.steps.front();
+  const std::string id(chain[step.revision].id());
+  const Script script = core::script_of(chain[step.revision], step.direction, dialect);
+  if (first_item == 0 || first_item > script.size())
+    throw refuse("revision " + quoted(id) + " has the items 1 to " + std::to_string(script.size()));
+  return UnfinishedStep{id, step.direction, first_item - 1, core::items_digest(script, first_item - 1)};
+}
+
 }  // namespace
 
-std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options) {
+std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options,
+                         std::size_t first_item) {
   if (!plan.purged.empty())
     throw Error(ErrorKind::usage,
                 "a script cannot forget rows that nobody has seen; name those that it starts from");
   refuse_unfit_items(chain, dialect, plan, options);
-  return plan.empty() ? std::string() : ScriptWriter(chain, dialect, plan, options).write();
+  std::optional<UnfinishedStep> unfinished = unfinished_before(chain, dialect, plan, first_item);
+  if (plan.empty()) return {};
+  return ScriptWriter(chain, dialect, plan, options).write(std::move(unfinished));
 }
 
 }  // namespace migrate

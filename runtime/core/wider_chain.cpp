@@ -77,7 +77,7 @@ void WiderChain::add_script(const ReversibleRevision& revision) {
 
 void WiderChain::add_item(const StoredItem& item) {
   const std::uint32_t step = item.is_call ? *find_step(known_, item.text) : generated::no_step;
-  items_.push_back({.text = add_text(item.text), .line = 0, .step = step});
+  items_.push_back({.text = add_text(item.text), .line = 0, .step = step, .flags = 0});
 }
 
 generated::Text WiderChain::add_text(std::string_view text) {

@@ -70,6 +70,12 @@ bool PostgresConnection::retry_group(const Error& error) {
   return run_->session.retry_group(error);
 }
 
+bool PostgresConnection::needs_no_transaction(const Error& error) const noexcept {
+  const std::string& code = error.context().database_code;
+  return code == postgres::sqlstate::active_transaction ||
+         code == postgres::sqlstate::invalid_transaction_end;
+}
+
 void PostgresConnection::check_session_lock() {
   run_->session.check_session_lock();
 }
@@ -94,16 +100,16 @@ void PostgresConnection::run(const Statement& statement) {
   run_->session.run(statement);
 }
 
+Connection::Sent PostgresConnection::sent() const noexcept {
+  return run_->session.sent();
+}
+
 std::int64_t PostgresConnection::execute(std::string_view sql, Parameters parameters) {
   return run_->session.execute(sql, parameters);
 }
 
 std::optional<std::int64_t> PostgresConnection::execute_later(std::string_view sql, Parameters parameters) {
   return run_->session.execute_later(sql, parameters);
-Connection::Sent PostgresConnection::sent() const noexcept {
-  return run_->session.sent();
-}
-
 }
 
 Rows PostgresConnection::query(std::string_view sql, Parameters parameters) {

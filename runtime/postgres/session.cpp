@@ -68,6 +68,12 @@ Error open_transaction_left() {
   return Error(ErrorKind::failed, "the revision left a transaction open, which was rolled back");
 }
 
+Error may_leave_index(const Error& error) {
+  return Error(error.kind(),
+               error.what() + std::string("; an invalid index may be left, which the next run builds again"),
+               error.context());
+}
+
 bool may_be_granted_later(const Error& error) {
   const std::string& code = error.context().database_code;
   return code == sqlstate::lock_not_available || code == sqlstate::deadlock ||
@@ -258,7 +264,7 @@ void Session::enter_revision() {
   if (group_)
     group_->add({sql_.enter_revision(), {}}, Group::Author::revision);
   else
-    link_->exec(sql_.enter_revision_outside());
+    link_->exec(sql_.enter_revision_outside(link_->server_version()));
 }
 
 void Session::leave_revision() {
@@ -327,11 +333,12 @@ void Session::run_stored(const Statement& statement) {
 void Session::run_outside(const Statement& statement) {
   link_->set_during(During::changing);
   refuse_other_process(rows_of(link_->exec("SELECT pg_catalog.pg_backend_pid()"))[0][0]);
-  if (const auto index = read_concurrent_index(statement.text); index && is_built(*link_, *index)) return;
+  const std::optional<ConcurrentIndex> index = read_concurrent_index(statement.text);
+  if (index && is_built(*link_, *index)) return;
   try {
     link_->exec(std::string(statement.text));
   } catch (const Error& error) {
-    throw named(error, statement, link_->failed_line());
+    throw named(index ? may_leave_index(error) : error, statement, link_->failed_line());
   }
 }
 

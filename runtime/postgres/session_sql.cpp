@@ -75,9 +75,10 @@ std::string SessionSql::leave_revision(int server_version) const {
 }
 
 // A statement outside a transaction mostly waits for others' transactions to end, and blocks nobody
-// meanwhile.
-std::string SessionSql::enter_revision_outside() const {
-  std::string sql = "SET search_path = " + names_.revision_path + ";\nSET lock_timeout = 0;\n";
+// meanwhile. A transaction of the revision before it has reset what watches over the client.
+std::string SessionSql::enter_revision_outside(int server_version) const {
+  std::string sql = enter_session(server_version) + "SET search_path = " + names_.revision_path +
+                    ";\nSET lock_timeout = 0;\n";
   sql += "SET statement_timeout = 0;\nSET standard_conforming_strings = on;\nSET TimeZone = 'UTC';\n";
   if (!options_.role.empty()) sql += "SET ROLE " + quoted_name(options_.role) + ";\n";
   return sql;

@@ -33,7 +33,7 @@ class SessionSql {
   std::string enter_revision() const;
   std::string leave_revision(int server_version) const;
   // The same for a revision outside a transaction.
-  std::string enter_revision_outside() const;
+  std::string enter_revision_outside(int server_version) const;
   std::string leave_revision_outside(int server_version) const;
 
  private:

@@ -44,7 +44,8 @@ TEST_F(CheckCommand, PrintsJson) {
       (Answer{
           1,
           R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"database":)"
-          R"({"at_head":false,"rows":["items"],"verified":1,"unverified":[],"unknown":[],"incomplete":""}})"
+          R"({"at_head":false,"rows":["items"],"verified":1,"unverified":[],"unknown":[],"incomplete":"",)"
+          R"("incomplete_item":0,"incomplete_items":0}})"
           "\n",
           ""}));
 }

@@ -139,13 +139,59 @@ TEST_F(DatabaseCommands, ATransactionEachKeepsWhatWasDoneBefore) {
   EXPECT_EQ(tables(), "items");
 }
 
-TEST_F(DatabaseCommands, AnUnfinishedStepEndsWithItsOwnCode) {
-  const ScriptedChain chain(
-      {creates("items"), alone({.id = "late", .parents = {"items"}, .up = {"DELETE FROM nowhere"}})});
-  EXPECT_EQ(run(chain, "upgrade head").code, 9);
-  EXPECT_EQ(run(chain, "current"), (Answer{0, "items\nlate (head) (incomplete)\n",
-                                           "note: begun outside a transaction and not finished, running it "
-                                           "again resumes it: late\n"}));
+class UnfinishedStep : public DatabaseCommands {
+ protected:
+  UnfinishedStep() { code_ = run(chain_, "upgrade head").code; }
+
+  const ScriptedChain chain_{{creates("items"), alone({.id = "late",
+                                                       .parents = {"items"},
+                                                       .up = {"CREATE TABLE part (id INTEGER)",
+                                                              "DELETE FROM nowhere", "DROP TABLE part"},
+                                                       .down = {"SELECT 1"}})}};
+  int code_;
+};
+
+TEST_F(UnfinishedStep, EndsWithItsOwnCode) {
+  EXPECT_EQ(code_, 9);
+  EXPECT_EQ(run(chain_, "upgrade head").code, 9);
+}
+
+TEST_F(UnfinishedStep, IsShownByCurrent) {
+  EXPECT_EQ(run(chain_, "current"), (Answer{0, "items\nlate (head) (incomplete, item 2 of 3)\n",
+                                            "note: begun outside a transaction and not finished, running it "
+                                            "again resumes it at item 2 of 3: late\n"}));
+  EXPECT_THAT(run(chain_, "current --format json").out,
+              HasSubstr(R"("state":"incomplete","item":2,"items":3})"));
+}
+
+TEST_F(UnfinishedStep, IsShownByCheck) {
+  const Answer answer = run(chain_, "check");
+  EXPECT_EQ(answer.code, 1);
+  EXPECT_THAT(answer.out,
+              HasSubstr("revision late began outside a transaction and is not finished; running it "
+                        "again resumes it at item 2 of 3\n"));
+  EXPECT_THAT(run(chain_, "check --format json").out,
+              HasSubstr(R"("incomplete":"late","incomplete_item":2,"incomplete_items":3)"));
+}
+
+TEST_F(UnfinishedStep, IsShownByPlan) {
+  EXPECT_THAT(run(chain_, "plan upgrade head -v").out,
+              HasSubstr("  upgrade late\n"
+                        "    resumes at item 2 of 3, where an earlier run stopped\n"
+                        "      DELETE FROM nowhere;\n"));
+  EXPECT_EQ(run(chain_, "plan downgrade base").code, 9);
+}
+
+TEST_F(UnfinishedStep, IsNamedByAStamp) {
+  EXPECT_EQ(run(chain_, "plan stamp items").err,
+            "note: the upgrade of revision \"late\" (item 2 of 3) is unfinished and will no longer count as"
+            " begun\n");
+  EXPECT_THAT(
+      run(chain_, "stamp items").err,
+      HasSubstr("note: the upgrade of revision \"late\" (item 2 of 3) was unfinished and no longer counts"
+                " as begun; what it changed stays in the database\n"));
+  EXPECT_EQ(run(chain_, "current").out, "items\n");
+  EXPECT_EQ(run(chain_, "stamp items").err, "Nothing to do; the database is at items\n");
 }
 
 TEST_F(DatabaseCommands, AnInterruptRollsBack) {

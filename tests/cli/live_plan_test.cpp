@@ -152,14 +152,14 @@ TEST_F(LivePlanOfCommands, ShowsStatementsOfADatabaseOnly) {
               "out --rows\n"}));
 }
 
-TEST_F(LivePlanOfCommands, NamesTheStepThatIsGoneOnWith) {
+TEST_F(LivePlanOfCommands, NamesTheItemThatItResumesAt) {
   const ScriptedChain failing(
       {creates("items"), alone({.id = "half", .parents = {"items"}, .up = {"VACUUM x"}})});
   EXPECT_EQ(run(failing, "upgrade head").code, 9);
   EXPECT_EQ(run(failing, "plan upgrade head").out,
             "outside any transaction:\n"
             "  upgrade half\n"
-            "    goes on with what an earlier run left unfinished\n"
+            "    resumes at item 1 of 1, where an earlier run stopped\n"
             "    line 10: writes the whole file anew while nobody else can use it\n"
             "rows: half\n");
 }

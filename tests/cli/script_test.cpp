@@ -123,9 +123,24 @@ TEST_F(Scripts, StopWhereAStepOutsideATransactionIsUnfinished) {
       {creates("items"), alone({.id = "half", .parents = {"items"}, .up = {"VACUUM x"}})});
   EXPECT_EQ(feed(failing, "upgrade head --sql").code, 1);
   EXPECT_EQ(run(failing, "current --url sqlite:///" + folder_.file("script.db")).out,
-            "items\nhalf (head) (incomplete)\n");
+            "items\nhalf (head) (incomplete, item 1 of 1)\n");
   EXPECT_THAT(feed(failing, "upgrade items:head --sql").said,
               HasSubstr("a revision began outside a transaction and is not finished; finish it first"));
+}
+
+TEST_F(Scripts, ContinueAtAnItem) {
+  const auto half = [](const std::string& second) {
+    return alone(
+        {.id = "half", .parents = {"items"}, .up = {"CREATE TABLE h1 (id INTEGER)", second, "VACUUM"}});
+  };
+  const ScriptedChain failing({creates("items"), half("DELETE FROM nowhere")});
+  const ScriptedChain fixed({creates("items"), half("CREATE TABLE h2 (id INTEGER)")});
+  EXPECT_EQ(feed(failing, "upgrade head --sql").code, 1);
+  EXPECT_THAT(feed(fixed, "upgrade items:head --sql --at-item 3").said,
+              HasSubstr("this script goes on with the upgrade of revision \"half\" (item 3 of 3), and the"
+                        " database is not there"));
+  EXPECT_EQ(feed(fixed, "upgrade items:head --sql --at-item 2").said, "");
+  EXPECT_EQ(run(fixed, "current --url sqlite:///" + folder_.file("script.db")).out, "half (head)\n");
 }
 
 TEST_F(Scripts, StopAtATriggerOnOurTables) {

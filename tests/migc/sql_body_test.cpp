@@ -178,18 +178,23 @@ TEST(SqlBody, RefusesTransactionControlOnceForAllDialects) {
 
 TEST(SqlBody, TakesWhatCannotRunInATransactionOutsideOfOne) {
   constexpr std::string_view sql = "-- migrate: upgrade\nVACUUM;\n";
-  EXPECT_EQ(mistakes_in(sql),
-            (Lines{"2:1: VACUUM cannot run inside a transaction; write \"transaction: none\" "
-                   "in the header of a revision that holds nothing else"}));
+  EXPECT_EQ(
+      mistakes_in(sql),
+      (Lines{"2:1: VACUUM cannot run inside a transaction; write \"transaction: none\" in the header"}));
   EXPECT_EQ(mistakes_in(sql, sqlite_only, Transaction::none), Lines{});
 }
 
-TEST(SqlBody, TakesOneItemOutsideOfATransaction) {
-  EXPECT_EQ(
-      mistakes_in("-- migrate: upgrade\n-- migrate: call x\nVACUUM;\nSELECT 1;\n-- migrate: downgrade\n",
-                  sqlite_only, Transaction::none),
-      (Lines{"3:1: a revision with \"transaction: none\" has one statement or call in each direction, "
-             "and this is the second; move it to a revision of its own"}));
+TEST(SqlBody, RefusesToSwitchForeignKeysAlsoOutsideOfATransaction) {
+  for (const Transaction transaction : {Transaction::shared, Transaction::own, Transaction::none})
+    EXPECT_EQ(mistakes_in("-- migrate: upgrade\nPRAGMA foreign_keys = OFF;\n", sqlite_only, transaction),
+              (Lines{"2:1: a revision must not switch foreign keys: leave it out; foreign keys are off in a "
+                     "transaction that drops a table"}));
+}
+
+TEST(SqlBody, TakesSeveralItemsOutsideOfATransaction) {
+  const Body body = body_of("-- migrate: upgrade\n-- migrate: call x\nVACUUM;\nSELECT 1;\n", sqlite_only,
+                            Transaction::none);
+  EXPECT_EQ(lines_of(body.scripts[0].upgrade), (Lines{"2: call x", "3: VACUUM", "4: SELECT 1"}));
 }
 
 TEST(SqlBody, MarksAScriptThatAddsAnEnumValue) {

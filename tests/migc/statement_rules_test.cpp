@@ -88,15 +88,18 @@ TEST(StatementRules, AcceptWhatOnlyLooksSimilar) {
   expect_verdicts(Dialect::sqlite, Verdict::accepted,
                   {"PRAGMA user_version = 1", "SELECT 'COMMIT'", "\"COMMIT\"",
                    "REPLACE INTO begin VALUES (1)", "EXPLAIN COMMIT", "PRAGMA table_info(foreign_keys)"});
-  expect_verdicts(
-      Dialect::postgres, Verdict::accepted,
-      {"CREATE INDEX \"concurrently\" ON a (b)", "DROP INDEX a, concurrently", "REINDEX TABLE a",
-       "REINDEX TABLE system", "CLUSTER a", "CLUSTER VERBOSE a", "ALTER DATABASE a SET b = 1",
-       "PREPARE a AS SELECT 1", "ALTER TABLE a DETACH PARTITION b",
-       "ALTER TABLE a ADD b text DEFAULT 'DETACH PARTITION CONCURRENTLY'",
-       "CREATE SUBSCRIPTION a CONNECTION 'b' PUBLICATION c WITH (enabled, create_slot = false)",
-       "ALTER SUBSCRIPTION a ADD PUBLICATION b WITH (refresh = false)", "ALTER SUBSCRIPTION a DISABLE",
-       "SET transaction_timeout = 0", "ALTER TYPE a RENAME VALUE 'b' TO 'c'"});
+  expect_verdicts(Dialect::postgres, Verdict::accepted,
+                  {"CREATE INDEX \"concurrently\" ON a (b)", "DROP INDEX a, concurrently",
+                   "ALTER DATABASE a SET b = 1", "PREPARE a AS SELECT 1", "ALTER TABLE a DETACH PARTITION b",
+                   "ALTER TABLE a ADD b text DEFAULT 'DETACH PARTITION CONCURRENTLY'",
+                   "CREATE SUBSCRIPTION a CONNECTION 'b' PUBLICATION c WITH (enabled, create_slot = false)",
+                   "ALTER SUBSCRIPTION a ADD PUBLICATION b WITH (refresh = false)",
+                   "ALTER SUBSCRIPTION a DISABLE", "ALTER TYPE a RENAME VALUE 'b' TO 'c'"});
+}
+
+TEST(StatementRules, AcceptWhatOnlyTheDatabaseKnowsToNeedNoTransaction) {
+  expect_verdicts(Dialect::postgres, Verdict::may_commit,
+                  {"REINDEX TABLE a", "REINDEX TABLE system", "CLUSTER a", "CLUSTER VERBOSE a", "CALL a()"});
 }
 
 TEST(StatementRules, SeeThroughComments) {
@@ -108,6 +111,31 @@ TEST(StatementRules, NoticeANewEnumValue) {
   expect_verdicts(
       Dialect::postgres, Verdict::adds_enum_value,
       {"ALTER TYPE a ADD VALUE 'b'", "alter type \"x\".\"ADD\" add value if not exists 'b' before 'c'"});
+}
+
+void expect_flags(Dialect dialect, std::uint8_t expected, const std::vector<std::string>& statements) {
+  for (const std::string& statement : statements)
+    EXPECT_EQ(item_flags(statement, dialect), expected) << statement;
+}
+
+TEST(StatementRules, TellWhatRunsOutsideATransaction) {
+  expect_flags(Dialect::sqlite, generated::item_outside,
+               {"VACUUM", "PRAGMA journal_mode = WAL", "PRAGMA wal_checkpoint(TRUNCATE)"});
+  expect_flags(Dialect::sqlite, 0, {"CREATE TABLE a (b)", "PRAGMA user_version = 1", "REINDEX"});
+  expect_flags(Dialect::postgres, generated::item_outside,
+               {"CREATE INDEX CONCURRENTLY a ON b (c)", "VACUUM", "CALL a()", "REINDEX TABLE a", "CLUSTER a",
+                "DO $$ BEGIN UPDATE a SET b = 1; COMMIT; END $$", "DO $$ BEGIN CALL a(); END $$",
+                "do language plpython3u 'plpy.commit()'", "DO $$ spi_rollback() $$ LANGUAGE plperl"});
+  expect_flags(Dialect::postgres, 0,
+               {"UPDATE a SET b = 1", "CREATE INDEX a ON b (c)", "ALTER TYPE a ADD VALUE 'b'",
+                "DO $$ BEGIN PERFORM recall(), committed FROM a; END $$", "SET LOCAL lock_timeout = 0",
+                "SET CONSTRAINTS ALL IMMEDIATE"});
+}
+
+TEST(StatementRules, TellWhatSetsSomethingForTheSession) {
+  expect_flags(Dialect::postgres, generated::item_setting,
+               {"SET lock_timeout = 0", "SET SESSION maintenance_work_mem TO '1GB'", "set role a",
+                "RESET lock_timeout", "SET transaction_timeout = 0"});
 }
 
 TEST(StatementRules, KnowOnlyTheirOwnDialect) {

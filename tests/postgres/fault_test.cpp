@@ -25,7 +25,10 @@ const ScriptedChain& four_stages() {
         .up = {"CREATE TABLE a (id int)", "CREATE INDEX on_a ON a (id)"},
         .down = {"DROP TABLE a"}},
        creates("b", {"a"}),
-       alone({.id = "c", .parents = {"b"}, .up = {"CREATE INDEX CONCURRENTLY i ON b (id)"}}),
+       alone({.id = "c",
+              .parents = {"b"},
+              .up = {"INSERT INTO a VALUES (1)", "CREATE INDEX CONCURRENTLY i ON b (id)",
+                     "INSERT INTO a VALUES (2)"}}),
        creates("d", {"c"})});
   return chain;
 }
@@ -57,6 +60,8 @@ class PostgresFault : public Postgres {
     std::string finished;  // according to the history
     std::string made;      // but for the index of c
     std::string index;     // of c: whether it is valid
+    std::string items;     // of c: how many are finished
+    std::string rows;      // that they have left
   };
   State state() {
     OtherSession session(database_.url());
@@ -66,6 +71,10 @@ class PostgresFault : public Postgres {
       state.finished = session.run(
           "SELECT string_agg(revision, ' ' ORDER BY seq) FROM migrate_history WHERE state = 'done'");
     }
+    if (state.stage >= "b") {
+      state.items = session.run("SELECT max(items) FROM migrate_history WHERE revision = 'c'");
+      state.rows = session.run("SELECT string_agg(id::text, ' ' ORDER BY id) FROM a");
+    }
     state.made = session.run(
         "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relname IN ('a', 'on_a', 'b', "
         "'d')");
@@ -73,6 +82,10 @@ class PostgresFault : public Postgres {
     return state;
   }
   std::string stage() { return state().stage; }
+  static std::string rows_of(const std::string& items) {
+    if (items == "3") return "1 2";
+    return items == "1" || items == "2" ? "1" : "";
+  }
 
   void expect_intact() {
     static const std::map<std::string, std::pair<std::string, std::string>> stages{
@@ -84,6 +97,7 @@ class PostgresFault : public Postgres {
     const State found = state();
     EXPECT_EQ(std::pair(found.finished, found.made), stages.at(found.stage));
     EXPECT_TRUE(found.stage < "c" || found.index == "t");
+    EXPECT_EQ(found.rows, rows_of(found.items));
   }
   void expect_told(const Error& error) {
     EXPECT_THAT(error.kind(), AnyOf(ErrorKind::unavailable, ErrorKind::failed, ErrorKind::incomplete));
@@ -229,8 +243,8 @@ TEST_F(PostgresFault, FullDiskRollsBack) {
   EXPECT_TRUE(up(chain).changed());
 }
 
-// Commits of the four stages: of the first two, of the pending record of the third, and of what is done.
-enum Commit : int { commit_of_b, commit_of_pending_c, commit_of_c, commit_of_d };
+// Commits of the four stages: of the first two, of the items of the third, and of the fourth.
+enum Commit : int { commit_of_b, commit_of_first_item, commit_of_second_item, commit_of_c, commit_of_d };
 
 class PostgresCommit : public PostgresFault {
  protected:
@@ -282,15 +296,17 @@ TEST_F(PostgresCommit, OfASessionWithALockEndsThatSession) {
 }
 
 TEST_F(PostgresCommit, OfARecordDoesNotLetAStepRunWithoutTheLock) {
-  CuttingProxy proxy(postgres_server().port(), at_commit(commit_of_pending_c, Fate::cut_after));
+  CuttingProxy proxy(postgres_server().port(), at_commit(commit_of_first_item, Fate::cut_after));
   const Error error = failure_through(proxy);
   EXPECT_EQ(error.kind(), ErrorKind::incomplete);
   EXPECT_STREQ(
       error.what(),
-      "versions/c.sql:10: revision \"c\", statement 1: the session that held the lock is gone: its"
+      "versions/c.sql:11: revision \"c\", statement 2: the session that held the lock is gone: its"
       " connection was lost, or a pooler between this program and the server gave it to somebody"
-      " else\nIt runs outside a transaction and is recorded as pending: the database is at b; this"
-      " run had finished a, b before. Remove the cause and run the command again, which resumes it.");
+      " else\nIt runs outside a transaction,"
+      " and part of it may remain: revision \"c\" is incomplete at item 2 of 3; the database is at b; this "
+      "run"
+      " had finished a, b before. Fix the cause and run the command again, which resumes at that item.");
   expect_rerun_finishes();
 }
 

@@ -24,8 +24,8 @@ class PostgresDatabase : public TestDatabase {
   }
   std::vector<std::string> history() override {
     if (!has_table(prefix + "_history")) return {};
-    return list("SELECT direction || ' ' || revision || ' ' || state FROM " + prefix +
-                "_history ORDER BY seq");
+    return list("SELECT direction || ' ' || revision || ' ' || state || coalesce(' ' || items, '') FROM " +
+                prefix + "_history ORDER BY seq");
   }
   void set_history(const std::string& revision, const std::string& column, const std::string& text) override {
     run("UPDATE " + prefix + "_history SET " + column + " = '" + text + "' WHERE revision = '" + revision +

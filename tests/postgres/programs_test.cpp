@@ -15,7 +15,9 @@ using ::testing::Each;
 const ScriptedChain& with_index() {
   static const ScriptedChain chain(
       {creates("a"), creates("b", {"a"}),
-       alone({.id = "c", .parents = {"b"}, .up = {"CREATE INDEX CONCURRENTLY i ON b (id)"}}),
+       alone({.id = "c",
+              .parents = {"b"},
+              .up = {"CREATE TABLE c (id int)", "CREATE INDEX CONCURRENTLY i ON b (id)"}}),
        creates("d", {"c"})});
   return chain;
 }
@@ -43,8 +45,8 @@ class PostgresPrograms : public Postgres {
   }
 
   void expect_each_revision_once() {
-    EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done", "upgrade c pending",
-                                                 "upgrade c done", "upgrade d done"));
+    EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done", "upgrade c pending 1",
+                                                 "upgrade c done 2", "upgrade d done"));
     EXPECT_EQ(database_.ask("SELECT string_agg(seq::text, ' ' ORDER BY seq) FROM migrate_history"),
               "1 2 3 4 5");
     EXPECT_EQ(index(), "t");

@@ -89,8 +89,9 @@ class PostgresScript : public ::testing::Test {
                         .down = {"DELETE FROM moods"}},
        alone({.id = "indexed",
               .parents = {"used"},
-              .up = {"CREATE INDEX CONCURRENTLY item_ids ON items (id)"},
-              .down = {"DROP INDEX CONCURRENTLY item_ids"}}),
+              .up = {"CREATE INDEX CONCURRENTLY item_ids ON items (id)", "SET search_path = public",
+                     "CREATE TABLE counts AS SELECT count(*) FROM items", "VACUUM counts"},
+              .down = {"DROP TABLE counts", "DROP INDEX CONCURRENTLY item_ids"}}),
        creates("last", {"indexed"})}};
 };
 
@@ -211,9 +212,32 @@ TEST_F(PostgresScript, IsRecordedAsIncompleteWhereAStepOutsideATransactionFails)
                                 .parents = {"items"},
                                 .up = {"CREATE INDEX CONCURRENTLY made ON items (id)", "VACUUM nowhere"}})});
   EXPECT_EQ(up(failing, {}, "head").code, 3);
-  EXPECT_EQ(scripted_.history(), (std::vector<std::string>{"upgrade items done", "upgrade half pending"}));
+  EXPECT_EQ(scripted_.history(), (std::vector<std::string>{"upgrade items done", "upgrade half pending 0",
+                                                           "upgrade half pending 1"}));
   EXPECT_THAT(up(failing, {"items"}, "head").said,
               HasSubstr("a revision began outside a transaction and is not finished; finish it first"));
+}
+
+// Item 2 fails, and is corrected.
+TEST_F(PostgresScript, ContinuesAtAnItem) {
+  const auto half = [](const std::string& second) {
+    return alone(
+        {.id = "half",
+         .parents = {"items"},
+         .up = {"CREATE INDEX CONCURRENTLY made ON items (id)", second, "CREATE TABLE last (id INTEGER)"}});
+  };
+  const ScriptedChain failing({creates("items"), half("INSERT INTO nowhere VALUES (1)")});
+  const ScriptedChain fixed({creates("items"), half("INSERT INTO items VALUES (1)")});
+  EXPECT_EQ(up(failing, {}, "head").code, 3);
+  const Plan plan = plan_upgrade(fixed, std::vector<std::string>{"items"}, "head");
+  EXPECT_THAT(feed(write_script(fixed, Dialect::postgres, plan, {}, 3)).said,
+              HasSubstr("this script goes on with the upgrade of revision \"half\" (item 3 of 3), and the"
+                        " database is not there"));
+  EXPECT_EQ(feed(write_script(fixed, Dialect::postgres, plan, {}, 2)).said, "");
+  EXPECT_EQ(scripted_.ask("SELECT count(*) FROM items"), "1");
+  EXPECT_THAT(scripted_.history(),
+              ElementsAre("upgrade items done", "upgrade half pending 0", "upgrade half pending 1",
+                          "upgrade half pending 2", "upgrade half done 3"));
 }
 
 // What another does between the record of a step outside a transaction and the step.
@@ -226,7 +250,8 @@ TEST_F(PostgresScript, LooksAgainBeforeAStatementOutsideATransaction) {
     return text.insert(text.find("COMMIT;\n") + 8, by + ";\n");
   };
   EXPECT_THAT(feed(interrupted("UPDATE migrate_history SET state = 'done'")).said,
-              HasSubstr("the step that runs next is not the one that was recorded as begun"));
+              HasSubstr("this script goes on with the upgrade of revision \"indexed\" (item 1 of 4), and the"
+                        " database is not there"));
   scripted_.run("DELETE FROM migrate_history WHERE revision = 'indexed'");
   EXPECT_THAT(feed(interrupted("UPDATE migrate_version SET version_num = 'mood'")).said,
               HasSubstr("this script goes on from used, and the database is not there"));

@@ -125,13 +125,15 @@ TEST_P(Contract, AnEditBelowCompatibleRevisionsIsStillAnEdit) {
 
 TEST_P(Contract, AnUnfinishedStepOfANewerProgramIsNotResumed) {
   up(two_tables());
-  const ScriptedChain newer_chain({creates("a"), creates("b", {"a"}),
-                                   alone({.id = "c", .parents = {"b"}, .up = {"DELETE FROM nowhere"}})});
+  const ScriptedChain newer_chain(
+      {creates("a"), creates("b", {"a"}),
+       alone({.id = "c", .parents = {"b"}, .up = {"CREATE TABLE c (id INTEGER)", "DELETE FROM nowhere"}})});
   error_of([&] { up(newer_chain); });
   EXPECT_EQ(
       told(error_of([&] { up(two_tables(), rolling_back()); })),
-      "10: the upgrade of revision \"c\", which this program does not know, runs outside a transaction and is"
-      " recorded as begun, but not as finished; nothing was changed. If no other process is at it, run"
+      "10: the upgrade of revision \"c\" (item 2), which this program does not know, runs outside a "
+      "transaction"
+      " and is recorded as begun, but not as finished; nothing was changed. If no other process is at it, run"
       " \"upgrade c\" of the program that began it to finish it, or \"stamp --purge ROW...\" to say what the"
       " database is at");
 }

@@ -109,54 +109,6 @@ TEST_P(Contract, LookingCreatesNothing) {
   EXPECT_EQ(database_->history().size(), before);
 }
 
-TEST_P(Contract, StepOutsideATransactionIsRecordedTwice) {
-  const ScriptedChain chain({creates("a"), alone(creates("b", {"a"})), creates("c", {"b"})});
-  up(chain);
-  EXPECT_THAT(rows(chain), ElementsAre("c"));
-  EXPECT_THAT(database_->history(),
-              ElementsAre("upgrade a done", "upgrade b pending", "upgrade b done", "upgrade c done"));
-}
-
-TEST_P(Contract, FailedStepOutsideATransactionStaysPending) {
-  const ScriptedChain chain(
-      {creates("a"),
-       {.id = "b", .parents = {"a"}, .up = {"DELETE FROM nowhere"}, .transaction = Transaction::none}});
-  const Error error = error_of([&] { up(chain); });
-  EXPECT_EQ(error.kind(), ErrorKind::incomplete);
-  EXPECT_EQ(std::string(error.what()),
-            "versions/b.sql:10: revision \"b\", statement 1: " + failure_text() +
-                "It runs outside a transaction and is recorded as pending: the database is at a; this run had"
-                " finished a before. Remove the cause and run the command again, which resumes it.");
-  EXPECT_EQ(now(chain).incomplete, "b");
-  EXPECT_THAT(rows(chain), ElementsAre("a"));
-}
-
-TEST_P(Contract, PendingStepIsResumed) {
-  const ScriptedChain broken(
-      {creates("a"),
-       {.id = "b", .parents = {"a"}, .up = {"DELETE FROM nowhere"}, .transaction = Transaction::none}});
-  const ScriptedChain mended({creates("a"), alone(creates("b", {"a"}))});
-  error_of([&] { up(broken); });
-  up(mended);
-  EXPECT_THAT(rows(mended), ElementsAre("b"));
-  EXPECT_EQ(now(mended).incomplete, "");
-  EXPECT_THAT(database_->history(), ElementsAre("upgrade a done", "upgrade b pending", "upgrade b done"));
-}
-
-TEST_P(Contract, PendingStepStopsEverythingElse) {
-  const ScriptedChain chain(
-      {creates("a"),
-       {.id = "b", .parents = {"a"}, .up = {"DELETE FROM nowhere"}, .transaction = Transaction::none}});
-  error_of([&] { up(chain); });
-  const Error error = error_of([&] { downgrade(*connection_, chain, "base"); });
-  EXPECT_EQ(error.kind(), ErrorKind::incomplete);
-  EXPECT_STREQ(
-      error.what(),
-      "the upgrade of revision \"b\" runs outside a transaction and is recorded as begun, but not as"
-      " finished; nothing was changed. If no other process is at it, run \"upgrade b\" to finish it, or"
-      " \"stamp --purge ROW...\" to say what the database is at");
-}
-
 TEST_P(Contract, StepsRunInsideTheTransaction) {
   const Steps steps{
       {"fill", [](StepContext& context) { context.execute("CREATE TABLE filled (id INTEGER)"); }}};

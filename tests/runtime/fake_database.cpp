@@ -52,9 +52,12 @@ std::unique_ptr<Connection> FakeDatabase::connect() {
 
 std::vector<std::string> FakeDatabase::history() {
   std::vector<std::string> lines;
-  for (const auto& row : state.history)
+  for (const auto& row : state.history) {
+    const Value& items = row.at("items");
     lines.push_back(core::text_of(row.at("direction")) + ' ' + core::text_of(row.at("revision")) + ' ' +
-                    core::text_of(row.at("state")));
+                    core::text_of(row.at("state")) +
+                    (items.is_null() ? "" : ' ' + std::to_string(core::number_of(items))));
+  }
   return lines;
 }
 
@@ -198,10 +201,10 @@ Rows FakeConnection::look() const {
   if (!history.empty()) {
     const auto& newest = history.back();
     rows.push_back({"history", newest.at("revision"), newest.at("direction"), newest.at("state"),
-                    newest.at("format"), history.size()});
+                    newest.at("format"), history.size(), newest.at("items"), newest.at("content_digest")});
   }
   for (const std::string& version : database_.state.rows)
-    rows.push_back({"version", version, recorded_digest(version), nullptr, nullptr});
+    rows.push_back({"version", version, recorded_digest(version), nullptr, nullptr, nullptr, nullptr});
   return rows;
 }
 

@@ -49,22 +49,48 @@ TEST_F(Calls, NothingToDoTakesNoLock) {
 }
 
 TEST_F(Calls, SessionIsLockedAroundAStepOutsideATransaction) {
-  const ScriptedChain chain({alone(creates("a"))});
+  const ScriptedChain chain({alone({.id = "a", .up = {"VACUUM"}})});
+  ensure_version(*connection_, chain);
+  database_.calls.clear();
+  upgrade(*connection_, chain);
+  EXPECT_THAT(database_.calls,
+              ElementsAre("begin_run", "find_tables", "query", "lock_session", "begin_group", "find_tables",
+                          "query", "execute INSERT INTO migrate_history", "commit_group", "enter_revision",
+                          "run VACUUM", "leave_revision", "begin_group", "find_tables", "query",
+                          "execute INSERT INTO migrate_history", "execute INSERT INTO migrate_version",
+                          "commit_group", "unlock_session", "end_run"));
+}
+
+TEST_F(Calls, ItemIsCommittedTogetherWithItsRecord) {
+  const ScriptedChain chain({alone({.id = "a", .up = {"SET x = 1", "CREATE TABLE a (id INTEGER)"}})});
   ensure_version(*connection_, chain);
   database_.calls.clear();
   upgrade(*connection_, chain);
   EXPECT_THAT(
       database_.calls,
       ElementsAre("begin_run", "find_tables", "query", "lock_session", "begin_group", "find_tables", "query",
-                  "execute INSERT INTO migrate_history", "commit_group", "enter_revision",
-                  "run CREATE TABLE a (id INTEGER)", "leave_revision", "begin_group", "find_tables", "query",
-                  "execute INSERT INTO migrate_history", "execute INSERT INTO migrate_version",
-                  "commit_group", "unlock_session", "end_run"));
+                  "enter_revision", "run SET x = 1", "leave_revision", "execute INSERT INTO migrate_history",
+                  "commit_group", "begin_group", "find_tables", "query", "enter_revision", "run SET x = 1",
+                  "run CREATE TABLE a (id INTEGER)", "leave_revision", "execute INSERT INTO migrate_history",
+                  "execute INSERT INTO migrate_version", "commit_group", "unlock_session", "end_run"));
+}
+
+// The tables of b1 and b2 come with the records of their items.
+void expect_items_recorded(FakeDatabase& database, const std::string& call) {
+  const std::vector<std::string> history = database.history();
+  const auto says = [&](const std::string& line) { return std::ranges::count(history, line) == 1; };
+  EXPECT_EQ(database.has_table("b1"), says("upgrade b pending 1")) << call;
+  EXPECT_EQ(database.has_table("b2"), says("upgrade b done 4")) << call;
 }
 
 // Whichever call of a run fails: the rows say what is there, and the next run finishes.
 TEST_F(Calls, AnyFailureLeavesTheTruth) {
-  const ScriptedChain chain({creates("a"), alone(creates("b", {"a"})), creates("c", {"b"})});
+  const ScriptedChain chain(
+      {creates("a"),
+       alone({.id = "b",
+              .parents = {"a"},
+              .up = {"CREATE TABLE b1 (id INTEGER)", "VACUUM", "VACUUM b", "CREATE TABLE b2 (id INTEGER)"}}),
+       creates("c", {"b"})});
   FakeDatabase whole;
   upgrade(*whole.connect(), chain);
   std::vector<std::string> calls = whole.calls;
@@ -77,6 +103,7 @@ TEST_F(Calls, AnyFailureLeavesTheTruth) {
     const std::vector<std::string> rows = current(*connection, chain).rows;
     const bool knows_a = !rows.empty();
     EXPECT_EQ(knows_a, database.has_table("a")) << call;
+    expect_items_recorded(database, call);
     EXPECT_EQ(rows == std::vector<std::string>{"c"}, database.has_table("c")) << call;
     upgrade(*connection, chain);
     EXPECT_THAT(current(*connection, chain).rows, ElementsAre("c")) << call;
@@ -106,6 +133,45 @@ TEST_F(BetweenGroups, RunGoesOnFromWhereAnotherProcessGot) {
   EXPECT_EQ(report.steps.size(), 3U);
   EXPECT_THAT(report.rows_after, ElementsAre("e"));
   EXPECT_EQ(database_.history().size(), 5U);
+}
+
+// No lock keeps another process off while an item runs outside a transaction.
+TEST_F(BetweenGroups, ItemThatAnotherProcessRanAsWellIsRecordedOnce) {
+  const ScriptedChain chain({alone({.id = "a", .up = {"VACUUM", "VACUUM b"}}), creates("b", {"a"})});
+  intrude(chain, "b");
+  EXPECT_FALSE(upgrade(*connection_, chain).changed());
+  EXPECT_THAT(database_.history(), ElementsAre("upgrade a pending 0", "upgrade a pending 1",
+                                               "upgrade a done 2", "upgrade b done"));
+}
+
+TEST_F(BetweenGroups, RunGoesOnFromTheItemThatAnotherProcessGotTo) {
+  const ScriptedChain chain({alone({.id = "a", .up = {"VACUUM", "CREATE TABLE a (id INTEGER)"}})});
+  database_.before_group = [&] {
+    if (++groups_ != 2) return;
+    database_.before_group = nullptr;
+    struct Stops : Observer {
+      void before_statement(const Statement& statement) override {
+        if (statement.number == 2) throw std::runtime_error("stopped");
+      }
+    } stops;
+    error_of([&] { upgrade(*database_.connect(), chain, {.observer = &stops}); });
+  };
+  upgrade(*connection_, chain);
+  EXPECT_THAT(database_.history(),
+              ElementsAre("upgrade a pending 0", "upgrade a pending 1", "upgrade a done 2"));
+}
+
+// It was at the item when this run looked first, and had finished it when this run got the lock.
+TEST_F(BetweenGroups, ItemThatAnotherProcessFinishedIsNotRunAgain) {
+  const Steps steps{{"fail", [](StepContext&) { throw std::runtime_error("told to fail"); }}};
+  error_of([&] { upgrade(*connection_, ScriptedChain({alone({.id = "a", .up = {"call fail"}})}, steps)); });
+  const ScriptedChain chain({alone({.id = "a", .up = {"VACUUM"}})});
+  database_.before_group = [&] {
+    database_.before_group = nullptr;
+    upgrade(*database_.connect(), chain);
+  };
+  EXPECT_FALSE(upgrade(*connection_, chain).changed());
+  EXPECT_EQ(std::ranges::count(database_.calls, "run VACUUM"), 1);
 }
 
 TEST_F(BetweenGroups, RelativeTargetIsNotCountedAgainFromElsewhere) {

@@ -62,12 +62,21 @@ class ScriptedChain {
   operator const Chain&() const { return chain_; }
 
  private:
+  // As migc would have them.
+  static std::uint8_t flags_of(const std::string& text) {
+    if (text.starts_with("SET ")) return generated::item_setting;
+    const bool is_outside = text.starts_with("VACUUM") || text.starts_with("PRAGMA journal_mode") ||
+                            text.starts_with("CALL ") || text.find("COMMIT") != std::string::npos ||
+                            text.find(" CONCURRENTLY") != std::string::npos;
+    return is_outside ? generated::item_outside : 0;
+  }
+
   static std::vector<core::ScriptItem> items_of(const std::vector<std::string>& texts) {
     std::vector<core::ScriptItem> items;
     std::uint32_t line = 10;
     for (const std::string& text : texts) {
       const bool is_call = text.starts_with("call ");
-      items.push_back({is_call, is_call ? text.substr(5) : text, line++});
+      items.push_back({is_call, is_call ? text.substr(5) : text, line++, flags_of(text)});
     }
     return items;
   }

@@ -18,7 +18,7 @@ class TestDatabase {
 
   virtual std::unique_ptr<Connection> connect() = 0;
   virtual bool has_table(const std::string& name) = 0;
-  // "upgrade a done", one for each history row.
+  // "upgrade a done", one for each history row, with the number of finished items where it has one.
   virtual std::vector<std::string> history() = 0;
   // Before anything is in it: its tables are PREFIX_version and PREFIX_history.
   std::string prefix = "migrate";

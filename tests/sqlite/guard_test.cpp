@@ -133,6 +133,14 @@ TEST_F(Guard, JournalModeChangesOutsideATransaction) {
   EXPECT_EQ(text("PRAGMA journal_mode"), "wal");
 }
 
+TEST_F(Guard, ForeignKeysOutsideATransactionLeaveNothingPending) {
+  const ScriptedChain chain({alone({.id = "a", .up = {"PRAGMA \"foreign_keys\" = OFF"}})});
+  const Error error = error_of([&] { upgrade(connection_, chain); });
+  EXPECT_EQ(error.kind(), ErrorKind::failed);
+  EXPECT_EQ(current(connection_, chain).incomplete, "");
+  EXPECT_FALSE(upgrade(connection_, ScriptedChain({alone({.id = "a"})})).steps.empty());
+}
+
 TEST_F(Guard, JournalModeThatDidNotChangeIsAFailure) {
   SQLite::Database memory(":memory:", read_write);
   SqliteConnection connection(memory);

@@ -20,7 +20,8 @@ class SqliteFile : public TestDatabase {
     SQLite::Database db(path_, flags);
     if (!db.tableExists(prefix + "_history")) return lines;
     SQLite::Statement query(
-        db, "SELECT direction || ' ' || revision || ' ' || state FROM " + prefix + "_history ORDER BY seq");
+        db, "SELECT direction || ' ' || revision || ' ' || state || coalesce(' ' || items, '') FROM " +
+                prefix + "_history ORDER BY seq");
     while (query.executeStep()) lines.push_back(query.getColumn(0));
     return lines;
   }

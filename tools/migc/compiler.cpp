@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "migc/body_reader.h"
+#include "migc/statement_rules.h"
 
 namespace migrate::migc {
 
@@ -70,6 +71,20 @@ void check_way_back(const RevisionFile& file, const Body& body, std::span<const 
   }
 }
 
+void note_flags(std::vector<core::ScriptItem>& items, Dialect dialect) {
+  for (core::ScriptItem& item : items)
+    if (!item.is_call) item.flags = item_flags(item.text, dialect);
+}
+
+// Only there they mean something.
+void note_flags_outside_transactions(core::RevisionSpec& revision, std::span<const Dialect> dialects) {
+  if (revision.transaction != Transaction::none) return;
+  for (std::size_t i = 0; i < revision.scripts.size(); ++i) {
+    note_flags(revision.scripts[i].upgrade, dialects[i]);
+    note_flags(revision.scripts[i].downgrade, dialects[i]);
+  }
+}
+
 }  // namespace
 
 core::OwnedChain link_chain(const Folder& folder) {
@@ -98,6 +113,7 @@ std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::s
     if (!bodies[i]) continue;
     check_way_back(folder.files[i], *bodies[i], spec.dialects, diagnostics);
     spec.revisions[i].scripts = std::move(bodies[i]->scripts);
+    note_flags_outside_transactions(spec.revisions[i], spec.dialects);
   }
   if (!diagnostics.empty()) return std::nullopt;
   return core::OwnedChain(std::move(spec));

@@ -79,6 +79,14 @@ constexpr std::array postgres_rules{
     StatementRule{"ALTER SUBSCRIPTION * REFRESH|SET|ADD|DROP PUBLICATION", Verdict::refused_in_transaction,
                   "ALTER SUBSCRIPTION refreshes the subscription and cannot run inside a transaction"},
     StatementRule{"ALTER TYPE * ADD VALUE", Verdict::adds_enum_value, {}},
+    StatementRule{"REINDEX", Verdict::may_commit, {}},  // of a partitioned table or index
+    StatementRule{"CLUSTER", Verdict::may_commit, {}},  // the same
+    StatementRule{"CALL", Verdict::may_commit, {}},
+    StatementRule{"DO", Verdict::block, {}},
+    StatementRule{"SET CONSTRAINTS", Verdict::accepted, {}},
+    StatementRule{"SET LOCAL", Verdict::accepted, {}},
+    StatementRule{"SET", Verdict::setting, {}},
+    StatementRule{"RESET", Verdict::setting, {}},
 };
 
 }  // namespace

@@ -139,7 +139,8 @@ std::string emit_arrays(const core::OwnedChain& owned) {
                        format_range(row.downgrade_facts), row.flags);
   });
   arrays.add("ItemRow", "item_rows", table.items, [](const generated::ItemRow& row) {
-    return fmt::format("{{{}, {}, {}}}", format_text(row.text), row.line, format_step(row.step));
+    return fmt::format("{{{}, {}, {}, {}}}", format_text(row.text), row.line, format_step(row.step),
+                       row.flags);
   });
   arrays.add("ExpectedTableRow", "expected_table_rows", table.expected_tables,
              [](const generated::ExpectedTableRow& row) {

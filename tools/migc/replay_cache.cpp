@@ -14,8 +14,8 @@ namespace migrate::core {
 using migc::Const;
 
 void visit_members(Const<ScriptItem> auto& value, auto&& visit) {
-  auto& [is_call, text, line] = value;
-  visit(is_call, text, line);
+  auto& [is_call, text, line, flags] = value;
+  visit(is_call, text, line, flags);
 }
 void visit_members(Const<ExpectedTableSpec> auto& value, auto&& visit) {
   auto& [table, outline] = value;

@@ -140,11 +140,6 @@ class SqlBodyParser {
     if (users.empty() || !splits_alike(section, users)) return;
     for (const SqlItem& item : section.split.items)
       if (!item.is_call) check_statement(item, users);
-    if (transaction_ == Transaction::none && section.split.items.size() > 1)
-      diagnostics_.error_at(
-          file_, section.split.items[1].begin,
-          "a revision with \"transaction: none\" has one statement or call in each direction, "
-          "and this is the second; move it to a revision of its own");
   }
 
   bool splits_alike(const Section& section, std::span<const Dialect> users) {

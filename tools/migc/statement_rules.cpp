@@ -117,6 +117,22 @@ const StatementRule* find_rule(std::string_view statement, std::span<const State
   return nullptr;
 }
 
+bool is_letter(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+}
+
+// In whatever language the body is: COMMIT, plpy.commit(), spi_rollback(), the CALL of a procedure that may.
+bool mentions_commit(std::string_view statement) {
+  for (std::size_t begin = 0; begin < statement.size();) {
+    std::size_t end = begin;
+    while (end < statement.size() && is_letter(statement[end])) ++end;
+    for (const std::string_view word : {"commit", "rollback", "call"})
+      if (equal_ignoring_case(statement.substr(begin, end - begin), word)) return true;
+    begin = std::max(end, begin + 1);
+  }
+  return false;
+}
+
 }  // namespace
 
 bool matches(std::string_view pattern, std::string_view statement, NextToken next_token) {
@@ -133,13 +149,31 @@ const StatementRule* find_rule(std::string_view statement, Dialect dialect) {
   return nullptr;
 }
 
+std::uint8_t item_flags(std::string_view statement, Dialect dialect) {
+  const StatementRule* rule = find_rule(statement, dialect);
+  if (rule == nullptr) return 0;
+  switch (rule->verdict) {
+    case Verdict::refused_in_transaction:
+    case Verdict::may_commit:
+      return generated::item_outside;
+    case Verdict::block:
+      return mentions_commit(statement) ? generated::item_outside : 0;
+    case Verdict::setting:
+      return generated::item_setting;
+    case Verdict::accepted:
+    case Verdict::refused:
+    case Verdict::adds_enum_value:
+      break;
+  }
+  return 0;
+}
+
 std::string find_refusal(std::string_view statement, Dialect dialect, Transaction transaction) {
   const StatementRule* rule = find_rule(statement, dialect);
   if (rule == nullptr) return {};
   if (rule->verdict == Verdict::refused) return std::string(rule->message);
   if (rule->verdict != Verdict::refused_in_transaction || transaction == Transaction::none) return {};
-  return fmt::format("{}; write \"transaction: none\" in the header of a revision that holds nothing else",
-                     rule->message);
+  return fmt::format("{}; write \"transaction: none\" in the header", rule->message);
 }
 
 }  // namespace migrate::migc

@@ -29,6 +29,9 @@ enum class Verdict : unsigned char {
   refused,
   refused_in_transaction,  // legal where the revision says `transaction: none`
   adds_enum_value,         // accepted; what it adds can be used only after the commit
+  may_commit,              // accepted; may need to run outside a transaction, as only the database knows
+  block,                   // accepted; of the same kind where its text mentions COMMIT, ROLLBACK or CALL
+  setting,                 // accepted; changes a setting of the session
 };
 
 struct StatementRule {
@@ -43,6 +46,9 @@ using NextToken = Token (*)(std::string_view text, std::size_t offset);
 
 // The row that decides about a statement; nullptr where none does.
 [[nodiscard]] const StatementRule* find_rule(std::string_view statement, Dialect dialect);
+
+// The ItemRow::flags of a statement.
+[[nodiscard]] std::uint8_t item_flags(std::string_view statement, Dialect dialect);
 
 // Why a revision that runs like that must not hold the statement; empty where it may.
 [[nodiscard]] std::string find_refusal(std::string_view statement, Dialect dialect, Transaction transaction);

@@ -49,12 +49,12 @@ class ScriptWriter {
   std::vector<core::ScriptItem> finish() {
     mistakes_.set_place(std::nullopt);
     take_from_sqlite();
-    if (transaction_ == Transaction::none && items_.size() > 1)
-      mistakes_.report(
-          second_at_,
-          fmt::format("a revision with \"transaction: none\" has one statement or call in each direction, "
-                      "and for {} this is the second; move it to a revision of its own",
-                      to_string(dialect_)));
+    if (transaction_ == Transaction::none && !rebuilt_tables().empty())
+      mistakes_.report(rebuilt_at_,
+                       fmt::format("on SQLite this rebuilds the table \"{}\", and with \"transaction: none\" "
+                                   "each statement of that would be committed on its own; move it to a "
+                                   "revision of its own",
+                                   *rebuilt_tables().begin()));
     return std::move(items_);
   }
 
@@ -93,7 +93,6 @@ class ScriptWriter {
 
   bool write_call(const Call& call, std::size_t at) {
     take_from_sqlite();
-    note_second(at);
     items_.push_back({true, call.step.text, line_of(at)});
     return true;
   }
@@ -140,11 +139,13 @@ class ScriptWriter {
   void take_from_sqlite() {
     if (dialect_ != Dialect::sqlite) return;
     sqlite_.flush();
-    for (SqliteStatement& statement : sqlite_.take_statements()) add(std::move(statement.text), statement.at);
+    std::vector<SqliteStatement> statements = sqlite_.take_statements();
+    if (rebuilt_at_ == 0 && !rebuilt_tables().empty() && !statements.empty())
+      rebuilt_at_ = statements.back().at;
+    for (SqliteStatement& statement : statements) add(std::move(statement.text), statement.at);
   }
 
   void add(std::string text, std::size_t at) {
-    note_second(at);
     if (const std::string refusal = find_refusal(text, dialect_, transaction_); !refusal.empty())
       mistakes_.report(at, refusal);
     const StatementRule* rule = find_rule(text, dialect_);
@@ -159,9 +160,6 @@ class ScriptWriter {
       dropped_columns_.push_back({drop->table.name, drop->column.text});
   }
 
-  void note_second(std::size_t at) {
-    if (items_.size() == 1) second_at_ = at;
-  }
   std::uint32_t line_of(std::size_t at) const { return static_cast<std::uint32_t>(mistakes_.line(at)); }
 
   Dialect dialect_;
@@ -171,7 +169,7 @@ class ScriptWriter {
   SqliteWriter sqlite_;
   std::vector<core::ScriptItem> items_;
   std::vector<core::DroppedColumn> dropped_columns_;
-  std::size_t second_at_ = 0;
+  std::size_t rebuilt_at_ = 0;
   bool adds_enum_value_ = false;
 };
 

@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 4,
+static_assert(migrate::generated::table_format == 5,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace inventory::steps {
@@ -129,23 +129,23 @@ constexpr ScriptRow script_rows[] = {
 };
 
 constexpr ItemRow item_rows[] = {
-    {{317, 105}, 8, no_step},
-    {{422, 121}, 12, no_step},
-    {{543, 16}, 23, no_step},
-    {{564, 97}, 17, no_step},
-    {{543, 16}, 23, no_step},
-    {{661, 42}, 7, no_step},
-    {{703, 11}, 8, 0},
-    {{714, 35}, 11, no_step},
-    {{661, 42}, 7, no_step},
-    {{703, 11}, 8, 0},
-    {{714, 35}, 11, no_step},
-    {{754, 38}, 7, no_step},
-    {{792, 62}, 8, no_step},
-    {{854, 34}, 11, no_step},
-    {{754, 38}, 7, no_step},
-    {{792, 62}, 8, no_step},
-    {{854, 34}, 11, no_step},
+    {{317, 105}, 8, no_step, 0},
+    {{422, 121}, 12, no_step, 0},
+    {{543, 16}, 23, no_step, 0},
+    {{564, 97}, 17, no_step, 0},
+    {{543, 16}, 23, no_step, 0},
+    {{661, 42}, 7, no_step, 0},
+    {{703, 11}, 8, 0, 0},
+    {{714, 35}, 11, no_step, 0},
+    {{661, 42}, 7, no_step, 0},
+    {{703, 11}, 8, 0, 0},
+    {{714, 35}, 11, no_step, 0},
+    {{754, 38}, 7, no_step, 0},
+    {{792, 62}, 8, no_step, 0},
+    {{854, 34}, 11, no_step, 0},
+    {{754, 38}, 7, no_step, 0},
+    {{792, 62}, 8, no_step, 0},
+    {{854, 34}, 11, no_step, 0},
 };
 
 constexpr FactRow fact_rows[] = {

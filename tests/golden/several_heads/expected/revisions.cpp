@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 4,
+static_assert(migrate::generated::table_format == 5,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace several_heads {
@@ -65,8 +65,8 @@ constexpr ScriptRow script_rows[] = {
 };
 
 constexpr ItemRow item_rows[] = {
-    {{30, 6}, 6, no_step},
-    {{30, 6}, 6, no_step},
+    {{30, 6}, 6, no_step, 1},
+    {{30, 6}, 6, no_step, 1},
 };
 
 constexpr Table table{

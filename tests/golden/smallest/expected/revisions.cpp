@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 4,
+static_assert(migrate::generated::table_format == 5,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace smallest {
@@ -60,7 +60,7 @@ constexpr ScriptRow script_rows[] = {
 };
 
 constexpr ItemRow item_rows[] = {
-    {{15, 10}, 5, no_step},
+    {{15, 10}, 5, no_step, 0},
 };
 
 constexpr Table table{
