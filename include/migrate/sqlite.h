@@ -41,8 +41,8 @@ class SqliteConnection final : public Connection {
  public:
   // The database must outlive the connection, and nothing else may use it while a run is under way.
   explicit SqliteConnection(SQLite::Database& database, SqliteOptions options = {});
-  // Opens the file for each run and closes it afterwards, taking it for untrusted: no code in its schema runs
-  // unless it is harmless. A run that may write creates the file when it does not exist.
+  // Opens the file for each run and closes it afterwards, and treats it as untrusted: its schema can call
+  // SQLite's own functions only. A run that may write creates the file when it does not exist.
   explicit SqliteConnection(std::string path, SqliteOptions options = {});
   ~SqliteConnection() override;
 

@@ -9,16 +9,17 @@
 #include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
+#include "sqlite/trusted_schema.h"
 
 namespace migrate::sqlite {
 
 namespace {
 
-// The schema of the file is somebody else's: it may call only functions that cannot do harm, and cannot write
-// itself. Extensions stay off, and damaged pages are found when they are read.
+// The schema of the file may come from another user: it can call only SQLite's own functions, and cannot
+// write itself. Extensions stay off, and damaged pages are found when they are read.
 void distrust(sqlite3* db) {
+  limit_schema(db);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
   query_number(db, "PRAGMA cell_size_check=ON");
   query_number(db, "PRAGMA mmap_size=0");

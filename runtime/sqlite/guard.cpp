@@ -101,6 +101,8 @@ std::string Guard::find_refusal(const Action& action) {
 std::string Guard::find_pragma_refusal(const Action& action) {
   if (action.second == nullptr) return {};
   if (equal(action.first, "writable_schema")) return "a revision must not write the schema table directly";
+  if (equal(action.first, "trusted_schema"))
+    return "a revision must not set trusted_schema; leave the statement out";
   if (equal(action.first, "foreign_keys"))
     return "a revision must not switch foreign keys; they are off in a transaction that drops a table";
   if (!equal(action.first, "journal_mode")) return {};

@@ -111,7 +111,6 @@ TEST_F(File, WithDamagedPagesIsFoundByTheQuickCheck) {
 TEST_F(File, IsNotTrusted) {
   const Steps steps{{"look", [](StepContext& context) {
                        SQLite::Database& db = context.native<SQLite::Database>();
-                       EXPECT_EQ(db.execAndGet("PRAGMA trusted_schema").getInt(), 0);
                        EXPECT_EQ(db.execAndGet("PRAGMA cell_size_check").getInt(), 1);
                        int defensive = 0;
                        sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, -1, &defensive);

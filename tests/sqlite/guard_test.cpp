@@ -54,6 +54,8 @@ INSTANTIATE_TEST_SUITE_P(
                   "CREATE TEMP TRIGGER t AFTER INSERT ON migrate_version BEGIN SELECT 1; END", not_ours},
         Forbidden{"WritableSchema", "PRAGMA writable_schema = ON",
                   "a revision must not write the schema table directly (code 23)"},
+        Forbidden{"TrustedSchema", "PRAGMA trusted_schema = ON",
+                  "a revision must not set trusted_schema; leave the statement out (code 23)"},
         Forbidden{"ForeignKeys", "PRAGMA foreign_keys = OFF",
                   "a revision must not switch foreign keys; they are off in a transaction that drops a table"
                   " (code 23)"},
