@@ -1,29 +1,43 @@
 #pragma once
 
+// Foreign keys around a change of tables.
+//
 // DROP TABLE while foreign keys are enforced deletes the table's rows first, and with them, by ON DELETE
-// CASCADE, the rows of other tables. So the keys are off in a transaction that drops a table. They cannot be
-// switched inside one, which is why its text is searched before. What the keys would have stopped is found by
-// comparing the violations at the transaction's begin and end: those that were there before do not count.
+// CASCADE, the rows of other tables. So the keys are off in a transaction that drops a table. What they would
+// have stopped is found by comparing the violations at the transaction's begin and end: those that existed
+// before do not count. Where the handle does not enforce foreign keys, which is the default, a rebuild or a
+// new foreign key must not leave violations either; then only the tables concerned are compared.
 
-#include <span>
 #include <string>
 #include <vector>
-
-#include "migrate/statement.h"
 
 struct sqlite3;
 
 namespace migrate::sqlite {
 
-[[nodiscard]] bool drops_table(std::span<const Statement> script);
+class TableChanges;
 
-// "child row 10 -> parent", sorted.
-using Violations = std::vector<std::string>;
+enum class Compared : bool { concerned_tables, all_tables };
 
-[[nodiscard]] Violations find_violations(sqlite3* db);
+struct Violation {
+  // The table and the values that refer to nothing. Not the rowid: a rebuild can change it.
+  std::string identity;
+  std::string shown;  // "child row 10 -> parent"
+};
 
-// Throws migrate::Error (`failed`) that lists what was not there before.
-void refuse_new_violations(const Violations& before, const Violations& after);
+// A foreign key whose parent has no unique index on the columns cannot be compared; that is a violation too.
+struct Violations {
+  std::vector<Violation> rows;
+  std::vector<Violation> mismatches;
+};
+
+// Of the group's begin or end: tables are identified by the names that they had at its begin.
+enum class Moment : bool { begin, end };
+[[nodiscard]] Violations find_violations(sqlite3* db, const TableChanges& changes, Compared compared,
+                                         Moment moment);
+
+// Throws migrate::Error (`failed`) that lists what did not exist before.
+void refuse_new_violations(Violations before, Violations after);
 
 // Whether the handle enforces foreign keys.
 [[nodiscard]] bool enforces_foreign_keys(sqlite3* db);

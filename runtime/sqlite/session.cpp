@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "sqlite/catalogue.h"
 #include "sqlite/interference.h"
@@ -82,11 +83,11 @@ void Session::note_interference(std::span<const std::string> names,
 
 void Session::begin_group(std::span<const Statement> script) {
   check_writable(db_, options_);
-  prepare_for_drops(script);
+  prepare_foreign_keys(script);
   try {
     begin_transaction();
     is_in_group_ = true;
-    if (keys_are_off_) violations_ = find_violations(db_);
+    violations_ = find_violations(Moment::begin);
     if (options_.application_id)
       run_checked("PRAGMA main.application_id = " + std::to_string(*options_.application_id));
   } catch (...) {
@@ -105,9 +106,17 @@ void Session::begin_transaction() {
   }
 }
 
-void Session::prepare_for_drops(std::span<const Statement> script) {
-  keys_are_off_ = enforces_foreign_keys(db_) && drops_table(script);
+void Session::prepare_foreign_keys(std::span<const Statement> script) {
+  changes_ = TableChanges(script);
+  keys_are_off_ = enforces_foreign_keys(db_) && changes_.drops_table();
   if (keys_are_off_) enforce_foreign_keys(db_, false);
+}
+
+// While the keys are off, any statement of the group could have done what they would have stopped.
+Violations Session::find_violations(Moment moment) const {
+  if (!keys_are_off_ && changes_.concerned().empty()) return {};
+  return sqlite::find_violations(db_, changes_,
+                                 keys_are_off_ ? Compared::all_tables : Compared::concerned_tables, moment);
 }
 
 void Session::restore_foreign_keys() noexcept {
@@ -117,7 +126,7 @@ void Session::restore_foreign_keys() noexcept {
 
 void Session::commit_group() {
   try {
-    if (keys_are_off_) refuse_new_violations(violations_, find_violations(db_));
+    refuse_new_violations(std::move(violations_), find_violations(Moment::end));
     cached_.reset();
     commit_transaction();
   } catch (...) {

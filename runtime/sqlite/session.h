@@ -13,6 +13,7 @@
 #include "sqlite/guard.h"
 #include "sqlite/handle_settings.h"
 #include "sqlite/statement_handle.h"
+#include "sqlite/table_changes.h"
 
 namespace migrate::sqlite {
 
@@ -45,7 +46,8 @@ class Session {
                          std::vector<std::optional<TableFacts>>& tables) const;
   void begin_transaction();
   void commit_transaction();
-  void prepare_for_drops(std::span<const Statement> script);
+  void prepare_foreign_keys(std::span<const Statement> script);
+  Violations find_violations(Moment moment) const;
   void restore_foreign_keys() noexcept;
   void run_checked(std::string_view sql);
   // Whether the statement yielded rows.
@@ -70,7 +72,8 @@ class Session {
   bool is_in_group_ = false;
   bool is_in_revision_ = false;
   bool keys_are_off_ = false;
-  Violations violations_;  // when the group began, if the keys are off
+  TableChanges changes_;   // of the group
+  Violations violations_;  // when the group began
   // The statement that execute() prepared last: one statement writes all history rows of a group.
   std::string cached_sql_;
   std::optional<StatementHandle> cached_;
