@@ -57,17 +57,30 @@ std::string generation_of(std::int64_t hidden) {
   return hidden == generated_stored ? " generated stored" : "";
 }
 
+// An INTEGER PRIMARY KEY stands for the rowid, unless SQLite had to make an index for it. It is never NULL.
+bool is_rowid_alias(sqlite3* db, const std::string& table) {
+  StatementHandle row(db,
+                      "SELECT count(*) = 1 AND max(type) = 'INTEGER' COLLATE NOCASE AND NOT EXISTS (SELECT 1"
+                      " FROM pragma_index_list($1, 'main') WHERE origin = 'pk') FROM"
+                      " pragma_table_info($1, 'main') WHERE pk > 0",
+                      During::looking);
+  row.bind(std::vector<Value>{table});
+  return row.step() && row.column_number(0) != 0;
+}
+
 void add_columns(sqlite3* db, const std::string& table, Facts& facts) {
   Facts key;
+  const bool has_rowid_alias = is_rowid_alias(db, table);
   StatementHandle row = ask(db, "table_xinfo", table);
   while (row.step()) {
     const std::string name = row.column_text(1);
     const std::string type = normalised(row.column_text(2));
     const std::string value = normalised(row.column_text(4));
-    facts.push_back("column " + as_name(name) + (type.empty() ? "" : ' ' + type) +
-                    (row.column_number(3) != 0 ? " not null" : "") +
-                    (value.empty() ? "" : " default " + value) + collation_of_column(db, table, name) +
-                    generation_of(row.column_number(6)));
+    facts.push_back(
+        "column " + as_name(name) + (type.empty() ? "" : ' ' + type) +
+        (row.column_number(3) != 0 || (has_rowid_alias && row.column_number(5) != 0) ? " not null" : "") +
+        (value.empty() ? "" : " default " + value) + collation_of_column(db, table, name) +
+        generation_of(row.column_number(6)));
     const auto place = static_cast<std::size_t>(row.column_number(5));  // in the key, from 1
     key.resize(std::max(key.size(), place));
     if (place > 0) key[place - 1] = as_name(name);

@@ -50,6 +50,15 @@ TEST_F(LiveTable, MayBeSpelledDifferently) {
   EXPECT_EQ(text("SELECT version_num FROM migrate_version"), "rebuilt");
 }
 
+TEST_F(LiveTable, RowidIsNeverNullHoweverThatIsSpelled) {
+  db_.exec("DROP TABLE items");
+  db_.exec(
+      "CREATE TABLE items (id INTEGER NOT NULL, name TEXT DEFAULT 'new\nitem', size INTEGER DEFAULT 1,"
+      " PRIMARY KEY (id))");
+  upgrade(connection_, chain_);
+  EXPECT_EQ(text("SELECT version_num FROM migrate_version"), "rebuilt");
+}
+
 TEST_F(LiveTable, MessageSaysWhatWouldBeLostAndWhatToDo) {
   db_.exec("ALTER TABLE items ADD COLUMN colour TEXT");
   EXPECT_STREQ(
@@ -98,6 +107,11 @@ INSTANTIATE_TEST_SUITE_P(
                   " size INTEGER DEFAULT 1)",
                   "\nonly in the database, and would be lost:\n  item' collate nocase"
                   "\nonly in the chain:\n  item'"),
+        std::pair(
+            "CREATE TABLE items (id INTEGER PRIMARY KEY DESC, name TEXT DEFAULT 'new\nitem', size INTEGER"
+            " DEFAULT 1)",
+            "\nonly in the database, and would be lost:\n  column id integer"
+            "\nonly in the chain:\n  column id integer not null"),
         std::pair("CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'new\nitem', size INTEGER"
                   " DEFAULT 1 CHECK (size > 0), UNIQUE (name, size))",
                   "\nonly in the database, and would be lost:\n  check (size > 0)\n  unique (name, size)"),
