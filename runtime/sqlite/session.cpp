@@ -192,7 +192,7 @@ void Session::run(const Statement& statement) {
   try {
     watched([&] { return run_guarded(statement.text); });
   } catch (const Error& error) {
-    throw Error(error.kind(), error.what(),
+    throw Error(error.kind(), without_rebuild_prefix(error.what()),
                 {.revision = std::string(statement.revision),
                  .statement = statement.number,
                  .file = std::string(statement.file),

@@ -127,6 +127,12 @@ INSTANTIATE_TEST_SUITE_P(
                   "\nonly in the database, and would be lost:\n  column twice integer generated stored\n"
                   "  generated as (size * 2)")));
 
+TEST_F(OnHandle, ErrorOfARebuildNamesTheTableThatIsRebuilt) {
+  EXPECT_EQ(failure_of({"CREATE TABLE _migrate_new_items (id INTEGER PRIMARY KEY, st TEXT NOT NULL)",
+                        "INSERT INTO _migrate_new_items (id) VALUES (1)"}),
+            rolled_back_at(11, 2, "NOT NULL constraint failed: items.st (code 1299)"));
+}
+
 TEST_F(LiveTable, ThatIsGoneIsNamed) {
   db_.exec("DROP TABLE items");
   const Error error = error_of([&] { upgrade(connection_, chain_); });

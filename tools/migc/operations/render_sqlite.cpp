@@ -9,6 +9,7 @@
 #include "migc/operations/quote.h"
 #include "migc/operations/rows.h"
 #include "migc/operations/sql_words.h"
+#include "sqlite/table_changes.h"
 
 namespace migrate::migc {
 
@@ -82,7 +83,7 @@ class SqliteRenderer {
     std::string name = rename.table.name;
     // SQLite refuses the name that a table has already, in other letters as well.
     if (is_same_name(name, rename.to.text)) {
-      name = "_migrate_new_" + name;
+      name.insert(0, sqlite::rebuild_prefix);
       run(rename_table_statement(rename.table.name, name));
     }
     run(rename_table_statement(name, rename.to.text));

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "migc/sqlite/sqlite_tokens.h"
+#include "sqlite/table_changes.h"
 
 namespace migrate::migc {
 
@@ -106,7 +107,7 @@ void add_sequence(const TableChange& change, std::string_view new_name,
 
 std::vector<std::string> rebuild_statements(const SqliteSchema& schema, const TableChange& change) {
   const std::string& table = change.before.name;
-  const std::string new_name = "_migrate_new_" + table;
+  const std::string new_name = std::string(sqlite::rebuild_prefix) + table;
   std::vector<std::string> statements{to_sql(under_new_name(change.after, new_name)),
                                       copy_statement(change, new_name)};
   add_sequence(change, new_name, statements);

@@ -11,6 +11,7 @@
 #include "migc/sqlite/sqlite_tokens.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
+#include "sqlite/table_changes.h"
 #include "sqlite/table_outline.h"
 
 namespace migrate::migc {
@@ -52,7 +53,8 @@ std::optional<EngineError> run_on(sqlite3* db, std::string_view sql) {
     StatementHandle(db, sql, During::changing).finish();
     return std::nullopt;
   } catch (const Error& error) {
-    return EngineError{error.what(), error_offset(db)};
+    if (sqlite3_errcode(db) == SQLITE_NOMEM) throw std::bad_alloc();
+    return EngineError{sqlite::without_rebuild_prefix(error.what()), error_offset(db)};
   }
 }
 
