@@ -8,6 +8,7 @@
 #include <cctype>
 #include <exception>
 #include <memory>
+#include <new>
 #include <ostream>
 #include <sstream>
 
@@ -198,6 +199,8 @@ int run_command(const Program& program, const Command& command, std::ostream& er
   } catch (const Error& error) {
     print_error(program, err, "error", error.what());
     return exit_code(error.kind());
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     print_error(program, err, "internal error", error.what());
     return exit_code(ErrorKind::internal);
@@ -210,10 +213,8 @@ int flushed(const Program& program, int code, std::ostream& out, std::ostream& e
   return exit_code(ErrorKind::unavailable);
 }
 
-}  // namespace
-
-int run_command_line(const Program& program, int argc, const char* const* argv, std::ostream& out,
-                     std::ostream& err) {
+int parse_and_run(const Program& program, int argc, const char* const* argv, std::ostream& out,
+                  std::ostream& err) {
   const Line line = make_line(program);
   try {
     line.app->parse(marked_arguments(with_command_first(line, {argv + 1, argv + argc})));
@@ -221,6 +222,26 @@ int run_command_line(const Program& program, int argc, const char* const* argv, 
     return flushed(program, report_parse_error(program, line, error, out, err), out, err);
   }
   return flushed(program, run_command(program, *chosen(line)->second, err), out, err);
+}
+
+}  // namespace
+
+int run_guarded(std::ostream& err, const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    err << "error: out of memory; an open transaction was rolled back. Free memory and run the command "
+           "again\n";
+    return exit_code(ErrorKind::unavailable);
+  } catch (const std::exception& error) {
+    err << "internal error: " << core::redact_urls(error.what()) << '\n';
+    return exit_code(ErrorKind::internal);
+  }
+}
+
+int run_command_line(const Program& program, int argc, const char* const* argv, std::ostream& out,
+                     std::ostream& err) {
+  return run_guarded(err, [&] { return parse_and_run(program, argc, argv, out, err); });
 }
 
 }  // namespace migrate::cli

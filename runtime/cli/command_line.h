@@ -31,6 +31,10 @@ struct Program {
   std::function<std::size_t()> help_width = []() -> std::size_t { return 100; };  // columns
 };
 
+// Runs `work` and returns its exit code. An exception is reported as one line, and becomes an exit code: also
+// where there is no memory for more, as while a program makes its table of commands.
+[[nodiscard]] int run_guarded(std::ostream& err, const std::function<int()>& work);
+
 // Runs the command that the line names. A target such as "-1" is taken as a value, not as an option. The
 // options of a command may also come before it.
 // Results go to `out`, all else to `err`. Returns the exit code; throws nothing.

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <memory>
+#include <new>
 #include <stdexcept>
 
 #include "cli/session.h"
@@ -43,6 +44,8 @@ void use_url(const Session& session, const DatabaseUrl& url,
     use({*connection, url.shown});
   } catch (const Error& error) {
     throw Error(error.kind(), core::redact(error.what(), url.secrets), error.context());
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& exception) {
     throw std::runtime_error(core::redact(exception.what(), url.secrets));
   }

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 
 #include "cli/chain_commands.h"
@@ -37,8 +38,7 @@ std::vector<cli::Command> commands_of(cli::Session& session) {
   return commands;
 }
 
-int run(const Chain& chain, cli::DatabaseAccess access, int argc, const char* const* argv) {
-  const cli::BrokenPipeGuard pipe;
+int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const char* const* argv) {
   const auto get_chain = [&chain]() -> const Chain& { return chain; };
   access.environment_url = cli::environment_url();
   cli::Session session{.arguments = {},
@@ -60,14 +60,21 @@ int run(const Chain& chain, cli::DatabaseAccess access, int argc, const char* co
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
 }
 
+int run_guarded(const std::function<int()>& work) {
+  const cli::FailedWriteGuard writes;
+  return cli::run_guarded(std::cerr, work);
+}
+
 }  // namespace
 
 int run_cli(const Chain& chain, std::span<const Driver> drivers, int argc, const char* const* argv) {
-  return run(chain, {.drivers = {drivers.begin(), drivers.end()}}, argc, argv);
+  return run_guarded([&] {
+    return run_commands(chain, {.drivers = {drivers.begin(), drivers.end()}}, argc, argv);
+  });
 }
 
 int run_cli(const Chain& chain, Connection& connection, int argc, const char* const* argv) {
-  return run(chain, {.connection = &connection}, argc, argv);
+  return run_guarded([&] { return run_commands(chain, {.connection = &connection}, argc, argv); });
 }
 
 }  // namespace migrate

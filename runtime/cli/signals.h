@@ -34,13 +34,15 @@ class InterruptGuard {
   ScopedSignal terminate_;
 };
 
-// A reader that goes away makes a write fail instead of ending the process.
-class BrokenPipeGuard {
+// A reader that goes away, or a file that reaches the process's size limit, makes a write fail instead of
+// ending the process.
+class FailedWriteGuard {
  public:
-  BrokenPipeGuard() : pipe_(SIGPIPE, SIG_IGN) {}
+  FailedWriteGuard() : pipe_(SIGPIPE, SIG_IGN), size_limit_(SIGXFSZ, SIG_IGN) {}
 
  private:
   ScopedSignal pipe_;
+  ScopedSignal size_limit_;
 };
 
 }  // namespace migrate::cli

@@ -1,5 +1,6 @@
 #include "core/failure.h"
 
+#include <new>
 #include <utility>
 
 #include "core/text.h"
@@ -14,6 +15,8 @@ Error as_error(const std::exception_ptr& cause) {
     std::rethrow_exception(cause);
   } catch (const Error& error) {
     return error;
+  } catch (const std::bad_alloc&) {
+    return Error(ErrorKind::failed, "out of memory");
   } catch (const std::exception& exception) {
     return Error(ErrorKind::failed, exception.what());
   } catch (...) {
@@ -49,6 +52,13 @@ std::string describe_applied(const RunState& state) {
   return "this run had finished " + listed(state.applied) + " before";
 }
 
+// An adapter may have said the code already, before the state that it knows itself.
+std::string with_code(std::string message, const std::string& database_code) {
+  const std::string code = " (code " + database_code + ')';
+  if (database_code.empty() || message.find(code) != std::string::npos) return message;
+  return message + code;
+}
+
 // "versions/b2.sql:7: revision "b2", statement 2: no such table: nope (SQLite code 1)"
 std::string headline(const Error& error, const ErrorContext& context, const RunState& state) {
   std::string line;
@@ -62,9 +72,7 @@ std::string headline(const Error& error, const ErrorContext& context, const RunS
     if (context.statement > 0) line += ", statement " + std::to_string(context.statement);
     line += ": ";
   }
-  line += shown_lines(said_of_transaction(error.what(), state));
-  if (!context.database_code.empty()) line += " (code " + context.database_code + ')';
-  return line;
+  return line + with_code(shown_lines(said_of_transaction(error.what(), state)), context.database_code);
 }
 
 // Errors that are about the database as a whole keep their kind, all others mean that the revision failed.
@@ -122,8 +130,7 @@ Error rolled_back(std::exception_ptr cause, const std::optional<Statement>& stat
 Error not_begun(std::exception_ptr cause, const RunState& state) {
   const Error error = as_error(cause);
   ErrorContext context = error.context();
-  std::string message = said_of_transaction(error.what(), state);
-  if (!context.database_code.empty()) message += " (code " + context.database_code + ')';
+  std::string message = with_code(said_of_transaction(error.what(), state), context.database_code);
   if (!state.applied.empty())
     message += "\nThe database is at " + describe_rows(state.rows) + "; " + describe_applied(state) + '.';
   context.applied = state.applied;

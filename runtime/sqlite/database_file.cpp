@@ -35,9 +35,11 @@ void check_pages(sqlite3* db, const std::string& path) {
 Error cannot_open(const std::string& path, const SQLite::Exception& exception) {
   ErrorContext context;
   context.database_code = std::to_string(exception.getExtendedErrorCode());
+  const char* advice = advice_for(exception.getErrorCode());
   return Error(ErrorKind::unavailable,
-               "cannot open " + core::shown(path) + ": " + exception.what() +
-                   "; look at the path and at the permissions of the file and of its folder",
+               "cannot open " + core::shown(path) + ": " + exception.what() + " (code " +
+                   context.database_code + "). Nothing was changed" +
+                   (advice == nullptr ? "" : std::string("; ") + advice),
                std::move(context));
 }
 

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <new>
 #include <string_view>
 
 #include "sqlite/foreign_keys.h"
@@ -41,10 +42,14 @@ int Guard::authorize(void* context, int code, const char* first, const char* sec
                      const char* /*trigger*/) noexcept {
   auto& guard = *static_cast<Guard*>(context);
   if (guard.scope_ == Scope::library) return SQLITE_OK;
-  std::string refusal = guard.find_refusal({code, first, second, database});
-  if (refusal.empty()) return SQLITE_OK;
-  guard.refusal_ = std::move(refusal);
-  return SQLITE_DENY;
+  try {
+    std::string refusal = guard.find_refusal({code, first, second, database});
+    if (refusal.empty()) return SQLITE_OK;
+    guard.refusal_ = std::move(refusal);
+    return SQLITE_DENY;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_DENY;
+  }
 }
 
 bool Guard::is_ours(const char* table) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
@@ -16,6 +17,9 @@ namespace {
 // How many of SQLite's virtual machine instructions pass between two looks at the stop flag: a few
 // microseconds' worth.
 constexpr int instructions_between_looks = 1000;
+
+// About a twentieth of a second.
+constexpr int attempts_before_notice = 10;
 
 int wait_for_lock(void* wait, int attempt) {
   return static_cast<LockWait*>(wait)->pause(attempt) ? 1 : 0;
@@ -51,13 +55,29 @@ void check_durability(sqlite3* db) {
 
 }  // namespace
 
-bool LockWait::pause(int attempt) const {
+bool LockWait::pause(int attempt) noexcept {
   using namespace std::chrono;
+  if (!tell(attempt)) return false;
   if (settings_.stop != nullptr && settings_.stop->load()) return false;
   const auto left = duration_cast<milliseconds>(deadline_ - steady_clock::now());
   if (left <= milliseconds::zero()) return false;
   std::this_thread::sleep_for(std::min(left, milliseconds(std::min(attempt + 1, 50))));
   return true;
+}
+
+bool LockWait::tell(int attempt) noexcept {
+  if (attempt != attempts_before_notice || !settings_.on_wait) return true;
+  try {
+    settings_.on_wait("waiting for the lock on " + file_of(db_) + ", held by another connection");
+    return true;
+  } catch (...) {
+    failure_ = std::current_exception();
+    return false;
+  }
+}
+
+void LockWait::rethrow() {
+  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
 HandleSettings::HandleSettings(sqlite3* db, const RunSettings& settings, const SqliteOptions& options,
@@ -108,10 +128,10 @@ void check_application(sqlite3* db, const SqliteOptions& options) {
 
 void check_writable(sqlite3* db, const SqliteOptions& options) {
   if (sqlite3_db_readonly(db, "main") != 0)
-    throw Error(
-        ErrorKind::unavailable,
-        "the database is read-only, and it is not where it should be; nothing was changed. Open it for"
-        " writing, and look at the permissions of the file and of its folder");
+    throw Error(ErrorKind::unavailable,
+                file_of(db) +
+                    ": the database is read-only, and it is not where it should be; nothing was changed. Open"
+                    " it for writing, and check the permissions of the file and of its folder");
   if (query_number(db, "PRAGMA query_only") != 0)
     throw Error(ErrorKind::unavailable,
                 "the connection has PRAGMA query_only=ON; nothing was changed. Switch it off first");

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
 
 #include "migrate/connection.h"
 #include "migrate/sqlite.h"
@@ -16,14 +17,21 @@ namespace migrate::sqlite {
 // Waits for a lock until a deadline, or until the run is stopped.
 class LockWait {
  public:
-  explicit LockWait(const RunSettings& settings) : settings_(settings) {}
+  LockWait(sqlite3* db, const RunSettings& settings) : db_(db), settings_(settings) {}
 
   void start() { deadline_ = std::chrono::steady_clock::now() + settings_.lock_timeout; }
-  // Sleeps a little, longer with each attempt. Whether it makes sense to try again.
-  bool pause(int attempt) const;
+  // Sleeps a little, longer with each attempt, and says once that it waits, unless the lock is free very
+  // soon. Whether it makes sense to try again.
+  bool pause(int attempt) noexcept;
+  // What was thrown when it said that it waits: SQLite, which may call pause(), can pass no exception on.
+  void rethrow();
 
  private:
+  bool tell(int attempt) noexcept;
+
+  sqlite3* db_;
   const RunSettings& settings_;
+  std::exception_ptr failure_;
   std::chrono::steady_clock::time_point deadline_{};
 };
 

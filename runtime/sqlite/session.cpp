@@ -25,12 +25,11 @@ Error lost_transaction() {
                "the revision ended its transaction; what it had run before may be committed");
 }
 
-Error lock_timeout(const Error& error, const RunSettings& settings) {
+Error lock_timeout(sqlite3* db, const Error& error, const RunSettings& settings) {
   if (settings.stop != nullptr && settings.stop->load()) return Error(ErrorKind::failed, "interrupted");
   return Error(ErrorKind::busy,
-               "another connection kept the database locked for " +
-                   std::to_string(settings.lock_timeout.count()) +
-                   " ms; run the command again when it is done, or wait longer with Options::lock_timeout",
+               file_of(db) + ": another connection kept the database locked for " +
+                   std::to_string(settings.lock_timeout.count()) + " ms; " + wait_longer,
                error.context());
 }
 
@@ -46,7 +45,7 @@ Session::Session(SQLite::Database& database, const RunSettings& settings, const 
     : db_(take(database)),
       settings_(settings),
       options_(options),
-      wait_(settings),
+      wait_(db_, settings),
       changed_(db_, settings, options, wait_) {
   wait_.start();
   check_application(db_, options_);
@@ -57,13 +56,28 @@ Session::~Session() {
   if (is_in_group_) rollback_group();
 }
 
+template <typename Work>
+auto Session::watched(const Work& work) {
+  if (guard_) guard_->begin_statement();
+  try {
+    auto result = work();
+    check_transaction();
+    return result;
+  } catch (const Error& error) {
+    wait_.rethrow();
+    if (!guard_ || guard_->refusal().empty()) throw;
+    throw Error(ErrorKind::failed, guard_->refusal(), error.context());
+  }
+}
+
 // Each group looks again, and finding the tables takes longer than all else in a look. As long as no other
 // connection has written, and the guard keeps this one off them, they are what they were.
 std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
   const std::int64_t version = query_number(db_, "PRAGMA main.data_version");
   const bool are_known = !tables_.empty() && tables_version_ == version;
   if (are_known && (tables_can_be_written_ || !is_in_group_)) return tables_;
-  std::vector<std::optional<TableFacts>> found = are_known ? tables_ : sqlite::find_tables(db_, names);
+  std::vector<std::optional<TableFacts>> found =
+      are_known ? tables_ : watched([&] { return sqlite::find_tables(db_, names); });
   if (is_in_group_) note_interference(names, found);
   const auto is_sound = [](const std::optional<TableFacts>& table) {
     return table && table->objection.empty() && table->interference.empty();
@@ -99,9 +113,10 @@ void Session::begin_group(std::span<const Statement> script) {
 void Session::begin_transaction() {
   wait_.start();
   try {
-    StatementHandle(db_, "BEGIN IMMEDIATE", During::changing).finish();
+    StatementHandle(db_, "BEGIN IMMEDIATE", During::looking).finish();
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::busy) throw lock_timeout(error, settings_);
+    wait_.rethrow();
+    if (error.kind() == ErrorKind::busy) throw lock_timeout(db_, error, settings_);
     throw;
   }
 }
@@ -147,7 +162,9 @@ void Session::commit_transaction() {
       return;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::busy || sqlite3_get_autocommit(db_) != 0) throw;
-      if (!wait_.pause(attempt)) throw lock_timeout(error, settings_);
+      const bool tries_again = wait_.pause(attempt);
+      wait_.rethrow();
+      if (!tries_again) throw lock_timeout(db_, error, settings_);
     }
   }
 }
@@ -168,19 +185,6 @@ void Session::enter_revision() {
 void Session::leave_revision() {
   is_in_revision_ = false;
   if (guard_) guard_->enter(Guard::Scope::library);
-}
-
-template <typename Work>
-auto Session::watched(const Work& work) {
-  if (guard_) guard_->begin_statement();
-  try {
-    auto result = work();
-    check_transaction();
-    return result;
-  } catch (const Error& error) {
-    if (!guard_ || guard_->refusal().empty()) throw;
-    throw Error(ErrorKind::failed, guard_->refusal(), error.context());
-  }
 }
 
 // Some errors and statements end the transaction by themselves. What runs afterwards would be on its own.

@@ -4,7 +4,36 @@
 
 #include <utility>
 
+#include "core/untrusted_text.h"
+
 namespace migrate::sqlite {
+
+std::string file_of(sqlite3* db) {
+  const char* file = db == nullptr ? nullptr : sqlite3_db_filename(db, "main");
+  return file == nullptr || *file == '\0' ? "the database" : core::shown(file);
+}
+
+const char* advice_for(int code) noexcept {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+      return wait_longer;
+    case SQLITE_NOMEM:
+      return "free memory and run the command again";
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+      return "check the path and the permissions of the file and of its folder";
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+      return "check the disk, its free space, and the limit on the size of files";
+    case SQLITE_CORRUPT:
+      return "restore the database from a backup";
+    case SQLITE_NOTADB:
+      return "check that the path is that of a SQLite database, and that it is not encrypted";
+    default:
+      return nullptr;
+  }
+}
 
 namespace {
 
@@ -26,6 +55,16 @@ ErrorKind kind_of(int code, During during) {
   }
 }
 
+// While something is changed, the caller knows which state is left, and adds it together with the code.
+std::string explain(sqlite3* db, int code, During during) {
+  const std::string words = sqlite3_errmsg(db);
+  const char* advice = advice_for(code);
+  if (advice == nullptr) return words;
+  if (during == During::changing) return file_of(db) + ": " + words + "; " + advice;
+  return file_of(db) + ": " + words + " (code " + std::to_string(code) + "). Reading changed nothing; " +
+         advice;
+}
+
 struct Binder {
   sqlite3_stmt* statement;
   int place;
@@ -38,7 +77,13 @@ struct Binder {
   }
 };
 
-Value column_value(sqlite3_stmt* statement, int column) {
+// SQLite answers with nothing where it had no memory to convert a value, as it does for NULL.
+void refuse_lost_value(sqlite3_stmt* statement, During during) {
+  sqlite3* db = sqlite3_db_handle(statement);
+  if ((sqlite3_errcode(db) & 0xff) == SQLITE_NOMEM) throw last_error(db, during);
+}
+
+Value column_value(sqlite3_stmt* statement, int column, During during) {
   switch (sqlite3_column_type(statement, column)) {
     case SQLITE_NULL:
       return {};
@@ -49,6 +94,7 @@ Value column_value(sqlite3_stmt* statement, int column) {
     default: {
       const void* bytes = sqlite3_column_blob(statement, column);
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+      if (bytes == nullptr) refuse_lost_value(statement, during);
       return std::string_view(static_cast<const char*>(bytes), size);
     }
   }
@@ -60,7 +106,7 @@ Error last_error(sqlite3* db, During during) {
   const int code = sqlite3_extended_errcode(db);
   ErrorContext context;
   context.database_code = std::to_string(code);
-  return Error(kind_of(code, during), sqlite3_errmsg(db), std::move(context));
+  return Error(kind_of(code, during), explain(db, code, during), std::move(context));
 }
 
 std::uint32_t lines_before_error(sqlite3* db, std::string_view sql) {
@@ -142,13 +188,15 @@ Row StatementHandle::row() const {
   Row row;
   const int columns = sqlite3_column_count(statement_);
   row.reserve(static_cast<std::size_t>(columns));
-  for (int i = 0; i < columns; ++i) row.push_back(column_value(statement_, i));
+  for (int i = 0; i < columns; ++i) row.push_back(column_value(statement_, i, during_));
   return row;
 }
 
 std::string StatementHandle::column_text(int column) const {
   const unsigned char* text = sqlite3_column_text(statement_, column);
-  return text == nullptr ? std::string() : reinterpret_cast<const char*>(text);
+  if (text != nullptr) return reinterpret_cast<const char*>(text);
+  refuse_lost_value(statement_, during_);
+  return {};
 }
 
 std::int64_t StatementHandle::column_number(int column) const {

@@ -16,8 +16,19 @@ struct sqlite3_stmt;
 
 namespace migrate::sqlite {
 
+// Of the main database, absolute; "the database" for one in memory.
+[[nodiscard]] std::string file_of(sqlite3* db);
+
+// What to do about a lock that another connection kept, as commands and programs know it.
+inline constexpr const char* wait_longer =
+    "run the command again when the other connection is done, or wait longer with --lock-timeout, in a"
+    " program with Options::lock_timeout";
+
+// What helps against an error of the file as a whole, or of the process; nullptr when the statement is wrong.
+[[nodiscard]] const char* advice_for(int code) noexcept;
+
 // The error that the handle reports now. I/O errors mean `failed` while something is being changed, and
-// `unavailable` otherwise.
+// `unavailable` otherwise. Where the file or the process is in trouble, it names the file and what helps.
 enum class During : std::uint8_t { looking, changing };
 [[nodiscard]] Error last_error(sqlite3* db, During during);
 

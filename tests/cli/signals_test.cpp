@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 namespace migrate::cli {
 namespace {
 
@@ -12,6 +14,17 @@ void (*handler_of(int number))(int) {
   sigaction(number, nullptr, &action);
   return action.sa_handler;
 }
+
+// A shell starts its background jobs with SIGINT ignored, and what was ignored stays ignored.
+class DefaultSignals : public ::testing::Environment {
+ public:
+  void SetUp() override {
+    for (const int number : {SIGINT, SIGTERM}) std::signal(number, SIG_DFL);
+  }
+};
+
+[[maybe_unused]] const ::testing::Environment* const default_signals =
+    ::testing::AddGlobalTestEnvironment(new DefaultSignals);
 
 TEST(Interrupts, TheFirstOneAsksTheRunToStop) {
   for (const int number : {SIGINT, SIGTERM}) {
@@ -39,6 +52,14 @@ TEST(Interrupts, HandlersAreRestored) {
     raise(SIGINT);
   }
   EXPECT_EQ(handler_of(SIGINT), do_nothing);
+}
+
+TEST(FailedWrites, EndNoProcess) {
+  const ScopedSignal pipe(SIGPIPE, SIG_DFL);
+  const ScopedSignal size_limit(SIGXFSZ, SIG_DFL);
+  const FailedWriteGuard guard;
+  raise(SIGPIPE);
+  raise(SIGXFSZ);
 }
 
 TEST(Interrupts, WhatWasIgnoredStaysIgnored) {

@@ -37,14 +37,20 @@ class File : public ::testing::Test {
 
 TEST_F(File, ThatIsNoDatabaseIsRefused) {
   write(std::string(4096, 'x'));
-  EXPECT_EQ(refusal(ErrorKind::unavailable), "file is not a database");
+  EXPECT_EQ(refusal(ErrorKind::unavailable),
+            path_ +
+                ": file is not a database (code 26). Reading changed nothing; check that the path is that of"
+                " a SQLite database, and that it is not encrypted");
   EXPECT_EQ(error_for().context().database_code, "26");
 }
 
 TEST_F(File, ThatIsTruncatedIsRefused) {
   exec("CREATE TABLE t AS SELECT hex(randomblob(20000)) AS x");
   write(read().substr(0, 8192));
-  EXPECT_EQ(refusal(ErrorKind::unavailable), "database disk image is malformed");
+  EXPECT_EQ(refusal(ErrorKind::unavailable),
+            path_ +
+                ": database disk image is malformed (code 11). Reading changed nothing; restore the database"
+                " from a backup");
   EXPECT_EQ(error_for().context().database_code, "11");
 }
 
@@ -72,6 +78,34 @@ TEST_F(File, InAMissingFolderIsRefused) {
   SqliteConnection connection(path_);
   EXPECT_EQ(error_of([&] { static_cast<void>(current(connection, two_tables())); }).kind(),
             ErrorKind::unavailable);
+}
+
+TEST_F(File, ThatAFailedUpgradeCreatedIsGone) {
+  SqliteConnection connection(path_);
+  const ScriptedChain chain({{.id = "a", .up = {"CREATE TABLE a (id INTEGER)", "DELETE FROM nowhere"}}});
+  EXPECT_EQ(error_of([&] { upgrade(connection, chain); }).kind(), ErrorKind::failed);
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
+}
+
+TEST_F(File, WithoutBytesStaysAfterAFailedUpgrade) {
+  write("");
+  SqliteConnection connection(path_);
+  const ScriptedChain chain({{.id = "a", .up = {"SELECT 1", "DELETE FROM nowhere"}}});
+  error_of([&] { upgrade(connection, chain); });
+  EXPECT_TRUE(std::filesystem::exists(path_));
+}
+
+// Without a look, the second process would write a file that has no name any more.
+TEST_F(File, ThatWasRemovedSinceItWasOpenedIsNotWritten) {
+  SQLite::Database db(path_, read_write);
+  db.exec("PRAGMA user_version = 0");
+  std::filesystem::remove(path_);
+  SqliteConnection connection(db);
+  const Error error = error_of([&] { upgrade(connection, two_tables()); });
+  EXPECT_EQ(error.kind(), ErrorKind::busy);
+  EXPECT_EQ(error.what(), path_ +
+                              " was removed or replaced after it was opened; nothing was changed in it. Run"
+                              " the command again");
 }
 
 TEST_F(File, InMemoryNeedsAHandle) {

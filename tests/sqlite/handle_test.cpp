@@ -117,10 +117,103 @@ TEST_F(Handle, LockedByAnotherConnectionIsBusy) {
   other.exec("BEGIN IMMEDIATE");
   const Error error = error_for({.lock_timeout = std::chrono::milliseconds(5)});
   EXPECT_EQ(error.kind(), ErrorKind::busy);
-  EXPECT_STREQ(
-      error.what(),
-      "another connection kept the database locked for 5 ms; run the command again when it is done, or"
-      " wait longer with Options::lock_timeout (code 5)");
+  EXPECT_EQ(error.what(), folder_.file("test.db") +
+                              ": another connection kept the database locked for 5 ms; run the command again"
+                              " when the other connection is done, or wait longer with --lock-timeout, in a"
+                              " program with Options::lock_timeout (code 5)");
+}
+
+TEST_F(Handle, LockedForReadersIsBusy) {
+  db_.exec("CREATE TABLE t (id INTEGER)");
+  SQLite::Database other(folder_.file("test.db"), read_write);
+  other.exec("BEGIN EXCLUSIVE");
+  const Error error = error_for({.lock_timeout = std::chrono::milliseconds(5)});
+  EXPECT_EQ(error.kind(), ErrorKind::busy);
+  EXPECT_EQ(error.what(), folder_.file("test.db") +
+                              ": database is locked (code 5). Reading changed nothing; run the command again"
+                              " when the other connection is done, or wait longer with --lock-timeout, in a"
+                              " program with Options::lock_timeout");
+}
+
+namespace {
+
+// Is told that the run waits, and lets it go on.
+class AtWait : public Observer {
+ public:
+  explicit AtWait(std::function<void()> work) : work_(std::move(work)) {}
+  void waiting(std::string_view message) override {
+    messages.emplace_back(message);
+    work_();
+  }
+
+  std::vector<std::string> messages;
+
+ private:
+  std::function<void()> work_;
+};
+
+class BeforeRun : public Observer {
+ public:
+  explicit BeforeRun(std::function<void()> work) : work_(std::move(work)) {}
+  void before_run(const Plan&) override {
+    if (work_) std::exchange(work_, nullptr)();
+  }
+
+ private:
+  std::function<void()> work_;
+};
+
+}  // namespace
+
+TEST_F(Handle, SaysThatItWaitsForTheLock) {
+  SQLite::Database other(folder_.file("test.db"), read_write);
+  other.exec("BEGIN IMMEDIATE");
+  AtWait observer([&] { other.exec("COMMIT"); });
+  EXPECT_TRUE(upgrade(connection_, two_tables(), {.observer = &observer}).changed());
+  EXPECT_THAT(observer.messages, ElementsAre("waiting for the lock on " + folder_.file("test.db") +
+                                             ", held by another connection"));
+}
+
+TEST_F(Handle, WhatAnObserverThrowsWhileItWaitsEndsTheRun) {
+  SQLite::Database other(folder_.file("test.db"), read_write);
+  other.exec("BEGIN IMMEDIATE");
+  AtWait observer([] { throw Error(ErrorKind::failed, "the observer has had enough"); });
+  EXPECT_STREQ(error_for({.observer = &observer}).what(), "the observer has had enough");
+  EXPECT_TRUE(is_untouched());
+}
+
+TEST_F(Handle, TriggerOfAnotherConnectionIsFoundAfterTheLook) {
+  upgrade_to(connection_, two_tables(), "a");
+  BeforeRun observer([&] {
+    SQLite::Database(folder_.file("test.db"), read_write)
+        .exec("CREATE TRIGGER x AFTER INSERT ON migrate_version BEGIN DELETE FROM a; END");
+  });
+  const Error error = error_for({.observer = &observer});
+  EXPECT_EQ(error.kind(), ErrorKind::mismatch);
+  EXPECT_THAT(error.what(), HasSubstr("it has the trigger \"x\""));
+  EXPECT_FALSE(db_.tableExists("b"));
+}
+
+// In WAL mode a transaction that has read cannot write once another connection has (SQLITE_BUSY_SNAPSHOT).
+TEST_F(Handle, WriterAfterTheLookDoesNotMakeASnapshotStale) {
+  db_.exec("PRAGMA journal_mode = WAL");
+  BeforeRun observer([&] {
+    SQLite::Database other(folder_.file("test.db"), read_write);
+    SqliteConnection connection(other);
+    upgrade_to(connection, two_tables(), "a");
+  });
+  const Report report = upgrade(connection_, two_tables(), {.observer = &observer});
+  EXPECT_THAT(report.rows_after, ElementsAre("b"));
+  EXPECT_EQ(number("SELECT count(*) FROM migrate_history WHERE revision = 'a'"), 1);
+}
+
+TEST_F(Handle, WriterDuringAStepWaitsAndIsNotLost) {
+  db_.exec("PRAGMA journal_mode = WAL");
+  SQLite::Database other(folder_.file("test.db"), read_write);
+  AtStatement observer([&] { EXPECT_EQ(other.tryExec("CREATE TABLE other (x)"), SQLITE_BUSY); });
+  upgrade(connection_, two_tables(), {.observer = &observer});
+  other.exec("CREATE TABLE other (x)");
+  EXPECT_TRUE(db_.tableExists("b") && db_.tableExists("other"));
 }
 
 // Without a look at the flag, this waits for an hour.
@@ -220,9 +313,17 @@ TEST_F(Handle, ReadOnlyIsRefusedBeforeTheFirstStatement) {
   SqliteConnection connection(reader);
   const Error error = error_of([&] { upgrade(connection, two_tables()); });
   EXPECT_EQ(error.kind(), ErrorKind::unavailable);
-  EXPECT_STREQ(error.what(),
-               "the database is read-only, and it is not where it should be; nothing was changed. Open it for"
-               " writing, and look at the permissions of the file and of its folder");
+  EXPECT_EQ(error.what(),
+            folder_.file("test.db") +
+                ": the database is read-only, and it is not where it should be; nothing was"
+                " changed. Open it for writing, and check the permissions of the file and of its"
+                " folder");
+}
+
+TEST_F(Handle, QueryOnlyIsEnoughAtHead) {
+  upgrade(connection_, two_tables());
+  db_.exec("PRAGMA query_only = ON");
+  EXPECT_FALSE(upgrade(connection_, two_tables()).changed());
 }
 
 TEST_F(Handle, ReadOnlyIsEnoughAtHead) {

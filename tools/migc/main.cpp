@@ -48,10 +48,7 @@ cli::DatabaseAccess database_access(const migc::ChainSource& source) {
   return access;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const cli::BrokenPipeGuard pipe;
+int run(int argc, char** argv) {
   const std::string version = "migc " + std::string(library_version);
   migc::ToolArguments tool;
   migc::ChainSource source(tool, std::cerr);
@@ -71,4 +68,11 @@ int main(int argc, char** argv) {
                              .use_color = [&] { return cli::use_color(session); },
                              .help_width = cli::help_width};
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const cli::FailedWriteGuard writes;
+  return cli::run_guarded(std::cerr, [&] { return run(argc, argv); });
 }

@@ -1,11 +1,13 @@
 #include "migc/sqlite/schema.h"
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include "migc/sqlite/sqlite_tokens.h"
@@ -23,6 +25,7 @@ struct SqliteSchema::Database {
   // Foreign keys stay off: there are no rows, and a rebuild must not meet them.
   SQLite::Database database{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
   bool has_settings = false;  // of the connection, made by a statement
+  bool is_lost = false;       // a trial could not be undone: there was no memory
 
   Database() {
     // Each table and index takes a page, and most of them are empty.
@@ -31,14 +34,17 @@ struct SqliteSchema::Database {
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
   }
-  sqlite3* handle() const noexcept { return database.getHandle(); }
+  sqlite3* handle() const {
+    if (is_lost) throw std::bad_alloc();
+    return database.getHandle();
+  }
 };
 
 namespace {
 
-// Only for what cannot fail.
-void execute(sqlite3* db, const char* sql) noexcept {
-  sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
+// Only for what can fail for want of memory alone.
+void execute(sqlite3* db, const char* sql) {
+  if (sqlite3_exec(db, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw std::bad_alloc();
 }
 
 std::optional<std::size_t> error_offset([[maybe_unused]] sqlite3* db) {
@@ -110,7 +116,12 @@ bool mentions(std::string_view sql, std::string_view name) {
 
 }  // namespace
 
-SqliteSchema::SqliteSchema() : database_(std::make_unique<Database>()) {}
+// A database in memory can fail to be opened for want of memory alone.
+SqliteSchema::SqliteSchema() try : database_(std::make_unique<Database>()) {
+} catch (const SQLite::Exception&) {
+  throw std::bad_alloc();
+}
+
 SqliteSchema::SqliteSchema(SqliteSchema&&) noexcept = default;
 SqliteSchema& SqliteSchema::operator=(SqliteSchema&&) noexcept = default;
 SqliteSchema::~SqliteSchema() = default;
@@ -224,6 +235,7 @@ std::optional<std::string> SqliteSchema::serialize() const {
   if (has_more_than_bytes_hold()) return std::nullopt;
   sqlite3_int64 size = 0;
   unsigned char* bytes = sqlite3_serialize(database_->handle(), "main", &size, 0);
+  if (bytes == nullptr && size > 0) throw std::bad_alloc();
   std::string text(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
   sqlite3_free(bytes);
   return text;
@@ -247,16 +259,18 @@ SchemaTrial::SchemaTrial(const SqliteSchema& schema) : schema_(schema) {
   execute(schema_.database_->handle(), "SAVEPOINT trial");
 }
 
-void SchemaTrial::keep() noexcept {
+void SchemaTrial::keep() {
   if (!is_over_) execute(schema_.database_->handle(), "RELEASE trial");
   is_over_ = true;
 }
 
 // A pragma is not undone with the rest.
 void SchemaTrial::undo() noexcept {
-  if (is_over_) return;
-  execute(schema_.database_->handle(), "ROLLBACK TO trial; RELEASE trial");
-  sqlite3_db_config(schema_.database_->handle(), SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0, nullptr);
+  if (is_over_ || schema_.database_->is_lost) return;
+  sqlite3* db = schema_.database_->database.getHandle();
+  schema_.database_->is_lost =
+      sqlite3_exec(db, "ROLLBACK TO trial; RELEASE trial", nullptr, nullptr, nullptr) != SQLITE_OK;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0, nullptr);
   is_over_ = true;
 }
 

@@ -100,7 +100,7 @@ class SchemaTrial {
   ~SchemaTrial() { undo(); }
 
   // Either ends the trial.
-  void keep() noexcept;
+  void keep();
   void undo() noexcept;
 
  private:

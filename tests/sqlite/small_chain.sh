@@ -1,0 +1,71 @@
+# Sourced by the scripts that let migc fail: a folder with a chain, and a database at its first revision.
+#
+# Sets $folder, removed at the end, $chain and $start; usage() prints how the script is called.
+
+folder=$(mktemp -d "${TMPDIR:-/tmp}/migrate-test-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+chain=$folder/migrations
+start=$folder/start.db
+db=$folder/test.db
+mkdir -p "$chain/versions"
+
+cat >"$chain/versions/r1.sql" <<'END'
+-- revision: r1
+-- down_revision: none
+
+-- migrate: upgrade
+CREATE TABLE first (id INTEGER PRIMARY KEY, x BLOB);
+INSERT INTO first SELECT value, zeroblob(900) FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12]');
+
+-- migrate: downgrade
+DROP TABLE first;
+END
+cat >"$chain/versions/r2.yaml" <<'END'
+revision: r2
+down_revision: r1
+
+upgrade:
+  - create_table:
+      name: second
+      columns:
+        - {name: id, type: integer, primary_key: true}
+        - {name: x, type: string}
+  - add_column:
+      table: second
+      name: y
+      type: integer
+      unique: true
+downgrade: auto
+END
+cat >"$chain/versions/r3.sql" <<'END'
+-- revision: r3
+-- down_revision: r2
+
+-- migrate: upgrade
+CREATE TABLE third AS SELECT a.id, zeroblob(20000) AS x FROM first a;
+UPDATE first SET x = zeroblob(9000);
+
+-- migrate: downgrade
+DROP TABLE third;
+END
+
+"$migc" --dir "$chain" upgrade r1 --url "sqlite:///$start" --quiet
+
+# upgrade STATUSES [COMMAND...]: upgrades a copy of the database, through the command. It ends with one of the
+# statuses; unless that is 0, with one line of error, and the database is the same as before.
+upgrade() {
+  allowed=$1
+  shift
+  rm -f "$db" "$db"-*
+  cp "$start" "$db"
+  status=0
+  "$@" "$migc" --dir "$chain" upgrade head --url "sqlite:///$db" --quiet >"$folder/log" 2>&1 || status=$?
+  case " $allowed " in *" $status "*) ;; *) fail "the run ended with $status" ;; esac
+  if test "$status" -eq 0; then
+    test "$("$migc" --dir "$chain" current --url "sqlite:///$db")" = "r3 (head)" || fail "not at head"
+    return
+  fi
+  test "$(grep -c '^error: ' "$folder/log")" -eq 1 || fail "not one error"
+  test ! -e "$db-journal" || "$migc" --dir "$chain" current --url "sqlite:///$db" >/dev/null
+  cmp "$start" "$db" || fail "the database was changed"
+}
