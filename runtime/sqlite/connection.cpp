@@ -14,6 +14,15 @@ struct SqliteConnection::Run {
   RunSettings settings;
   std::unique_ptr<SQLite::Database> file = nullptr;    // when the run has opened it
   std::unique_ptr<sqlite::Session> session = nullptr;  // nothing as long as the file does not exist
+  bool has_created_file = false;
+
+  Run(const RunSettings& its_settings) : settings(its_settings) {}
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  ~Run() {
+    session.reset();
+    if (has_created_file) sqlite::remove_if_empty(*file);
+  }
 };
 
 SqliteConnection::SqliteConnection(SQLite::Database& database, SqliteOptions options)
@@ -29,7 +38,7 @@ void SqliteConnection::begin_run(const RunSettings& settings) {
     throw Error(ErrorKind::usage,
                 "the connection is in a run already; nothing was changed. Start the second"
                 " run when the first is over");
-  auto run = std::make_unique<Run>(Run{.settings = settings});
+  auto run = std::make_unique<Run>(settings);
   if (database_ == nullptr) run->file = sqlite::open_file(path_, options_, sqlite::Creation::existing_only);
   if (SQLite::Database* database = database_ != nullptr ? database_ : run->file.get())
     run->session = std::make_unique<sqlite::Session>(*database, run->settings, options_);
@@ -61,6 +70,7 @@ bool SqliteConnection::is_empty() {
 void SqliteConnection::begin_group(std::span<const Statement> script) {
   if (!run_->session) {
     run_->file = sqlite::open_file(path_, options_, sqlite::Creation::may_create);
+    run_->has_created_file = true;
     run_->session = std::make_unique<sqlite::Session>(*run_->file, run_->settings, options_);
   }
   run_->session->begin_group(script);

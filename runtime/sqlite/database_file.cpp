@@ -75,4 +75,20 @@ std::unique_ptr<SQLite::Database> open_file(const std::string& path, const Sqlit
   }
 }
 
+void remove_if_empty(SQLite::Database& database) noexcept {
+  sqlite3* db = database.getHandle();
+  if (sqlite3_exec(db, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) != SQLITE_OK) return;
+  std::error_code ignored;
+  const std::filesystem::path path = sqlite3_db_filename(db, "main");
+  if (!is_removed(db) && std::filesystem::file_size(path, ignored) == 0)
+    std::filesystem::remove(path, ignored);
+  sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+bool is_removed(sqlite3* db) noexcept {
+  int has_moved = 0;
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+  return has_moved != 0;
+}
+
 }  // namespace migrate::sqlite

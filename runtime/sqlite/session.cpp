@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sqlite/catalogue.h"
+#include "sqlite/database_file.h"
 #include "sqlite/interference.h"
 
 namespace migrate::sqlite {
@@ -119,6 +120,10 @@ void Session::begin_transaction() {
     if (error.kind() == ErrorKind::busy) throw lock_timeout(db_, error, settings_);
     throw;
   }
+  if (is_removed(db_))
+    throw Error(ErrorKind::busy, file_of(db_) +
+                                     " was removed or replaced after it was opened; nothing was changed in"
+                                     " it. Run the command again");
 }
 
 void Session::prepare_foreign_keys(std::span<const Statement> script) {
