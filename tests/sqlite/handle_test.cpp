@@ -287,6 +287,12 @@ TEST_F(Handle, JournalInMemoryIsRefused) {
   EXPECT_TRUE(is_untouched());
 }
 
+TEST_F(Handle, WithoutAJournalIsRefused) {
+  db_.exec("PRAGMA journal_mode = OFF");
+  EXPECT_THAT(error_for().what(), HasSubstr("the database has journal_mode=off, with which a power cut"));
+  EXPECT_TRUE(is_untouched());
+}
+
 TEST_F(Handle, UnsafeDurabilityCanBeAllowed) {
   db_.exec("PRAGMA synchronous = OFF");
   SqliteConnection connection(db_, {.allow_unsafe_durability = true});
