@@ -14,6 +14,7 @@ SELECT '
 ';
 -- migrate: call first_step
 -- migrate: downgrade
+-- nothing to undo
 ")
 count_runs(counted)
 configure(shapes ${counted})

@@ -13,6 +13,12 @@ namespace {
 using testing::Outcome;
 using testing::TemporaryFolder;
 
+constexpr std::string_view choices =
+    "-- Write here what undoes the upgrade. Where nothing has to be undone, write the line\n"
+    "--   -- nothing to undo\n"
+    "-- and where nothing can be undone, write in the header, after create_date:\n"
+    "--   -- irreversible: WHY\n";
+
 class Authoring : public ::testing::Test {
  protected:
   // At 2026-11-20T13:24:09Z.
@@ -148,8 +154,29 @@ TEST_F(Authoring, RevisionFollowsTheHead) {
             "\n"
             "-- migrate: upgrade\n"
             "\n"
-            "-- migrate: downgrade\n");
+            "-- migrate: downgrade\n" +
+                std::string(choices));
   EXPECT_EQ(run("check").out, "m: 2 revisions, head cb3cf47d9259; the chain is valid\n");
+}
+
+TEST_F(Authoring, RevisionAsksForADowngradeOnceItHasAnUpgrade) {
+  ASSERT_EQ(run("init -q").code, 0);
+  ASSERT_EQ(run("revision -m first --rev-id a").code, 0);
+  std::string text = read("versions/a_first.sql");
+  text.insert(text.find("upgrade\n") + 8, "CREATE TABLE t (a);\n");
+  write("versions/a_first.sql", text);
+  EXPECT_EQ(run("check").err,
+            "m/versions/a_first.sql:9: error: the downgrade for sqlite is empty, and the upgrade is not\n"
+            "  9 | -- migrate: downgrade\n"
+            "  write what undoes the upgrade; or \"-- nothing to undo\" in this section; or in the header: "
+            "-- irreversible: WHY\n"
+            "error: 1 mistake; the chain is not valid\n");
+  const std::string with_line = text + "-- nothing to undo\n";
+  write("versions/a_first.sql", with_line);
+  EXPECT_EQ(run("check").code, 0);
+  text.insert(text.find("\n\n"), "\n-- irreversible: it is the first one");
+  write("versions/a_first.sql", text);
+  EXPECT_EQ(run("check").code, 0);
 }
 
 TEST_F(Authoring, RevisionIsTheBaseOfAnEmptyFolder) {
@@ -167,7 +194,8 @@ TEST_F(Authoring, RevisionIsTheBaseOfAnEmptyFolder) {
       "\n"
       "-- migrate: upgrade\n"
       "\n"
-      "-- migrate: downgrade\n");
+      "-- migrate: downgrade\n" +
+          std::string(choices));
   EXPECT_EQ(run("check").code, 0);
 }
 
@@ -200,7 +228,8 @@ TEST_F(Authoring, RevisionWritesLabelsAndWholeIdsOfDependencies) {
             "\n"
             "-- migrate: upgrade\n"
             "\n"
-            "-- migrate: downgrade\n");
+            "-- migrate: downgrade\n" +
+                std::string(choices));
 }
 
 TEST_F(Authoring, RevisionMayBeginALineOfItsOwn) {
@@ -250,7 +279,9 @@ TEST_F(Authoring, RevisionInYamlIsASkeleton) {
             "# Operations in the order in which they run, such as\n"
             "#   - add_column: {table: runs, name: error_count, type: integer}\n"
             "upgrade: []\n"
-            "# The way back is derived, where that can be done; otherwise operations stand here as well.\n"
+            "# auto: derived from the upgrade. Where that cannot be done, write operations here as well, or\n"
+            "# \"downgrade: nothing\" where nothing has to be undone; where nothing can be undone, leave\n"
+            "# downgrade out and write in the header, after create_date: irreversible: WHY\n"
             "downgrade: auto\n");
   EXPECT_EQ(run("check").code, 0);
 }

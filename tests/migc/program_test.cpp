@@ -82,7 +82,7 @@ TEST_F(Migc, SaysHowAFolderGetsItsFirstRevision) {
 }
 
 TEST_F(Migc, CheckPrintsMistakesAsJson) {
-  write("b.sql", header("b", "nosuch") + "-- migrate: upgrade\nCOMMIT;\n-- migrate: downgrade\n");
+  write("b.sql", header("b", "nosuch") + "-- migrate: upgrade\nCOMMIT;\n-- migrate: downgrade\nSELECT 1;\n");
   EXPECT_EQ(
       run("check --dir m --format json"),
       (Outcome{

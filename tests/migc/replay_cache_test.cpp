@@ -123,7 +123,7 @@ down_revision: none
 
 upgrade:
   - execute: {sqlite: CREATE TEMP TABLE kept AS SELECT 1 AS x}
-downgrade: []
+downgrade: nothing
 )";
   compile(temporary);
   EXPECT_EQ(known(temporary), 0);

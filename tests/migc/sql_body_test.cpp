@@ -64,6 +64,33 @@ TEST(SqlBody, LetsASectionBeEmpty) {
   EXPECT_EQ(body.has_downgrade, std::vector<bool>{true});
 }
 
+TEST(SqlBody, KnowsAnEmptyDowngradeThatIsNotMeant) {
+  const auto line = [](const std::string& downgrade) {
+    return body_of("-- migrate: upgrade\n" + downgrade).empty_downgrade_line.front();
+  };
+  EXPECT_EQ(line("-- migrate: downgrade\n"), 2U);
+  EXPECT_EQ(line("-- migrate: downgrade\n-- Nothing to undo\n"), 2U);
+  EXPECT_EQ(line("-- migrate: downgrade\n-- \n--   -- nothing to undo\n"), 2U);
+  EXPECT_EQ(line("-- migrate: downgrade\n-- nothing to undo\n"), 0U);
+  EXPECT_EQ(line("-- migrate: downgrade\r\n  -- nothing to undo \r\n"), 0U);
+  EXPECT_EQ(line("-- migrate: downgrade\nSELECT 1;\n"), 0U);
+  EXPECT_EQ(line(""), 0U);
+}
+
+TEST(SqlBody, RefusesADowngradeThatUndoesSomethingAndNothing) {
+  EXPECT_EQ(mistakes_in("-- migrate: upgrade\n-- migrate: downgrade\n-- nothing to undo\nSELECT 1;\n"),
+            (Lines{"4:1: the section says \"nothing to undo\", and here something is undone; "
+                   "leave one of the two out"}));
+}
+
+TEST(SqlBody, ExplainsAnEmptyDowngradeForEachDialect) {
+  const Body body = body_of(
+      "-- migrate: upgrade\nSELECT 1;\n-- migrate: downgrade\n-- migrate: downgrade postgres\n"
+      "-- nothing to undo\n",
+      both);
+  EXPECT_EQ(body.empty_downgrade_line, (std::vector<std::size_t>{3, 0}));
+}
+
 TEST(SqlBody, PrefersTheSectionOfTheDialect) {
   const Body body = body_of(
       "-- migrate: upgrade\nSELECT 1\n-- migrate: upgrade postgres\nSELECT 2\n"

@@ -2,6 +2,7 @@
 
 // The body of a revision file, taken apart into the scripts of each dialect.
 
+#include <cstddef>
 #include <vector>
 
 #include "core/chain_builder.h"
@@ -13,6 +14,8 @@ struct Body {
   std::vector<core::ScriptSpec> scripts;
   // Whether the file has a downgrade section for that dialect (an empty one counts).
   std::vector<bool> has_downgrade;
+  // The line of a downgrade section that is empty and does not say that this is meant; otherwise 0.
+  std::vector<std::size_t> empty_downgrade_line;
 };
 
 }  // namespace migrate::migc

@@ -44,7 +44,8 @@ class ChainReader {
  private:
   void take_known(std::size_t number, const OptionalScripts& scripts) {
     if (scripts)
-      bodies_[number] = Body{*scripts, std::vector<bool>(scripts->size(), true)};
+      bodies_[number] = Body{*scripts, std::vector<bool>(scripts->size(), true),
+                             std::vector<std::size_t>(scripts->size(), 0)};
     else
       bodies_[number] = read_sql(folder_.files[number], folder_, diagnostics_);
   }

@@ -68,6 +68,14 @@ void check_way_back(const RevisionFile& file, const Body& body, std::span<const 
           file.source, file.header.revision.line,
           fmt::format("no \"-- migrate: downgrade\" section for {}", to_string(dialects[i])),
           {"write the way back, or say in the header why there is none: -- irreversible: WHY"});
+    const bool is_unexplained =
+        body.empty_downgrade_line[i] != 0 && !body.scripts[i].upgrade.empty() && !irreversible;
+    if (is_unexplained)
+      diagnostics.error_in_line(
+          file.source, body.empty_downgrade_line[i],
+          fmt::format("the downgrade for {} is empty, and the upgrade is not", to_string(dialects[i])),
+          {"write what undoes the upgrade; or \"-- nothing to undo\" in this section; or in the header: "
+           "-- irreversible: WHY"});
   }
 }
 

@@ -30,20 +30,28 @@ std::string header_of(const NewRevision& revision, std::string_view prefix) {
 }
 
 // One section serves every dialect until somebody finds that it does not.
-std::string sql_body(std::span<const Dialect> dialects) {
+std::string sql_body(const NewRevision& revision, std::span<const Dialect> dialects) {
   std::string body;
   if (dialects.size() > 1)
     body =
         "-- A section below is for every dialect. Where one needs statements of its own, write a section\n"
         "-- with its name beside it, such as \"upgrade postgres\": for that dialect, it takes the place.\n\n";
-  return body + "-- migrate: upgrade\n\n-- migrate: downgrade\n";
+  body += "-- migrate: upgrade\n\n-- migrate: downgrade\n";
+  if (revision.parents.size() > 1) return body;
+  return body +
+         "-- Write here what undoes the upgrade. Where nothing has to be undone, write the line\n"
+         "--   -- nothing to undo\n"
+         "-- and where nothing can be undone, write in the header, after create_date:\n"
+         "--   -- irreversible: WHY\n";
 }
 
 constexpr std::string_view yaml_body =
     "# Operations in the order in which they run, such as\n"
     "#   - add_column: {table: runs, name: error_count, type: integer}\n"
     "upgrade: []\n"
-    "# The way back is derived, where that can be done; otherwise operations stand here as well.\n"
+    "# auto: derived from the upgrade. Where that cannot be done, write operations here as well, or\n"
+    "# \"downgrade: nothing\" where nothing has to be undone; where nothing can be undone, leave\n"
+    "# downgrade out and write in the header, after create_date: irreversible: WHY\n"
     "downgrade: auto\n";
 
 }  // namespace
@@ -54,7 +62,7 @@ std::string to_down_revision(std::span<const std::string> parents) {
 
 std::string to_text(const NewRevision& revision, FileKind kind, std::span<const Dialect> dialects) {
   if (kind == FileKind::yaml) return header_of(revision, "").append(yaml_body);
-  return header_of(revision, "-- ") + sql_body(dialects);
+  return header_of(revision, "-- ") + sql_body(revision, dialects);
 }
 
 }  // namespace migrate::migc

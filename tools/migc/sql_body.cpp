@@ -138,8 +138,16 @@ class SqlBodyParser {
     for (const Dialect dialect : dialects_)
       if (find_section(section.name.kind, dialect) == &section) users.push_back(dialect);
     if (users.empty() || !splits_alike(section, users)) return;
+    if (section.split.has_nothing_to_undo) check_nothing_to_undo(section);
     for (const SqlItem& item : section.split.items)
       if (!item.is_call) check_statement(item, users);
+  }
+
+  void check_nothing_to_undo(const Section& section) {
+    if (section.name.kind == SectionKind::downgrade && !section.split.items.empty())
+      diagnostics_.error_at(file_, section.split.items.front().begin,
+                            "the section says \"nothing to undo\", and here something is undone; "
+                            "leave one of the two out");
   }
 
   bool splits_alike(const Section& section, std::span<const Dialect> users) {
@@ -192,6 +200,9 @@ class SqlBodyParser {
       if (downgrade != nullptr) script.downgrade = items_of(*downgrade);
       script.adds_enum_value = adds_enum_value(upgrade, dialect) || adds_enum_value(downgrade, dialect);
       body.has_downgrade.push_back(downgrade != nullptr || something_unclear_);
+      const bool is_unexplained = downgrade != nullptr && downgrade->split.items.empty() &&
+                                  !downgrade->split.has_nothing_to_undo && !something_unclear_;
+      body.empty_downgrade_line.push_back(is_unexplained ? file_.position(downgrade->marker).line : 0);
     }
     return body;
   }

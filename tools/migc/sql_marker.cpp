@@ -13,6 +13,7 @@ namespace migrate::migc {
 namespace {
 
 constexpr std::string_view marker_begin = "-- migrate: ";
+constexpr std::string_view nothing_to_undo = "-- nothing to undo";
 constexpr std::array<std::string_view, 3> directives{"upgrade", "downgrade", "call"};
 constexpr std::array<std::string_view, 2> dialect_names{"sqlite", "postgres"};
 
@@ -137,6 +138,10 @@ std::string to_string(const SectionName& name) {
 
 std::string to_marker(const SectionName& name) {
   return fmt::format("{}{}", marker_begin, to_string(name));
+}
+
+bool is_nothing_to_undo(std::string_view text, const Token& line_comment) {
+  return without_trailing_spaces(line_comment.in(text)) == nothing_to_undo;
 }
 
 Marker read_marker(std::string_view text, const Token& line_comment) {

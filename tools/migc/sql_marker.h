@@ -45,6 +45,9 @@ struct Marker {
 [[nodiscard]] std::string to_string(const SectionName& name);
 [[nodiscard]] std::string to_marker(const SectionName& name);
 
+// The comment "-- nothing to undo": an empty downgrade is meant.
+[[nodiscard]] bool is_nothing_to_undo(std::string_view text, const Token& line_comment);
+
 [[nodiscard]] Marker read_marker(std::string_view text, const Token& line_comment);
 
 // Whether the line that begins at the offset would be a section's marker if it stood outside of any string.

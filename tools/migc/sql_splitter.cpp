@@ -76,6 +76,7 @@ class Splitter {
   }
 
   bool take_comment(const Token& comment) {
+    result_.has_nothing_to_undo |= is_nothing_to_undo(text_, comment);
     const Marker marker = read_marker(text_, comment);
     if (marker.section() != nullptr) return end_section(comment.begin);
     if (marker.problem) {

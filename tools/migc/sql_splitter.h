@@ -29,8 +29,9 @@ struct SqlItem {
 struct SectionSplit {
   std::vector<SqlItem> items;
   std::vector<SqlProblem> problems;
-  std::size_t end = 0;              // where the next section's marker begins, or the end of the file
-  bool has_unknown_marker = false;  // it may have been meant to begin a section
+  std::size_t end = 0;               // where the next section's marker begins, or the end of the file
+  bool has_nothing_to_undo = false;  // the comment that says so
+  bool has_unknown_marker = false;   // it may have been meant to begin a section
 };
 
 // REQUIRES: begin <= file.bytes().size(), and no string or comment is open there.

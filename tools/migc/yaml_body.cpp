@@ -173,24 +173,29 @@ class ScriptWriter {
   bool adds_enum_value_ = false;
 };
 
-bool is_auto(const YamlValue& value) {
-  return value.kind == YamlKind::scalar && value.text == "auto";
+bool is_word(const YamlValue& value, std::string_view word) {
+  return value.kind == YamlKind::scalar && value.text == word;
 }
 
 void read_downgrade(const RevisionFile& file, const YamlValue* downgrade, YamlBody& parsed,
                     Mistakes& mistakes) {
   const bool irreversible = file.header.irreversible.line != 0;
-  if (irreversible && downgrade != nullptr && is_auto(*downgrade))
+  if (irreversible && downgrade != nullptr && is_word(*downgrade, "auto"))
     mistakes.report(downgrade->at,
                     "irreversible, but a downgrade is to be derived; leave one of the two out");
-  if (downgrade == nullptr || is_auto(*downgrade)) {
+  if (downgrade == nullptr || is_word(*downgrade, "auto")) {
     parsed.way_back = irreversible ? YamlBody::WayBack::none : YamlBody::WayBack::derived;
     return;
   }
   parsed.way_back = YamlBody::WayBack::written;
+  if (is_word(*downgrade, "nothing")) return;
   if (downgrade->kind != YamlKind::sequence)
-    return mistakes.report(downgrade->at, "downgrade must be a list of operations, or auto");
+    return mistakes.report(downgrade->at, "downgrade must be a list of operations, auto or nothing");
   parsed.downgrade = parse_operations(*downgrade, "downgrade", mistakes);
+  if (downgrade->items.empty() && !parsed.upgrade.empty() && !irreversible)
+    mistakes.report(downgrade->at, "the downgrade is empty, and the upgrade is not",
+                    {"write what undoes the upgrade; or \"downgrade: auto\", which derives it; or "
+                     "\"downgrade: nothing\"; or in the header: irreversible: WHY"});
 }
 
 YamlBody parse_sections(const RevisionFile& file, YamlValue tree, Mistakes& mistakes) {
@@ -344,6 +349,7 @@ CompiledYaml compile_yaml_body(const RevisionFile& file, const YamlBody& parsed,
     BodyCompiler compiler(file, parsed, schemas, mistakes);
     compiled.body.scripts.push_back(compiler.compile(dialect));
     compiled.body.has_downgrade.push_back(true);
+    compiled.body.empty_downgrade_line.push_back(0);
     compiled.has_advanced &= compiler.has_advanced();
   }
   return compiled;

@@ -69,9 +69,9 @@ TEST(OperationsDigest, DependsOnTheOrderOfOperationsAndColumns) {
 
 TEST(OperationsDigest, IsOfOneDialect) {
   const std::string before =
-      "  - execute: {sqlite: CREATE TABLE a (b), postgres: CREATE TABLE a (b int)}\ndowngrade: []\n";
+      "  - execute: {sqlite: CREATE TABLE a (b), postgres: CREATE TABLE a (b int)}\ndowngrade: nothing\n";
   const std::string after =
-      "  - execute: {sqlite: CREATE TABLE a (b), postgres: CREATE TABLE a (b text)}\ndowngrade: []\n";
+      "  - execute: {sqlite: CREATE TABLE a (b), postgres: CREATE TABLE a (b text)}\ndowngrade: nothing\n";
   EXPECT_EQ(digest_of(before), digest_of(after));
   EXPECT_NE(digest_of(before, Dialect::postgres), digest_of(after, Dialect::postgres));
 }

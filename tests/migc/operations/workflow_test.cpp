@@ -59,7 +59,7 @@ down_revision: a
 
 upgrade:
   - update: {table: orders, set: {amount: 1}, where: amount IS NULL}
-downgrade: []
+downgrade: nothing
 
 revision: c
 down_revision: b

@@ -6,3 +6,4 @@
 VACUUM;
 
 -- migrate: downgrade
+-- nothing to undo

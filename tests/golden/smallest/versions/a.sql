@@ -6,3 +6,4 @@ SELECT
   1;
 
 -- migrate: downgrade
+-- nothing to undo
