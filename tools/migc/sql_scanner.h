@@ -1,6 +1,9 @@
 #pragma once
 
-// The tokens that the runtime knows, under the names that migc uses.
+// The tokens that the runtime knows, under the names that migc uses, and what migc says of them.
+
+#include <string>
+#include <string_view>
 
 #include "core/sql_tokens.h"
 
@@ -17,5 +20,10 @@ using core::skip_blanks;
 using core::starts_line;
 using core::Token;
 using core::TokenKind;
+
+// A name in quotes without them; a doubled quote stands for one.
+[[nodiscard]] std::string unquoted_name(std::string_view spelling);
+// "unterminated string". REQUIRES: is_unterminated(token.kind).
+[[nodiscard]] std::string unterminated_message(const Token& token, std::string_view text);
 
 }  // namespace migrate::migc

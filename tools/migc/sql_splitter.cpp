@@ -12,13 +12,6 @@ namespace migrate::migc {
 
 namespace {
 
-std::string unterminated_message(const Token& token, std::string_view text) {
-  if (token.kind == TokenKind::unterminated_string) return "unterminated string";
-  if (token.kind == TokenKind::unterminated_name) return "unterminated quoted name";
-  if (token.kind == TokenKind::unterminated_comment) return "unterminated comment";
-  return fmt::format("unterminated dollar quote {}", token.in(text));
-}
-
 template <typename Grammar>
 class Splitter {
  public:

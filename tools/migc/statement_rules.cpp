@@ -139,6 +139,10 @@ bool matches(std::string_view pattern, std::string_view statement, NextToken nex
   return Matcher(statement, next_token).matches(pattern);
 }
 
+NextToken next_token_of(Dialect dialect) noexcept {
+  return dialect == Dialect::sqlite ? &SqliteGrammar::next_token : &PostgresGrammar::next_token;
+}
+
 const StatementRule* find_rule(std::string_view statement, Dialect dialect) {
   switch (dialect) {
     case Dialect::sqlite:

@@ -42,6 +42,9 @@ struct StatementRule {
 
 using NextToken = Token (*)(std::string_view text, std::size_t offset);
 
+// The tokens of a dialect.
+[[nodiscard]] NextToken next_token_of(Dialect dialect) noexcept;
+
 [[nodiscard]] bool matches(std::string_view pattern, std::string_view statement, NextToken next_token);
 
 // The row that decides about a statement; nullptr where none does.

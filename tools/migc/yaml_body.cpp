@@ -15,6 +15,7 @@
 #include "migc/operations/parse_operation.h"
 #include "migc/operations/render_postgres.h"
 #include "migc/operations/render_sqlite.h"
+#include "migc/operations/sql_fragment.h"
 #include "migc/operations/yaml_reader.h"
 #include "migc/sql_splitter.h"
 #include "migc/statement_rules.h"
@@ -114,7 +115,8 @@ class ScriptWriter {
   SectionSplit split_text(const std::string& text, std::size_t at) {
     SectionSplit split =
         split_section(SourceFile(mistakes_.file().path(), mistakes_.file().name(), text), 0, dialect_);
-    for (const SqlProblem& problem : split.problems) mistakes_.report(at, problem.message);
+    for (const SqlProblem& problem : split.problems)
+      mistakes_.report(place_in(mistakes_.file(), at, text, problem.offset), problem.message);
     if (split.end < text.size())
       mistakes_.report(at, "\"-- migrate:\" lines are for SQL revisions; here, \"call\" is an operation");
     return split;

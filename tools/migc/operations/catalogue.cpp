@@ -30,8 +30,9 @@ void rename_in_all(std::vector<Name>& names, const Name& name, const Name& to) {
 }
 
 void rename_in_sql(SqlText& sql, const Name& name, const Name& to) {
-  for (std::optional<std::string>& text : sql.texts)
-    if (text) text = rename_in(*text, name.text, to.text);
+  for (const Dialect dialect : all_dialects)
+    if (std::optional<std::string>& text = sql.texts[static_cast<std::size_t>(dialect)])
+      text = rename_in(dialect, *text, name.text, to.text);
 }
 
 void rename_in_operand(Operand& operand, const Name& name, const Name& to) {
@@ -167,17 +168,19 @@ void Catalogue::made(const Execute& execute) {
 }
 
 void Catalogue::apply_sql(std::string_view statement) {
-  if (is_about_rows(statement)) return;
+  if (is_about_rows(dialect_, statement)) return;
   known_.sql.emplace_back(statement);
   for (const PortableTable& known : known_.tables)
-    if (mentions(statement, known.name.name)) keep_uses(known);
-  std::erase_if(known_.tables, [&](const PortableTable& t) { return mentions(statement, t.name.name); });
+    if (mentions(dialect_, statement, known.name.name)) keep_uses(known);
+  std::erase_if(known_.tables,
+                [&](const PortableTable& t) { return mentions(dialect_, statement, t.name.name); });
   std::erase_if(known_.indexes, [&](const PortableIndex& index) {
-    return mentions(statement, index.name.name) || mentions(statement, index.table.name);
+    return mentions(dialect_, statement, index.name.name) || mentions(dialect_, statement, index.table.name);
   });
-  std::erase_if(known_.enums, [&](const KnownEnum& known) { return mentions(statement, known.name.name); });
+  std::erase_if(known_.enums,
+                [&](const KnownEnum& known) { return mentions(dialect_, statement, known.name.name); });
   std::erase_if(known_.objects,
-                [&](const DatabaseObject& object) { return mentions(statement, object.name); });
+                [&](const DatabaseObject& object) { return mentions(dialect_, statement, object.name); });
 }
 
 const PortableTable* Catalogue::find_table(const ObjectName& name) const {
@@ -219,7 +222,7 @@ const PortableColumn* Catalogue::find_column_of(const ObjectName& name, std::str
 
 bool Catalogue::may_be_made_by_sql(std::string_view name) const {
   return std::any_of(known_.sql.begin(), known_.sql.end(),
-                     [name](const std::string& sql) { return mentions(sql, name); });
+                     [this, name](const std::string& sql) { return mentions(dialect_, sql, name); });
 }
 
 std::vector<PortableIndex> Catalogue::indexes_of(const ObjectName& name) const {
@@ -279,20 +282,20 @@ std::vector<std::string_view> Catalogue::index_names() const {
 
 bool Catalogue::involves(const Operand& operand, std::string_view column) const {
   const std::optional<std::string>& expression = operand.expression.of(dialect_);
-  return expression && mentions(*expression, column);
+  return expression && mentions(dialect_, *expression, column);
 }
 
 bool Catalogue::involves(const PortableConstraint& constraint, std::string_view column) const {
   if (has(constraint.columns, column)) return true;
   const std::optional<std::string>& condition = constraint.condition.of(dialect_);
-  return (condition && mentions(*condition, column)) ||
+  return (condition && mentions(dialect_, *condition, column)) ||
          std::any_of(constraint.elements.begin(), constraint.elements.end(),
                      [&](const ExcludedElement& e) { return involves(e.operand, column); });
 }
 
 bool Catalogue::involves(const PortableIndex& index, std::string_view column) const {
   const std::optional<std::string>& where = index.where.of(dialect_);
-  return has(index.include, column) || (where && mentions(*where, column)) ||
+  return has(index.include, column) || (where && mentions(dialect_, *where, column)) ||
          std::any_of(index.elements.begin(), index.elements.end(),
                      [&](const IndexElement& e) { return involves(e.operand, column); });
 }

@@ -10,6 +10,7 @@
 #include "migc/operations/known_schema.h"
 #include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
+#include "migc/operations/sql_fragment.h"
 #include "migc/operations/sql_words.h"
 
 namespace migrate::migc {
@@ -98,6 +99,7 @@ class OperationChecker {
                                            "that may not; write nullable: false",
                                            change.column.text));
     if (change.conversion && !is_sqlite()) check_sql(*change.conversion, "using");
+    if (change.conversion && is_sqlite()) check_optional_sql(*change.conversion, "using");
     if (change.new_name) check_new_column(change.table, *change.new_name);
   }
 
@@ -110,10 +112,8 @@ class OperationChecker {
       check_new_relation({.schema = create.index.table.schema, .name = create.index.name.name},
                          create.index.name.at);
     if (!create.index.where.empty()) check_sql(create.index.where, "where");
-    for (const IndexElement& element : create.index.elements) {
-      if (!element.operand.column.empty()) has_column(create.index.table, element.operand.column);
-      check_sql(element.operand.expression, "expression");
-    }
+    for (const IndexElement& element : create.index.elements) check_index_element(create.index, element);
+    if (!is_sqlite()) check_words(create.index.method, create.index.name.at, "method");
     for (const Name& column : create.index.include) has_column(create.index.table, column);
   }
   void operator()(const DropIndex& drop) {
@@ -182,11 +182,11 @@ class OperationChecker {
   void operator()(const CreateObject& create) {
     const DatabaseObject& object = create.object;
     const bool replaces = object.text && object.text->of(catalogue_.dialect()) &&
-                          mentions(*object.text->of(catalogue_.dialect()), "replace");
+                          mentions(catalogue_.dialect(), *object.text->of(catalogue_.dialect()), "replace");
     if ((object.kind == ObjectKind::view || object.kind == ObjectKind::sequence) && !replaces)
       check_new_relation(read_object_name(object.name), object.at);
     if (!is_sqlite() || object.kind == ObjectKind::view || object.kind == ObjectKind::trigger) {
-      if (object.text) check_sql(*object.text, "text");
+      if (object.text) has_text(*object.text, "text");
     } else if (object.text && object.text->of(Dialect::sqlite)) {
       report(object.at, "sqlite has no such objects; write text: {postgres: …}, and sqlite is left as it is");
     }
@@ -196,6 +196,8 @@ class OperationChecker {
       report(drop.object.at,
              fmt::format("{} \"{}\" was not made before this point of the chain",
                          object_kind_words[static_cast<std::size_t>(drop.object.kind)], drop.object.name));
+    else if (drop.object.kind == ObjectKind::function && !is_sqlite())
+      check_words(drop.object.name, drop.object.at, "name");
   }
 
   void operator()(const BulkInsert& insert) {
@@ -274,7 +276,7 @@ class OperationChecker {
   }
   bool reads(const DatabaseObject& view, const ObjectName& table) const {
     const std::optional<std::string>& text = view.text ? view.text->of(catalogue_.dialect()) : std::nullopt;
-    return text && mentions(*text, table.name);
+    return text && mentions(catalogue_.dialect(), *text, table.name);
   }
   const KnownEnum* find_enum(const ObjectName& name) {
     const KnownEnum* known = catalogue_.find_enum(name);
@@ -314,23 +316,61 @@ class OperationChecker {
     if (columns && std::find(columns->begin(), columns->end(), name.text) != columns->end())
       report(name.at, fmt::format("table \"{}\" has a column \"{}\" already", to_string(table), name.text));
   }
+  bool has_text(const SqlText& sql, std::string_view what) {
+    if (sql.of(catalogue_.dialect())) return true;
+    report(sql.at == 0 ? at_ : sql.at,
+           fmt::format("{} has no text for {}; add one, or write \"only: {}\" in the operation", what,
+                       to_string(catalogue_.dialect()), is_sqlite() ? "postgres" : "sqlite"));
+    return false;
+  }
   void check_sql(const SqlText& sql, std::string_view what) {
-    if (!sql.of(catalogue_.dialect()))
-      report(sql.at == 0 ? at_ : sql.at,
-             fmt::format("{} has no text for {}", what, to_string(catalogue_.dialect())));
+    if (has_text(sql, what)) check_optional_sql(sql, what);
+  }
+  void check_optional_sql(const SqlText& sql, std::string_view what) {
+    const std::optional<std::string>& text = sql.of(catalogue_.dialect());
+    const std::optional<SqlProblem> problem =
+        text ? judge_fragment(*text, catalogue_.dialect()) : std::nullopt;
+    if (!problem) return;
+    const std::size_t begin = sql.text_at[static_cast<std::size_t>(catalogue_.dialect())];
+    report(place_in(mistakes_.file(), begin, *text, problem->offset),
+           fmt::format("{}{} {}", is_wrong_for_all(sql, *problem) ? "" : dialect_prefix(), what,
+                       problem->message));
+  }
+  // Then the dialect is not to blame, and the mistake is reported once.
+  static bool is_wrong_for_all(const SqlText& sql, const SqlProblem& problem) {
+    return sql.one_for_all && std::ranges::all_of(all_dialects, [&](Dialect dialect) {
+             const std::optional<SqlProblem> other = judge_fragment(*sql.of(dialect), dialect);
+             return other && other->message == problem.message && other->offset == problem.offset;
+           });
+  }
+  std::string dialect_prefix() const { return fmt::format("{}: ", to_string(catalogue_.dialect())); }
+  // Words that migc writes as they are.
+  void check_words(std::string_view text, std::size_t at, std::string_view what) {
+    if (text.empty()) return;
+    if (const std::optional<SqlProblem> problem = judge_fragment(text, catalogue_.dialect()))
+      report(at, fmt::format("{} {}", what, problem->message));
   }
   void check_type(const Type& type, bool strict) {
     const Strictness strictness = strict ? Strictness::strict : Strictness::ordinary;
     if (const std::string problem = judge_type(type, catalogue_.dialect(), strictness); !problem.empty())
       report(type.at, problem);
+    if (type.base == BaseType::spelled) check_spelled_type(type);
     if (type.base != BaseType::enumeration || catalogue_.find_enum(type.enumeration) != nullptr) return;
     if (is_sqlite() || !catalogue_.may_be_made_by_sql(type.enumeration.name))
       report(type.at, fmt::format("enum \"{}\" was not made by create_enum before this point of the chain",
                                   to_string(type.enumeration)));
   }
+  void check_spelled_type(const Type& type) {
+    check_optional_sql(type.spelling, "type");
+    const std::optional<std::string>& text = type.spelling.of(catalogue_.dialect());
+    if (is_right_ && is_sqlite() && !parse_column("c " + *text))
+      report(type.spelling.text_at[static_cast<std::size_t>(Dialect::sqlite)],
+             fmt::format("sqlite: \"{}\" is no type", *text));
+  }
   void check_literal(const Literal& literal, const Type& type) {
     if (const std::string problem = judge_literal(literal, type, catalogue_.dialect()); !problem.empty())
       return report(literal.at, problem);
+    if (literal.kind == LiteralKind::expression) check_optional_sql(literal.expression, "sql");
     if (type.base != BaseType::enumeration || type.is_array || literal.kind != LiteralKind::text) return;
     if (const KnownEnum* known = catalogue_.find_enum(type.enumeration))
       has_value(*known, {literal.text, literal.at});
@@ -349,6 +389,7 @@ class OperationChecker {
              fmt::format("column \"{}\" can have one of default, generated, and identity or autoincrement",
                          column.name.text));
     check_type(column.type, strict);
+    check_collation(column.collation);
     if (column.default_value) check_literal(*column.default_value, column.type);
     if (column.generated) check_sql(column.generated->expression, "generated");
     if (column.generated && !column.generated->stored && !is_sqlite())
@@ -359,7 +400,37 @@ class OperationChecker {
              fmt::format("a column that counts by itself must be smallint, integer or bigint, not {}",
                          to_string(column.type)));
   }
+  // PostgreSQL names none in quotes with quotes of their own.
+  void check_collation(const SqlText& collation) {
+    const std::optional<std::string>& name = collation.of(catalogue_.dialect());
+    if (name && name->find('"') != std::string::npos)
+      report(collation.at, "collation is a name without quotes");
+  }
+  void check_index_element(const PortableIndex& index, const IndexElement& element) {
+    if (!element.operand.column.empty())
+      has_column(index.table, element.operand.column);
+    else
+      check_sql(element.operand.expression, "expression");
+    check_collation(element.collation);
+    if (!is_sqlite()) check_words(element.operator_class, index.name.at, "operator_class");
+  }
+  void check_storage(const PortableTable& table) {
+    for (const auto& [key, value] : table.storage) {
+      check_words(key.text, key.at, "storage");
+      check_words(value, key.at, key.text);
+    }
+  }
+  void check_exclusion(const PortableConstraint& constraint) {
+    const std::size_t at = constraint.name.at == 0 ? at_ : constraint.name.at;
+    check_words(constraint.method, at, "method");
+    check_optional_sql(constraint.condition, "where");
+    for (const ExcludedElement& element : constraint.elements) {
+      check_words(element.comparison, at, "with");
+      if (element.operand.column.empty()) check_sql(element.operand.expression, "expression");
+    }
+  }
   void check_parts(const PortableTable& table) {
+    if (!is_sqlite()) check_storage(table);
     std::vector<std::string> columns;
     for (const PortableColumn& column : table.columns) {
       check_column(column, table.strict);
@@ -394,6 +465,8 @@ class OperationChecker {
     if (constraint.kind == PortableConstraintKind::exclude && is_sqlite())
       report(constraint.name.at == 0 ? at_ : constraint.name.at,
              "sqlite has no exclusion constraints; write \"only: postgres\", and sqlite goes without");
+    else if (constraint.kind == PortableConstraintKind::exclude)
+      check_exclusion(constraint);
     if (constraint.kind != PortableConstraintKind::foreign_key) return;
     if (!(constraint.target.table == table.name)) {
       if (!has_table(constraint.target.table)) return;

@@ -9,6 +9,7 @@
 #include "migc/operations/quote.h"
 #include "migc/operations/rows.h"
 #include "migc/operations/sql_words.h"
+#include "migc/sqlite/sqlite_tokens.h"
 #include "sqlite/table_changes.h"
 
 namespace migrate::migc {
@@ -38,7 +39,7 @@ std::optional<std::string> drop_enum_check(TableDefinition& table, std::string_v
                                            const std::vector<Name>& values) {
   const std::string expected = in_values(values);
   const auto check = std::ranges::find_if(table.constraints, [&](const Constraint& constraint) {
-    return constraint.kind == ConstraintKind::check && mentions(constraint.text, column) &&
+    return constraint.kind == ConstraintKind::check && mentions(dialect, constraint.text, column) &&
            constraint.text.find(expected) != std::string::npos;
   });
   if (check == table.constraints.end()) return std::nullopt;
@@ -47,10 +48,18 @@ std::optional<std::string> drop_enum_check(TableDefinition& table, std::string_v
   return name.empty() ? std::nullopt : std::optional(name);
 }
 
+// Whether an index is over the column; its own name and that of its table do not count.
+bool indexes(std::string_view sql, std::string_view column) {
+  const SqliteTokens tokens(sql);
+  std::size_t list = 0;
+  while (list < tokens.size() && !tokens.is_symbol(list, '(')) ++list;
+  return mentions(dialect, tokens.text(list, tokens.size()), column);
+}
+
 bool goes_with(const Constraint& constraint, const std::string& column) {
   return std::any_of(constraint.columns.begin(), constraint.columns.end(),
                      [&](const std::string& name) { return is_same_name(name, column); }) ||
-         (constraint.kind == ConstraintKind::check && mentions(constraint.text, column));
+         (constraint.kind == ConstraintKind::check && mentions(dialect, constraint.text, column));
 }
 
 }  // namespace
@@ -93,8 +102,10 @@ class SqliteRenderer {
   void operator()(const AddColumn& add) {
     if (drops(add.table.name, add.column.name.text)) writer_.flush();
     TableDefinition& table = change(add.table);
-    table.columns.push_back(
-        *parse_column(column_definition(add.column, dialect, strictness_of(table.strict))));
+    const std::string definition = column_definition(add.column, dialect, strictness_of(table.strict));
+    std::optional<ColumnDefinition> column = parse_column(definition);
+    if (!column) return writer_.refuse(definition);
+    table.columns.push_back(std::move(*column));
     for (const PortableConstraint& constraint : add.constraints)
       put(table, constraint_definition(constraint, dialect));
     if (add.column.type.base == BaseType::enumeration)
@@ -122,10 +133,12 @@ class SqliteRenderer {
   void operator()(const RenameIndex& rename) {
     writer_.flush();
     const std::optional<SchemaObject> index = writer_.schema_.find_object(rename.index.name);
-    const auto [head, tail] = split_before_word(index->sql, "on");
+    const SqliteTokens tokens(index->sql);
+    std::size_t on = 0;
+    while (on < tokens.size() && !tokens.is_word(on, "on")) ++on;
     run("DROP INDEX " + quoted_name(rename.index));
-    run(fmt::format("CREATE {}INDEX {} {}", mentions(head, "unique") ? "UNIQUE " : "",
-                    quoted_name(rename.to.text), tail));
+    run(fmt::format("CREATE {}INDEX {} {}", tokens.is_word(1, "unique") ? "UNIQUE " : "",
+                    quoted_name(rename.to.text), tokens.text(on, tokens.size())));
   }
 
   void operator()(const AddConstraint& add) {
@@ -179,8 +192,10 @@ class SqliteRenderer {
   }
   TableDefinition& change(const ObjectName& table) { return writer_.change(table.name).after; }
 
-  static void put(TableDefinition& table, const std::string& constraint) {
-    table.constraints.push_back(*parse_table_constraint(constraint));
+  void put(TableDefinition& table, const std::string& definition) {
+    std::optional<Constraint> constraint = parse_table_constraint(definition);
+    if (!constraint) return writer_.refuse(definition);
+    table.constraints.push_back(std::move(*constraint));
   }
 
   std::string check_of(const ObjectName& table, const Name& column, const Type& type) const {
@@ -205,8 +220,7 @@ class SqliteRenderer {
   // PostgreSQL drops them together with the column.
   void drop_indexes(const std::string& table, const std::string& column) {
     for (const SchemaObject& index : writer_.schema_.indexes_of(table))
-      if (mentions(index.sql.substr(index.sql.find('(')), column))
-        writer_.run("DROP INDEX " + quoted_name(index.name));
+      if (indexes(index.sql, column)) writer_.run("DROP INDEX " + quoted_name(index.name));
   }
 
   void change_column(const AlterColumn& alter) {
@@ -299,6 +313,10 @@ void SqliteWriter::flush() {
     mistakes_.report(pending_at_, "sqlite: " + error->message);
   for (const std::string& statement : result.statements) statements_.push_back({statement, pending_at_});
   if (result.rebuilds) rebuilt_.insert(first_name(change.before.name));
+}
+
+void SqliteWriter::refuse(std::string_view definition) {
+  mistakes_.report(at_, fmt::format("sqlite: this is no column or constraint: {}", definition));
 }
 
 TableChange& SqliteWriter::change(const std::string& table) {

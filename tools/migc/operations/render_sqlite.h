@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -53,6 +54,8 @@ class SqliteWriter {
 
   TableChange& change(const std::string& table);
   void run(std::string statement);
+  // What change_table() could not read.
+  void refuse(std::string_view definition);
 
   SqliteSchema& schema_;
   Mistakes& mistakes_;

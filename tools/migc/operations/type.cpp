@@ -189,9 +189,10 @@ ParsedType parse_type(std::string_view text) {
   constexpr std::string_view enumeration = "enum ";
   text = trimmed(text);
   if (text.starts_with(array_of)) {
-    ParsedType element = parse_type(text.substr(array_of.size()));
-    if (element.problem.empty() && element.type.is_array)
+    const std::string_view of = trimmed(text.substr(array_of.size()));
+    if (of.starts_with(array_of))
       return problem("an array of arrays is not portable; write {sqlite: X, postgres: Y}");
+    ParsedType element = parse_type(of);
     element.type.is_array = true;
     return element;
   }

@@ -107,6 +107,12 @@ std::vector<SchemaObject> select_objects(sqlite3* db, std::string_view condition
   return objects;
 }
 
+std::string first_column(sqlite3* db, const std::string& table) {
+  StatementHandle row(db, "SELECT name FROM pragma_table_xinfo($1) LIMIT 1", During::looking);
+  row.bind(std::vector<Value>{table});
+  return row.step() ? row.column_text(0) : std::string();
+}
+
 bool mentions(std::string_view sql, std::string_view name) {
   const SqliteTokens tokens(sql);
   for (std::size_t i = 0; i < tokens.size(); ++i)
@@ -205,11 +211,11 @@ std::optional<EngineError> SqliteSchema::find_dangling_reference() const {
     return std::nullopt;
   const std::vector<SchemaObject> tables = objects(SchemaObject::Kind::table);
   if (tables.empty()) return std::nullopt;
-  const std::optional<TableDefinition> table = parse_create_table(tables.front().sql);
+  const std::string& table = tables.front().name;
+  const std::string column = first_column(database_->handle(), table);
   const SchemaTrial trial(*this);
-  const std::string& column = table->columns.front().name;
   std::optional<EngineError> error =
-      run_on(database_->handle(), fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", sql_name(table->name),
+      run_on(database_->handle(), fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", sql_name(table),
                                               sql_name(column), sql_name(column)));
   if (error) error->offset.reset();
   return error;

@@ -33,13 +33,7 @@ bool SqliteTokens::is_name(std::size_t i) const noexcept {
 std::string SqliteTokens::name(std::size_t i) const {
   const std::string_view spelling = text(i);
   if ((*this)[i].kind == TokenKind::word) return std::string(spelling);
-  const char quote = spelling.back();
-  std::string name;
-  for (std::size_t at = 1; at + 1 < spelling.size(); ++at) {
-    name += spelling[at];
-    if (spelling[at] == quote) ++at;
-  }
-  return name;
+  return unquoted_name(spelling);
 }
 
 std::size_t SqliteTokens::behind_parenthesis(std::size_t open) const noexcept {
