@@ -65,8 +65,8 @@ void visit_members(Const<PortableTable> auto& value, auto&& visit) {
   visit(name, columns, constraints, comment, strict, without_rowid, storage);
 }
 void visit_members(Const<DatabaseObject> auto& value, auto&& visit) {
-  auto& [kind, name, table, text, at] = value;
-  visit(kind, name, table, text, at);
+  auto& [kind, name, table, text, at, is_outdated] = value;
+  visit(kind, name, table, text, at, is_outdated);
 }
 void visit_members(Const<KnownEnum> auto& value, auto&& visit) {
   auto& [name, values] = value;

@@ -66,6 +66,9 @@ void Catalogue::made(const DropTable& drop) {
   erase_named(known_.tables, drop.table);
   std::erase_if(known_.indexes, [&](const PortableIndex& index) { return index.table == drop.table; });
   std::erase_if(known_.uses_beyond, [&](const EnumUse& use) { return use.table == drop.table; });
+  std::erase_if(known_.objects, [&](const DatabaseObject& object) {
+    return object.kind == ObjectKind::trigger && object.table == drop.table;
+  });
 }
 
 void Catalogue::made(const AddColumn& add) {
@@ -232,6 +235,13 @@ std::vector<PortableIndex> Catalogue::indexes_of(const ObjectName& name) const {
   return indexes;
 }
 
+std::vector<DatabaseObject> Catalogue::triggers_of(const ObjectName& name) const {
+  std::vector<DatabaseObject> triggers;
+  for (const DatabaseObject& object : known_.objects)
+    if (object.kind == ObjectKind::trigger && object.table == name) triggers.push_back(object);
+  return triggers;
+}
+
 std::vector<EnumUse> Catalogue::uses_of(const ObjectName& enumeration) const {
   std::vector<EnumUse> uses;
   for (const PortableTable& known : known_.tables)
@@ -316,7 +326,17 @@ void Catalogue::made(const AlterColumn& change) {
   if (change.new_name) rename_column(*known, change.column, *change.new_name);
 }
 
+// The database renames in its own copy of a view or trigger; the text of the revision still says the old
+// name.
+void Catalogue::outdate_objects(const ObjectName& table, std::string_view renamed) {
+  for (DatabaseObject& object : known_.objects) {
+    const std::optional<std::string>& text = object.text ? object.text->of(dialect_) : std::nullopt;
+    object.is_outdated |= text && mentions(dialect_, *text, table.name) && mentions(dialect_, *text, renamed);
+  }
+}
+
 void Catalogue::rename_column(PortableTable& known, const Name& name, const Name& to) {
+  outdate_objects(known.name, name.text);
   find_column(known, name.text)->name = to;
   for (PortableColumn& column : known.columns)
     if (column.generated) rename_in_sql(column.generated->expression, name, to);
@@ -338,6 +358,7 @@ void Catalogue::rename_column(PortableTable& known, const Name& name, const Name
 
 void Catalogue::made(const RenameTable& rename) {
   const ObjectName& name = rename.table;
+  outdate_objects(name, name.name);
   if (find_table(name) == nullptr) known_.sql.push_back(quoted_name(rename.to.text));
   ObjectName new_name = name;
   new_name.name = rename.to.text;

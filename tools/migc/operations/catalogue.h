@@ -61,6 +61,7 @@ class Catalogue {
   [[nodiscard]] bool may_be_made_by_sql(std::string_view name) const;
 
   [[nodiscard]] std::vector<PortableIndex> indexes_of(const ObjectName& table) const;
+  [[nodiscard]] std::vector<DatabaseObject> triggers_of(const ObjectName& table) const;
   [[nodiscard]] std::vector<EnumUse> uses_of(const ObjectName& enumeration) const;
   // Foreign keys of other tables that refer to the table, as "TABLE.CONSTRAINT".
   [[nodiscard]] std::vector<std::string> references_to(const ObjectName& table) const;
@@ -105,6 +106,7 @@ class Catalogue {
   KnownEnum* enumeration(const ObjectName& name);
   void rename_column(PortableTable& table, const Name& name, const Name& to);
   void keep_uses(const PortableTable& table);
+  void outdate_objects(const ObjectName& table, std::string_view renamed);
   bool involves(const Operand& operand, std::string_view column) const;
   bool involves(const PortableConstraint& constraint, std::string_view column) const;
   bool involves(const PortableIndex& index, std::string_view column) const;

@@ -24,6 +24,11 @@ Inverse unknown(std::string_view what, std::string_view name) {
       what, name));
 }
 
+Inverse outdated(const DatabaseObject& object) {
+  return none(fmt::format("the text of {} \"{}\" uses a name that was changed since",
+                          object_kind_words[static_cast<std::size_t>(object.kind)], object.name));
+}
+
 // Rows that were there before are not written down anywhere.
 Inverse changes_rows() {
   return none("which rows to change back, and to what, is not written down");
@@ -83,6 +88,10 @@ class Inverter {
     Inverse inverse = one(CreateTable{*table});
     for (const PortableIndex& index : before_.indexes_of(drop.table))
       inverse.operations.emplace_back(CreateIndex{.index = index});
+    for (const DatabaseObject& trigger : before_.triggers_of(drop.table)) {
+      if (trigger.is_outdated) return outdated(trigger);
+      inverse.operations.emplace_back(CreateObject{trigger});
+    }
     inverse.loses_rows = true;
     return inverse;
   }
@@ -96,6 +105,8 @@ class Inverter {
     if (column == nullptr) return unknown("table", to_string(drop.table));
     if (needs_value(*column))
       return none("the rows would need a value for a column that is NOT NULL and has no default");
+    if (const std::string key = key_over(drop.table, *column); !key.empty())
+      return none(fmt::format("it needs a value for each row, because {} covers the column", key));
     Inverse inverse = one(AddColumn{.table = drop.table, .column = *column});
     for (const PortableConstraint& constraint : before_.constraints_with(drop.table, drop.column.text))
       inverse.operations.emplace_back(AddConstraint{drop.table, constraint});
@@ -191,6 +202,7 @@ class Inverter {
   Inverse operator()(const DropObject& drop) const {
     const DatabaseObject* object = before_.find_object(drop.object.kind, drop.object.name);
     if (object == nullptr) return unknown("object", drop.object.name);
+    if (object->is_outdated) return outdated(*object);
     Inverse inverse = one(CreateObject{*object});
     inverse.loses_rows = object->kind == ObjectKind::sequence;
     return inverse;
@@ -203,6 +215,29 @@ class Inverter {
   Inverse operator()(const Call&) const { return none("what a C++ step does is known to its author only"); }
 
  private:
+  // What two rows with the same value in the column would break, once that is what they have; empty where
+  // nothing does. Rows with NULL are all different.
+  std::string key_over(const ObjectName& table, const PortableColumn& column) const {
+    if (column.generated || column.identity != Identity::none || column.autoincrement) return "";
+    for (const PortableConstraint& constraint : before_.constraints_with(table, column.name.text))
+      if (is_key(constraint) && column.default_value)
+        return fmt::format("constraint \"{}\"", constraint.name.text);
+    for (const PortableIndex& index : before_.indexes_with(table, column.name.text))
+      if (index.unique && (column.default_value || !has_element(index, column.name)))
+        return fmt::format("unique index \"{}\"", index.name.name);
+    return "";
+  }
+  static bool is_key(const PortableConstraint& constraint) {
+    return constraint.kind == PortableConstraintKind::primary_key ||
+           constraint.kind == PortableConstraintKind::unique ||
+           constraint.kind == PortableConstraintKind::exclude;
+  }
+  // As itself; within an expression, rows with NULL may be alike.
+  static bool has_element(const PortableIndex& index, const Name& column) {
+    return std::any_of(index.elements.begin(), index.elements.end(),
+                       [&](const IndexElement& element) { return element.operand.column == column; });
+  }
+
   const PortableConstraint* find(const ObjectName& table, const Name& name) const {
     const PortableTable* known = before_.find_table(table);
     return known == nullptr ? nullptr : find_constraint(*known, name.text);

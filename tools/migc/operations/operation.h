@@ -125,6 +125,7 @@ struct DatabaseObject {
   ObjectName table = {};  // of a trigger
   std::optional<SqlText> text = {};
   std::size_t at = 0;
+  bool is_outdated = false;  // something that the text names was renamed since: it is no longer right
 };
 struct CreateObject {
   DatabaseObject object;
