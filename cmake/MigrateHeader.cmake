@@ -12,11 +12,25 @@ set_property(GLOBAL PROPERTY _MIGRATE_HEADER_KEYS
 set_property(GLOBAL PROPERTY _MIGRATE_CREATE_DATE
   "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z")
 
+# What a text that people are shown must not have: control characters, line separators, and what turns the direction of
+# the text around it (is_control() in runtime/core/untrusted_text.cpp). `out_lead`: the bytes that any of these begins with.
+function(_migrate_control_characters out out_lead)
+  foreach(code 1 8 11 31 127 128 129 142 143 156 159 166 168 169 174 194 216 226)
+    string(ASCII ${code} b${code})
+  endforeach()
+  string(CONCAT expression
+    "[${b1}-${b8}${b11}-${b31}${b127}]|${b194}[${b128}-${b159}]|${b216}${b156}|${b226}${b128}[${b142}${b143}]|"
+    "${b226}${b128}[${b168}-${b174}]|${b226}${b129}[${b166}-${b169}]")
+  set(${out} "${expression}" PARENT_SCOPE)
+  set(${out_lead} "${b1}-${b8}${b11}-${b31}${b127}${b194}${b216}${b226}" PARENT_SCOPE)
+endfunction()
+
 # The expression for a file with the usual header; 1: the id, 2: the parent. `prefix` opens each line. It goes on to the
 # end of the text, which for a regular expression is the first NUL.
 function(_migrate_usual_header out prefix)
   get_property(date GLOBAL PROPERTY _MIGRATE_CREATE_DATE)
-  set(text "[^\r\n]*[^ \t\r\n]")
+  _migrate_control_characters(controls lead)
+  set(text "[^\r\n${lead}]*[^ \t\r\n${lead}]")
   string(CONCAT expression
     "^${prefix}revision: ([A-Za-z0-9_.]+)\n"
     "${prefix}down_revision: ([A-Za-z0-9_.]+)\n"
@@ -26,7 +40,7 @@ function(_migrate_usual_header out prefix)
     "(${prefix}irreversible: ${text}\n)?"
     "(${prefix}lossy: ${text}\n)?"
     "(${prefix}compatible: true\n)?"
-    "(${prefix}lint: allow [a-z0-9_-]+ [^ \t\r\n]${text}\n)*"
+    "(${prefix}lint: allow [a-z0-9_-]+ [^ \t\r\n${lead}]${text}\n)*"
     "\n.*")
   set(${out} "${expression}" PARENT_SCOPE)
 endfunction()
@@ -343,6 +357,13 @@ endfunction()
 # The mistake in the value of a key that is no name and no list, or "".
 function(_migrate_judge_scalar out key value)
   set(right TRUE)
+  if(key MATCHES "^(message|irreversible|lossy|lint)$")
+    _migrate_control_characters(controls lead)
+    if(value MATCHES "${controls}")
+      set(${out} "key \"${key}\" has a control character; leave it out" PARENT_SCOPE)
+      return()
+    endif()
+  endif()
   if(key STREQUAL "create_date")
     get_property(date GLOBAL PROPERTY _MIGRATE_CREATE_DATE)
     set(form "write YYYY-MM-DDTHH:MM:SSZ")

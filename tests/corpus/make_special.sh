@@ -30,6 +30,55 @@ file_name='file name: use letters, digits and _ . + - only, and end in .sql, .ya
 not_regular='is empty or not a regular file'
 link='is a symbolic link; put the file itself here'
 
+# text ID KEY VALUE: a revision with that line, in which printf reads the escapes.
+text() {
+  printf -- '-- revision: %s\n-- down_revision: a\n-- %s: %b\n\n' "$1" "$2" "$3" > "$versions/$1.sql"
+}
+
+control='has a control character; leave it out'
+
+folder bad/control-characters
+text b message 'plain\033[31mred'
+text c message 'bell \007'
+text d message '\0302\0233C1'
+text e message 'next\0302\0205line'
+text f irreversible 'turned \0342\0200\0256round'
+text g lossy 'isolated \0342\0201\0246x'
+text h lint 'allow x \0330\0234'
+text i message 'separated \0342\0200\0250lines'
+text j message 'deleted\0177'
+text k message 'form\014feed'
+text l message '\0342\0200\0217mark'
+printf 'revision: m\ndown_revision: a\nmessage: \033c\n\nupgrade: []\n' > "$versions/m.yaml"
+printf 'allow_multiple_heads: true\n' > "$here/migrate.yaml"
+expect "D/versions/b.sql:3: error: key \"message\" $control" \
+  "D/versions/c.sql:3: error: key \"message\" $control" \
+  "D/versions/d.sql:3: error: key \"message\" $control" \
+  "D/versions/e.sql:3: error: key \"message\" $control" \
+  "D/versions/f.sql:3: error: key \"irreversible\" $control" \
+  "D/versions/g.sql:3: error: key \"lossy\" $control" \
+  "D/versions/h.sql:3: error: key \"lint\" $control" \
+  "D/versions/i.sql:3: error: key \"message\" $control" \
+  "D/versions/j.sql:3: error: key \"message\" $control" \
+  "D/versions/k.sql:3: error: key \"message\" $control" \
+  "D/versions/l.sql:3: error: key \"message\" $control" \
+  "D/versions/m.yaml:3: error: key \"message\" $control"
+
+folder good/text-of-all-languages
+text b message 'tab\there, \0302\0260 \0342\0200\0223 \0342\0200\0246 \0342\0200\0215 \0342\0201\0240 \0330\0247 \0360\0237\0230\0200'
+text c irreversible '\0302\0240 \0303\0237 \0342\0202\0254'
+printf 'allow_multiple_heads: true\n' > "$here/migrate.yaml"
+printf '' > "$here/expected.txt"
+
+folder bad/twelve-heads
+for id in b c d e f g h i j k l m; do header $id a > "$versions/$id.sql"; done
+expect 'D/versions/b.sql:1: error: several heads: b, c, d, e, f, g, h, i, j, k and 2 more'
+
+folder bad/eleven-bases
+for id in b c d e f g h i j k; do header $id none > "$versions/$id.sql"; done
+expect 'D/versions/a.sql:1: error: several bases: a, b, c, d, e, f, g, h, i, j and 1 more' \
+  'D/versions/a.sql:1: error: several heads: a, b, c, d, e, f, g, h, i, j and 1 more'
+
 # Kinds of files
 
 folder bad/symbolic-links

@@ -55,6 +55,40 @@ TEST(ChainPolicy, SaysHowSeveralHeadsAreMended) {
             "  to mend it: migc --dir D merge b c, or migc --dir D rebase c --onto b\n");
 }
 
+TEST(ChainStructure, NeverSuggestsTheRevisionItself) {
+  const MigrationFolder migrations;
+  migrations.revision("aaaa0002", "aaaa0001", "-- depends_on: aaaa0003\n-- branch_labels: aaaa0004\n");
+  EXPECT_EQ(
+      report_of(migrations, check_structure),
+      "D/versions/aaaa0002.sql:2: error: down_revision \"aaaa0001\" does not exist\n"
+      "  2 | -- down_revision: aaaa0001\n"
+      "D/versions/aaaa0002.sql:3: error: depends_on \"aaaa0003\" is neither a revision nor a branch label\n"
+      "  3 | -- depends_on: aaaa0003\n");
+}
+
+// merge and rebase need a chain without a gap.
+TEST(ChainPolicy, SuggestsNoMergeBesideAMissingParent) {
+  const MigrationFolder migrations;
+  migrations.revision("aaaaaaaa0001").revision("bbbbbbbb0002", "aaaaaaaa001");
+  EXPECT_EQ(report_of(migrations, check_structure) + report_of(migrations, check_policy),
+            "D/versions/bbbbbbbb0002.sql:2: error: down_revision \"aaaaaaaa001\" does not exist\n"
+            "  2 | -- down_revision: aaaaaaaa001\n"
+            "  did you mean \"aaaaaaaa0001\"?\n"
+            "D/versions/aaaaaaaa0001.sql:1: error: several heads: aaaaaaaa0001, bbbbbbbb0002\n"
+            "  1 | -- revision: aaaaaaaa0001\n");
+}
+
+TEST(ChainPolicy, CutsALongList) {
+  const MigrationFolder migrations;
+  migrations.revision("a");
+  for (const char* id : {"b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"})
+    migrations.revision(id, "a");
+  EXPECT_EQ(report_of(migrations, check_policy),
+            "D/versions/b.sql:1: error: several heads: b, c, d, e, f, g, h, i, j, k and 2 more\n"
+            "  1 | -- revision: b\n"
+            "  to mend it: migc --dir D merge heads, or migc --dir D rebase c --onto b\n");
+}
+
 TEST(ChainPolicy, SaysHowSeveralBasesAreMended) {
   const MigrationFolder migrations;
   migrations.revision("a").revision("b").revision("c", "a, b");

@@ -52,6 +52,33 @@ TEST(Diagnostics, SendNoControlCharactersToTheTerminal) {
             "    |        ^\n");
 }
 
+TEST(Diagnostics, LetNoMessageLookLikeAnotherLine) {
+  const SourceFile file = file_of("a");
+  Diagnostics diagnostics;
+  diagnostics.error_of("D", "table \"a\nD: error: \033[2J\u202e\u0085\" does not exist");
+  EXPECT_EQ(to_text(diagnostics, Color::no),
+            "D: error: table \"a\\nD: error: \\x1b[2J\\u{202e}\\u{0085}\" does not exist\n");
+}
+
+TEST(Diagnostics, AreCutInEachFile) {
+  const SourceFile first("D/a.sql", "a.sql", std::string(20'000, '\n'));
+  const SourceFile second("D/b.sql", "b.sql", "\n");
+  Diagnostics diagnostics;
+  diagnostics.error_in_line(second, 1, "bad");
+  for (std::size_t line = 1; line <= 20'000; ++line) diagnostics.error_in_line(first, line, "bad");
+  std::string expected;
+  for (int line = 1; line <= 50; ++line) expected += "D/a.sql:" + std::to_string(line) + ": error: bad\n";
+  EXPECT_EQ(to_text(diagnostics, Color::no),
+            expected + "  and 19950 more in this file\nD/b.sql:1: error: bad\n");
+}
+
+TEST(Diagnostics, AreCutInAThousandFiles) {
+  Diagnostics diagnostics;
+  for (int i = 0; i < 20'000; ++i) diagnostics.error_of("D/" + std::to_string(100'000 + i), "bad");
+  const std::string text = to_text(diagnostics, Color::no);
+  EXPECT_TRUE(text.ends_with("D/100999: error: bad\n  and 19000 more in other files\n")) << text;
+}
+
 TEST(Diagnostics, IndentNotesAndEndWithEachAdviceOnce) {
   const SourceFile file = file_of("one\ntwo\n");
   Diagnostics diagnostics;

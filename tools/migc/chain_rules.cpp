@@ -24,6 +24,9 @@ namespace {
 // Looking for the nearest of thousands of names takes a while; nobody reads that many suggestions.
 constexpr std::size_t max_suggestions = 20;
 
+// Of several heads or bases.
+constexpr std::size_t most_listed = 10;
+
 std::string fold_case(std::string_view id) {
   std::string folded(id);
   for (char& c : folded)
@@ -52,7 +55,7 @@ class Structure {
   enum class Labels : bool { no, yes };
 
   std::optional<Node> find_dependency(const std::string& name) const;
-  std::vector<std::string> suggest(std::string_view name, Labels labels);
+  std::vector<std::string> suggest(std::string_view name, Labels labels, const RevisionFile& asking);
   void link_parents(Node node);
   void link_dependencies(Node node);
   void report_cycle(const std::vector<Node>& cycle);
@@ -124,13 +127,17 @@ std::optional<Node> Structure::find_dependency(const std::string& name) const {
   return std::nullopt;
 }
 
-std::vector<std::string> Structure::suggest(std::string_view name, Labels labels) {
+// A revision never means itself.
+std::vector<std::string> Structure::suggest(std::string_view name, Labels labels,
+                                            const RevisionFile& asking) {
   if (++suggestions_ > max_suggestions) return {};
   std::vector<std::string_view> candidates;
-  for (const RevisionFile* file : members_) candidates.push_back(id_of(*file));
-  if (labels == Labels::yes)
-    for (const RevisionFile* file : members_)
+  for (const RevisionFile* file : members_) {
+    if (file == &asking) continue;
+    candidates.push_back(id_of(*file));
+    if (labels == Labels::yes)
       std::ranges::copy(file->header.branch_labels.value, std::back_inserter(candidates));
+  }
   const std::optional<std::string> near = core::nearest(name, candidates);
   return near ? std::vector{fmt::format("did you mean \"{}\"?", *near)} : std::vector<std::string>();
 }
@@ -145,7 +152,7 @@ void Structure::link_parents(Node node) {
     }
     parent_is_missing_ = true;
     diagnostics_.error_in_line(file.source, line, fmt::format("down_revision \"{}\" does not exist", parent),
-                               suggest(parent, Labels::no));
+                               suggest(parent, Labels::no, file));
   }
   parent_counts_[node] = needs_[node].size();
 }
@@ -160,7 +167,7 @@ void Structure::link_dependencies(Node node) {
       diagnostics_.error_in_line(
           file.source, line,
           fmt::format("depends_on \"{}\" is neither a revision nor a branch label", dependency),
-          suggest(dependency, Labels::yes));
+          suggest(dependency, Labels::yes, file));
   }
 }
 
@@ -218,6 +225,24 @@ Files find_heads(const Files& members) {
   return heads;
 }
 
+// The list, cut where it is too long to be read.
+std::string listed(const std::vector<std::string>& ids) {
+  if (ids.size() <= most_listed) return fmt::format("{}", fmt::join(ids, ", "));
+  return fmt::format("{} and {} more",
+                     fmt::join(ids.begin(), ids.begin() + std::ptrdiff_t{most_listed}, ", "),
+                     ids.size() - most_listed);
+}
+
+bool is_any_parent_missing(const Files& members) {
+  std::unordered_set<std::string_view> ids;
+  ids.reserve(members.size());
+  for (const RevisionFile* file : members) ids.insert(id_of(*file));
+  return std::ranges::any_of(members, [&](const RevisionFile* file) {
+    return std::ranges::any_of(file->header.down_revision.value,
+                               [&](const std::string& parent) { return !ids.contains(parent); });
+  });
+}
+
 // The ids of the files, once there are several; reported at the first of them.
 std::vector<std::string> report_several(std::string_view what, Files files, Diagnostics& diagnostics) {
   if (files.size() < 2) return {};
@@ -225,7 +250,7 @@ std::vector<std::string> report_several(std::string_view what, Files files, Diag
   std::vector<std::string> ids;
   for (const RevisionFile* file : files) ids.push_back(id_of(*file));
   diagnostics.error_in_line(files.front()->source, files.front()->header.revision.line,
-                            fmt::format("several {}: {}", what, fmt::join(ids, ", ")));
+                            fmt::format("several {}: {}", what, listed(ids)));
   return ids;
 }
 
@@ -248,9 +273,11 @@ void check_policy(const Folder& folder, Diagnostics& diagnostics) {
         "give all bases but one a down_revision, or write \"allow_multiple_heads: true\" in {}/migrate.yaml",
         folder.dir));
   const std::vector<std::string> heads = report_several("heads", find_heads(members), diagnostics);
-  if (heads.empty()) return;
+  // What follows a parent that is missing is no head of its own making, and the commands need a whole chain.
+  if (heads.empty() || is_any_parent_missing(members)) return;
+  const std::string merged = heads.size() > most_listed ? "heads" : fmt::format("{}", fmt::join(heads, " "));
   diagnostics.to_mend(
-      fmt::format("{}, or {}", migc_call(folder.dir, fmt::format("merge {}", fmt::join(heads, " "))),
+      fmt::format("{}, or {}", migc_call(folder.dir, fmt::format("merge {}", merged)),
                   migc_call(folder.dir, fmt::format("rebase {} --onto {}", heads[1], heads[0]))));
 }
 

@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-#include "core/utf8.h"
+#include "core/untrusted_text.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -20,6 +20,10 @@ constexpr std::size_t shown_before_caret = 60;
 constexpr std::size_t shown_characters = 100;
 constexpr std::string_view cut_mark = "...";
 
+// Nobody reads more; the number of all is told at the end.
+constexpr std::size_t most_shown_of_file = 50;
+constexpr std::size_t most_shown = 1000;
+
 struct Paint {
   std::string_view error;
   std::string_view caret;
@@ -28,10 +32,6 @@ struct Paint {
 
 constexpr Paint paint_for(Color color) {
   return color == Color::yes ? Paint{"\033[1;31m", "\033[1;32m", "\033[0m"} : Paint{};
-}
-
-bool is_control(std::string_view character) {
-  return character.size() == 1 && (static_cast<unsigned char>(character[0]) < ' ' || character[0] == '\177');
 }
 
 // A character of the line: where it stands in the file, and what may be sent to a terminal in its place.
@@ -43,11 +43,12 @@ struct Cell {
 std::vector<Cell> cells_of(std::string_view line) {
   std::vector<Cell> cells;
   for (std::size_t offset = 0; offset < line.size();) {
-    const std::size_t length = core::utf8_length(line.substr(offset));
-    const std::string_view character = line.substr(offset, std::max<std::size_t>(length, 1));
-    const bool printable = length > 0 && (character == "\t" || !is_control(character));
-    cells.push_back({offset, printable ? character : "\uFFFD"});
-    offset += character.size();
+    std::string_view rest = line.substr(offset);
+    const core::Character character = core::take_character(rest);
+    const bool printable =
+        character.is_valid && (character.value == '\t' || !core::is_control(character.value));
+    cells.push_back({offset, printable ? character.bytes : "\uFFFD"});
+    offset += character.bytes.size();
   }
   return cells;
 }
@@ -90,11 +91,18 @@ void write_excerpt(Out out, const Diagnostic& diagnostic, const Paint& paint) {
     fmt::format_to(out, "  {:{}} | {}{}^{}\n", "", number.size(), excerpt.indent, paint.caret, paint.off);
 }
 
+// Behind the diagnostics of the file that the one at `begin` is about.
+std::size_t end_of_file(const std::vector<Diagnostic>& sorted, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < sorted.size() && sorted[end].path == sorted[begin].path) ++end;
+  return end;
+}
+
 void write(Out out, const Diagnostic& diagnostic, const Paint& paint) {
   fmt::format_to(out, "{}", diagnostic.path);
   if (diagnostic.line > 0) fmt::format_to(out, ":{}", diagnostic.line);
   if (diagnostic.column > 0) fmt::format_to(out, ":{}", diagnostic.column);
-  fmt::format_to(out, ": {}error:{} {}\n", paint.error, paint.off, diagnostic.message);
+  fmt::format_to(out, ": {}error:{} {}\n", paint.error, paint.off, core::shown(diagnostic.message));
   if (!diagnostic.source_line.empty()) write_excerpt(out, diagnostic, paint);
   for (const std::string& note : diagnostic.notes) fmt::format_to(out, "  {}\n", note);
 }
@@ -136,8 +144,19 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 std::string to_text(const Diagnostics& diagnostics, Color color) {
   const Paint paint = paint_for(color);
   std::string text;
-  for (const Diagnostic& diagnostic : diagnostics.sorted())
-    write(std::back_inserter(text), diagnostic, paint);
+  const std::vector<Diagnostic> sorted = diagnostics.sorted();
+  std::size_t shown = 0;
+  std::size_t begin = 0;
+  while (begin < sorted.size() && shown < most_shown) {
+    const std::size_t end = end_of_file(sorted, begin);
+    const std::size_t cut = std::min(end, begin + most_shown_of_file);
+    for (std::size_t i = begin; i < cut; ++i) write(std::back_inserter(text), sorted[i], paint);
+    if (cut < end) fmt::format_to(std::back_inserter(text), "  and {} more in this file\n", end - cut);
+    shown += cut - begin;
+    begin = end;
+  }
+  if (begin < sorted.size())
+    fmt::format_to(std::back_inserter(text), "  and {} more in other files\n", sorted.size() - begin);
   for (const std::string& advice : diagnostics.advice())
     fmt::format_to(std::back_inserter(text), "  to mend it: {}\n", advice);
   return text;

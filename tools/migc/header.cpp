@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/suggest.h"
+#include "migc/control_characters.h"
 #include "migc/header_bytes.h"
 #include "migc/key_lines.h"
 #include "migc/names.h"
@@ -118,6 +119,7 @@ Mistake read_lint(std::string_view value, std::size_t line, Header& header) {
 struct KeyRule {
   std::string_view name;
   Mistake (*read)(std::string_view value, std::size_t line, Header& header);
+  bool is_text = false;  // of the author's, shown to people
   bool may_repeat = false;
 };
 
@@ -126,14 +128,14 @@ constexpr std::array key_rules{
     KeyRule{"down_revision", read_down_revision},
     KeyRule{"depends_on", read_depends_on},
     KeyRule{"branch_labels", read_branch_labels},
-    KeyRule{"message", read_text<&Header::message>},
+    KeyRule{"message", read_text<&Header::message>, true},
     KeyRule{"create_date", read_create_date},
     KeyRule{"transaction", read_transaction},
-    KeyRule{"irreversible", read_text<&Header::irreversible>},
-    KeyRule{"lossy", read_text<&Header::lossy>},
+    KeyRule{"irreversible", read_text<&Header::irreversible>, true},
+    KeyRule{"lossy", read_text<&Header::lossy>, true},
     KeyRule{"compatible", read_compatible},
     KeyRule{"replaces", read_replaces},
-    KeyRule{"lint", read_lint, true},
+    KeyRule{"lint", read_lint, true, true},
 };
 
 Mistake unknown_key(std::string_view key) {
@@ -178,6 +180,8 @@ Mistake LineReader::read(std::string_view line, std::size_t number, Header& head
   if (!has_seen(rule->name)) seen_.push_back(rule);
   if (!misplaced.empty()) return misplaced;
   if (parsed->value.empty()) return missing_value(parsed->key);
+  if (rule->is_text && has_control(parsed->value))
+    return fmt::format("key \"{}\" has a control character; leave it out", rule->name);
   return rule->read(parsed->value, number, header);
 }
 

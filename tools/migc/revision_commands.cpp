@@ -14,6 +14,7 @@
 #include "migc/advice.h"
 #include "migc/chain_places.h"
 #include "migc/chain_rules.h"
+#include "migc/control_characters.h"
 #include "migc/creation_time.h"
 #include "migc/file_template.h"
 #include "migc/key_lines.h"
@@ -59,6 +60,7 @@ std::string judged_message(std::string_view typed) {
     throw usage_error("the message must be one line");
   if (const std::size_t offset = core::find_invalid_utf8(message); offset != std::string_view::npos)
     throw usage_error(fmt::format("the message is not UTF-8 at offset {}", offset));
+  if (has_control(message)) throw usage_error("the message has a control character; leave it out");
   return std::string(message);
 }
 
