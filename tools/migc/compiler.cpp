@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "migc/body_reader.h"
+#include "migc/own_tables.h"
 #include "migc/statement_rules.h"
 
 namespace migrate::migc {
@@ -93,6 +95,32 @@ void note_flags_outside_transactions(core::RevisionSpec& revision, std::span<con
   }
 }
 
+// A line that serves several dialects is reported once.
+void check_own_tables(const RevisionFile& file, const std::vector<core::ScriptItem>& items, Dialect dialect,
+                      const FolderSettings& settings, std::set<std::uint32_t>& reported,
+                      Diagnostics& diagnostics) {
+  for (const core::ScriptItem& item : items) {
+    if (item.is_call) continue;
+    const std::string table = made_own_table(item.text, dialect, settings);
+    if (!table.empty() && reported.insert(item.line).second)
+      diagnostics.error_in_line(
+          file.source, item.line,
+          fmt::format("\"{}\" is one of the tables of migrate itself; choose another name, or set "
+                      "\"version_table\" in migrate.yaml",
+                      table));
+  }
+}
+
+void check_own_tables(const RevisionFile& file, const Body& body, const FolderSettings& settings,
+                      Diagnostics& diagnostics) {
+  std::set<std::uint32_t> reported;
+  for (std::size_t i = 0; i < body.scripts.size(); ++i) {
+    const Dialect dialect = settings.dialects[i];
+    check_own_tables(file, body.scripts[i].upgrade, dialect, settings, reported, diagnostics);
+    check_own_tables(file, body.scripts[i].downgrade, dialect, settings, reported, diagnostics);
+  }
+}
+
 }  // namespace
 
 core::OwnedChain link_chain(const Folder& folder) {
@@ -120,6 +148,7 @@ std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::s
   for (std::size_t i = 0; i < folder.files.size(); ++i) {
     if (!bodies[i]) continue;
     check_way_back(folder.files[i], *bodies[i], spec.dialects, diagnostics);
+    check_own_tables(folder.files[i], *bodies[i], folder.settings, diagnostics);
     spec.revisions[i].scripts = std::move(bodies[i]->scripts);
     note_flags_outside_transactions(spec.revisions[i], spec.dialects);
   }
