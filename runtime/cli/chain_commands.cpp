@@ -14,6 +14,7 @@
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
 #include "cli/run_options.h"
+#include "cli/word_option.h"
 #include "core/existing_tables.h"
 #include "core/queries.h"
 #include "core/rollback.h"
@@ -276,13 +277,13 @@ void declare_plan(CLI::App& app, Session& session) {
 void declare_common_options(CLI::App& app, Arguments& arguments) {
   static const std::map<std::string, Format> formats{{"text", Format::text}, {"json", Format::json}};
   app.add_option("--format", arguments.format, "How results are printed: text (the default) or json")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->transform(one_of(formats))
       ->type_name("FORMAT");
   app.add_flag("-q,--quiet", arguments.quiet, "Print results and errors only");
   static const std::map<std::string, ColorMode> modes{
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
   app.add_option("--color", arguments.color, "auto (on a terminal; the default), always or never")
-      ->transform(CLI::CheckedTransformer(modes).description(""))
+      ->transform(one_of(modes))
       ->type_name("WHEN");
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include <map>
@@ -51,12 +52,20 @@ std::string in_parentheses(const std::string& shown_url) {
   return shown_url.empty() ? "" : fmt::format(" ({})", shown_url);
 }
 
+// An accepted edit moves nothing, so it is named.
+std::string done_words(const Report& report) {
+  std::vector<std::string_view> accepted;
+  for (const StepReport& step : report.steps)
+    if (step.direction == Direction::stamp && !step.revision.empty()) accepted.push_back(step.revision);
+  if (!accepted.empty()) return fmt::format("Accepted {} as compiled", fmt::join(accepted, ", "));
+  return report.changed() ? "Done" : "Nothing to do";
+}
+
 // Which database that was is worth a word: it may not be the one that the user had in mind.
 std::string end_line(const Change& change) {
   const Report& report = change.report;
   return fmt::format(
-      "{}; the database is at {}{}{}\n", report.changed() ? "Done" : "Nothing to do",
-      core::place_text(report.rows_after),
+      "{}; the database is at {}{}{}\n", done_words(report), core::place_text(report.rows_after),
       report.has_compatible_revisions ? ", newer than this program and compatible with it" : "",
       in_parentheses(change.shown_url));
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "cli/word_option.h"
 #include "migrate/migrator.h"
 
 namespace migrate::cli {
@@ -41,7 +42,7 @@ void declare_transaction(CLI::App& app, Session& session) {
                                                             {"each", TransactionMode::each}};
   app.add_option("--transaction", session.arguments.transaction,
                  "all: one transaction for the run; each: one for each revision")
-      ->transform(CLI::CheckedTransformer(modes).description(""))
+      ->transform(one_of(modes))
       ->type_name("MODE");
 }
 

@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "cli/run_options.h"
+#include "cli/word_option.h"
 #include "core/rows.h"
 #include "core/target.h"
 #include "core/text.h"
@@ -126,7 +127,7 @@ void declare_script_options(CLI::App& app, Session& session) {
                                                        {"postgres", Dialect::postgres}};
   app.add_option("--dialect", session.arguments.dialect,
                  "With --sql: the database to write for, sqlite or postgres")
-      ->transform(CLI::CheckedTransformer(dialects).description(""))
+      ->transform(one_of(dialects))
       ->type_name("DIALECT");
   CLI::Option* sql = app.add_option(
       "--sql", "Write a script for sqlite3 or psql instead; START:TARGET says where it begins");

@@ -17,9 +17,10 @@ std::function<void(const std::string&)> waiting_notice(Observer* observer) {
 }
 
 Error no_such_dialect(const Chain& chain, Dialect dialect) {
-  return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " was not compiled for " +
+  return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " is not for " +
                                      std::string(to_string(dialect)) +
-                                     "; add it to \"dialects\" in migrate.yaml and build again");
+                                     "; write \"dialects: sqlite, postgres\" in migrate.yaml, and build a "
+                                     "program that has the chain again");
 }
 
 RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& options, Access access) {

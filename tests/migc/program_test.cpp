@@ -177,7 +177,8 @@ TEST_F(Migc, LockAcceptsADeliberateChange) {
   EXPECT_EQ(run("lock --dir m").code, 0);
   write("b.sql", header("b", "a") + std::string(body) + "-- edited\n");
   EXPECT_EQ(run("check --dir m").code, 3);
-  EXPECT_EQ(run("lock --dir m --accept b"), (Outcome{0, "m/migrate.lock: 2 revisions, 1 new\n", ""}));
+  EXPECT_EQ(run("lock --dir m --accept b"),
+            (Outcome{0, "m/migrate.lock: 2 revisions, 0 new, accepted b\n", ""}));
   EXPECT_EQ(run("check --dir m").code, 0);
 }
 

@@ -61,11 +61,34 @@ Lock read_lock(const Folder& folder, Diagnostics& diagnostics) {
   return lock;
 }
 
-// Forgets the entries whose change is deliberate, so that they are written anew.
-void accept_changes(Lock& lock, const std::vector<std::string>& accepted) {
-  for (const std::string& id : accepted)
+// Forgets the entries whose change is deliberate, so that they are written anew. Returns their ids, each
+// once.
+std::vector<std::string> accept_changes(Lock& lock, const std::vector<std::string>& accepted) {
+  std::vector<std::string> ids;
+  for (const std::string& id : accepted) {
+    if (std::ranges::find(ids, id) != ids.end()) continue;
     if (lock.erase(id) == 0)
       throw Error(ErrorKind::usage, fmt::format("revision \"{}\" is not locked; nothing was written", id));
+    ids.push_back(id);
+  }
+  return ids;
+}
+
+// What was locked, of how many; an accepted one that is in the folder is no new one.
+void print_locked(const cli::Session& session, const std::string& path, const Lock& before, const Lock& today,
+                  const std::vector<std::string>& accepted) {
+  const std::size_t added = static_cast<std::size_t>(std::ranges::count_if(today, [&](const auto& entry) {
+    return !before.contains(entry.first) && std::ranges::find(accepted, entry.first) == accepted.end();
+  }));
+  if (session.arguments.format == cli::Format::json) {
+    std::vector<std::string> ids;
+    for (const std::string& id : accepted) ids.push_back(json_string(id));
+    fmt::print(session.out, "{{\"file\":{},\"revisions\":{},\"new\":{},\"accepted\":[{}]}}\n",
+               json_string(path), today.size(), added, fmt::join(ids, ","));
+    return;
+  }
+  fmt::print(session.out, "{}: {} revision{}, {} new{}\n", path, today.size(), today.size() == 1 ? "" : "s",
+             added, accepted.empty() ? "" : fmt::format(", accepted {}", fmt::join(accepted, ", ")));
 }
 
 // What the lock says of a revision that is still as it was, or is not there, is no obstacle.
@@ -83,7 +106,7 @@ int run_lock(const cli::Session& session, const ToolArguments& arguments) {
   Lock locked = read_lock(folder, diagnostics);
   stop_at_mistakes(diagnostics, "nothing was locked", session.err);
 
-  accept_changes(locked, arguments.accepted);
+  const std::vector<std::string> accepted = accept_changes(locked, arguments.accepted);
   Lock today;
   for (const RevisionFile& file : folder.files)
     today.emplace(file.header.revision.value, lock_revision(file));
@@ -94,9 +117,9 @@ int run_lock(const cli::Session& session, const ToolArguments& arguments) {
 
   std::vector<LockedRevision> lines;
   for (const auto& [id, revision] : today) lines.push_back(revision);
-  write_if_different(folder.dir + "/migrate.lock", to_text(std::move(lines)));
-  fmt::print(session.out, "{}/migrate.lock: {} revision{}, {} new\n", folder.dir, today.size(),
-             today.size() == 1 ? "" : "s", today.size() - locked.size());
+  const std::string path = folder.dir + "/migrate.lock";
+  write_if_different(path, to_text(std::move(lines)));
+  print_locked(session, path, locked, today, accepted);
   return 0;
 }
 
