@@ -105,6 +105,17 @@ TEST(Target, HeadIsTheOnlyRevisionWithoutChild) {
             "name one of them, or write \"heads\" where all are meant");
 }
 
+TEST(Target, OfOneRevisionCannotBeHeads) {
+  const OwnedChain owned = forked();
+  const auto error_of_one = [&](std::string_view text) {
+    return error_of([&] { static_cast<void>(resolve_one(owned.chain(), parse_target(text))); });
+  };
+  EXPECT_EQ(error_of_one("head"),
+            "2: \"head\" is ambiguous: the chain has the heads aaaa02, bbbb02, cccc01; name one of them");
+  EXPECT_EQ(error_of_one("heads"),
+            "2: \"heads\" is ambiguous: the chain has the heads aaaa02, cccc01; name one of them");
+}
+
 TEST(Target, HeadsLeavesOutWhatAnotherRevisionDependsOn) {
   const OwnedChain owned = forked();
   EXPECT_THAT(resolve(owned.chain(), "heads"), ElementsAre("aaaa02", "cccc01"));

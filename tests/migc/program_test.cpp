@@ -182,6 +182,23 @@ TEST_F(Migc, LockAcceptsADeliberateChange) {
   EXPECT_EQ(run("check --dir m").code, 0);
 }
 
+TEST_F(Migc, LockPrintsJson) {
+  EXPECT_EQ(run("lock --dir m --format json"),
+            (Outcome{0, "{\"file\":\"m/migrate.lock\",\"revisions\":2,\"new\":2,\"accepted\":[]}\n", ""}));
+  write("b.sql", header("b", "a") + std::string(body) + "-- edited\n");
+  write("c.sql", header("c", "b") + std::string(body));
+  EXPECT_EQ(
+      run("lock --dir m --format json --accept b --accept b"),
+      (Outcome{0, "{\"file\":\"m/migrate.lock\",\"revisions\":3,\"new\":1,\"accepted\":[\"b\"]}\n", ""}));
+}
+
+TEST_F(Migc, AWordThatAnOptionDoesNotTakeIsAnsweredWithThoseThatItTakes) {
+  EXPECT_EQ(
+      run("check --dir m --format x"),
+      (Outcome{2, "",
+               "error: --format: \"x\" is none of: json, text\n  migc check --help shows what there is\n"}));
+}
+
 TEST_F(Migc, LockRefusesToAcceptWhatIsNotLocked) {
   EXPECT_EQ(run("lock --dir m --accept nosuch"),
             (Outcome{2, "", "error: revision \"nosuch\" is not locked; nothing was written\n"}));
