@@ -119,7 +119,7 @@ TEST_F(DatabaseCommands, StampAcceptsAnEditThatWasRefused) {
   EXPECT_EQ(run(chain, "upgrade head").code, 5);
   const Answer accepted = run(chain, "stamp --accept items");
   EXPECT_EQ(accepted.code, 0);
-  EXPECT_THAT(accepted.err, ::testing::EndsWith("Accepted items as compiled; the database is at items\n"));
+  EXPECT_THAT(accepted.err, ::testing::HasSubstr("Accepted items as compiled; the database is at items"));
   EXPECT_EQ(run(chain, "upgrade head --quiet").code, 0);
 }
 
