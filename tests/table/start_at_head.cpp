@@ -1,5 +1,5 @@
-// A program with 10,000 revisions meets a database that is at the head: there is nothing to do, and nothing is
-// written.
+// A program with 10,000 revisions meets a database that is at the head: there is nothing to do, and nothing
+// is written.
 
 #include <SQLiteCpp/SQLiteCpp.h>
 

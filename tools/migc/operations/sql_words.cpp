@@ -15,7 +15,8 @@ bool is_name_token(Dialect dialect, const Token& token, std::string_view sql, st
   const std::string_view text = token.in(sql);
   if (token.kind == TokenKind::word) return equal_ignoring_case(text, name);
   if (token.kind != TokenKind::quoted_name) return false;
-  return dialect == Dialect::sqlite ? equal_ignoring_case(unquoted_name(text), name) : unquoted_name(text) == name;
+  return dialect == Dialect::sqlite ? equal_ignoring_case(unquoted_name(text), name)
+                                    : unquoted_name(text) == name;
 }
 
 }  // namespace
