@@ -34,7 +34,7 @@ constexpr std::array sqlite_rules{
     StatementRule{"PRAGMA * writable_schema", Verdict::refused,
                   "a revision must not write the schema table directly; leave it out"},
     StatementRule{"PRAGMA * trusted_schema", Verdict::refused,
-                  "a revision must not change what the schema is trusted with; leave it out"},
+                  "a revision must not set trusted_schema; leave the statement out"},
     StatementRule{"PRAGMA * journal_mode [=] [(] OFF|MEMORY", Verdict::refused, unsafe_durability},
     StatementRule{"PRAGMA * synchronous [=] [(] OFF|0", Verdict::refused, unsafe_durability},
     StatementRule{"PRAGMA * journal_mode", Verdict::refused_in_transaction,
