@@ -57,15 +57,20 @@ struct RunSettings {
   Settings settings = {};          // of the chain: schema, search path and so on
   std::string version_table = {};  // unqualified, as history_table
   std::string history_table = {};
+  std::string role = {};  // PostgreSQL: run as this one instead
   std::chrono::milliseconds lock_timeout{};
   const std::atomic<bool>* stop = nullptr;  // when it becomes true, the statement under way is interrupted
   // Told what the run waits for, and who has it.
   std::function<void(const std::string& message)> on_wait = {};
 };
 
+// What a column of the engine's own types holds; `other` also for a type that a user made, whatever its name.
+enum class ColumnKind : std::uint8_t { other, text, number };
+
 struct ColumnFacts {
   std::string name;
-  std::string type;  // as the catalogue spells it
+  std::string type = {};  // as the catalogue spells it
+  ColumnKind kind = ColumnKind::other;
   bool is_nullable = false;
   bool has_default = false;
   std::optional<std::size_t> width = {};  // how many characters fit, where the engine sees to it
@@ -75,10 +80,23 @@ struct TableFacts {
   std::vector<ColumnFacts> columns;
   // Why this is not an ordinary table that can be trusted with our rows, to be read after its name: "is a
   // view", "has the trigger x". Empty when it is one.
-  std::string objection;
+  std::string objection = {};
   // What may change or refuse what we write to it, in the same words: "has the unique index x". Checked
   // inside a group only.
   std::string interference = {};
+  // What to do about the objection, as a sentence; empty where that is the caller's to say.
+  std::string fix = {};
+  // A query on the table could run code of another user: it is read with read_rows() only. Said outside a
+  // group; inside one such a table has an objection.
+  bool is_untrusted = false;
+};
+
+// Columns of one of our tables, by their plain names.
+struct TableColumns {
+  std::string table;
+  std::vector<std::string_view> columns;
+  // Of SQL; spares rows that nobody needs. Of an untrusted table they come all the same.
+  std::string condition = {};
 };
 
 // A table or view. The schema is empty where the engine has none.
@@ -175,6 +193,9 @@ class Connection {
   // as history rows have it. Empty: now.
   virtual std::string time_expression() const { return {}; }
   virtual Rows query(std::string_view sql, Parameters parameters) = 0;
+  // The rows of each of these tables, in no order; of untrusted tables all as they are at one moment.
+  // REQUIRES: find_tables() found them.
+  virtual std::vector<Rows> read_rows(std::span<const TableColumns> tables);
 
   // The driver's own handle, when it is of this type; otherwise nullptr.
   virtual void* native(const std::type_info& type) = 0;

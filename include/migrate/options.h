@@ -52,6 +52,8 @@ struct Options {
   std::optional<TransactionMode> transaction = {};
   // PostgreSQL: the schema to work in instead of the chain's own; so each tenant can have one.
   std::string schema = {};
+  // PostgreSQL: the role that everything runs as (SET ROLE) instead of PostgresOptions::role.
+  std::string role = {};
   // Written to the history with each step: name and version of the program that ran it.
   std::string program = {};
   OnNewer on_newer = OnNewer::refuse;

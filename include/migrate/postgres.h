@@ -64,6 +64,7 @@ class PostgresConnection final : public Connection {
   std::int64_t execute(std::string_view sql, Parameters parameters) override;
   std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) override;
   Rows query(std::string_view sql, Parameters parameters) override;
+  std::vector<Rows> read_rows(std::span<const TableColumns> tables) override;
   // The handle is a pqxx::transaction_base that begins and ends nothing by itself.
   void* native(const std::type_info& type) override;
 

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
+#include <functional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/database.h"
@@ -33,16 +36,12 @@ struct AppliedRow {
   std::string message;
 };
 
-std::string text_or_empty(const Value& value) {
-  return value.is_null() ? "" : core::text_of(value);
-}
-
 AppliedRow applied_row(const Row& row) {
   return {.revision = core::text_of(row[0]),
           .direction = core::text_of(row[1]),
           .state = core::text_of(row[2]),
           .started = core::text_of(row[3]),
-          .finished = text_or_empty(row[4]),
+          .finished = core::text_or_empty(row[4]),
           .duration_ms = row[5].is_null() ? std::nullopt : std::optional(core::number_of(row[5])),
           .program = core::text_of(row[6]),
           .message = core::text_of(row[7])};
@@ -51,10 +50,12 @@ AppliedRow applied_row(const Row& row) {
 std::vector<AppliedRow> read_rows(core::Run& run) {
   std::vector<AppliedRow> rows;
   if (!run.look_for(core::Trust::anything).tables.history) return rows;
-  const std::string sql =
-      "SELECT revision, direction, state, started, finished, duration_ms, program, message FROM " +
-      run.names().history_sql + " ORDER BY seq DESC";
-  for (const Row& row : run.connection().query(sql, {})) rows.push_back(applied_row(row));
+  const TableColumns wanted[] = {{run.names().history,
+                                  {"revision", "direction", "state", "started", "finished", "duration_ms",
+                                   "program", "message", "seq"}}};
+  Rows found = std::move(run.connection().read_rows(wanted)[0]);
+  std::ranges::sort(found, std::greater(), [](const Row& row) { return core::number_of(row[8]); });
+  for (const Row& row : found) rows.push_back(applied_row(row));
   return rows;
 }
 

@@ -32,6 +32,7 @@ struct Arguments {
   std::string accepted;              // stamp: the revision whose edit is deliberate
   std::string url;                   // of the database
   std::string schema;                // in it; empty: the chain's
+  std::string role;                  // PostgreSQL: run as this one
   // Of a version table; nothing: not given.
   std::optional<std::vector<std::string>> rows;
   std::optional<std::chrono::milliseconds> lock_timeout;

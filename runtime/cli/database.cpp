@@ -79,6 +79,8 @@ void declare_database_options(CLI::App& app, Session& session) {
   app.add_option("--schema", session.arguments.schema,
                  "PostgreSQL: the schema to work in instead of the chain's; one for each tenant, for example")
       ->type_name("NAME");
+  app.add_option("--role", session.arguments.role, "PostgreSQL: run everything as this role (SET ROLE)")
+      ->type_name("NAME");
   declare_lock_timeout(app, session.arguments);
 }
 

@@ -14,6 +14,7 @@ Options run_options(const Session& session) {
   options.lock_timeout = session.arguments.lock_timeout.value_or(options.lock_timeout);
   options.transaction = session.arguments.transaction;
   options.schema = session.arguments.schema;
+  options.role = session.arguments.role;
   options.program = session.program;
   options.trust_history = session.arguments.trust_history;
   return options;

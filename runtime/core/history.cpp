@@ -1,8 +1,11 @@
 #include "core/history.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <limits>
 #include <span>
+#include <utility>
 
 #include "core/digest.h"
 #include "core/json.h"
@@ -123,17 +126,36 @@ Error lost_row() {
       " inserted there");
 }
 
+// What is read of each row, and in which order.
+constexpr std::array<std::string_view, 12> recorded_columns{
+    "revision", "chain_digest", "content_digest", "down_revision", "depends_on", "flags",
+    "message",  "program",      "row_digest",     "direction",     "state",      "seq"};
+enum Recorded : std::size_t {
+  recorded_revision,
+  recorded_chain_digest,
+  recorded_content_digest,
+  recorded_down_revision,
+  recorded_depends_on,
+  recorded_flags,
+  recorded_message,
+  recorded_program,
+  recorded_row_digest,
+  recorded_direction,
+  recorded_state,
+  recorded_seq,
+};
+
 RecordedRevision recorded(const Row& row) {
-  return {.number = number_of(row[10]),
-          .revision = text_of(row[0]),
-          .chain_digest = text_of(row[1]),
-          .content_digest = text_of(row[2]),
-          .down_revision = text_of(row[3]),
-          .depends_on = text_of(row[4]),
-          .flags = text_of(row[5]),
-          .message = text_of(row[7]),
-          .program = text_of(row[8]),
-          .row_digest = text_of(row[9])};
+  return {.number = number_of(row[recorded_seq]),
+          .revision = text_of(row[recorded_revision]),
+          .chain_digest = text_or_empty(row[recorded_chain_digest]),
+          .content_digest = text_or_empty(row[recorded_content_digest]),
+          .down_revision = text_of(row[recorded_down_revision]),
+          .depends_on = text_of(row[recorded_depends_on]),
+          .flags = text_of(row[recorded_flags]),
+          .message = text_of(row[recorded_message]),
+          .program = text_of(row[recorded_program]),
+          .row_digest = text_or_empty(row[recorded_row_digest])};
 }
 
 }  // namespace
@@ -237,17 +259,19 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
 }
 
 History read_history(Connection& connection, const TableNames& names) {
+  const TableColumns wanted[] = {{names.history,
+                                  {recorded_columns.begin(), recorded_columns.end()},
+                                  "state = 'done' AND revision <> ''"}};
+  Rows rows = std::move(connection.read_rows(wanted)[0]);
+  std::ranges::sort(rows, {}, [](const Row& row) { return number_of(row[recorded_seq]); });
   History history;
-  const Rows rows = connection.query(
-      "SELECT revision, coalesce(chain_digest, ''), coalesce(content_digest, ''), down_revision, depends_on,"
-      " flags, direction, message, program, coalesce(row_digest, ''), seq FROM " +
-          names.history_sql + " WHERE state = 'done' AND revision <> '' ORDER BY seq",
-      {});
   for (const Row& row : rows) {
-    if (text_of(row[6]) == to_string(HistoryEvent::downgrade))
-      history.erase(text_of(row[0]));
+    const std::string revision = text_of(row[recorded_revision]);
+    if (text_of(row[recorded_state]) != done_state || revision.empty()) continue;
+    if (text_of(row[recorded_direction]) == to_string(HistoryEvent::downgrade))
+      history.erase(revision);
     else
-      history.insert_or_assign(text_of(row[0]), recorded(row));
+      history.insert_or_assign(revision, recorded(row));
   }
   return history;
 }
@@ -257,11 +281,12 @@ void read_downgrades(Connection& connection, const TableNames& names,
   if (revisions.empty()) return;
   std::map<std::int64_t, RecordedRevision*> by_number;
   for (RecordedRevision& revision : revisions) by_number.emplace(revision.number, &revision);
-  const Value first[] = {by_number.begin()->first};
-  for (const Row& row : connection.query(
-           "SELECT seq, downgrade FROM " + names.history_sql + " WHERE seq >= $1 AND downgrade IS NOT NULL",
-           first))
-    if (const auto found = by_number.find(number_of(row[0])); found != by_number.end())
+  const TableColumns wanted[] = {
+      {names.history,
+       {"seq", "downgrade"},
+       "seq >= " + std::to_string(by_number.begin()->first) + " AND downgrade IS NOT NULL"}};
+  for (const Row& row : connection.read_rows(wanted)[0])
+    if (const auto found = by_number.find(number_of(row[0])); found != by_number.end() && !row[1].is_null())
       found->second->downgrade = text_of(row[1]);
 }
 
@@ -287,6 +312,10 @@ std::int64_t number_of(const Value& value) {
 std::string text_of(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   refuse_value();
+}
+
+std::string text_or_empty(const Value& value) {
+  return value.is_null() ? std::string() : text_of(value);
 }
 
 std::string utc_text(std::chrono::system_clock::time_point time) {

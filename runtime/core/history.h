@@ -119,6 +119,8 @@ void read_downgrades(Connection& connection, const TableNames& names,
 // type.
 [[nodiscard]] std::int64_t number_of(const Value& value);
 [[nodiscard]] std::string text_of(const Value& value);
+// The same; empty for NULL.
+[[nodiscard]] std::string text_or_empty(const Value& value);
 
 // "2026-11-20T13:24:09.125Z"
 [[nodiscard]] std::string utc_text(std::chrono::system_clock::time_point time);

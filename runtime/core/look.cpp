@@ -1,6 +1,9 @@
 #include "core/look.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
 
 #include "core/history.h"
 #include "core/text.h"
@@ -47,6 +50,52 @@ void read_newest(const Row& row, Look& look) {
   if (text_of(row[3]) == pending_state) look.unfinished = read_unfinished(row);
 }
 
+void query_tables(Connection& connection, const TableNames& names, Look& look) {
+  const std::string sql = look.tables.history ? look_statement(names) : rows_statement(names);
+  for (const Row& row : connection.query(sql, {})) {
+    if (text_of(row[0]) == "history")
+      read_newest(row, look);
+    else
+      look.rows.push_back(
+          {text_of(row[1]), row[2].is_null() ? std::nullopt : std::optional(text_of(row[2]))});
+  }
+}
+
+// By revision, from its last finished row; nothing where that says that it was reverted.
+using Digests = std::map<std::string, std::optional<std::string>, std::less<>>;
+
+// What is read of each history row: as the query has it behind the row's kind, and the chain digest.
+std::vector<std::string_view> read_columns() {
+  return {"revision", "direction", "state", "format", "seq", "items", "content_digest", "chain_digest"};
+}
+
+Digests read_digests(Rows history, Look& look) {
+  Digests digests;
+  std::ranges::sort(history, {}, [](const Row& row) { return number_of(row[4]); });
+  for (const Row& row : history) {
+    if (text_of(row[2]) != done_state) continue;
+    const bool is_reverted = text_of(row[1]) == to_string(HistoryEvent::downgrade) || row[7].is_null();
+    digests[text_of(row[0])] = is_reverted ? std::nullopt : std::optional(text_of(row[7]));
+  }
+  if (history.empty()) return digests;
+  Row newest = std::move(history.back());
+  newest.insert(newest.begin(), "history");
+  read_newest(newest, look);
+  return digests;
+}
+
+// The same without a query on the tables.
+void read_tables(Connection& connection, const TableNames& names, Look& look) {
+  std::vector<TableColumns> wanted{{names.version, {"version_num"}}};
+  if (look.tables.history) wanted.push_back({names.history, read_columns()});
+  std::vector<Rows> tables = connection.read_rows(wanted);
+  const Digests digests = look.tables.history ? read_digests(std::move(tables[1]), look) : Digests();
+  for (const Row& row : tables[0]) {
+    const auto found = digests.find(text_of(row[0]));
+    look.rows.push_back({text_of(row[0]), found == digests.end() ? std::nullopt : found->second});
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> Look::revisions() const {
@@ -58,14 +107,10 @@ std::vector<std::string> Look::revisions() const {
 Look look(Connection& connection, const TableNames& names) {
   Look found{.tables = find_tables(connection, names), .rows = {}, .unfinished = {}};
   if (!found.tables.version) return found;
-  const std::string sql = found.tables.history ? look_statement(names) : rows_statement(names);
-  for (const Row& row : connection.query(sql, {})) {
-    if (text_of(row[0]) == "history")
-      read_newest(row, found);
-    else
-      found.rows.push_back(
-          {text_of(row[1]), row[2].is_null() ? std::nullopt : std::optional(text_of(row[2]))});
-  }
+  if (found.tables.are_untrusted)
+    read_tables(connection, names, found);
+  else
+    query_tables(connection, names, found);
   std::ranges::sort(found.rows, {}, &VersionRow::revision);
   return found;
 }

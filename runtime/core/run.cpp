@@ -28,6 +28,7 @@ RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& opt
           .settings = chain_settings(chain, dialect, options),
           .version_table = std::string(chain.settings().version_table),
           .history_table = history_table_name(chain.settings().version_table),
+          .role = options.role,
           .lock_timeout = options.lock_timeout,
           .stop = options.stop,
           .on_wait = waiting_notice(options.observer)};
@@ -67,6 +68,9 @@ Settings chain_settings(const Chain& chain, Dialect dialect, const Options& opti
                                       " take version_schema out of migrate.yaml");
   settings.schema = options.schema;
   return settings;
+  if (dialect == Dialect::sqlite && !options.role.empty())
+    throw Error(ErrorKind::usage,
+                "a SQLite database has no roles; leave out the role " + quoted(options.role));
 }
 
 Run::Run(Connection& connection, const Chain& chain, const Options& options, Access access)

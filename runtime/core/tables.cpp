@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <span>
 
 #include "core/text.h"
@@ -13,7 +12,7 @@ namespace migrate::core {
 
 namespace {
 
-enum class Kind : std::uint8_t { text, number };
+using Kind = ColumnKind;
 
 struct Column {
   std::string_view name;
@@ -66,18 +65,12 @@ std::string create_statement(const std::string& table, std::span<const Column> c
   return sql + "\n)";
 }
 
-bool is_of_kind(std::string type, Kind kind) {
-  std::ranges::transform(type, type.begin(), [](unsigned char c) { return std::toupper(c); });
-  const auto mentions = [&](std::string_view word) { return type.find(word) != std::string::npos; };
-  return kind == Kind::number ? mentions("INT") : mentions("CHAR") || mentions("TEXT");
-}
-
 // Why the columns are not ours, in the words that follow the table's name; empty when they are.
 std::string find_objection(const TableFacts& table, std::span<const Column> expected) {
   for (const Column& column : expected) {
     const auto found = std::ranges::find(table.columns, column.name, &ColumnFacts::name);
     if (found == table.columns.end()) return "has no column " + quoted(column.name);
-    if (!is_of_kind(found->type, column.kind))
+    if (found->kind != column.kind)
       return "has the column " + quoted(column.name) + " with the type " + quoted(found->type);
   }
   for (const ColumnFacts& column : table.columns)
@@ -89,6 +82,9 @@ std::string find_objection(const TableFacts& table, std::span<const Column> expe
 
 void refuse_foreign_table(const std::string& name, const TableFacts& table,
                           std::span<const Column> expected) {
+  if (!table.fix.empty())
+    throw Error(ErrorKind::mismatch,
+                quoted(name) + ' ' + table.objection + "; nothing was changed. " + table.fix);
   const std::string objection = table.objection.empty() ? find_objection(table, expected) : table.objection;
   if (objection.empty()) return;
   throw Error(ErrorKind::mismatch,
@@ -149,7 +145,13 @@ TablesFound find_tables(Connection& connection, const TableNames& names) {
                                          " is there; nothing was changed. Restore the database from a backup,"
                                          " or create the table as docs/history-table.md describes it and"
                                          " run \"stamp REVISION...\"");
-  return {tables[0].has_value(), tables[1].has_value(), row_width(tables[0])};
+  const auto is_untrusted = [](const std::optional<TableFacts>& table) {
+    return table && table->is_untrusted;
+  };
+  return {.version = tables[0].has_value(),
+          .history = tables[1].has_value(),
+          .row_width = row_width(tables[0]),
+          .are_untrusted = std::ranges::any_of(tables, is_untrusted)};
 }
 
 bool is_shared_with_alembic(const Chain& chain) {

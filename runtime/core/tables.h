@@ -36,6 +36,7 @@ struct TablesFound {
   bool version = false;
   bool history = false;
   std::optional<std::size_t> row_width = {};  // how many characters of an id fit, where that is limited
+  bool are_untrusted = false;                 // one of them: both are read with read_rows() only
 };
 
 // Whether Alembic made the version table, or will find it one day: then rows of it are no less true for being

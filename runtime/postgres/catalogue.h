@@ -1,6 +1,12 @@
 #pragma once
 
 // What the catalogue says about our tables, and about the schema that they are in.
+//
+// Whoever may create tables in a schema can put one in the place of ours, and hang code on it: an index
+// with a predicate, statistics on an expression, a CHECK constraint and a type's casts run while a query on
+// the table is planned, with the rights of the role that asks. So the catalogue is asked first. A query on a
+// table is made only when its owner is trusted and nothing of the kind is there; tables that can merely be
+// read are read without the planner (untrusted_tables.h).
 
 #include <optional>
 #include <span>
@@ -19,12 +25,11 @@ namespace migrate::postgres {
 // order of their names.
 [[nodiscard]] std::string find_relations_statement(std::size_t pairs);
 
-// Somebody who only reads need not own the tables.
-enum class Owner : std::uint8_t { anybody, us };
+// What is going to be done with the tables.
+enum class Use : std::uint8_t { reading, writing };
 
 // From the rows of find_tables_statement().
 [[nodiscard]] std::vector<std::optional<TableFacts>> tables_in(const Rows& rows,
-                                                               std::span<const std::string> names,
-                                                               Owner owner);
+                                                               std::span<const std::string> names, Use use);
 
 }  // namespace migrate::postgres

@@ -50,6 +50,11 @@ std::vector<std::string> PostgresConnection::revocations(std::span<const std::st
   return run_->session.revocations(names, which);
 }
 
+std::vector<Rows> PostgresConnection::read_rows(std::span<const TableColumns> tables) {
+  return run_->session.has_untrusted_tables() ? run_->session.read_untrusted_rows(tables)
+                                              : Connection::read_rows(tables);
+}
+
 bool PostgresConnection::is_empty() {
   return run_->session.is_empty();
 }

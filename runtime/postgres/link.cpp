@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <pqxx/except>
+#include <pqxx/stream_from>
 #include <pqxx/transaction_base>
 #include <pqxx/version>
 
@@ -88,6 +89,22 @@ pqxx::result exec_with(pqxx::transaction_base& work, const std::string& sql,
 #endif
 }
 
+std::vector<std::string> copied_lines(pqxx::transaction_base& work, const std::string& table,
+                                      const std::string& columns) {
+  std::vector<std::string> lines;
+#if PQXX_VERSION_MAJOR >= 7
+  pqxx::stream_from stream = pqxx::stream_from::raw_table(work, table, columns);
+  for (auto line = stream.get_raw_line(); line.first; line = stream.get_raw_line())
+    lines.emplace_back(line.first.get(), line.second);
+#else
+  const std::string list[] = {columns};
+  pqxx::stream_from stream(work, table, std::begin(list), std::end(list));
+  for (std::string line; stream.get_raw_line(line);) lines.push_back(line);
+#endif
+  stream.complete();
+  return lines;
+}
+
 }  // namespace
 
 std::string_view reason_of(const Error& connection_refused) {
@@ -113,7 +130,7 @@ Link::Link(const std::string& url, const std::atomic<bool>* stop) try
 }
 
 template <typename Work>
-pqxx::result Link::guarded(const Work& work) {
+auto Link::guarded(const Work& work) {
   if (is_lost_ || !connection_.is_open()) {
     is_lost_ = true;
     throw lost_connection(during_);
@@ -126,7 +143,7 @@ pqxx::result Link::guarded(const Work& work) {
 }
 
 template <typename Work>
-pqxx::result Link::interruptible(const Work& work) {
+auto Link::interruptible(const Work& work) {
   if (interruption_.is_requested()) throw Error(ErrorKind::failed, "interrupted");
   const Interruption::Watch watch(interruption_);
   return guarded(work);
@@ -134,6 +151,10 @@ pqxx::result Link::interruptible(const Work& work) {
 
 pqxx::result Link::exec(const std::string& sql) {
   return interruptible([&] { return work_.exec(sql); });
+}
+
+std::vector<std::string> Link::copy_lines(const std::string& qualified_table, const std::string& columns) {
+  return interruptible([&] { return copied_lines(work_, qualified_table, columns); });
 }
 
 pqxx::result Link::ask(const std::string& sql) {

@@ -37,6 +37,8 @@ class Link {
   pqxx::result exec(const std::string& sql);
   // One statement with $1, $2 and so on.
   pqxx::result exec(const std::string& sql, Parameters parameters);
+  // COPY of a table, as text: a line a row, without the line's end.
+  std::vector<std::string> copy_lines(const std::string& qualified_table, const std::string& columns);
   // One statement that is not interrupted, also when the run is told to stop.
   pqxx::result ask(const std::string& sql);
   // Neither throws nor can be interrupted. Says whether it worked.
@@ -58,9 +60,10 @@ class Link {
 
  private:
   template <typename Work>
-  pqxx::result guarded(const Work& work);
+  auto guarded(const Work& work);
   template <typename Work>
-  pqxx::result interruptible(const Work& work);
+  auto interruptible(const Work& work);
+  // Both of the exception under way.
   [[noreturn]] void translate();
   Error as_error(std::string_view text, std::string_view code);
   std::string quote(const std::string& text) { return connection_.quote(text); }

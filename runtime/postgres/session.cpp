@@ -1,5 +1,6 @@
 #include "postgres/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/deferred_constraints.h"
@@ -9,6 +10,7 @@
 #include "postgres/concurrent_index.h"
 #include "postgres/connection_url.h"
 #include "postgres/statement_text.h"
+#include "postgres/untrusted_tables.h"
 #include "postgres/values.h"
 
 namespace migrate::postgres {
@@ -293,6 +295,7 @@ void Session::leave_revision_outside() {
   const Row answer =
       rows_of(link_->exec("SELECT pg_catalog.now()::pg_catalog.text, pg_catalog.statement_timestamp()"
                           "::pg_catalog.text"))
+  }
           .front();
   if (answer[0] != answer[1]) throw open_transaction_left();
   link_->exec(sql_.leave_revision_outside(link_->server_version()));
@@ -353,9 +356,10 @@ pqxx::result Session::exec(std::string_view sql, Parameters parameters) {
   return exec_own(link_->with_literals(sql, parameters));
 }
 
-pqxx::result Session::exec_own(const std::string& sql) {
+template <typename Work>
+auto Session::advised(std::string_view sql, const Work& work) {
   try {
-    return group_ ? group_->exec(sql) : link_->exec(sql_.look_prefix() + sql);
+    return work();
   } catch (const Error& error) {
     if (error.context().database_code != sqlstate::insufficient_privilege) throw;
     throw Error(error.kind(),
@@ -366,11 +370,39 @@ pqxx::result Session::exec_own(const std::string& sql) {
 
 std::string Session::missing_grant(std::string_view sql) {
   const std::string schema = quoted_name(sql_.version_schema());
-  const std::string to_role = " TO " + quoted_name(options_.role.empty() ? link_->user() : options_.role);
+  const std::string to_role = " TO " + quoted_name(sql_.role().empty() ? link_->user() : sql_.role());
   if (sql.starts_with("CREATE")) return "GRANT USAGE, CREATE ON SCHEMA " + schema + to_role;
-  return "GRANT USAGE ON SCHEMA " + schema + to_role + "; GRANT SELECT ON " + schema + '.' +
-         quoted_name(settings_.version_table) + ", " + schema + '.' + quoted_name(settings_.history_table) +
-         to_role;
+  return "GRANT USAGE ON SCHEMA " + schema + to_role + "; GRANT SELECT ON " +
+         qualified(settings_.version_table) + ", " + qualified(settings_.history_table) + to_role;
+}
+
+// Asked only once something has failed, and not by the words of the error, which may be in any language.
+void Session::refuse_wrong_role() {
+  if (sql_.role().empty() || link_->is_lost()) return;
+  const std::string role = link_->literal(sql_.role());
+  const Row answer =
+      rows_of(link_->exec("SET LOCAL search_path = pg_catalog, pg_temp;\nSELECT EXISTS (SELECT FROM pg_roles"
+                          " WHERE rolname = " +
+                          role +
+                          "), coalesce((SELECT pg_has_role(session_user, oid, 'MEMBER') FROM pg_roles"
+                          " WHERE rolname = " +
+                          role + "), false)"))
+          .front();
+  if (!is_true(answer[0])) throw missing_role(sql_.role());
+  if (!is_true(answer[1])) throw role_not_granted(sql_.role(), link_->user());
+}
+
+// No part of the library may forget it.
+void Session::refuse_untrusted(std::string_view sql) const {
+  if (!has_untrusted_tables()) return;
+  for (const std::string& table : {settings_.version_table, settings_.history_table})
+    if (sql.find(qualified(table)) != std::string_view::npos)
+      throw Error(ErrorKind::internal, "a query on the table " + quoted_name(table) +
+                                           " could run code of another user; nothing was changed");
+}
+
+std::string Session::qualified(const std::string& table) const {
+  return quoted_name(sql_.version_schema()) + '.' + quoted_name(table);
 }
 
 std::int64_t Session::execute(std::string_view sql, Parameters parameters) {
@@ -390,8 +422,16 @@ Rows Session::query(std::string_view sql, Parameters parameters) {
 std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
   std::vector<Value> parameters{sql_.version_schema()};
   parameters.insert(parameters.end(), names.begin(), names.end());
-  return tables_in(query(find_tables_statement(names.size()), parameters), names,
-                   group_ ? Owner::us : Owner::anybody);
+  return link_->with_literals(find_tables_statement(names.size()), parameters);
+}
+
+std::vector<Rows> Session::read_untrusted_rows(std::span<const TableColumns> tables) {
+  std::vector<std::string> names;
+  for (const TableColumns& table : tables) names.push_back(table.table);
+  const UntrustedTables where{.begin_sql = sql_.begin_reading(link_->server_version()),
+                              .catalogue_sql = catalogue_statement(names),
+                              .qualified = [this](const std::string& table) { return qualified(table); }};
+  return advised({}, [&] { return read_untrusted(*link_, where, tables); });
 }
 
 std::vector<RelationName> Session::find_relations(std::span<const RelationName> names) {
@@ -425,3 +465,18 @@ pqxx::transaction_base& Session::transaction() {
 }
 
 }  // namespace migrate::postgres
+    if (!group_ && !error.context().database_code.empty()) refuse_wrong_role();
+pqxx::result Session::exec_own(const std::string& sql) {
+  refuse_untrusted(sql);
+  return advised(sql, [&] { return group_ ? group_->exec(sql) : link_->exec(sql_.look_prefix() + sql); });
+}
+
+  const Use use = group_ ? Use::writing : Use::reading;
+  std::vector<std::optional<TableFacts>> found =
+      tables_in(rows_of(exec_own(catalogue_statement(names))), names, use);
+  are_untrusted_ = std::ranges::any_of(
+      found, [](const std::optional<TableFacts>& table) { return table && table->is_untrusted; });
+  return found;
+}
+
+std::string Session::catalogue_statement(std::span<const std::string> names) {

@@ -46,6 +46,10 @@ class Session {
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names);
   std::vector<RelationName> find_relations(std::span<const RelationName> names);
   std::vector<std::string> revocations(std::span<const std::string> names, WriteRights which);
+  // REQUIRES: has_untrusted_tables().
+  std::vector<Rows> read_untrusted_rows(std::span<const TableColumns> tables);
+  // Whether a query outside a group, on the tables found last, could run code of another user.
+  bool has_untrusted_tables() const { return !group_ && are_untrusted_; }
   bool is_empty();
   pqxx::transaction_base& transaction();
 
@@ -57,8 +61,14 @@ class Session {
   pqxx::result exec(std::string_view sql, Parameters parameters);
   // A statement of the library's.
   pqxx::result exec_own(const std::string& sql);
-  // What gives the role the right that the statement needs.
+  // Adds to an error what gives the role the right that the statement needs.
+  template <typename Work>
+  auto advised(std::string_view sql, const Work& work);
   std::string missing_grant(std::string_view sql);
+  void refuse_wrong_role();
+  void refuse_untrusted(std::string_view sql) const;
+  std::string qualified(const std::string& table) const;
+  std::string catalogue_statement(std::span<const std::string> names);
   void run_in_group(const Statement& statement);
   void run_stored(const Statement& statement);
   void note_deferral(std::string_view sql);
@@ -79,7 +89,8 @@ class Session {
   Value group_process_;        // the server's process that runs the group, or ran the last one
   std::string_view revision_;  // the one under way, as far as its statements have named it
   bool is_in_revision_ = false;
-  bool may_defer_ = false;  // whether the group may have constraints that are checked at its end only
+  bool are_untrusted_ = false;  // our tables, as they were found last outside a group
+  bool may_defer_ = false;      // whether the group may have constraints that are checked at its end only
   Group::Sending sending_ = Group::Sending::in_batches;
   std::optional<Patience> retries_;
   std::optional<Value> locked_process_;  // the server's process that holds the session's lock

@@ -36,10 +36,12 @@ std::string milliseconds(std::chrono::milliseconds duration) {
 }  // namespace
 
 SessionSql::SessionSql(const RunSettings& settings, const PostgresOptions& options)
-    : options_(options), names_(core::postgres_names(settings.settings)) {}
+    : options_(options),
+      role_(settings.role.empty() ? options.role : settings.role),
+      names_(core::postgres_names(settings.settings)) {}
 
 std::string SessionSql::role_statement() const {
-  return options_.role.empty() ? "" : "SET LOCAL ROLE " + quoted_name(options_.role) + ";\n";
+  return role_.empty() ? "" : "SET LOCAL ROLE " + quoted_name(role_) + ";\n";
 }
 
 std::string SessionSql::look_prefix() const {
@@ -66,6 +68,10 @@ std::string SessionSql::begin(int server_version) const {
   return "BEGIN ISOLATION LEVEL READ COMMITTED;\n" + settings_of_transaction(server_version);
 }
 
+std::string SessionSql::begin_reading(int server_version) const {
+  return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;\n" + settings_of_transaction(server_version);
+}
+
 std::string SessionSql::enter_revision() const {
   return "SET LOCAL search_path = " + names_.revision_path + ";\n";
 }
@@ -80,7 +86,7 @@ std::string SessionSql::enter_revision_outside(int server_version) const {
   std::string sql = enter_session(server_version) + "SET search_path = " + names_.revision_path +
                     ";\nSET lock_timeout = 0;\n";
   sql += "SET statement_timeout = 0;\nSET standard_conforming_strings = on;\nSET TimeZone = 'UTC';\n";
-  if (!options_.role.empty()) sql += "SET ROLE " + quoted_name(options_.role) + ";\n";
+  if (!role_.empty()) sql += "SET ROLE " + quoted_name(role_) + ";\n";
   return sql;
 }
 

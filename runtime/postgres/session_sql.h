@@ -21,11 +21,15 @@ class SessionSql {
   SessionSql(const RunSettings& settings, const PostgresOptions& options);
 
   const std::string& version_schema() const { return names_.version_schema; }
+  // The role that everything runs as; empty: the one that connects.
+  const std::string& role() const { return role_; }
 
   // What comes before a statement of the library's own that runs outside a transaction.
   std::string look_prefix() const;
   // Begins a transaction; its settings for the library's own statements.
   std::string begin(int server_version) const;
+  // The same for one that only reads, all of it as it was at one moment.
+  std::string begin_reading(int server_version) const;
   // Before a session takes a lock of its own, which no pooler stands before.
   static std::string enter_session(int server_version);
   // Before and after what a revision's author wrote. What it has set ends with it, also what it set for the
@@ -41,6 +45,7 @@ class SessionSql {
   std::string role_statement() const;
 
   const PostgresOptions& options_;
+  const std::string& role_;
   core::PostgresNames names_;
 };
 

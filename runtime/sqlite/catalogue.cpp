@@ -41,6 +41,18 @@ std::string find_objection(const StatementHandle& object) {
   return object.column_number(3) == 0 ? "is a virtual table" : "";
 }
 
+bool mentions(std::string_view type, std::string_view word) {
+  for (; type.size() >= word.size(); type.remove_prefix(1))
+    if (sqlite3_strnicmp(type.data(), word.data(), static_cast<int>(word.size())) == 0) return true;
+  return false;
+}
+
+// SQLite itself goes by these words, too.
+ColumnKind kind_of(std::string_view type) {
+  if (mentions(type, "INT")) return ColumnKind::number;
+  return mentions(type, "CHAR") || mentions(type, "TEXT") ? ColumnKind::text : ColumnKind::other;
+}
+
 std::vector<ColumnFacts> read_columns(sqlite3* db, const std::string& table) {
   std::vector<ColumnFacts> columns;
   StatementHandle statement(db, "PRAGMA main.table_xinfo(" + quoted_name(table) + ")", During::looking);
@@ -48,6 +60,7 @@ std::vector<ColumnFacts> read_columns(sqlite3* db, const std::string& table) {
     const bool is_generated = statement.column_number(6) != ordinary;
     columns.push_back({.name = statement.column_text(1),
                        .type = statement.column_text(2),
+                       .kind = kind_of(statement.column_text(2)),
                        .is_nullable = statement.column_number(3) == 0,
                        .has_default = is_generated || !statement.column_text(4).empty()});
   }

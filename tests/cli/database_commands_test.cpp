@@ -272,6 +272,11 @@ TEST_F(DatabaseCommands, RefuseAFileThatIsNoDatabase) {
   EXPECT_EQ(folder_.read("shop.db"), std::string(4096, 'x'));
 }
 
+TEST_F(DatabaseCommands, RefuseARoleOfSqlite) {
+  EXPECT_EQ(run("upgrade head --role owner"),
+            (Answer{2, "", "error: a SQLite database has no roles; leave out the role \"owner\"\n"}));
+}
+
 TEST_F(DatabaseCommands, RefuseASchemaOfSqlite) {
   EXPECT_EQ(run("upgrade head --schema tenant_a"),
             (Answer{2, "", "error: a SQLite database has no schemas; leave out the schema \"tenant_a\"\n"}));

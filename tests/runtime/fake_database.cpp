@@ -1,5 +1,6 @@
 #include "runtime/fake_database.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/history.h"
@@ -25,12 +26,8 @@ Error failure(std::string message, std::string code) {
   return Error(ErrorKind::failed, std::move(message), std::move(context));
 }
 
-Value or_empty(const Value& value) {
-  return value.is_null() ? Value("") : value;
-}
-
 std::vector<ColumnFacts> version_columns() {
-  return {{.name = "version_num", .type = "TEXT"}};
+  return {{.name = "version_num", .type = "TEXT", .kind = ColumnKind::text}};
 }
 
 bool is_number(const std::string& column) {
@@ -38,9 +35,10 @@ bool is_number(const std::string& column) {
 }
 
 std::vector<ColumnFacts> all_history_columns() {
-  std::vector<ColumnFacts> columns{{.name = "seq", .type = "INTEGER"}};
+  std::vector<ColumnFacts> columns{{.name = "seq", .type = "INTEGER", .kind = ColumnKind::number}};
   for (const std::string name : history_columns)
-    columns.push_back({.name = name, .type = is_number(name) ? "INTEGER" : "TEXT", .is_nullable = true});
+    columns.push_back(
+        {.name = name, .kind = is_number(name) ? ColumnKind::number : ColumnKind::text, .is_nullable = true});
   return columns;
 }
 
@@ -87,8 +85,11 @@ void FakeConnection::end_run() noexcept {
 std::vector<std::optional<TableFacts>> FakeConnection::find_tables(std::span<const std::string> /*names*/) {
   record("find_tables");
   std::vector<std::optional<TableFacts>> found(2);
-  if (database_.state.has_version_table) found[0] = TableFacts{version_columns(), {}};
-  if (database_.state.has_history_table) found[1] = TableFacts{all_history_columns(), {}};
+  const bool is_untrusted = database_.is_untrusted && !is_in_group_;
+  if (database_.state.has_version_table)
+    found[0] = TableFacts{.columns = version_columns(), .is_untrusted = is_untrusted};
+  if (database_.state.has_history_table)
+    found[1] = TableFacts{.columns = all_history_columns(), .is_untrusted = is_untrusted};
   return found;
 }
 
@@ -106,10 +107,12 @@ bool FakeConnection::is_empty() {
 void FakeConnection::begin_group(std::span<const Statement> /*script*/) {
   if (const auto hook = database_.before_group) hook();
   record("begin_group");
+  is_in_group_ = true;
   before_ = database_.state;
 }
 
 void FakeConnection::commit_group() {
+  is_in_group_ = false;
   try {
     record("commit_group");
   } catch (...) {
@@ -119,6 +122,7 @@ void FakeConnection::commit_group() {
 }
 
 void FakeConnection::rollback_group() noexcept {
+  is_in_group_ = false;
   database_.calls.emplace_back("rollback_group");
   database_.state = before_;
 }
@@ -148,9 +152,16 @@ std::int64_t FakeConnection::execute(std::string_view sql, Parameters parameters
 
 Rows FakeConnection::query(std::string_view sql, Parameters /*parameters*/) {
   record("query");
-  if (begins(sql, "SELECT 'history'") || begins(sql, "SELECT 'version'")) return look();
-  if (begins(sql, "SELECT revision, coalesce")) return read_history();
-  return begins(sql, "SELECT seq, downgrade") ? read_downgrades() : Rows();
+  if (database_.is_untrusted && !is_in_group_) throw failure("a query on an untrusted table", "99");
+  return begins(sql, "SELECT 'history'") || begins(sql, "SELECT 'version'") ? look() : Rows();
+}
+
+std::vector<Rows> FakeConnection::read_rows(std::span<const TableColumns> tables) {
+  record("read_rows");
+  std::vector<Rows> all;
+  for (const TableColumns& table : tables)
+    all.push_back(table.table.ends_with("_version") ? version_rows() : history_rows(table.columns));
+  return all;
 }
 
 void* FakeConnection::native(const std::type_info& type) noexcept {
@@ -208,22 +219,20 @@ Rows FakeConnection::look() const {
   return rows;
 }
 
-Rows FakeConnection::read_history() const {
+Rows FakeConnection::version_rows() const {
   Rows rows;
-  std::int64_t number = 0;
-  for (const auto& row : database_.state.history)
-    if (++number; core::text_of(row.at("state")) == "done" && core::text_of(row.at("revision")) != "")
-      rows.push_back({row.at("revision"), row.at("chain_digest"), row.at("content_digest"),
-                      row.at("down_revision"), row.at("depends_on"), row.at("flags"), row.at("direction"),
-                      row.at("message"), row.at("program"), or_empty(row.at("row_digest")), number});
+  for (const std::string& version : database_.state.rows) rows.push_back({version});
   return rows;
 }
 
-Rows FakeConnection::read_downgrades() const {
+Rows FakeConnection::history_rows(const std::vector<std::string_view>& columns) const {
   Rows rows;
-  std::int64_t number = 0;
-  for (const auto& row : database_.state.history)
-    if (++number; !row.at("downgrade").is_null()) rows.push_back({number, row.at("downgrade")});
+  for (std::size_t i = 0; i < database_.state.history.size(); ++i) {
+    Row& row = rows.emplace_back();
+    for (const std::string_view column : columns)
+      row.push_back(column == "seq" ? Value(i + 1) : database_.state.history[i].at(std::string(column)));
+  }
+  std::ranges::reverse(rows);  // no order is promised
   return rows;
 }
 

@@ -34,6 +34,8 @@ class FakeDatabase : public TestDatabase {
 
   FakeState state;
   std::vector<std::string> calls;  // of all connections, in order
+  // The tables belong to another role: outside a group a query on them would run its code.
+  bool is_untrusted = false;
   // A call that begins so fails, once.
   std::string failing_call;
   // Called before a group takes its lock.
@@ -64,6 +66,7 @@ class FakeConnection : public Connection {
   void run(const Statement& statement) override;
   std::int64_t execute(std::string_view sql, Parameters parameters) override;
   Rows query(std::string_view sql, Parameters parameters) override;
+  std::vector<Rows> read_rows(std::span<const TableColumns> tables) override;
   void* native(const std::type_info& type) noexcept override;
 
  private:
@@ -75,11 +78,12 @@ class FakeConnection : public Connection {
   std::int64_t append_history(std::string_view sql, Parameters parameters);
   Value recorded_digest(const std::string& revision) const;
   Rows look() const;
-  Rows read_history() const;
-  Rows read_downgrades() const;
+  Rows version_rows() const;
+  Rows history_rows(const std::vector<std::string_view>& columns) const;
 
   FakeDatabase& database_;
   FakeState before_;  // the group
+  bool is_in_group_ = false;
 };
 
 }  // namespace migrate::testing

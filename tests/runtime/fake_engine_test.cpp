@@ -9,6 +9,15 @@ std::unique_ptr<TestDatabase> make_fake() {
   return std::make_unique<FakeDatabase>();
 }
 
+std::unique_ptr<TestDatabase> make_untrusted_fake() {
+  auto database = std::make_unique<FakeDatabase>();
+  database->is_untrusted = true;
+  return database;
+}
+
+INSTANTIATE_TEST_SUITE_P(UntrustedFake, Contract,
+                         ::testing::Values(Engine{"UntrustedFake", Dialect::sqlite, &make_untrusted_fake}),
+                         &engine_name);
 INSTANTIATE_TEST_SUITE_P(Fake, Contract, ::testing::Values(Engine{"Fake", Dialect::sqlite, &make_fake}),
                          &engine_name);
 

@@ -1,0 +1,18 @@
+#include "migrate/connection.h"
+
+namespace migrate {
+
+std::vector<Rows> Connection::read_rows(std::span<const TableColumns> tables) {
+  std::vector<Rows> all;
+  for (const TableColumns& table : tables) {
+    std::string sql = "SELECT ";
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      sql += (i > 0 ? ", " : "") + std::string(table.columns[i]);
+    sql += " FROM " + qualified(table.table);
+    if (!table.condition.empty()) sql += " WHERE " + table.condition;
+    all.push_back(query(sql, {}));
+  }
+  return all;
+}
+
+}  // namespace migrate
