@@ -33,6 +33,13 @@ StepReport report_of(const Chain& chain, const PlanStep& step, const Times& time
           .duration = times.duration.value_or(std::chrono::microseconds())};
 }
 
+Error row_is_gone() {
+  return Error(
+      ErrorKind::failed,
+      "a row of the version table that this run saw under its lock is gone: a revision removed it, or"
+      " something that does not take the lock");
+}
+
 }  // namespace
 
 std::vector<std::string> applied_by(const Report& report) {
@@ -220,7 +227,9 @@ bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSte
   if (is_downgrade(plan, group))
     for (const std::string& row : change.added) adopt(row);
   history_.confirm();
-  return write_change(connection_, names_, change);
+  if (write_change(connection_, names_, change)) return true;
+  if (is_shared_with_alembic(chain_)) return false;
+  throw row_is_gone();
 }
 
 void GroupRunner::append_history(const PlanStep& step, const Times& times, std::optional<std::size_t> items) {

@@ -76,7 +76,7 @@ class GroupRunner {
   Times run_step(const Plan& plan, std::size_t number);
   void compare_tables(const PlanStep& step);
   void run_item(const RunItem& item, StepContext& context);
-  // False when the rows are not what they were under the lock, because not everybody takes it.
+  // False when the rows are not what they were under the lock, because Alembic does not take it.
   bool record(const Plan& plan, const Group& group, const FinishedSteps& steps);
   void append_history(const PlanStep& step, const Times& times, std::optional<std::size_t> items = {});
   void append_stamp(const PlanStep& step, const Times& times);

@@ -51,10 +51,26 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
                std::move(context));
 }
 
+// While others go on, rows are found to have moved at most once a revision. More than that, and neither side
+// would ever come to an end.
+std::size_t most_attempts(const Chain& chain) {
+  return 100 + chain.size();
+}
+
+Error rows_never_rest(const std::vector<std::string>& rows) {
+  return Error(ErrorKind::busy,
+               "the version rows keep changing between this run's look and its lock: they are now " +
+                   (rows.empty() ? "base" : listed(rows)) +
+                   ". Find out what else writes to them, and run the command again");
+}
+
 }  // namespace
 
 Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options) {
   if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
+  if (dialect == Dialect::sqlite && !options.role.empty())
+    throw Error(ErrorKind::usage,
+                "a SQLite database has no roles; leave out the role " + quoted(options.role));
   Settings settings = chain.settings();
   if (options.schema.empty()) return settings;
   if (dialect == Dialect::sqlite)
@@ -68,9 +84,6 @@ Settings chain_settings(const Chain& chain, Dialect dialect, const Options& opti
                                       " take version_schema out of migrate.yaml");
   settings.schema = options.schema;
   return settings;
-  if (dialect == Dialect::sqlite && !options.role.empty())
-    throw Error(ErrorKind::usage,
-                "a SQLite database has no roles; leave out the role " + quoted(options.role));
 }
 
 Run::Run(Connection& connection, const Chain& chain, const Options& options, Access access)
@@ -102,7 +115,7 @@ std::optional<Look> Run::find_with_newer(Trust trust, Look found, const NewerPar
 }
 
 Look Run::find_or_act(Trust trust, Report& report) {
-  for (;;) {
+  for (std::size_t attempts = 0; attempts < most_attempts(chain_); ++attempts) {
     std::optional<Look> found = find(trust);
     if (found) {
       report.rows_after = found->revisions();
@@ -112,6 +125,7 @@ Look Run::find_or_act(Trust trust, Report& report) {
     }
     on_newer_.act(*this, report);
   }
+  throw rows_never_rest(report.rows_after);
 }
 
 Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
@@ -144,7 +158,8 @@ void Run::execute_until_done(const Planner& planner, Trust trust, Report& report
   Look found = find_or_act(trust, report);
   GroupRunner runner(connection_, chain_, names_, options_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
-  while (!plan.empty()) {
+  for (std::size_t attempts = 0; !plan.empty(); ++attempts) {
+    if (attempts > most_attempts(chain_)) throw rows_never_rest(report.rows_after);
     if (trust == Trust::anything && found.unfinished)
       report.forgotten_step = describe(chain_, *found.unfinished, connection_.dialect());
     runner.set_unfinished(std::move(found.unfinished));

@@ -16,11 +16,24 @@ Error lost_transaction() {
                "the transaction ended inside the revision; what ran after it, if anything, is not undone");
 }
 
+Error touched() {
+  return Error(ErrorKind::failed, "a revision must not touch the version and history tables");
+}
+
 // The revision of the first that has one, and no more of it.
 Statement first_revision(const std::vector<Piece>& pieces) {
   const auto found =
       std::ranges::find_if(pieces, [](const Piece& piece) { return !piece.statement.revision.empty(); });
   return {.text = {}, .revision = found == pieces.end() ? std::string_view() : found->statement.revision};
+}
+
+// The same, or nothing where there are several.
+Statement only_revision(const std::vector<Piece>& pieces) {
+  const Statement first = first_revision(pieces);
+  const auto is_other = [&](const Piece& piece) {
+    return !piece.statement.revision.empty() && piece.statement.revision != first.revision;
+  };
+  return std::ranges::any_of(pieces, is_other) ? Statement{} : first;
 }
 
 }  // namespace
@@ -38,7 +51,42 @@ Error named(const Error& error, const Statement& statement, std::uint32_t line) 
 Group::Group(Link& link, Setup setup, Marks marks)
     : link_(link), setup_(std::move(setup)), marks_(std::move(marks)) {}
 
+// The savepoint keeps TRUNCATE from emptying a table of this transaction's in place.
+void Group::watch_tables() {
+  if (state_) return;
+  flush();
+  begin_sending();
+  state_ = read_table_state(
+      rows_of(link_.exec(std::string(next_savepoint) + "SELECT " + setup_.state_columns)).front(), 0);
+  has_new_savepoint_ = true;
+}
+
+// Behind the last revision the search path is the library's again, which the question for the state needs.
+void Group::take_over() {
+  if (!std::exchange(has_revision_work_, false) || !state_) return;
+  asks_state_ = true;
+  flush();
+  if (std::exchange(asks_state_, false)) judge(ask_state(), {Piece{}});
+}
+
+TableState Group::ask_state() {
+  begin_sending();
+  return read_table_state(rows_of(link_.exec("SELECT " + setup_.state_columns)).front(), 0);
+}
+
+void Group::judge(const TableState& now, const std::vector<Piece>& pieces) {
+  if (now.shape != state_->shape || now.storage != state_->storage) throw touched_our_tables(pieces);
+  const std::string revoke = take_back(*state_, now);
+  if (revoke.empty()) return;
+  begin_sending();
+  link_.exec(revoke);
+  if (!take_back(*state_, ask_state()).empty()) throw touched_our_tables(pieces);
+  if (setup_.on_note) setup_.on_note(note_of_rights(revoke));
+}
+
 void Group::add(Piece piece, Author author) {
+  if (author == Author::library) take_over();
+  has_revision_work_ = author == Author::revision;
   if (author != author_) flush();
   author_ = author;
   batch_.add(std::move(piece));
@@ -47,6 +95,7 @@ void Group::add(Piece piece, Author author) {
 }
 
 void Group::send_alone(Piece piece) {
+  has_revision_work_ = true;
   flush();
   author_ = Author::revision;
   ++sent_.given;
@@ -55,6 +104,7 @@ void Group::send_alone(Piece piece) {
 }
 
 void Group::send_single(const Piece& piece) {
+  has_revision_work_ = true;
   flush();
   author_ = Author::revision;
   begin_sending();
@@ -78,15 +128,22 @@ void Group::flush() {
 
 void Group::send_together(const std::vector<Piece>& pieces) {
   if (!has_new_savepoint_) renew_savepoint(pieces);
+  Row answer;
   try {
     begin_sending();
-    const pqxx::result answer = link_.exec(joined(pieces) + std::string(next_savepoint) + setup_.marks_sql);
-    check(rows_of(answer).front(), pieces);
+    answer = rows_of(link_.exec(joined(pieces) + std::string(next_savepoint) + setup_.marks_sql +
+                                (asks_state_ ? ", " + setup_.state_columns : "")))
+                 .front();
+    check(answer, pieces);
     has_new_savepoint_ = true;
-    return;
   } catch (const Error& error) {
     if (!can_name_culprit(error)) throw;
+    return send_again(pieces);
   }
+  if (std::exchange(asks_state_, false)) judge(read_table_state(answer, marks_columns_count), pieces);
+}
+
+void Group::send_again(const std::vector<Piece>& pieces) {
   if (!link_.try_exec("ROLLBACK TO SAVEPOINT migrate_batch"))
     throw named(lost_transaction(), first_revision(pieces), 0);
   marks_.writes = read_marks(rows_of(link_.exec(setup_.marks_sql)).front(), 0).writes;
@@ -145,30 +202,33 @@ Error Group::touched_our_tables(const std::vector<Piece>& pieces) const {
   const auto found = std::ranges::find_if(pieces, mentions_ours);
   const Statement culprit = found != pieces.end() ? found->statement
                             : pieces.size() == 1  ? pieces.front().statement
-                                                  : first_revision(pieces);
-  return named(Error(ErrorKind::failed, "a revision must not touch the version and history tables"), culprit,
-               0);
+                                                  : only_revision(pieces);
+  return named(touched(), culprit, 0);
 }
 
 pqxx::result Group::exec(const std::string& sql) {
+  take_over();
   flush();
   begin_sending();
   return link_.exec(sql);
 }
 
 pqxx::result Group::exec(const std::string& sql, Parameters parameters) {
+  has_revision_work_ = true;
   flush();
   begin_sending();
   return link_.exec(sql, parameters);
 }
 
 pqxx::transaction_base& Group::transaction() {
+  has_revision_work_ = true;
   flush();
   begin_sending();
   return link_.transaction();
 }
 
 const Marks& Group::settle() {
+  take_over();
   flush();
   if (!has_new_marks_) check(rows_of(link_.exec(setup_.marks_sql)).front(), {Piece{}});
   return marks_;

@@ -2,6 +2,7 @@
 
 // An open transaction. Statements are kept back and travel in batches; each message ends with a question that
 // shows whether the transaction is still the one that was begun, and whether somebody wrote to our tables.
+// What the tables are is compared once, behind the last revision and before the library writes to them.
 //
 // Every batch stands behind a savepoint that came with the message before. When a batch fails, it is undone
 // and its statements are sent one by one: then the failing one is known. What is not retried that way is a
@@ -9,6 +10,8 @@
 // try again.
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +20,7 @@
 #include "postgres/batch.h"
 #include "postgres/link.h"
 #include "postgres/marks.h"
+#include "postgres/table_state.h"
 
 namespace migrate::postgres {
 
@@ -28,13 +32,18 @@ class Group {
   enum class Sending : std::uint8_t { in_batches, one_by_one };
 
   struct Setup {
-    std::string marks_sql;  // asks for marks
+    std::string marks_sql;      // asks for marks
+    std::string state_columns;  // the expressions of a table state
     std::vector<std::string> our_tables;
     Sending sending;
+    std::function<void(const std::string& message)> on_note;  // may be empty
   };
 
   // The transaction has begun and stands behind the savepoint.
   Group(Link& link, Setup setup, Marks marks);
+
+  // Before a revision: what it finds is what it has to leave.
+  void watch_tables();
 
   void add(Piece piece, Author author);
   void send_alone(Piece piece);
@@ -43,8 +52,9 @@ class Group {
   void flush();
   Connection::Sent sent() const noexcept { return sent_; }
 
-  // One statement at once, and its rows. Without parameters it may be several.
+  // One statement of the library's at once, or several, and the rows of the last.
   pqxx::result exec(const std::string& sql);
+  // One statement of a revision's at once, and its rows.
   pqxx::result exec(const std::string& sql, Parameters parameters);
   // For statements that do not come through here.
   pqxx::transaction_base& transaction();
@@ -53,7 +63,11 @@ class Group {
   const Marks& settle();
 
  private:
+  void take_over();
+  void judge(const TableState& now, const std::vector<Piece>& pieces);
+  TableState ask_state();
   void send_together(const std::vector<Piece>& pieces);
+  void send_again(const std::vector<Piece>& pieces);
   void send_one_by_one(const std::vector<Piece>& pieces);
   void send(const Piece& piece);
   void begin_sending() { has_new_savepoint_ = has_new_marks_ = false; }
@@ -68,8 +82,11 @@ class Group {
   Batch batch_;
   Author author_ = Author::library;  // of the batch
   Connection::Sent sent_;
-  bool has_new_savepoint_ = true;  // nothing was sent since it was set
-  bool has_new_marks_ = true;      // nothing was sent since they were read
+  bool has_new_savepoint_ = true;    // nothing was sent since it was set
+  bool has_new_marks_ = true;        // nothing was sent since they were read
+  std::optional<TableState> state_;  // before the first revision
+  bool has_revision_work_ = false;   // that was not judged yet
+  bool asks_state_ = false;          // with the next batch
 };
 
 // The error as one of this statement, which failed in this line of its text (0: not known).

@@ -6,7 +6,7 @@ namespace migrate::postgres {
 
 namespace {
 
-constexpr std::size_t write_columns = 6;
+constexpr std::size_t write_columns = marks_columns_count - 2;
 
 }  // namespace
 

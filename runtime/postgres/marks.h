@@ -3,6 +3,7 @@
 // What tells one state of a transaction from another. libpqxx does not say when a statement has ended the
 // transaction that it ran in; the server does, at the end of each message.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ struct Marks {
 
   bool operator==(const Marks&) const = default;
 };
+
+inline constexpr std::size_t marks_columns_count = 8;
 
 // The expressions that read_marks() needs, for a SELECT. The tables are qualified names.
 [[nodiscard]] std::string marks_columns(const std::string& version_literal,

@@ -76,6 +76,27 @@ Error may_leave_index(const Error& error) {
                error.context());
 }
 
+Error missing_role(const std::string& role) {
+  return Error(ErrorKind::unavailable,
+               "the role " + quoted_name(role) +
+                   " does not exist; nothing was changed. Correct --role, or create the role with CREATE"
+                   " ROLE");
+}
+
+Error role_not_granted(const std::string& role, const std::string& user) {
+  return Error(ErrorKind::unavailable, "the role " + quoted_name(role) + " is not granted to " +
+                                           quoted_name(user) +
+                                           "; nothing was changed. Use another --role, or let an"
+                                           " administrator run: GRANT " +
+                                           quoted_name(role) + " TO " + quoted_name(user));
+}
+
+Error touched_outside() {
+  return Error(ErrorKind::failed,
+               "a revision must not touch the version and history tables, and what it did outside a"
+               " transaction is not undone");
+}
+
 bool may_be_granted_later(const Error& error) {
   const std::string& code = error.context().database_code;
   return code == sqlstate::lock_not_available || code == sqlstate::deadlock ||
@@ -110,9 +131,10 @@ void Session::connect(const std::atomic<bool>* stop) {
   }
   if (link_->server_version() < oldest_server)
     throw Error(ErrorKind::unavailable, "the server is older than PostgreSQL 10; upgrade it first");
-  const auto literal_of = [this](const std::string& table) {
-    return link_->literal(quoted_name(sql_.version_schema()) + '.' + quoted_name(table));
-  };
+  const auto literal_of = [this](const std::string& table) { return link_->literal(qualified(table)); };
+  table_state_ =
+      table_state_columns(link_->literal(sql_.version_schema()), link_->literal(settings_.version_table),
+                          link_->literal(settings_.history_table));
   marks_ = marks_columns(literal_of(settings_.version_table), literal_of(settings_.history_table));
 }
 
@@ -137,10 +159,13 @@ bool Session::try_begin() {
     group_process_ = answer[answer_process];
     may_defer_ = is_true(answer[answer_may_defer]);
     if (is_true(answer[answer_locked])) {
-      group_.emplace(
-          *link_,
-          Group::Setup{"SELECT " + marks_, {settings_.version_table, settings_.history_table}, sending_},
-          read_marks(answer, answer_marks));
+      group_.emplace(*link_,
+                     Group::Setup{.marks_sql = "SELECT " + marks_,
+                                  .state_columns = table_state_,
+                                  .our_tables = {settings_.version_table, settings_.history_table},
+                                  .sending = sending_,
+                                  .on_note = settings_.on_wait},
+                     read_marks(answer, answer_marks));
       return true;
     }
   } catch (...) {
@@ -261,12 +286,16 @@ void Session::unlock_session() noexcept {
 }
 
 void Session::enter_revision() {
-  is_in_revision_ = true;
   revision_ = {};
-  if (group_)
+  if (group_) {
+    group_->watch_tables();
+    is_in_revision_ = true;
     group_->add({sql_.enter_revision(), {}}, Group::Author::revision);
-  else
+  } else {
+    before_ = ask_state_outside();
+    is_in_revision_ = true;
     link_->exec(sql_.enter_revision_outside(link_->server_version()));
+  }
 }
 
 void Session::leave_revision() {
@@ -295,10 +324,33 @@ void Session::leave_revision_outside() {
   const Row answer =
       rows_of(link_->exec("SELECT pg_catalog.now()::pg_catalog.text, pg_catalog.statement_timestamp()"
                           "::pg_catalog.text"))
-  }
           .front();
   if (answer[0] != answer[1]) throw open_transaction_left();
   link_->exec(sql_.leave_revision_outside(link_->server_version()));
+  judge_outside();
+}
+
+// Storage does not count here, which VACUUM FULL renews; so rows that are gone or new are counted.
+TableState Session::ask_state_outside() {
+  const std::string version = qualified(settings_.version_table);
+  const std::string history = qualified(settings_.history_table);
+  const Row answer = rows_of(link_->exec(sql_.look_prefix() +
+                                         "SELECT (SELECT concat(count(*), ' ', (SELECT concat(count(*),"
+                                         " ' ', max(seq)) FROM " +
+                                         history + ")) FROM " + version + "), " + table_state_))
+                         .front();
+  TableState state = read_table_state(answer, 1);
+  state.storage = text_of(answer[0]);
+  return state;
+}
+
+void Session::judge_outside() {
+  const TableState now = ask_state_outside();
+  if (now.shape != before_.shape || now.storage != before_.storage) throw touched_outside();
+  const std::string revoke = take_back(before_, now);
+  if (revoke.empty()) return;
+  link_->exec(sql_.look_prefix() + revoke);
+  if (settings_.on_wait) settings_.on_wait(note_of_rights(revoke));
 }
 
 void Session::run(const Statement& statement) {
@@ -325,12 +377,12 @@ void Session::run_in_group(const Statement& statement) {
 }
 
 // What a history holds may have been written by another role than ours: it runs as one statement only, and
-// what follows runs as the role that ran before.
+// what follows runs as the role that ran before. The question is the revision's: its search path is in force.
 void Session::run_stored(const Statement& statement) {
   const std::string roles = "SELECT session_user::pg_catalog.text, current_user::pg_catalog.text";
-  const Row before = rows_of(group_->exec(roles)).front();
+  const Row before = rows_of(group_->exec(roles, Parameters())).front();
   group_->send_single({std::string(statement.text), statement});
-  if (rows_of(group_->exec(roles)).front() != before) throw named(changed_role(), statement, 0);
+  if (rows_of(group_->exec(roles, Parameters())).front() != before) throw named(changed_role(), statement, 0);
 }
 
 void Session::run_outside(const Statement& statement) {
@@ -361,11 +413,17 @@ auto Session::advised(std::string_view sql, const Work& work) {
   try {
     return work();
   } catch (const Error& error) {
+    if (!group_ && !error.context().database_code.empty()) refuse_wrong_role();
     if (error.context().database_code != sqlstate::insufficient_privilege) throw;
     throw Error(error.kind(),
                 error.what() + (": " + missing_grant(sql)) + (group_ ? "" : "; nothing was changed"),
                 error.context());
   }
+}
+
+pqxx::result Session::exec_own(const std::string& sql) {
+  refuse_untrusted(sql);
+  return advised(sql, [&] { return group_ ? group_->exec(sql) : link_->exec(sql_.look_prefix() + sql); });
 }
 
 std::string Session::missing_grant(std::string_view sql) {
@@ -420,6 +478,15 @@ Rows Session::query(std::string_view sql, Parameters parameters) {
 }
 
 std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
+  const Use use = group_ ? Use::writing : Use::reading;
+  std::vector<std::optional<TableFacts>> found =
+      tables_in(rows_of(exec_own(catalogue_statement(names))), names, use);
+  are_untrusted_ = std::ranges::any_of(
+      found, [](const std::optional<TableFacts>& table) { return table && table->is_untrusted; });
+  return found;
+}
+
+std::string Session::catalogue_statement(std::span<const std::string> names) {
   std::vector<Value> parameters{sql_.version_schema()};
   parameters.insert(parameters.end(), names.begin(), names.end());
   return link_->with_literals(find_tables_statement(names.size()), parameters);
@@ -465,18 +532,3 @@ pqxx::transaction_base& Session::transaction() {
 }
 
 }  // namespace migrate::postgres
-    if (!group_ && !error.context().database_code.empty()) refuse_wrong_role();
-pqxx::result Session::exec_own(const std::string& sql) {
-  refuse_untrusted(sql);
-  return advised(sql, [&] { return group_ ? group_->exec(sql) : link_->exec(sql_.look_prefix() + sql); });
-}
-
-  const Use use = group_ ? Use::writing : Use::reading;
-  std::vector<std::optional<TableFacts>> found =
-      tables_in(rows_of(exec_own(catalogue_statement(names))), names, use);
-  are_untrusted_ = std::ranges::any_of(
-      found, [](const std::optional<TableFacts>& table) { return table && table->is_untrusted; });
-  return found;
-}
-
-std::string Session::catalogue_statement(std::span<const std::string> names) {

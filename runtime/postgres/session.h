@@ -75,6 +75,8 @@ class Session {
   void check_deferred_constraints();
   void run_outside(const Statement& statement);
   void leave_revision_outside();
+  TableState ask_state_outside();
+  void judge_outside();
   void resolve_commit(const Marks& marks);
   Outcome find_outcome(const LostCommit& lost);
 
@@ -84,7 +86,8 @@ class Session {
   SessionSql sql_;
   std::int64_t key_;
   std::unique_ptr<Link> link_;
-  std::string marks_;  // the expressions that ask for them
+  std::string marks_;        // the expressions that ask for them
+  std::string table_state_;  // the same for what our tables are
   std::optional<Group> group_;
   Value group_process_;        // the server's process that runs the group, or ran the last one
   std::string_view revision_;  // the one under way, as far as its statements have named it
@@ -93,6 +96,7 @@ class Session {
   bool may_defer_ = false;      // whether the group may have constraints that are checked at its end only
   Group::Sending sending_ = Group::Sending::in_batches;
   std::optional<Patience> retries_;
+  TableState before_;                    // a revision outside a transaction
   std::optional<Value> locked_process_;  // the server's process that holds the session's lock
 };
 
