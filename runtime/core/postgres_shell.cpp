@@ -5,6 +5,7 @@
 
 #include "core/deferred_constraints.h"
 #include "core/lock_key.h"
+#include "core/postgres_catalogue.h"
 #include "core/postgres_names.h"
 #include "core/postgres_rights.h"
 #include "core/shell.h"
@@ -100,8 +101,9 @@ class VariableHider {
 
 class PostgresShell : public Shell {
  public:
-  explicit PostgresShell(const Settings& settings)
+  PostgresShell(const Settings& settings, const std::string& role)
       : names_(postgres_names(settings)),
+        role_(role.empty() ? "" : "SET ROLE " + quoted_name(role) + ";\n"),
         key_(std::to_string(lock_key(names_.version_schema, settings.version_table))) {}
 
   Dialect dialect() const noexcept override { return Dialect::postgres; }
@@ -115,7 +117,7 @@ class PostgresShell : public Shell {
 
   std::string beginning() const override {
     return "\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n" +
-           std::string(session_settings);
+           std::string(session_settings) + role_;
   }
 
   std::string statement(std::string_view sql) const override { return ended(VariableHider(sql).hide()); }
@@ -130,27 +132,28 @@ class PostgresShell : public Shell {
   std::string objection(std::string_view) const override { return {}; }
 
   std::string guard(const std::string& condition, const std::string& message) const override {
-    return "DO $migrate$ BEGIN\n  IF (" + condition +
+    return std::string("DO $migrate$ BEGIN\n  ") + only_own_names + "\n  IF (" + condition +
            ") IS NOT TRUE THEN\n    RAISE EXCEPTION USING MESSAGE = " + string_literal(message) +
            ";\n  END IF;\nEND $migrate$;\n";
   }
 
   std::string table_condition(const ExpectedTable&) const override { return {}; }
 
-  // A superuser counts as a member of every role, also of one that has put its own table where ours should
-  // be.
   std::string tables_condition(const TableNames& names) const override {
-    return "(SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
-           "c.relnamespace"
-           " JOIN pg_catalog.pg_roles u ON u.rolname = current_user WHERE n.nspname = " +
-           string_literal(names_.version_schema) + " AND c.relname IN (" + string_literal(names.version) +
-           ", " + string_literal(names.history) +
-           ") AND c.relkind = 'r' AND NOT c.relhassubclass AND NOT c.relrowsecurity"
-           " AND (c.relowner = u.oid OR NOT u.rolsuper AND pg_catalog.pg_has_role(u.oid, c.relowner, "
-           "'USAGE'))"
-           " AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT "
-           "t.tgisinternal)"
-           " AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid)) = 2";
+    namespace table = postgres_catalogue;
+    std::string condition =
+        "(" + std::string(table::granted_roles) +
+        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " JOIN pg_roles o ON o.oid = c.relowner WHERE n.nspname = " +
+        string_literal(names_.version_schema) + " AND c.relname IN (" + string_literal(names.version) + ", " +
+        string_literal(names.history) + ") AND c.relkind = 'r' AND c.relpersistence = 'p' AND " +
+        std::string(table::is_trusted) + " AND NOT " + std::string(table::has_row_security);
+    for (const std::string_view attached : {table::rule, table::relative, table::foreign_key, table::trigger,
+                                            table::check, table::statistics, table::index, table::code})
+      condition += " AND " + std::string(attached) + " IS NULL";
+    return condition + " AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND (" +
+           other_type(ColumnKind::text, table::text_types) + " OR " +
+           other_type(ColumnKind::number, table::number_types) + "))) = 2";
   }
 
   std::string begin_group(bool) const override {
@@ -173,25 +176,39 @@ class PostgresShell : public Shell {
   }
 
   std::string leave_revision(Surroundings where) const override {
-    if (where == Surroundings::outside) return std::string(leave_settings) + std::string(session_settings);
-    return std::string(check_deferred_constraints()) + std::string(leave_settings) +
-           std::string(session_settings) + std::string(library_path);
+    const std::string settings = std::string(leave_settings) + std::string(session_settings) + role_;
+    if (where == Surroundings::outside) return settings;
+    return std::string(check_deferred_constraints()) + settings + std::string(library_path);
   }
 
  private:
+  // A column of ours of this kind that has a type of another kind.
+  static std::string other_type(ColumnKind kind, std::string_view types) {
+    std::string names;
+    for (const std::string_view name : own_columns(kind))
+      names += (names.empty() ? "" : ", ") + string_literal(name);
+    return "a.attname IN (" + names + ") AND (a.attgenerated <> '' OR a.atttypid NOT IN (" +
+           std::string(types) + "))";
+  }
+
+  // Behind a COMMIT the path is the session's, where an operator of anybody's may be a better match. It ends
+  // with the block or with the transaction around it, which has the same.
+  static constexpr const char* only_own_names =
+      "PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);";
   static constexpr const char* is_locked =
       "another process migrates this database; nothing was changed since the last COMMIT, run the script "
       "again when"
       " that is done";
 
   PostgresNames names_;
+  std::string role_;  // the statement that sets it
   std::string key_;
 };
 
 }  // namespace
 
-std::unique_ptr<Shell> postgres_shell(const Settings& settings) {
-  return std::make_unique<PostgresShell>(settings);
+std::unique_ptr<Shell> postgres_shell(const Settings& settings, const std::string& role) {
+  return std::make_unique<PostgresShell>(settings, role);
 }
 
 }  // namespace migrate::core

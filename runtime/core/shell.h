@@ -55,7 +55,7 @@ class Shell {
 };
 
 [[nodiscard]] std::unique_ptr<Shell> sqlite_shell(const Options& options);
-[[nodiscard]] std::unique_ptr<Shell> postgres_shell(const Settings& settings);
+[[nodiscard]] std::unique_ptr<Shell> postgres_shell(const Settings& settings, const std::string& role);
 // Throws as chain_settings() does. The options must outlive the shell.
 [[nodiscard]] std::unique_ptr<Shell> shell_for(const Chain& chain, Dialect dialect, const Options& options);
 

@@ -170,6 +170,15 @@ CreateStatements create_if_missing(const TableNames& names, Dialect dialect) {
           create_statement(names.history_sql, history_columns, dialect, condition)};
 }
 
+std::vector<std::string_view> own_columns(ColumnKind kind) {
+  std::vector<std::string_view> names;
+  for (const std::span<const Column> columns :
+       {std::span<const Column>(version_columns), std::span<const Column>(history_columns)})
+    for (const Column& column : columns)
+      if (column.kind == kind) names.push_back(column.name);
+  return names;
+}
+
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found) {
   const Dialect dialect = connection.dialect();
   if (!found.version) connection.execute(create_statement(names.version_sql, version_columns, dialect), {});

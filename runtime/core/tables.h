@@ -57,6 +57,9 @@ struct CreateStatements {
 // They create a table where it is missing, for when that is not known yet.
 [[nodiscard]] CreateStatements create_if_missing(const TableNames& names, Dialect dialect);
 
+// The names of all columns of this kind, of either table.
+[[nodiscard]] std::vector<std::string_view> own_columns(ColumnKind kind);
+
 // Default privileges may give other roles the right to write to a new table: it is taken back.
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found);
 

@@ -7,6 +7,7 @@
 
 #include "migc/temporary_folder.h"
 #include "migrate/script.h"
+#include "postgres/better_matches.h"
 #include "postgres/postgres_database.h"
 
 namespace migrate::testing {
@@ -264,6 +265,56 @@ TEST_F(PostgresScript, KeepsNothingOfAGroupThatFails) {
   EXPECT_FALSE(scripted_.has_table("items"));
   EXPECT_EQ(up(failing, {}, "head", {.transaction = TransactionMode::each}).code, 3);
   EXPECT_EQ(rows(), std::vector<std::string>{"items"});
+}
+
+// Behind a COMMIT the session's path is in force: there a better match would run as whoever runs the script.
+TEST_F(PostgresScript, ResolvesItsOwnNamesInTheCatalogue) {
+  scripted_.run(BetterMatches().sql());
+  const ScriptedChain chain({creates("items"),
+                             alone({.id = "indexed",
+                                    .parents = {"items"},
+                                    .up = {"CREATE INDEX CONCURRENTLY item_ids ON items (id)"},
+                                    .down = {"DROP INDEX CONCURRENTLY item_ids"}}),
+                             creates("last", {"indexed"})});
+  EXPECT_EQ(up(chain, {}, "head").said, "");
+  EXPECT_EQ(down(chain, {"last"}, "items").said, "");
+  const std::vector<std::string> at_items{"items"}, to_last{"last"};
+  EXPECT_EQ(feed(write_script(chain, Dialect::postgres, plan_stamp(chain, at_items, to_last))).said, "");
+  EXPECT_EQ(rows(), std::vector<std::string>{"last"});
+  EXPECT_TRUE(scripted_.list("SELECT DISTINCT via FROM loot").empty());
+}
+
+TEST_F(PostgresScript, RunsAsTheRoleThatIsChosen) {
+  const std::string owner = "owner_" + scripted_.name();
+  scripted_.run("CREATE ROLE " + owner);
+  scripted_.run("GRANT ALL ON SCHEMA public TO " + owner);
+  EXPECT_EQ(up(awkward_, {}, "head", {.role = owner}).said, "");
+  EXPECT_EQ(scripted_.ask("SELECT string_agg(DISTINCT tableowner, ' ') FROM pg_tables WHERE schemaname ="
+                          " 'public'"),
+            owner);
+}
+
+// The tables of another role, and what its planner would run.
+TEST_F(PostgresScript, AsksTheCatalogueBeforeItQueriesOurTables) {
+  up(awkward_, {}, "items");
+  const std::vector<std::pair<std::string, std::string>> changes{
+      {"CREATE INDEX odd ON migrate_version ((version_num || 'x'))", "DROP INDEX odd"},
+      {"ALTER TABLE migrate_version ADD CONSTRAINT odd CHECK (version_num <> '')",
+       "ALTER TABLE migrate_version DROP CONSTRAINT odd"},
+      {"CREATE STATISTICS odd ON seq, revision FROM migrate_history", "DROP STATISTICS odd"},
+      {"CREATE TABLE odd (v varchar(64) REFERENCES migrate_version)", "DROP TABLE odd"},
+      {"ALTER TABLE migrate_history ALTER message TYPE name",
+       "ALTER TABLE migrate_history ALTER message TYPE text"},
+      {"CREATE ROLE odd_" + scripted_.name() + "; ALTER TABLE migrate_version OWNER TO odd_" +
+           scripted_.name(),
+       "ALTER TABLE migrate_version OWNER TO postgres"}};
+  for (const auto& [change, undo] : changes) {
+    scripted_.run(change);
+    EXPECT_THAT(up(awkward_, {"items"}, "texts").said, HasSubstr("no ordinary table of the role")) << change;
+    scripted_.run(undo);
+  }
+  scripted_.run("CREATE INDEX plain ON migrate_history (revision)");
+  EXPECT_EQ(up(awkward_, {"items"}, "texts").said, "");
 }
 
 TEST_F(PostgresScript, WorksInTheSchemaThatIsChosen) {
