@@ -69,6 +69,14 @@ std::string message_of(std::string_view text) {
   return message;
 }
 
+// What libpq adds itself says no more than that the connection is lost.
+std::string last_words(std::string_view text) {
+  const std::string_view line = take_line(text);
+  for (const std::string_view label : {"FATAL:", "ERROR:", "PANIC:"})
+    if (line.starts_with(label)) return std::string(without_label(line, label));
+  return {};
+}
+
 }  // namespace
 
 Error server_error(std::string_view text, std::string_view sqlstate, During during) {
@@ -81,11 +89,14 @@ Error server_error(std::string_view text, std::string_view sqlstate, During duri
   return Error(meaning != nullptr ? meaning->kind : otherwise, std::move(message), std::move(context));
 }
 
-Error lost_connection(During during) {
+Error lost_connection(During during, std::string_view text) {
   ErrorContext context;
   context.database_code = sqlstate::connection_lost;
+  const std::string reason = last_words(text);
   return Error(during == During::changing ? ErrorKind::failed : ErrorKind::unavailable,
-               "the connection to the server was lost; look at the server's log", std::move(context));
+               "the connection to the server was lost" + (reason.empty() ? "" : ": " + reason) +
+                   "; look at the server's log",
+               std::move(context));
 }
 
 std::uint32_t line_in_statement(std::string_view text) {

@@ -17,8 +17,9 @@ enum class During : std::uint8_t { looking, changing };
 // `text`: what libpq says, of which the excerpt of the statement is left out.
 [[nodiscard]] Error server_error(std::string_view text, std::string_view sqlstate, During during);
 
-// The connection broke, or the server ended it.
-[[nodiscard]] Error lost_connection(During during);
+// The connection broke, or the server or a pooler ended it. `text`: what libpq says, with the other side's
+// last words if it had any.
+[[nodiscard]] Error lost_connection(During during, std::string_view text = {});
 
 // The line of the failing statement that libpq names, counted from 1; 0 when it names none, or one of a
 // function that the statement calls.

@@ -182,7 +182,15 @@ bool Link::try_exec(const std::string& sql) noexcept {
 // open tells. Before version 7 some of its errors carry no SQLSTATE.
 void Link::translate() {
   is_lost_ = !connection_.is_open();
-  if (is_lost_) throw lost_connection(during_);
+  try {
+    throw;
+  } catch (const std::exception& exception) {
+    if (is_lost_) throw lost_connection(during_, core::redact(exception.what(), secrets_));
+    translate_from_server();
+  }
+}
+
+void Link::translate_from_server() {
   try {
     throw;
   } catch (const pqxx::deadlock_detected& error) {
@@ -195,9 +203,9 @@ void Link::translate() {
     throw as_error(error.what(), sqlstate::insufficient_privilege);
   } catch (const pqxx::sql_error& error) {
     throw as_error(error.what(), error.sqlstate());
-  } catch (const pqxx::broken_connection&) {
+  } catch (const pqxx::broken_connection& error) {
     is_lost_ = true;
-    throw lost_connection(during_);
+    throw lost_connection(during_, core::redact(error.what(), secrets_));
   } catch (const std::exception& exception) {
     throw as_error(exception.what(), "");
   }

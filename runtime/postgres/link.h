@@ -65,6 +65,7 @@ class Link {
   auto interruptible(const Work& work);
   // Both of the exception under way.
   [[noreturn]] void translate();
+  [[noreturn]] void translate_from_server();
   Error as_error(std::string_view text, std::string_view code);
   std::string quote(const std::string& text) { return connection_.quote(text); }
 

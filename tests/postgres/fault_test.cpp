@@ -149,6 +149,17 @@ class PostgresFault : public Postgres {
   }
 };
 
+// The server hears nothing any more, not even of the end.
+TEST_F(PostgresFault, LockOfAConnectionThatVanishedIsFreedWhenTheServersPatienceEnds) {
+  CuttingProxy proxy(postgres_server().port(), [](std::string_view message) {
+    return message.find("CREATE TABLE b") == std::string_view::npos ? Fate::pass : Fate::vanish_before;
+  });
+  PostgresConnection vanishing(proxy.url(database_.name()), {.idle_timeout = std::chrono::milliseconds(200)});
+  EXPECT_EQ(error_of([&] { upgrade(vanishing, two_tables()); }).kind(), ErrorKind::failed);
+  EXPECT_EQ(up(two_tables()).steps.size(), 2U);
+  EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done"));
+}
+
 TEST_F(PostgresFault, ConnectionsThatEndBeforeAMessage) {
   strike_each_message([] { return Fate::cut_before; },
                       [this](CuttingProxy& proxy) { upgrade_through(proxy); });

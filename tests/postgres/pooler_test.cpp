@@ -14,12 +14,13 @@ using ::testing::SizeIs;
 
 class Pooler {
  public:
-  explicit Pooler(const std::string& database) : port_(free_port()) {
+  explicit Pooler(const std::string& database, const std::string& mode = "transaction") : port_(free_port()) {
     const std::filesystem::path settings = postgres_server().folder() / (database + "-pooler.ini");
-    std::ofstream(settings)
-        << "[databases]\n* = user=postgres host=127.0.0.1 port=" << postgres_server().port()
-        << "\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = " << port_
-        << "\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 1\nunix_socket_dir =\n";
+    std::ofstream(settings) << "[databases]\n* = user=postgres host=127.0.0.1 port="
+                            << postgres_server().port()
+                            << "\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = " << port_
+                            << "\nauth_type = any\npool_mode = " << mode
+                            << "\ndefault_pool_size = 1\nunix_socket_dir =\n";
     std::filesystem::permissions(settings, std::filesystem::perms::others_read,
                                  std::filesystem::perm_options::add);
     process_ = ServerProcess({"/usr/sbin/pgbouncer", settings.string()}, settings.string() + ".log");
@@ -60,6 +61,26 @@ TEST_F(PostgresPooler, StepOutsideATransactionIsRefusedBeforeAnythingElse) {
   EXPECT_EQ(error.kind(), ErrorKind::unavailable);
   EXPECT_THAT(error.what(), HasSubstr("there is a pooler between this program and the server"));
   EXPECT_FALSE(database_.has_table("a"));
+}
+
+// Nothing that a client can ask tells this from transaction mode.
+TEST_F(Postgres, StepOutsideATransactionIsRefusedThroughAPoolerInSessionMode) {
+  const Pooler pooler(database_.name(), "session");
+  PostgresConnection pooled(pooler.url());
+  const ScriptedChain chain({creates("a"), alone({.id = "b", .parents = {"a"}, .up = {"VACUUM a"}})});
+  EXPECT_THAT(error_of([&] { upgrade(pooled, chain); }).what(),
+              HasSubstr("there is a pooler between this program and the server"));
+  EXPECT_TRUE(upgrade(pooled, two_tables()).changed());
+}
+
+TEST_F(Postgres, PoolerInStatementModeSaysWhyItEndsTheConnection) {
+  const Pooler pooler(database_.name(), "statement");
+  PostgresConnection pooled(pooler.url());
+  const Error error = error_of([&] { upgrade(pooled, two_tables()); });
+  EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+  EXPECT_STREQ(error.what(),
+               "the connection to the server was lost: transaction blocks not allowed in statement pooling"
+               " mode; look at the server's log (code 08006)");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Programs that migrate the same database at the same time, or die while the server works for them.
 
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <memory>
 
@@ -110,6 +112,28 @@ TEST_F(PostgresPrograms, KilledOneLosesItsLockBeforeTheIndexIsBuilt) {
   writer_.run("COMMIT");
   up(with_index());
   expect_each_revision_once();
+}
+
+// A program that is stopped in the middle of a transaction, as on a machine that hangs: the server ends its
+// session, and the next run goes on.
+TEST_F(PostgresPrograms, FrozenOneLosesItsLockWhenTheServersPatienceEnds) {
+  const ScriptedChain chain({creates("a"), {.id = "b", .parents = {"a"}, .up = {"SELECT 1", "call freeze"}}},
+                            {{"freeze", [](StepContext& context) {
+                                context.query("SELECT 1");
+                                kill(getpid(), SIGSTOP);
+                              }}});
+  Program frozen([&] {
+    PostgresConnection connection(database_.url(), {.idle_timeout = std::chrono::milliseconds(200)});
+    upgrade(connection, chain);
+  });
+  int status = 0;
+  waitpid(frozen.process(), &status, WUNTRACED);
+  ASSERT_TRUE(WIFSTOPPED(status));
+  EXPECT_EQ(up(two_tables()).steps.size(), 2U);
+  EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done"));
+  kill(frozen.process(), SIGCONT);
+  EXPECT_EQ(frozen.wait(), exit_code(ErrorKind::failed));
+  EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done"));
 }
 
 TEST_F(PostgresPrograms, ReaderThatStaysMakesNoOthersStarve) {

@@ -99,6 +99,17 @@ TEST_F(PostgresStatements, NulIsRefused) {
               EndsWith("PostgreSQL takes no text with a NUL character in it"));
 }
 
+TEST_F(PostgresStatements, RunAtReadCommittedWhateverTheDefaultIs) {
+  for (const std::string level : {"repeatable read", "serializable"}) {
+    database_.clear();
+    database_.run("ALTER DATABASE " + database_.name() + " SET default_transaction_isolation = '" + level +
+                  "'");
+    up(ScriptedChain(
+        {runs("a", {"CREATE TABLE seen AS SELECT current_setting('transaction_isolation') AS it"})}));
+    EXPECT_EQ(database_.ask("SELECT it FROM public.seen"), "read committed");
+  }
+}
+
 TEST_F(PostgresStatements, SettingsEndWithTheirRevision) {
   database_.run("CREATE ROLE other_" + database_.name());
   const std::string role = "SET ROLE other_" + database_.name();
