@@ -51,10 +51,10 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
                std::move(context));
 }
 
-// While others go on, rows are found to have moved at most once a revision. More than that, and neither side
-// would ever come to an end.
+// While others go on, the database is found to have moved at most once a revision, or once an item of a
+// revision outside a transaction. More than that, and neither side would ever come to an end.
 std::size_t most_attempts(const Chain& chain) {
-  return 100 + chain.size();
+  return 100 + chain.size() + chain.table().items.size();
 }
 
 Error rows_never_rest(const std::vector<std::string>& rows) {

@@ -30,6 +30,16 @@ TEST_F(RestlessRows, EndAnUpgrade) {
                " what else writes to them, and run the command again");
 }
 
+TEST_F(RestlessRows, EndAnUpgradeOutsideATransaction) {
+  const ScriptedChain chain({creates("a"), alone({.id = "b", .parents = {"a"}, .up = {"VACUUM"}}),
+                             alone({.id = "c", .parents = {"b"}, .up = {"CREATE TABLE c (id INTEGER)"}})});
+  upgrade_to(*connection_, chain, "b");
+  database_.state.rows = {"a"};
+  flip_between("a", "b");
+  EXPECT_EQ(error_of([&] { upgrade(*connection_, chain); }).kind(), ErrorKind::busy);
+  EXPECT_FALSE(database_.has_table("c"));
+}
+
 TEST_F(RestlessRows, EndARollback) {
   upgrade(*connection_, four_tables());
   flip_between("c", "d");
