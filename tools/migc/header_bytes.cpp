@@ -36,7 +36,7 @@ struct ByteRule {
 constexpr ByteRule byte_rules[] = {
     {[](std::string_view bytes) { return bytes.find('\0'); }, "NUL byte"},
     {find_lone_carriage_return, "carriage return without line feed"},
-    {find_invalid_utf8, "invalid UTF-8"},
+    {core::find_invalid_utf8, "invalid UTF-8"},
 };
 
 // What is wrong with a file before any line is looked at: the first of all mistakes that keep the header from
