@@ -179,7 +179,8 @@ void print_error(const Program& program, std::ostream& err, std::string_view lab
 int print_help(const Program& program, const Line& line, const CLI::ParseError& error, std::ostream& out) {
   std::ostringstream help;
   const int code = line.app->exit(error, help, help);
-  out << wrapped_help(help.str(), program.help_width());
+  const bool is_version = error.get_name() == "CallForVersion";
+  out << (is_version ? help.str() : wrapped_help(help.str(), program.help_width()));
   return code;
 }
 

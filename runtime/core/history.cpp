@@ -285,7 +285,8 @@ void read_downgrades(Connection& connection, const TableNames& names,
       {names.history,
        {"seq", "downgrade"},
        "seq >= " + std::to_string(by_number.begin()->first) + " AND downgrade IS NOT NULL"}};
-  for (const Row& row : connection.read_rows(wanted)[0])
+  const std::vector<Rows> read = connection.read_rows(wanted);
+  for (const Row& row : read[0])
     if (const auto found = by_number.find(number_of(row[0])); found != by_number.end() && !row[1].is_null())
       found->second->downgrade = text_of(row[1]);
 }

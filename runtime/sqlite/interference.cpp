@@ -1,5 +1,8 @@
 #include "sqlite/interference.h"
 
+#include <algorithm>
+#include <cctype>
+#include <string_view>
 #include <vector>
 
 #include "sqlite/sql_tokens.h"
@@ -20,9 +23,6 @@ constexpr std::string_view interference_query =
     " UNION ALL SELECT 'has the column \"' || c.name || '\" in its primary key'"
     " FROM pragma_table_info($1, 'main') AS c"
     " WHERE c.pk > 0 AND c.name COLLATE NOCASE NOT IN ('version_num', 'seq')"
-    " UNION ALL SELECT 'is referenced by a foreign key of the table \"' || m.name || '\"'"
-    " FROM main.sqlite_master AS m, pragma_foreign_key_list(m.name, 'main') AS f"
-    " WHERE m.type = 'table' AND instr(lower(m.sql), lower($1)) AND f.\"table\" = $1 COLLATE NOCASE"
     " UNION ALL SELECT 'has a foreign key' FROM pragma_foreign_key_list($1, 'main') LIMIT 1";
 
 // No pragma lists these. A name that is spelt so stands between quotes.
@@ -36,19 +36,42 @@ std::string find_clause(std::string_view sql) {
   return {};
 }
 
-std::string text_about(sqlite3* db, std::string_view sql, const std::string& table) {
+std::string text_about(sqlite3* db, std::string_view sql, const std::vector<Value>& parameters) {
   StatementHandle statement(db, sql, During::looking);
-  statement.bind(std::vector<Value>{table});
+  statement.bind(parameters);
   return statement.step() ? statement.column_text(0) : std::string();
+}
+
+// Not in SQL, whose lower() and instr() a program may have replaced.
+bool mentions(const std::string& sql, const std::string& name) {
+  const auto are_equal = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
+  return !std::ranges::search(sql, name, are_equal).empty();
+}
+
+// Most tables do not name ours, and reading the foreign keys of them all takes long.
+std::string find_reference(sqlite3* db, const std::string& table) {
+  StatementHandle tables(db, "SELECT name, sql FROM main.sqlite_master WHERE type = 'table'",
+                         During::looking);
+  while (tables.step()) {
+    if (!mentions(tables.column_text(1), table)) continue;
+    std::string found =
+        text_about(db,
+                   "SELECT 'is referenced by a foreign key of the table \"' || $2 || '\"' FROM"
+                   " pragma_foreign_key_list($2, 'main') AS f WHERE f.\"table\" = $1 COLLATE NOCASE LIMIT 1",
+                   {table, tables.column_text(0)});
+    if (!found.empty()) return found;
+  }
+  return {};
 }
 
 }  // namespace
 
 std::string find_interference(sqlite3* db, const std::string& table) {
-  std::string found = text_about(db, interference_query, table);
+  std::string found = text_about(db, interference_query, {table});
+  if (found.empty()) found = find_reference(db, table);
   if (!found.empty()) return found;
   return find_clause(text_about(
-      db, "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = $1 COLLATE NOCASE", table));
+      db, "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = $1 COLLATE NOCASE", {table}));
 }
 
 }  // namespace migrate::sqlite

@@ -41,7 +41,10 @@ TEST_F(AppliedHistory, IsForProgramsToo) {
 
 TEST_F(AppliedHistory, ShowsWhatIsNotFinished) {
   run("upgrade items --quiet");
-  execute("UPDATE migrate_history SET started = 'S', state = 'pending', finished = NULL, duration_ms = NULL");
+  execute(
+      "UPDATE migrate_history SET started = 'S', state = 'pending', items = 0, finished = NULL, duration_ms "
+      "= "
+      "NULL");
   EXPECT_EQ(run("history --applied").out, "S upgrade items (pending) by shop 1.0, create items\n");
 }
 

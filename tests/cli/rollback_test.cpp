@@ -169,7 +169,8 @@ TEST_F(NewerShop, WorksOnWhatIsMarkedAsCompatible) {
   EXPECT_EQ(
       run("upgrade"),
       (Answer{0, "",
-              "Nothing to do; the database is at orders, newer than this program and compatible with it\n"}));
+              "Nothing to do; the database is at orders, newer than this program and compatible with it (" +
+                  url() + ")\n"}));
   EXPECT_EQ(run("plan upgrade head"), (Answer{0, "nothing to do\nrows: orders\n", ""}));
 }
 
