@@ -99,7 +99,10 @@ std::vector<std::string> copied_lines(pqxx::transaction_base& work, const std::s
 #else
   const std::string list[] = {columns};
   pqxx::stream_from stream(work, table, std::begin(list), std::end(list));
-  for (std::string line; stream.get_raw_line(line);) lines.push_back(line);
+  for (std::string line; stream.get_raw_line(line);) {
+    if (line.ends_with('\n')) line.pop_back();
+    lines.push_back(line);
+  }
 #endif
   stream.complete();
   return lines;

@@ -56,9 +56,9 @@ std::string find_reference(sqlite3* db, const std::string& table) {
     if (!mentions(tables.column_text(1), table)) continue;
     std::string found =
         text_about(db,
-                   "SELECT 'is referenced by a foreign key of the table \"' || $2 || '\"' FROM"
-                   " pragma_foreign_key_list($2, 'main') AS f WHERE f.\"table\" = $1 COLLATE NOCASE LIMIT 1",
-                   {table, tables.column_text(0)});
+                   "SELECT 'is referenced by a foreign key of the table \"' || $1 || '\"' FROM"
+                   " pragma_foreign_key_list($1, 'main') AS f WHERE f.\"table\" = $2 COLLATE NOCASE LIMIT 1",
+                   {tables.column_text(0), table});
     if (!found.empty()) return found;
   }
   return {};

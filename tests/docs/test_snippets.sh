@@ -147,7 +147,7 @@ test_cmake() {
 put_revision() {
   local id
   id=$(sed -n 's/^\(-- \)\{0,1\}revision: //p' "$1")
-  grep -rlE "^(-- )?revision: $id\$" "$2" | xargs -r rm
+  { grep -rlE "^(-- )?revision: $id\$" "$2" || true; } | xargs -r rm
   cp "$1" "$2/versions/snippet.$language"
 }
 

@@ -1,10 +1,10 @@
 -- sqlite upgrade
-UPDATE runs SET seconds = 1 WHERE id = 1;
+UPDATE runs SET seconds = 12 WHERE id = 1;
 
 -- sqlite downgrade
 
 -- postgres upgrade
-UPDATE runs SET seconds = 1 WHERE id = 1;
+UPDATE runs SET seconds = 12 WHERE id = 1;
 
 -- postgres downgrade
 
