@@ -69,7 +69,8 @@ std::string message_of(std::string_view text) {
   return message;
 }
 
-// What libpq adds itself says no more than that the connection is lost.
+// What libpq adds itself says no more than that the connection is lost. libpqxx 6 drops what the server or a
+// pooler said last.
 std::string last_words(std::string_view text) {
   const std::string_view line = take_line(text);
   for (const std::string_view label : {"FATAL:", "ERROR:", "PANIC:"})
@@ -93,10 +94,12 @@ Error lost_connection(During during, std::string_view text) {
   ErrorContext context;
   context.database_code = sqlstate::connection_lost;
   const std::string reason = last_words(text);
-  return Error(during == During::changing ? ErrorKind::failed : ErrorKind::unavailable,
-               "the connection to the server was lost" + (reason.empty() ? "" : ": " + reason) +
-                   "; look at the server's log",
-               std::move(context));
+  return Error(
+      during == During::changing ? ErrorKind::failed : ErrorKind::unavailable,
+      "the connection to the server was lost" + (reason.empty() ? "" : ": " + reason) +
+          "; check the server's log, and that of a pooler in front of it, which must not be in statement"
+          " mode",
+      std::move(context));
 }
 
 std::uint32_t line_in_statement(std::string_view text) {

@@ -82,15 +82,15 @@ TableState read_table_state(const Row& row, std::size_t first) {
 }
 
 std::string take_back(const TableState& before, const TableState& now) {
-  std::map<std::string, std::string> rights;  // of each role on each table
+  std::map<std::string, std::string> lost;  // of each role on each table
   for (const std::string& right : now.writers) {
     if (before.writers.contains(right)) continue;
     const std::size_t end = right.find(" ON ");
-    std::string& list = rights[right.substr(end)];
+    std::string& list = lost[right.substr(end)];
     list += (list.empty() ? "" : ", ") + right.substr(0, end);
   }
   std::string sql;
-  for (const auto& [where, list] : rights) sql += "REVOKE " + list + where + " CASCADE;\n";
+  for (const auto& [where, list] : lost) sql += "REVOKE " + list + where + " CASCADE;\n";
   return sql;
 }
 

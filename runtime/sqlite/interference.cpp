@@ -45,7 +45,7 @@ std::string text_about(sqlite3* db, std::string_view sql, const std::vector<Valu
 // Not in SQL, whose lower() and instr() a program may have replaced.
 bool mentions(const std::string& sql, const std::string& name) {
   const auto are_equal = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
-  return !std::ranges::search(sql, name, are_equal).empty();
+  return std::search(sql.begin(), sql.end(), name.begin(), name.end(), are_equal) != sql.end();
 }
 
 // Most tables do not name ours, and reading the foreign keys of them all takes long.

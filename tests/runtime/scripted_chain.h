@@ -66,8 +66,8 @@ class ScriptedChain {
   static std::uint8_t flags_of(const std::string& text) {
     if (text.starts_with("SET ")) return generated::item_setting;
     const bool is_outside = text.starts_with("VACUUM") || text.starts_with("PRAGMA journal_mode") ||
-                            text.starts_with("CALL ") || text.find("COMMIT") != std::string::npos ||
-                            text.find(" CONCURRENTLY") != std::string::npos;
+                            text.starts_with("CALL ") || text.find(" CONCURRENTLY") != std::string::npos ||
+                            (text.starts_with("DO ") && text.find("COMMIT") != std::string::npos);
     return is_outside ? generated::item_outside : 0;
   }
 
