@@ -95,7 +95,7 @@ struct TableFacts {
 struct TableColumns {
   std::string table;
   std::vector<std::string_view> columns;
-  // Of SQL; spares rows that nobody needs. Of an untrusted table they come all the same.
+  // Of SQL; spares rows that are not needed. Of an untrusted table they come all the same.
   std::string condition = {};
 };
 

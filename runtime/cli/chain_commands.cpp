@@ -180,7 +180,7 @@ void refuse_existing_tables(core::Run& run, const Plan& plan) {
   }
 }
 
-// A stamp leaves the step behind; what else is planned has to finish it first.
+// A stamp abandons the step; any other plan has to finish it first.
 void judge_unfinished(const Session& session, const Chain& chain, const Plan& plan,
                       const core::UnfinishedStep& unfinished, Dialect dialect) {
   if (session.arguments.action != "stamp") return core::require_resumed(chain, plan, unfinished, dialect);

@@ -103,7 +103,7 @@ std::size_t find_command(const Line& line, const std::vector<std::string>& argum
   return std::string::npos;
 }
 
-// CLI11 knows the options of a command only behind it.
+// CLI11 knows the options of a command only after its name.
 std::vector<std::string> with_command_first(const Line& line, std::vector<std::string> arguments) {
   const std::size_t command = find_command(line, arguments);
   if (command == std::string::npos) return arguments;

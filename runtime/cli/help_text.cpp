@@ -6,7 +6,7 @@ namespace migrate::cli {
 
 namespace {
 
-// Where the description begins: behind the first two blanks that follow a word, or where the line does.
+// Where the description begins: after the first two blanks that follow a word, or where the line does.
 std::size_t description_column(std::string_view line) {
   const std::size_t word = std::min(line.find_first_not_of(' '), line.size());
   const std::size_t gap = line.find("  ", word);

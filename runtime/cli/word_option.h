@@ -13,7 +13,7 @@
 
 namespace migrate::cli {
 
-// Like CLI::CheckedTransformer, whose message shows the numbers behind the words as well.
+// Like CLI::CheckedTransformer, whose message shows the numbers after the words as well.
 template <typename Enum>
 CLI::Validator one_of(std::map<std::string, Enum> words) {
   return CLI::Validator(

@@ -15,7 +15,7 @@
 
 namespace migrate::core {
 
-// The tables that must not exist when the plan begins, as far as the texts of its statements tell: nothing is
+// The tables that must not exist when the plan begins, where the texts of its statements tell: nothing is
 // known after a statement that may do anything.
 [[nodiscard]] std::vector<RelationName> tables_to_create(const Chain& chain, const Plan& plan,
                                                          Dialect dialect, std::string_view default_schema);

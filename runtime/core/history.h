@@ -48,7 +48,7 @@ class HistoryWriter {
   HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
                 std::string_view program);
 
-  // Under the lock: the newest row that exists has this number. Whoever knows it does not have to ask for it
+  // Under the lock: the newest row that exists has this number. A writer that knows it does not have to ask for it
   // with each row.
   void continue_after(std::int64_t newest) noexcept;
   // A row without a duration is `pending`, others are `done`.

@@ -64,7 +64,7 @@ void query_tables(Connection& connection, const TableNames& names, Look& look) {
 // By revision, from its last finished row; nothing where that says that it was reverted.
 using Digests = std::map<std::string, std::optional<std::string>, std::less<>>;
 
-// What is read of each history row: as the query has it behind the row's kind, and the chain digest.
+// What is read of each history row: as the query has it after the row's kind, and the chain digest.
 std::vector<std::string_view> read_columns() {
   return {"revision", "direction", "state", "format", "seq", "items", "content_digest", "chain_digest"};
 }

@@ -44,7 +44,7 @@ inline constexpr std::string_view index =
     " (i.indnatts = 1 AND EXISTS (SELECT FROM pg_attribute k WHERE k.attrelid = c.oid"
     "  AND k.attnum = i.indkey[0] AND k.attname IN ('version_num', 'seq')))))";
 // A column of a domain, or with a default that calls a function. The catalogue records no dependency on what
-// every database has, so one on a function is on one that somebody made.
+// every database has, so one on a function is on a function that a user made.
 inline constexpr std::string_view code =
     "(SELECT min(k.attname::text) FROM pg_attribute k JOIN pg_type t ON t.oid = k.atttypid"
     " LEFT JOIN pg_attrdef d ON d.adrelid = k.attrelid AND d.adnum = k.attnum"

@@ -191,7 +191,7 @@ class PostgresShell : public Shell {
            std::string(types) + "))";
   }
 
-  // Behind a COMMIT the path is the session's, where an operator of anybody's may be a better match. It ends
+  // After a COMMIT the path is the session's, where another user's operator may be a better match. It ends
   // with the block or with the transaction around it, which has the same.
   static constexpr const char* only_own_names =
       "PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);";

@@ -99,7 +99,7 @@ Rollback prepare_rollback(const Run& run) {
 
 namespace {
 
-// Whoever may write to the history can write downgrades there, and their digests.
+// A role that may write to the history can write downgrades there, and their digests.
 void refuse_other_writers(const Run& run) {
   if (run.options().trust_history) return;
   const std::array tables{run.names().version, run.names().history};

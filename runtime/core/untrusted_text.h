@@ -5,7 +5,7 @@
 //
 //     shown("a\x1b[2J\nerror: b")      "a\x1b[2J\nerror: b", all in one line and with no escape in it
 //
-// Whoever prints such a text, or puts it into a message, passes it through here.
+// Code that prints such a text, or puts it into a message, passes it through here.
 
 #include <string>
 #include <string_view>

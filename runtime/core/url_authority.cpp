@@ -8,7 +8,7 @@ namespace {
 
 constexpr int highest_port = 65535;
 
-// A text that quotes the URL may go on right behind it.
+// A text that quotes the URL may continue right after it.
 std::string_view without_punctuation(std::string_view text) {
   while (!text.empty() && std::string_view("\"'`.,;)]}>").find(text.back()) != std::string_view::npos)
     text.remove_suffix(1);

@@ -2,7 +2,7 @@
 
 // What the catalogue says about our tables, and about the schema that they are in.
 //
-// Whoever may create tables in a schema can put one in the place of ours, and hang code on it: an index
+// A role that may create tables in a schema can put one in the place of ours, and attach code to it: an index
 // with a predicate, statistics on an expression, a CHECK constraint and a type's casts run while a query on
 // the table is planned, with the rights of the role that asks. So the catalogue is asked first. A query on a
 // table is made only when its owner is trusted and nothing of the kind is there; tables that can merely be

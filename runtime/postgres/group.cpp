@@ -61,7 +61,7 @@ void Group::watch_tables() {
   has_new_savepoint_ = true;
 }
 
-// Behind the last revision the search path is the library's again, which the question for the state needs.
+// After the last revision the search path is the library's again, which the question for the state needs.
 void Group::take_over() {
   if (!std::exchange(has_revision_work_, false) || !state_) return;
   asks_state_ = true;

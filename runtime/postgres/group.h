@@ -2,7 +2,7 @@
 
 // An open transaction. Statements are kept back and travel in batches; each message ends with a question that
 // shows whether the transaction is still the one that was begun, and whether somebody wrote to our tables.
-// What the tables are is compared once, behind the last revision and before the library writes to them.
+// What the tables are is compared once, after the last revision and before the library writes to them.
 //
 // Every batch stands behind a savepoint that came with the message before. When a batch fails, it is undone
 // and its statements are sent one by one: then the failing one is known. What is not retried that way is a

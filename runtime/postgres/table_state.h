@@ -5,7 +5,7 @@
 // replaced by another one, or get a trigger that swallows what is written.
 //
 // Rights are told apart from all else. A revision often grants rights on all tables of a schema, ours among
-// them. To read them harms nobody; the right to write them is taken back.
+// them. Reading them does no harm; the right to write them is taken back.
 
 #include <set>
 #include <string>
@@ -16,7 +16,7 @@ namespace migrate::postgres {
 
 struct TableState {
   std::string shape;    // identity, owner, columns, and all that hangs on the tables
-  std::string storage;  // another one when a table was emptied, or only written anew
+  std::string storage;  // another one when a table was emptied, or only rebuilt
   std::set<std::string>
       writers;  // rights of others, as in REVOKE: "INSERT ON public.migrate_version FROM app"
 };

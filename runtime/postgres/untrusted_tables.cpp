@@ -62,7 +62,7 @@ Rows copy_rows(Link& link, const std::string& qualified, const TableColumns& tab
 std::vector<Rows> read_in_transaction(Link& link, const UntrustedTables& where,
                                       std::span<const TableColumns> tables) {
   const std::vector<std::string> names = names_of(tables);
-  // A snapshot is taken by the first query, behind the lock.
+  // The first query takes the snapshot, after the lock.
   const Rows catalogue =
       rows_of(link.exec(where.begin_sql + lock_statement(where, names) + where.catalogue_sql));
   const std::vector<std::optional<TableFacts>> found = tables_in(catalogue, names, Use::reading);

@@ -20,7 +20,7 @@ constexpr std::size_t shown_before_caret = 60;
 constexpr std::size_t shown_characters = 100;
 constexpr std::string_view cut_mark = "...";
 
-// Nobody reads more; the number of all is told at the end.
+// No reader wants more; the number of all is told at the end.
 constexpr std::size_t most_shown_of_file = 50;
 constexpr std::size_t most_shown = 1000;
 
@@ -91,7 +91,7 @@ void write_excerpt(Out out, const Diagnostic& diagnostic, const Paint& paint) {
     fmt::format_to(out, "  {:{}} | {}{}^{}\n", "", number.size(), excerpt.indent, paint.caret, paint.off);
 }
 
-// Behind the diagnostics of the file that the one at `begin` is about.
+// After the diagnostics of the file that the one at `begin` is about.
 std::size_t end_of_file(const std::vector<Diagnostic>& sorted, std::size_t begin) {
   std::size_t end = begin;
   while (end < sorted.size() && sorted[end].path == sorted[begin].path) ++end;

@@ -61,7 +61,7 @@ Lock read_lock(const Folder& folder, Diagnostics& diagnostics) {
   return lock;
 }
 
-// Forgets the entries whose change is deliberate, so that they are written anew. Returns their ids, each
+// Forgets the entries whose change is deliberate, so that they are written again. Returns their ids, each
 // once.
 std::vector<std::string> accept_changes(Lock& lock, const std::vector<std::string>& accepted) {
   std::vector<std::string> ids;
