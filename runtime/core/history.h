@@ -48,8 +48,8 @@ class HistoryWriter {
   HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
                 std::string_view program);
 
-  // Under the lock: the newest row that exists has this number. A writer that knows it does not have to ask for it
-  // with each row.
+  // Under the lock: the newest row that exists has this number. A writer that knows it does not have to ask
+  // for it with each row.
   void continue_after(std::int64_t newest) noexcept;
   // A row without a duration is `pending`, others are `done`.
   void append(const HistoryRow& row);

@@ -5,7 +5,8 @@
 // An item that may run in a transaction has one of its own, together with the history row that says how many
 // items are finished. What the engine refuses there, and a C++ step, runs outside of any: a `pending` row is
 // committed before it starts, and the next one after it has ended. The last item's row is the step's `done`
-// row, and comes with the version rows. So the run that finds the step unfinished knows the item to continue with.
+// row, and comes with the version rows. So the run that finds the step unfinished knows the item to continue
+// with.
 
 #include <chrono>
 #include <exception>
