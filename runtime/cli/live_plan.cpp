@@ -11,6 +11,7 @@
 #include "cli/revision_json.h"
 #include "core/json.h"
 #include "core/script.h"
+#include "core/sql_tokens.h"
 #include "core/untrusted_text.h"
 
 namespace migrate::cli {
@@ -61,8 +62,21 @@ std::string place_of(const Item& item, std::size_t number) {
   return item.line() == 0 ? fmt::format("statement {}", number) : fmt::format("line {}", item.line());
 }
 
-void add_item_note(const LivePlan& live, const Item& item, std::size_t number, Notes& notes) {
-  const std::string place = place_of(item, number);
+// A table that the script itself has just created holds no rows that an index could be long about.
+bool indexes_new_table(const Script& script, std::size_t item) {
+  const std::string table = indexed_table(script[item].text());
+  for (std::size_t i = 0; i < script.fact_count(); ++i) {
+    const ScriptFact fact = script.fact(i);
+    if (fact.kind == FactKind::creates_table && fact.item < item &&
+        core::equal_ignoring_case(fact.table, table))
+      return true;
+  }
+  return false;
+}
+
+void add_item_note(const LivePlan& live, const Script& script, std::size_t i, Notes& notes) {
+  const Item item = script[i];
+  const std::string place = place_of(item, i + 1);
   if (item.is_call()) {
     notes.push_back(
         {NoteKind::call,
@@ -72,7 +86,8 @@ void add_item_note(const LivePlan& live, const Item& item, std::size_t number, N
     return;
   }
   const std::string_view effect = long_lock(item.text(), live.dialect);
-  if (!effect.empty()) notes.push_back({NoteKind::long_lock, fmt::format("{}: {}", place, effect)});
+  if (effect.empty() || indexes_new_table(script, i)) return;
+  notes.push_back({NoteKind::long_lock, fmt::format("{}: {}", place, effect)});
 }
 
 Notes notes_of(const LivePlan& live, const PlanStep& step) {
@@ -82,7 +97,7 @@ Notes notes_of(const LivePlan& live, const PlanStep& step) {
   const Script script = script_of(live, step);
   const std::vector<Loss> losses = losses_of(script, live.dialect);
   for (std::size_t i = first_item(live, step); i < script.size(); ++i) {
-    add_item_note(live, script[i], i + 1, notes);
+    add_item_note(live, script, i, notes);
     for (const Loss& loss : losses)
       if (loss.item == i)
         notes.push_back({NoteKind::loss, fmt::format("{}: {}", place_of(script[i], i + 1), loss.text)});

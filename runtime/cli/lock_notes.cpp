@@ -93,4 +93,14 @@ std::string_view long_lock(std::string_view statement, Dialect dialect) {
   return {};
 }
 
+std::string indexed_table(std::string_view statement) {
+  constexpr std::string_view on = " ON ";
+  const std::string words = core::statement_words(statement);
+  const std::size_t at = words.find(on);
+  const bool is_index = words.starts_with(" CREATE INDEX ") || words.starts_with(" CREATE UNIQUE INDEX ");
+  if (!is_index || at == std::string::npos) return {};
+  const std::size_t begin = at + on.size();
+  return words.substr(begin, words.find(' ', begin) - begin);
+}
+
 }  // namespace migrate::cli

@@ -3,6 +3,7 @@
 // Which statements of a plan make others wait for long. What is known is the kind of a statement, not how
 // many rows it meets: so this says what to look at, and is silent about what is quick on any table.
 
+#include <string>
 #include <string_view>
 
 #include "migrate/dialect.h"
@@ -11,5 +12,7 @@ namespace migrate::cli {
 
 // What the statement does to others while it runs; empty when that is over at once.
 [[nodiscard]] std::string_view long_lock(std::string_view statement, Dialect dialect);
+// The table that a CREATE INDEX reads, in upper case; empty for other statements and for a name in quotes.
+[[nodiscard]] std::string indexed_table(std::string_view statement);
 
 }  // namespace migrate::cli

@@ -53,6 +53,17 @@ TEST_F(LivePlanOfCommands, ShowsTransactionsAndWhatIsWorthKnowing) {
   EXPECT_FALSE(exists());
 }
 
+TEST_F(LivePlanOfCommands, IsSilentOfAnIndexOnATableThatTheRevisionMakes) {
+  const ScriptedRevision both{.id = "a",
+                              .up = {"CREATE TABLE Items (id INTEGER)", "CREATE INDEX ix ON items (id)",
+                                     "CREATE INDEX iy ON old (id)"}};
+  EXPECT_EQ(run(ScriptedChain({both}), "plan upgrade head").out,
+            "transaction 1:\n"
+            "  upgrade a\n"
+            "    line 12: reads every row while nobody else can write the database\n"
+            "rows: a\n");
+}
+
 TEST_F(LivePlanOfCommands, ShowsNoPasswords) {
   const ScriptedRevision signs_in{.id = "a", .up = {"UPDATE users SET password = 'sesame'"}};
   const ScriptedChain chain({signs_in, creates("b", {"a"})});

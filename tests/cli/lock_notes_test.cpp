@@ -46,6 +46,13 @@ TEST(LongLock, IsThatOfEveryRow) {
   EXPECT_THAT(sqlite("INSERT INTO runs (id) VALUES (1)"), IsEmpty());
 }
 
+TEST(LongLock, NamesTheTableOfAnIndex) {
+  EXPECT_EQ(indexed_table("create unique index ix on runs (id)"), "RUNS");
+  EXPECT_EQ(indexed_table("CREATE INDEX ix ON runs(id)"), "RUNS");
+  EXPECT_THAT(indexed_table("CREATE TABLE runs (id INTEGER)"), IsEmpty());
+  EXPECT_THAT(indexed_table("CREATE INDEX"), IsEmpty());
+}
+
 TEST(LongLock, IsNotReadOutOfQuotesAndComments) {
   EXPECT_THAT(postgres("COMMENT ON TABLE runs IS 'see CREATE INDEX '"), IsEmpty());
   EXPECT_THAT(postgres("UPDATE runs SET note = $q$ WHERE $q$ -- WHERE"), HasSubstr("writes every row"));
