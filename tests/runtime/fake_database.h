@@ -69,6 +69,9 @@ class FakeConnection : public Connection {
   std::vector<Rows> read_rows(std::span<const TableColumns> tables) override;
   void* native(const std::type_info& type) noexcept override;
 
+ protected:
+  FakeDatabase& database() noexcept { return database_; }
+
  private:
   std::string own(const std::string& start, const std::string& suffix) const {
     return start + database_.prefix + suffix;

@@ -1,0 +1,41 @@
+// History rows that an adapter keeps back, as one does that sends batches: whether the table took them is
+// known only when they are counted, before the commit.
+
+#include "core/history.h"
+#include "runtime/contract.h"
+#include "runtime/fake_database.h"
+
+namespace migrate::testing {
+namespace {
+
+class KeepingConnection : public FakeConnection {
+ public:
+  using FakeConnection::FakeConnection;
+
+  std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) override {
+    if (!loses_rows) execute(sql, parameters);
+    return std::nullopt;
+  }
+  Rows query(std::string_view sql, Parameters parameters) override {
+    if (!sql.starts_with("SELECT count(*)")) return FakeConnection::query(sql, parameters);
+    const auto all = static_cast<std::int64_t>(database().state.history.size());
+    return {{Value(all - core::number_of(parameters[0]))}};
+  }
+
+  bool loses_rows = false;
+};
+
+TEST(KeptRows, AreCountedBeforeTheCommit) {
+  FakeDatabase database;
+  KeepingConnection connection(database);
+  upgrade(connection, ScriptedChain({creates("a")}));
+  connection.loses_rows = true;
+  const Error error = error_of([&] { upgrade(connection, two_tables()); });
+  EXPECT_EQ(error.kind(), ErrorKind::mismatch);
+  EXPECT_THAT(error.what(), HasSubstr("the history table did not take a row as it was written: something in"
+                                      " the database changes what is inserted there"));
+  EXPECT_THAT(database.state.rows, ElementsAre("a"));
+}
+
+}  // namespace
+}  // namespace migrate::testing
