@@ -11,7 +11,7 @@ function(build_at out place)
     -DCMAKE_BUILD_TYPE=Debug -DMIGRATE_BUILD_MIGC=OFF -DMIGRATE_BUILD_TESTS=OFF
     "-DMIGRATE_MIGC_EXECUTABLE=${STAGE}/bin/migc")
   run(output "${CMAKE_COMMAND}" --build "${tree}/build" --target migrate_runtime --parallel 2)
-  file(SHA256 "${tree}/build/runtime/core/libmigrate.a" digest)
+  file(SHA256 "${tree}/build/runtime/libmigrate.a" digest)
   set(${out} ${digest} PARENT_SCOPE)
 endfunction()
 
