@@ -13,7 +13,7 @@ set_property(GLOBAL PROPERTY _MIGRATE_CREATE_DATE
   "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z")
 
 # What a text that people are shown must not have: control characters, line separators, and what turns the direction of
-# the text around it (is_control() in runtime/core/untrusted_text.cpp). `out_lead`: the bytes that any of these begins with.
+# the text around it (is_control() in runtime/core/text/untrusted_text.cpp). `out_lead`: the bytes that any of these begins with.
 function(_migrate_control_characters out out_lead)
   foreach(code 1 8 11 31 127 128 129 142 143 156 159 166 168 169 174 194 216 226)
     string(ASCII ${code} b${code})

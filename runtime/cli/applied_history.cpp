@@ -14,9 +14,9 @@
 #include "cli/revision_json.h"
 #include "cli/run_options.h"
 #include "core/history.h"
-#include "core/json.h"
 #include "core/run.h"
-#include "core/untrusted_text.h"
+#include "core/text/json.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::cli {
 

@@ -19,7 +19,7 @@
 #include "core/queries.h"
 #include "core/rollback.h"
 #include "core/run.h"
-#include "core/text.h"
+#include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
 

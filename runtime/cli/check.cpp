@@ -9,10 +9,10 @@
 
 #include "cli/json_list.h"
 #include "cli/run_options.h"
-#include "core/json.h"
-#include "core/text.h"
+#include "core/text/json.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
 #include "core/unfinished.h"
-#include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 

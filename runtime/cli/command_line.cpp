@@ -13,9 +13,9 @@
 #include <sstream>
 
 #include "cli/help_text.h"
-#include "core/redact.h"
-#include "core/suggest.h"
-#include "core/untrusted_text.h"
+#include "core/text/redact.h"
+#include "core/text/suggest.h"
+#include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 
 namespace migrate::cli {

@@ -13,9 +13,9 @@
 #include "cli/run_options.h"
 #include "core/queries.h"
 #include "core/rows.h"
-#include "core/text.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
 #include "core/unfinished.h"
-#include "core/untrusted_text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 

@@ -12,7 +12,7 @@
 
 #include "cli/session.h"
 #include "cli/url.h"
-#include "core/redact.h"
+#include "core/text/redact.h"
 #include "migrate/error.h"
 
 namespace migrate::cli {

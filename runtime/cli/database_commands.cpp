@@ -16,8 +16,8 @@
 #include "cli/script.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
-#include "core/text.h"
-#include "core/untrusted_text.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 

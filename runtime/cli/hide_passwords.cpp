@@ -4,7 +4,7 @@
 #include <cctype>
 #include <optional>
 
-#include "core/redact.h"
+#include "core/text/redact.h"
 
 namespace migrate::cli {
 

@@ -9,10 +9,10 @@
 #include "cli/losses.h"
 #include "cli/plan_text.h"
 #include "cli/revision_json.h"
-#include "core/json.h"
 #include "core/script.h"
 #include "core/sql_tokens.h"
-#include "core/untrusted_text.h"
+#include "core/text/json.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::cli {
 

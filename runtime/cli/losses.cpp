@@ -6,7 +6,7 @@
 
 #include "core/script_facts.h"
 #include "core/sql_tokens.h"
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::cli {
 

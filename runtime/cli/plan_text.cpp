@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::cli {
 

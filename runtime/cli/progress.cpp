@@ -7,7 +7,7 @@
 #include <ostream>
 #include <utility>
 
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::cli {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/json_list.h"
-#include "core/json.h"
+#include "core/text/json.h"
 
 namespace migrate::cli {
 

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <vector>
 
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::cli {
 

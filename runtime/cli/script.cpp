@@ -12,7 +12,7 @@
 #include "cli/word_option.h"
 #include "core/rows.h"
 #include "core/target.h"
-#include "core/text.h"
+#include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/script.h"
 

@@ -6,11 +6,11 @@
 #include <array>
 #include <optional>
 
-#include "core/percent.h"
-#include "core/redact.h"
-#include "core/suggest.h"
-#include "core/untrusted_text.h"
-#include "core/url_authority.h"
+#include "core/text/percent.h"
+#include "core/text/redact.h"
+#include "core/text/suggest.h"
+#include "core/text/untrusted_text.h"
+#include "core/text/url_authority.h"
 #include "migrate/error.h"
 
 namespace migrate::cli {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/sha256.h"
+#include "core/text/sha256.h"
 #include "migrate/dialect.h"
 #include "migrate/table.h"
 

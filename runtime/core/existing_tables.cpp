@@ -5,7 +5,7 @@
 
 #include "core/run.h"
 #include "core/script.h"
-#include "core/text.h"
+#include "core/text/text.h"
 #include "migrate/error.h"
 
 namespace migrate::core {

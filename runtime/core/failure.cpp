@@ -3,8 +3,8 @@
 #include <new>
 #include <utility>
 
-#include "core/text.h"
-#include "core/untrusted_text.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::core {
 

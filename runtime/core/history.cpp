@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "core/digest.h"
-#include "core/json.h"
 #include "core/script.h"
-#include "core/text.h"
+#include "core/text/json.h"
+#include "core/text/text.h"
 #include "core/unfinished.h"
 #include "migrate/error.h"
 

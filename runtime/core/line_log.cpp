@@ -1,7 +1,7 @@
 #include "migrate/line_log.h"
 
-#include "core/text.h"
-#include "core/untrusted_text.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate {
 

@@ -1,6 +1,6 @@
 #include "core/lock_key.h"
 
-#include "core/sha256.h"
+#include "core/text/sha256.h"
 
 namespace migrate::core {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/history.h"
-#include "core/text.h"
+#include "core/text/text.h"
 #include "migrate/error.h"
 
 namespace migrate::core {

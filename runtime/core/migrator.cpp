@@ -4,7 +4,7 @@
 
 #include "core/run.h"
 #include "core/target.h"
-#include "core/text.h"
+#include "core/text/text.h"
 #include "core/verify.h"
 #include "migrate/error.h"
 

@@ -5,8 +5,8 @@
 
 #include "core/recorded_digests.h"
 #include "core/rows.h"
-#include "core/text.h"
-#include "core/untrusted_text.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
 #include "core/verify.h"
 
 namespace migrate::core {

@@ -6,7 +6,7 @@
 #include "core/revision_set.h"
 #include "core/rows.h"
 #include "core/target.h"
-#include "core/text.h"
+#include "core/text/text.h"
 
 namespace migrate::core {
 

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "core/recorded_digests.h"
-#include "core/text.h"
-#include "core/untrusted_text.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
 #include "migrate/migrator.h"
 
 namespace migrate::core {

@@ -1,6 +1,6 @@
 #include "core/script.h"
 
-#include "core/text.h"
+#include "core/text/text.h"
 #include "migrate/error.h"
 
 namespace migrate::core {

@@ -5,7 +5,7 @@
 #include "core/run.h"
 #include "core/script_connection.h"
 #include "core/sql_text.h"
-#include "core/text.h"
+#include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/script.h"
 

@@ -9,7 +9,7 @@
 
 #include "core/rows.h"
 #include "core/target.h"
-#include "core/text.h"
+#include "core/text/text.h"
 #include "migrate/plan.h"
 
 namespace migrate {

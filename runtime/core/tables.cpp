@@ -4,8 +4,8 @@
 #include <array>
 #include <span>
 
-#include "core/text.h"
-#include "core/untrusted_text.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 
 namespace migrate::core {

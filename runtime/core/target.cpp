@@ -5,8 +5,8 @@
 #include <limits>
 #include <string>
 
-#include "core/suggest.h"
-#include "core/text.h"
+#include "core/text/suggest.h"
+#include "core/text/text.h"
 
 namespace migrate::core {
 

@@ -5,7 +5,7 @@
 
 #include "core/digest.h"
 #include "core/script.h"
-#include "core/text.h"
+#include "core/text/text.h"
 
 namespace migrate::core {
 

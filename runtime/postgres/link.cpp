@@ -6,7 +6,7 @@
 #include <pqxx/transaction_base>
 #include <pqxx/version>
 
-#include "core/redact.h"
+#include "core/text/redact.h"
 #include "postgres/values.h"
 
 namespace migrate::postgres {

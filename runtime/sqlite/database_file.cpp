@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/trusted_schema.h"

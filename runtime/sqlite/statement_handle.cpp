@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::sqlite {
 

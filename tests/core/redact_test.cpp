@@ -1,4 +1,4 @@
-#include "core/redact.h"
+#include "core/text/redact.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

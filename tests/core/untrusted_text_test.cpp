@@ -1,9 +1,9 @@
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
 #include <gtest/gtest.h>
 
-#include "core/json.h"
-#include "core/text.h"
+#include "core/text/json.h"
+#include "core/text/text.h"
 
 namespace migrate::core {
 namespace {

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/advice.h"
 #include "migc/cycles.h"
 

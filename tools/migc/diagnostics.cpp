@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

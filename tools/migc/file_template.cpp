@@ -7,7 +7,7 @@
 #include <array>
 #include <iterator>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

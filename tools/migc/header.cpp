@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/control_characters.h"
 #include "migc/header_bytes.h"
 #include "migc/key_lines.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/utf8.h"
+#include "core/text/utf8.h"
 #include "migc/key_lines.h"
 
 namespace migrate::migc {

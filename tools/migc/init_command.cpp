@@ -6,8 +6,8 @@
 
 #include <ostream>
 
-#include "core/json.h"
 #include "core/target.h"
+#include "core/text/json.h"
 #include "migc/advice.h"
 #include "migc/example_program.h"
 #include "migc/folder.h"

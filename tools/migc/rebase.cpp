@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/revision_set.h"
-#include "core/text.h"
+#include "core/text/text.h"
 #include "migc/key_lines.h"
 #include "migrate/error.h"
 

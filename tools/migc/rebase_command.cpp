@@ -7,7 +7,7 @@
 #include <ostream>
 #include <utility>
 
-#include "core/json.h"
+#include "core/text/json.h"
 #include "migc/advice.h"
 #include "migc/chain_places.h"
 #include "migc/lock_file.h"

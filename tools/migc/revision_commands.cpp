@@ -8,9 +8,9 @@
 #include <ostream>
 #include <utility>
 
-#include "core/json.h"
-#include "core/text.h"
-#include "core/utf8.h"
+#include "core/text/json.h"
+#include "core/text/text.h"
+#include "core/text/utf8.h"
 #include "migc/advice.h"
 #include "migc/chain_places.h"
 #include "migc/chain_rules.h"

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/key_lines.h"
 
 namespace migrate::migc {

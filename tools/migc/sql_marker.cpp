@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/cpp_names.h"
 
 namespace migrate::migc {

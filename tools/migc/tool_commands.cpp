@@ -10,7 +10,7 @@
 #include <ostream>
 
 #include "cli/check.h"
-#include "core/json.h"
+#include "core/text/json.h"
 #include "migc/chain_rules.h"
 #include "migc/compile_command.h"
 #include "migc/compiler.h"

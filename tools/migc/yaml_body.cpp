@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/operations/canonical.h"
 #include "migc/operations/check_operation.h"
 #include "migc/operations/inverse.h"

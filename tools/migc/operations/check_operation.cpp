@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/operations/foreign_keys.h"
 #include "migc/operations/known_schema.h"
 #include "migc/operations/literal.h"

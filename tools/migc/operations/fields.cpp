@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/operations/quote.h"
 #include "migc/sql_scanner.h"
 

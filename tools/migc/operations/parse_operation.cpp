@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/cpp_names.h"
 #include "migc/operations/fields.h"
 #include "migc/operations/parse_table.h"

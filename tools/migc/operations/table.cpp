@@ -6,7 +6,7 @@
 #include <array>
 
 #include "core/digest.h"
-#include "core/sha256.h"
+#include "core/text/sha256.h"
 
 namespace migrate::migc {
 

@@ -8,7 +8,7 @@
 #include <charconv>
 #include <utility>
 
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 #include "migc/operations/quote.h"
 #include "migc/sql_scanner.h"
 

@@ -1,9 +1,9 @@
-#include "core/text.h"
+#include "core/text/text.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::core {
 

@@ -1,6 +1,6 @@
-#include "core/json.h"
+#include "core/text/json.h"
 
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
 namespace migrate::core {
 

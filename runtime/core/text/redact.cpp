@@ -1,4 +1,4 @@
-#include "core/redact.h"
+#include "core/text/redact.h"
 
 #include <algorithm>
 #include <array>
@@ -6,8 +6,8 @@
 #include <functional>
 #include <optional>
 
-#include "core/percent.h"
-#include "core/url_authority.h"
+#include "core/text/percent.h"
+#include "core/text/url_authority.h"
 
 namespace migrate::core {
 

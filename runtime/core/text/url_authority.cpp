@@ -1,4 +1,4 @@
-#include "core/url_authority.h"
+#include "core/text/url_authority.h"
 
 #include <algorithm>
 

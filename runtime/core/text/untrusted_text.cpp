@@ -1,6 +1,6 @@
-#include "core/untrusted_text.h"
+#include "core/text/untrusted_text.h"
 
-#include "core/utf8.h"
+#include "core/text/utf8.h"
 
 namespace migrate::core {
 
