@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "migrate/chain.h"
 
 namespace migrate::core {

@@ -7,7 +7,7 @@
 #include <span>
 #include <utility>
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "core/script.h"
 #include "core/text/json.h"
 #include "core/text/text.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "core/revision_set.h"
+#include "core/chain/revision_set.h"
 #include "core/rows.h"
 #include "core/target.h"
 #include "core/text/text.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "core/history.h"
 
 namespace migrate::core {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/revision_set.h"
+#include "core/chain/revision_set.h"
 #include "migrate/chain.h"
 
 namespace migrate::core {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/revision_set.h"
+#include "core/chain/revision_set.h"
 #include "migrate/chain.h"
 #include "migrate/error.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "core/script.h"
 #include "core/text/text.h"
 

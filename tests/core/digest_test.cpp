@@ -1,4 +1,4 @@
-#include "core/digest.h"
+#include "core/chain/digest.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Steps outside a transaction, item by item: what is committed and recorded, what a rerun does, and what is
 // refused in between.
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "runtime/contract.h"
 
 namespace migrate::testing {

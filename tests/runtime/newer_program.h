@@ -2,7 +2,7 @@
 
 // An older and a newer program on one database.
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "core/history.h"
 #include "runtime/contract.h"
 

@@ -18,8 +18,8 @@ string(REGEX REPLACE "\n+$" "" text "${text}")
 string(CONCAT expected
   "\n    include/migrate/chain.h: #include \"core/digest.h\""
   "\n    include/migrate/plan.h: #include <fmt/format.h>"
-  "\n    runtime/core/chain.cpp: #include \"cli/session.h\""
-  "\n    runtime/core/chain.cpp: #include <sqlite3.h>"
+  "\n    runtime/core/chain/chain.cpp: #include \"cli/session.h\""
+  "\n    runtime/core/chain/chain.cpp: #include <sqlite3.h>"
   "\n    runtime/postgres/connection.cpp: #include \"sqlite/connection.h\""
   "\n    runtime/cli/command_line.cpp: #include \"migc/header.h\""
   "\n    runtime/cli/command_line.cpp: #include \"arguments.h\""

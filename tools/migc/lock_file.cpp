@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "migc/advice.h"
 #include "migc/key_lines.h"
 #include "migc/names.h"

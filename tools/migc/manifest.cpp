@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 
 namespace migrate::migc {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/revision_set.h"
+#include "core/chain/revision_set.h"
 #include "core/text/text.h"
 #include "migc/key_lines.h"
 #include "migrate/error.h"

@@ -23,8 +23,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/chain/digest.h"
 #include "core/chain_builder.h"
-#include "core/digest.h"
 #include "migc/folder.h"
 #include "migc/schemas_along_chain.h"
 

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <system_error>
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "migc/code_identity.h"
 #include "migc/output_file.h"
 #include "migrate/error.h"

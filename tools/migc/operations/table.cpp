@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/digest.h"
+#include "core/chain/digest.h"
 #include "core/text/sha256.h"
 
 namespace migrate::migc {

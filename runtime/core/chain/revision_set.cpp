@@ -1,4 +1,4 @@
-#include "core/revision_set.h"
+#include "core/chain/revision_set.h"
 
 #include <algorithm>
 
