@@ -16,7 +16,7 @@
 #include "cli/run_options.h"
 #include "cli/word_option.h"
 #include "core/existing_tables.h"
-#include "core/queries.h"
+#include "core/plan/listings.h"
 #include "core/rollback.h"
 #include "core/run.h"
 #include "core/text/text.h"

@@ -9,7 +9,7 @@
 #include "cli/losses.h"
 #include "cli/plan_text.h"
 #include "cli/revision_json.h"
-#include "core/script.h"
+#include "core/plan/step_items.h"
 #include "core/sql_tokens.h"
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"

@@ -10,8 +10,8 @@
 
 #include "cli/run_options.h"
 #include "cli/word_option.h"
-#include "core/rows.h"
-#include "core/target.h"
+#include "core/plan/target.h"
+#include "core/plan/version_rows.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/script.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/plan/step_items.h"
 #include "core/run.h"
-#include "core/script.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 

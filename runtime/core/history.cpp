@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/chain/digest.h"
-#include "core/script.h"
+#include "core/plan/step_items.h"
 #include "core/text/json.h"
 #include "core/text/text.h"
 #include "core/unfinished.h"

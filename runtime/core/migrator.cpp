@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/plan/target.h"
 #include "core/run.h"
-#include "core/target.h"
 #include "core/text/text.h"
 #include "core/verify.h"
 #include "migrate/error.h"

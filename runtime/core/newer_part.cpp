@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/plan/version_rows.h"
 #include "core/recorded_digests.h"
-#include "core/rows.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 #include "core/verify.h"

@@ -10,7 +10,7 @@
 
 #include "core/group_runner.h"
 #include "core/newer_part.h"
-#include "core/rows.h"
+#include "core/plan/version_rows.h"
 
 namespace migrate::core {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "core/group_runner.h"
-#include "core/rows.h"
+#include "core/plan/version_rows.h"
 #include "core/run.h"
 #include "core/script_connection.h"
 #include "core/sql_text.h"

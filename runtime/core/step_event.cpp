@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "core/rows.h"
+#include "core/plan/version_rows.h"
 
 namespace migrate::core {
 

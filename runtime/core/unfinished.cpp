@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/chain/digest.h"
-#include "core/script.h"
+#include "core/plan/step_items.h"
 #include "core/text/text.h"
 
 namespace migrate::core {

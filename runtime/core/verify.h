@@ -10,7 +10,7 @@
 
 #include "core/history.h"
 #include "core/look.h"
-#include "core/rows.h"
+#include "core/plan/version_rows.h"
 
 namespace migrate::core {
 

@@ -1,4 +1,4 @@
-#include "core/queries.h"
+#include "core/plan/listings.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "core/target.h"
+#include "core/plan/target.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <set>
 
+#include "core/plan/listings.h"
+#include "core/plan/target.h"
 #include "core/plans.h"
-#include "core/queries.h"
-#include "core/target.h"
 #include "oracle/oracle_case.h"
 
 namespace migrate::testing {

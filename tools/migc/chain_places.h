@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "core/target.h"
+#include "core/plan/target.h"
 #include "migrate/chain.h"
 
 namespace migrate::migc {

@@ -6,7 +6,7 @@
 
 #include <ostream>
 
-#include "core/target.h"
+#include "core/plan/target.h"
 #include "core/text/json.h"
 #include "migc/advice.h"
 #include "migc/example_program.h"

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/target.h"
+#include "core/plan/target.h"
 #include "migc/folder.h"
 #include "migrate/chain.h"
 

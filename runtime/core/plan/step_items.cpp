@@ -1,4 +1,4 @@
-#include "core/script.h"
+#include "core/plan/step_items.h"
 
 #include "core/text/text.h"
 #include "migrate/error.h"

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <string>
 
-#include "core/rows.h"
-#include "core/target.h"
+#include "core/plan/target.h"
+#include "core/plan/version_rows.h"
 #include "core/text/text.h"
 #include "migrate/plan.h"
 

@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <string>
 
+#include "core/plan/target.h"
+#include "core/plan/version_rows.h"
 #include "core/rollback.h"
-#include "core/rows.h"
-#include "core/target.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"

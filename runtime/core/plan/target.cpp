@@ -1,4 +1,4 @@
-#include "core/target.h"
+#include "core/plan/target.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,11 +1,11 @@
-#include "core/queries.h"
+#include "core/plan/listings.h"
 
 #include <algorithm>
 #include <optional>
 
 #include "core/chain/revision_set.h"
-#include "core/rows.h"
-#include "core/target.h"
+#include "core/plan/target.h"
+#include "core/plan/version_rows.h"
 #include "core/text/text.h"
 
 namespace migrate::core {

@@ -1,4 +1,4 @@
-#include "core/rows.h"
+#include "core/plan/version_rows.h"
 
 #include <algorithm>
 
