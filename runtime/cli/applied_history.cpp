@@ -13,7 +13,7 @@
 #include "cli/database.h"
 #include "cli/revision_json.h"
 #include "cli/run_options.h"
-#include "core/history.h"
+#include "core/ledger/history.h"
 #include "core/run.h"
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"

@@ -9,10 +9,10 @@
 
 #include "cli/json_list.h"
 #include "cli/run_options.h"
+#include "core/ledger/unfinished_step.h"
 #include "core/text/json.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
-#include "core/unfinished.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 

@@ -11,11 +11,11 @@
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
 #include "cli/run_options.h"
+#include "core/ledger/unfinished_step.h"
 #include "core/plan/listings.h"
 #include "core/plan/version_rows.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
-#include "core/unfinished.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 

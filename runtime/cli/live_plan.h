@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/unfinished.h"
+#include "core/ledger/unfinished_step.h"
 #include "migrate/plan.h"
 
 namespace migrate::cli {

@@ -6,7 +6,7 @@
 #include "core/existing_tables.h"
 #include "core/group_scope.h"
 #include "core/item_runner.h"
-#include "core/row_change.h"
+#include "core/ledger/version_row_change.h"
 #include "core/step_event.h"
 
 namespace migrate::core {

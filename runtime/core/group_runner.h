@@ -17,11 +17,11 @@
 #include <vector>
 
 #include "core/failure.h"
-#include "core/history.h"
-#include "core/look.h"
+#include "core/ledger/database_state.h"
+#include "core/ledger/history.h"
+#include "core/ledger/unfinished_step.h"
 #include "core/plan/step_items.h"
 #include "core/progress_report.h"
-#include "core/unfinished.h"
 #include "migrate/observer.h"
 #include "migrate/options.h"
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "core/ledger/verify.h"
 #include "core/plan/target.h"
 #include "core/run.h"
 #include "core/text/text.h"
-#include "core/verify.h"
 #include "migrate/error.h"
 
 namespace migrate {

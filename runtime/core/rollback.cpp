@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "core/recorded_digests.h"
+#include "core/ledger/recorded_digests.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/migrator.h"

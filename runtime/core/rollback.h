@@ -11,8 +11,8 @@
 #include <span>
 #include <string>
 
+#include "core/ledger/extended_chain.h"
 #include "core/run.h"
-#include "core/wider_chain.h"
 #include "migrate/plan.h"
 
 namespace migrate::core {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ledger/verify.h"
 #include "core/text/text.h"
-#include "core/verify.h"
 #include "migrate/error.h"
 
 namespace migrate::core {

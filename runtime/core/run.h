@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/group_runner.h"
-#include "core/newer_part.h"
+#include "core/ledger/unknown_revisions.h"
 #include "core/plan/version_rows.h"
 
 namespace migrate::core {

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/tables.h"
+#include "core/ledger/ledger_tables.h"
 #include "migrate/chain.h"
 #include "migrate/expected_table.h"
 #include "migrate/options.h"

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "core/history.h"
+#include "core/ledger/history.h"
 
 namespace migrate::core {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/history.h"
+#include "core/ledger/history.h"
 #include "migrate/error.h"
 
 namespace migrate::testing {

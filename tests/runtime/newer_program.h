@@ -3,7 +3,7 @@
 // An older and a newer program on one database.
 
 #include "core/chain/digest.h"
-#include "core/history.h"
+#include "core/ledger/history.h"
 #include "runtime/contract.h"
 
 namespace migrate::testing {

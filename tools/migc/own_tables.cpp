@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <optional>
 
-#include "core/tables.h"
+#include "core/ledger/ledger_tables.h"
 #include "migc/sql_scanner.h"
 #include "migc/statement_rules.h"
 

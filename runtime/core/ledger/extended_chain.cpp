@@ -1,8 +1,8 @@
-#include "core/wider_chain.h"
+#include "core/ledger/extended_chain.h"
 
 #include <algorithm>
 
-#include "core/recorded_digests.h"
+#include "core/ledger/recorded_digests.h"
 
 namespace migrate::core {
 

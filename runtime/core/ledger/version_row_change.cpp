@@ -1,4 +1,4 @@
-#include "core/row_change.h"
+#include "core/ledger/version_row_change.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/recorded_digests.h"
+#include "core/ledger/recorded_digests.h"
 
 #include <algorithm>
 

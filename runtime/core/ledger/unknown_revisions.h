@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/history.h"
-#include "core/look.h"
+#include "core/ledger/database_state.h"
+#include "core/ledger/history.h"
 #include "migrate/error.h"
 
 namespace migrate::core {

@@ -1,4 +1,4 @@
-#include "core/tables.h"
+#include "core/ledger/ledger_tables.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "core/verify.h"
+#include "core/ledger/verify.h"
 
 #include <algorithm>
 #include <optional>

@@ -8,8 +8,8 @@
 
 #include <cstddef>
 
-#include "core/history.h"
-#include "core/look.h"
+#include "core/ledger/database_state.h"
+#include "core/ledger/history.h"
 #include "core/plan/version_rows.h"
 
 namespace migrate::core {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tables.h"
+#include "core/ledger/ledger_tables.h"
 #include "migrate/chain.h"
 #include "migrate/plan.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/chain/digest.h"
-#include "core/history.h"
+#include "core/ledger/history.h"
 
 namespace migrate::core {
 

@@ -1,13 +1,13 @@
-#include "core/newer_part.h"
+#include "core/ledger/unknown_revisions.h"
 
 #include <algorithm>
 #include <set>
 
+#include "core/ledger/recorded_digests.h"
+#include "core/ledger/verify.h"
 #include "core/plan/version_rows.h"
-#include "core/recorded_digests.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
-#include "core/verify.h"
 
 namespace migrate::core {
 

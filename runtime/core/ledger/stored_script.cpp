@@ -1,4 +1,4 @@
-#include "core/stored_script.h"
+#include "core/ledger/stored_script.h"
 
 #include <cstdint>
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/tables.h"
-#include "core/unfinished.h"
+#include "core/ledger/ledger_tables.h"
+#include "core/ledger/unfinished_step.h"
 
 namespace migrate::core {
 

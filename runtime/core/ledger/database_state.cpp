@@ -1,11 +1,11 @@
-#include "core/look.h"
+#include "core/ledger/database_state.h"
 
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <utility>
 
-#include "core/history.h"
+#include "core/ledger/history.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 

@@ -1,4 +1,4 @@
-#include "core/unfinished.h"
+#include "core/ledger/unfinished_step.h"
 
 #include <algorithm>
 #include <vector>

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "core/newer_part.h"
-#include "core/stored_script.h"
+#include "core/ledger/stored_script.h"
+#include "core/ledger/unknown_revisions.h"
 
 namespace migrate::core {
 

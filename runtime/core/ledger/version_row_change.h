@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/tables.h"
+#include "core/ledger/ledger_tables.h"
 #include "migrate/plan.h"
 
 namespace migrate::core {

@@ -1,4 +1,4 @@
-#include "core/history.h"
+#include "core/ledger/history.h"
 
 #include <algorithm>
 #include <array>
@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "core/chain/digest.h"
+#include "core/ledger/unfinished_step.h"
 #include "core/plan/step_items.h"
 #include "core/text/json.h"
 #include "core/text/text.h"
-#include "core/unfinished.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
