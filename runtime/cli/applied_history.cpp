@@ -14,7 +14,7 @@
 #include "cli/revision_json.h"
 #include "cli/run_options.h"
 #include "core/ledger/history.h"
-#include "core/run.h"
+#include "core/run/run.h"
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"
 

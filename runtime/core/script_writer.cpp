@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "core/group_runner.h"
 #include "core/plan/version_rows.h"
-#include "core/run.h"
+#include "core/run/group_runner.h"
+#include "core/run/run.h"
 #include "core/script_connection.h"
 #include "core/sql_text.h"
 #include "core/text/text.h"

@@ -1,6 +1,6 @@
 #include "core/shell.h"
 
-#include "core/run.h"
+#include "core/run/run.h"
 
 namespace migrate::core {
 

@@ -11,7 +11,7 @@
 
 #include "core/plan/target.h"
 #include "core/plan/version_rows.h"
-#include "core/rollback.h"
+#include "core/run/rollback.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"

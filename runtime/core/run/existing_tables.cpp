@@ -1,10 +1,10 @@
-#include "core/existing_tables.h"
+#include "core/run/existing_tables.h"
 
 #include <algorithm>
 #include <set>
 
 #include "core/plan/step_items.h"
-#include "core/run.h"
+#include "core/run/run.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/step_event.h"
+#include "core/run/step_event.h"
 #include "migrate/connection.h"
 
 namespace migrate::core {

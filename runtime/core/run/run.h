@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "core/group_runner.h"
 #include "core/ledger/unknown_revisions.h"
 #include "core/plan/version_rows.h"
+#include "core/run/group_runner.h"
 
 namespace migrate::core {
 

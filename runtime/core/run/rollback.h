@@ -12,7 +12,7 @@
 #include <string>
 
 #include "core/ledger/extended_chain.h"
-#include "core/run.h"
+#include "core/run/run.h"
 #include "migrate/plan.h"
 
 namespace migrate::core {

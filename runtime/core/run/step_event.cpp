@@ -1,4 +1,4 @@
-#include "core/step_event.h"
+#include "core/run/step_event.h"
 
 #include <utility>
 

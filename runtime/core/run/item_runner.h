@@ -12,8 +12,8 @@
 #include <exception>
 #include <vector>
 
-#include "core/group_runner.h"
-#include "core/step_event.h"
+#include "core/run/group_runner.h"
+#include "core/run/step_event.h"
 
 namespace migrate::core {
 

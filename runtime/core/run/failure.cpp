@@ -1,4 +1,4 @@
-#include "core/failure.h"
+#include "core/run/failure.h"
 
 #include <new>
 #include <utility>

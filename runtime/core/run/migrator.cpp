@@ -4,7 +4,7 @@
 
 #include "core/ledger/verify.h"
 #include "core/plan/target.h"
-#include "core/run.h"
+#include "core/run/run.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 

@@ -1,4 +1,4 @@
-#include "core/rollback.h"
+#include "core/run/rollback.h"
 
 #include <array>
 

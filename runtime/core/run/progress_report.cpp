@@ -1,4 +1,4 @@
-#include "core/progress_report.h"
+#include "core/run/progress_report.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "core/item_runner.h"
+#include "core/run/item_runner.h"
 
-#include "core/group_scope.h"
+#include "core/run/group_scope.h"
 
 namespace migrate::core {
 

@@ -16,12 +16,12 @@
 #include <string>
 #include <vector>
 
-#include "core/failure.h"
 #include "core/ledger/database_state.h"
 #include "core/ledger/history.h"
 #include "core/ledger/unfinished_step.h"
 #include "core/plan/step_items.h"
-#include "core/progress_report.h"
+#include "core/run/failure.h"
+#include "core/run/progress_report.h"
 #include "migrate/observer.h"
 #include "migrate/options.h"
 

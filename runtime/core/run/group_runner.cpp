@@ -1,13 +1,13 @@
-#include "core/group_runner.h"
+#include "core/run/group_runner.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "core/existing_tables.h"
-#include "core/group_scope.h"
-#include "core/item_runner.h"
 #include "core/ledger/version_row_change.h"
-#include "core/step_event.h"
+#include "core/run/existing_tables.h"
+#include "core/run/group_scope.h"
+#include "core/run/item_runner.h"
+#include "core/run/step_event.h"
 
 namespace migrate::core {
 
