@@ -5,10 +5,10 @@
 
 #include "core/deferred_constraints.h"
 #include "core/lock_key.h"
+#include "core/offline/shell.h"
 #include "core/postgres_catalogue.h"
 #include "core/postgres_names.h"
 #include "core/postgres_rights.h"
-#include "core/shell.h"
 #include "core/sql_text.h"
 
 namespace migrate::core {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/offline/shell.h"
 #include "core/outline_condition.h"
-#include "core/shell.h"
 #include "core/sql_text.h"
 
 namespace migrate::core {

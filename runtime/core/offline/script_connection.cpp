@@ -1,4 +1,4 @@
-#include "core/script_connection.h"
+#include "core/offline/script_connection.h"
 
 #include <algorithm>
 

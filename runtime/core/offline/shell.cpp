@@ -1,4 +1,4 @@
-#include "core/shell.h"
+#include "core/offline/shell.h"
 
 #include "core/run/run.h"
 

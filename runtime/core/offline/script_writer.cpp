@@ -1,9 +1,9 @@
 #include <algorithm>
 
+#include "core/offline/script_connection.h"
 #include "core/plan/version_rows.h"
 #include "core/run/group_runner.h"
 #include "core/run/run.h"
-#include "core/script_connection.h"
 #include "core/sql_text.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
