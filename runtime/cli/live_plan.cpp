@@ -10,9 +10,9 @@
 #include "cli/plan_text.h"
 #include "cli/revision_json.h"
 #include "core/plan/step_items.h"
-#include "core/sql_tokens.h"
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"
+#include "engine/sql_tokens.h"
 
 namespace migrate::cli {
 

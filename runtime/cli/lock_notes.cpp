@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/statement_words.h"
+#include "engine/statement_words.h"
 
 namespace migrate::cli {
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "core/script_facts.h"
-#include "core/sql_tokens.h"
 #include "core/text/untrusted_text.h"
+#include "engine/script_facts.h"
+#include "engine/sql_tokens.h"
 
 namespace migrate::cli {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/script_facts.h"
+#include "engine/script_facts.h"
 #include "migrate/error.h"
 
 namespace migrate::core {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/sql_text.h"
+#include "engine/sql_text.h"
 
 namespace migrate::core {
 

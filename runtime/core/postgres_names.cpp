@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/sql_text.h"
+#include "engine/sql_text.h"
 
 namespace migrate::core {
 

@@ -9,7 +9,7 @@
 #include "core/postgres_catalogue.h"
 #include "core/postgres_names.h"
 #include "core/postgres_rights.h"
-#include "core/sql_text.h"
+#include "engine/sql_text.h"
 
 namespace migrate::core {
 

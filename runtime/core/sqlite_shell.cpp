@@ -6,7 +6,7 @@
 
 #include "core/offline/shell.h"
 #include "core/outline_condition.h"
-#include "core/sql_text.h"
+#include "engine/sql_text.h"
 
 namespace migrate::core {
 

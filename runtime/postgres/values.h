@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/sql_text.h"
+#include "engine/sql_text.h"
 #include "migrate/value.h"
 
 namespace migrate::postgres {

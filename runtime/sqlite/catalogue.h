@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/sql_text.h"
+#include "engine/sql_text.h"
 #include "migrate/connection.h"
 
 struct sqlite3;

@@ -1,4 +1,4 @@
-#include "core/script_facts.h"
+#include "engine/script_facts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 #
 # Includes go one way only:
 #
-#     tools/migc -> runtime/cli -> runtime/core -> include/migrate
+#     tools/migc -> runtime/cli -> runtime/core -> runtime/engine -> include/migrate
 #     tools/migc -> runtime/sqlite, which tells migc what a program will see
 #     runtime/sqlite, runtime/postgres -> runtime/core, include/migrate
 #     generated code -> include/migrate/generated.h
@@ -15,11 +15,12 @@ cmake_minimum_required(VERSION 3.22...3.31)
 # Folder, what "..." may begin with, what <...> may begin with beyond the standard library and the system.
 set(rules
   "include/migrate | migrate                 | none"
-  "runtime/core    | core migrate            | none"
-  "runtime/sqlite  | sqlite core migrate     | SQLiteCpp sqlite3.h"
-  "runtime/postgres| postgres core migrate   | pqxx"
-  "runtime/cli     | cli core migrate        | CLI fmt"
-  "tools/migc      | migc cli sqlite core migrate | CLI fmt yaml-cpp SQLiteCpp sqlite3.h pqxx pg_query.h")
+  "runtime/engine  | engine core migrate     | none"
+  "runtime/core    | core engine migrate     | none"
+  "runtime/sqlite  | sqlite core engine migrate   | SQLiteCpp sqlite3.h"
+  "runtime/postgres| postgres core engine migrate | pqxx"
+  "runtime/cli     | cli core engine migrate | CLI fmt"
+  "tools/migc      | migc cli sqlite core engine migrate | CLI fmt yaml-cpp SQLiteCpp sqlite3.h pqxx pg_query.h")
 
 # Headers of others that a rule has to allow by name. All else in <...> is the standard library's or the system's.
 set(libraries "^(SQLiteCpp/|sqlite3\\.h|pqxx/|CLI/|fmt/|yaml-cpp/|pg_query\\.h|nlohmann/|gtest/|gmock/)")

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/sql_tokens.h"
+#include "engine/sql_tokens.h"
 
 namespace migrate::migc {
 

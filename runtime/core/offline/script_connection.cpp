@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/sql_text.h"
-#include "core/statement_words.h"
+#include "engine/sql_text.h"
+#include "engine/statement_words.h"
 #include "migrate/error.h"
 
 namespace migrate::core {

@@ -4,8 +4,8 @@
 #include "core/plan/version_rows.h"
 #include "core/run/group_runner.h"
 #include "core/run/run.h"
-#include "core/sql_text.h"
 #include "core/text/text.h"
+#include "engine/sql_text.h"
 #include "migrate/error.h"
 #include "migrate/script.h"
 

@@ -1,9 +1,9 @@
-#include "core/script_facts.h"
+#include "engine/script_facts.h"
 
 #include <algorithm>
 #include <optional>
 
-#include "core/sql_tokens.h"
+#include "engine/sql_tokens.h"
 
 namespace migrate::core {
 

@@ -1,4 +1,4 @@
-#include "core/statement_words.h"
+#include "engine/statement_words.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,4 +1,4 @@
-#include "core/sql_tokens.h"
+#include "engine/sql_tokens.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "core/sql_text.h"
+#include "engine/sql_text.h"
 
 #include <utility>
 
