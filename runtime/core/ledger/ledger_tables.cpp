@@ -120,18 +120,6 @@ Error too_narrow(const std::string& row, std::size_t width, const TableNames& na
 
 }  // namespace
 
-std::string history_table_name(std::string_view version_table) {
-  constexpr std::string_view suffix = "_version";
-  if (version_table.ends_with(suffix)) version_table.remove_suffix(suffix.size());
-  return std::string(version_table) + "_history";
-}
-
-TableNames::TableNames(const Connection& connection, std::string_view version_table)
-    : version(version_table),
-      history(history_table_name(version_table)),
-      version_sql(connection.qualified(version)),
-      history_sql(connection.qualified(history)) {}
-
 TablesFound find_tables(Connection& connection, const TableNames& names) {
   const std::array both{names.version, names.history};
   const std::vector<std::optional<TableFacts>> tables = connection.find_tables(both);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/table_names.h"
 #include "migrate/chain.h"
 #include "migrate/connection.h"
 #include "migrate/plan.h"
@@ -18,19 +19,6 @@ namespace migrate::core {
 
 // Raised when a program that does not know the new layout could misread it.
 inline constexpr std::int64_t history_format = 1;
-
-// "app_version" -> "app_history", anything else + "_history".
-[[nodiscard]] std::string history_table_name(std::string_view version_table);
-
-// The tables' names, as messages and the catalogue have them and as SQL needs them.
-struct TableNames {
-  TableNames(const Connection& connection, std::string_view version_table);
-
-  std::string version;
-  std::string history;
-  std::string version_sql;
-  std::string history_sql;
-};
 
 struct TablesFound {
   bool version = false;

@@ -1,0 +1,17 @@
+#include "engine/table_names.h"
+
+namespace migrate::core {
+
+std::string history_table_name(std::string_view version_table) {
+  constexpr std::string_view suffix = "_version";
+  if (version_table.ends_with(suffix)) version_table.remove_suffix(suffix.size());
+  return std::string(version_table) + "_history";
+}
+
+TableNames::TableNames(const Connection& connection, std::string_view version_table)
+    : version(version_table),
+      history(history_table_name(version_table)),
+      version_sql(connection.qualified(version)),
+      history_sql(connection.qualified(history)) {}
+
+}  // namespace migrate::core
