@@ -10,6 +10,7 @@
 #include "core/postgres_names.h"
 #include "core/postgres_rights.h"
 #include "engine/sql_text.h"
+#include "engine/table_layout.h"
 
 namespace migrate::core {
 

@@ -12,62 +12,9 @@ namespace migrate::core {
 
 namespace {
 
-using Kind = ColumnKind;
-
-struct Column {
-  std::string_view name;
-  Kind kind;
-  std::string_view rest;  // of its definition
-};
-
-constexpr std::array version_columns{Column{"version_num", Kind::text, "NOT NULL PRIMARY KEY"}};
-
-constexpr std::array history_columns{
-    Column{"seq", Kind::number, "NOT NULL PRIMARY KEY"},
-    Column{"format", Kind::number, "NOT NULL"},
-    Column{"revision", Kind::text, "NOT NULL"},
-    Column{"direction", Kind::text, "NOT NULL"},
-    Column{"state", Kind::text, "NOT NULL"},
-    Column{"items", Kind::number, ""},
-    Column{"down_revision", Kind::text, "NOT NULL"},
-    Column{"depends_on", Kind::text, "NOT NULL"},
-    Column{"flags", Kind::text, "NOT NULL"},
-    Column{"content_digest", Kind::text, ""},
-    Column{"chain_digest", Kind::text, ""},
-    Column{"message", Kind::text, "NOT NULL"},
-    Column{"downgrade", Kind::text, ""},
-    Column{"row_digest", Kind::text, ""},
-    Column{"started", Kind::text, "NOT NULL"},
-    Column{"finished", Kind::text, ""},
-    Column{"duration_ms", Kind::number, ""},
-    Column{"program", Kind::text, "NOT NULL"},
-};
-
-// SQLite gives a table with an INTEGER key no second tree for it; it knows no other whole numbers.
-std::string_view type_name(const Column& column, Dialect dialect) {
-  if (column.name == "version_num") return "VARCHAR(64)";
-  if (column.kind == Kind::text) return "TEXT";
-  return dialect == Dialect::sqlite ? "INTEGER" : "BIGINT";
-}
-
-std::string create_statement(const std::string& table, std::span<const Column> columns, Dialect dialect,
-                             std::string_view condition = {}) {
-  std::string sql = "CREATE TABLE " + std::string(condition) + table + " (";
-  for (const Column& column : columns) {
-    if (&column != columns.data()) sql += ',';
-    sql += "\n  ";
-    sql += column.name;
-    sql += ' ';
-    sql += type_name(column, dialect);
-    if (!column.rest.empty()) sql += ' ';
-    sql += column.rest;
-  }
-  return sql + "\n)";
-}
-
 // Why the columns are not ours, in the words that follow the table's name; empty when they are.
-std::string find_objection(const TableFacts& table, std::span<const Column> expected) {
-  for (const Column& column : expected) {
+std::string find_objection(const TableFacts& table, std::span<const OwnColumn> expected) {
+  for (const OwnColumn& column : expected) {
     const auto found = std::ranges::find(table.columns, column.name, &ColumnFacts::name);
     if (found == table.columns.end()) return "has no column " + quoted(column.name);
     if (found->kind != column.kind)
@@ -75,13 +22,13 @@ std::string find_objection(const TableFacts& table, std::span<const Column> expe
   }
   for (const ColumnFacts& column : table.columns)
     if (!column.is_nullable && !column.has_default &&
-        std::ranges::find(expected, column.name, &Column::name) == expected.end())
+        std::ranges::find(expected, column.name, &OwnColumn::name) == expected.end())
       return "has the column " + quoted(column.name) + ", which nobody but its maker can fill";
   return {};
 }
 
 void refuse_foreign_table(const std::string& name, const TableFacts& table,
-                          std::span<const Column> expected) {
+                          std::span<const OwnColumn> expected) {
   if (!table.fix.empty())
     throw Error(ErrorKind::mismatch,
                 quoted(name) + ' ' + table.objection + "; nothing was changed. " + table.fix);
@@ -104,7 +51,7 @@ void refuse_interference(const std::string& name, const TableFacts& table) {
 
 std::optional<std::size_t> row_width(const std::optional<TableFacts>& version_table) {
   if (!version_table) return {};
-  return std::ranges::find(version_table->columns, version_columns[0].name, &ColumnFacts::name)->width;
+  return std::ranges::find(version_table->columns, version_columns().front().name, &ColumnFacts::name)->width;
 }
 
 Error too_narrow(const std::string& row, std::size_t width, const TableNames& names) {
@@ -123,8 +70,8 @@ Error too_narrow(const std::string& row, std::size_t width, const TableNames& na
 TablesFound find_tables(Connection& connection, const TableNames& names) {
   const std::array both{names.version, names.history};
   const std::vector<std::optional<TableFacts>> tables = connection.find_tables(both);
-  if (tables[0]) refuse_foreign_table(names.version, *tables[0], version_columns);
-  if (tables[1]) refuse_foreign_table(names.history, *tables[1], history_columns);
+  if (tables[0]) refuse_foreign_table(names.version, *tables[0], version_columns());
+  if (tables[1]) refuse_foreign_table(names.history, *tables[1], history_columns());
   if (tables[0]) refuse_interference(names.version, *tables[0]);
   if (tables[1]) refuse_interference(names.history, *tables[1]);
   if (tables[1] && !tables[0])
@@ -152,25 +99,10 @@ void require_width(const Plan& plan, const TablesFound& found, const TableNames&
       if (found.row_width && row.size() > *found.row_width) throw too_narrow(row, *found.row_width, names);
 }
 
-CreateStatements create_if_missing(const TableNames& names, Dialect dialect) {
-  constexpr std::string_view condition = "IF NOT EXISTS ";
-  return {create_statement(names.version_sql, version_columns, dialect, condition),
-          create_statement(names.history_sql, history_columns, dialect, condition)};
-}
-
-std::vector<std::string_view> own_columns(ColumnKind kind) {
-  std::vector<std::string_view> names;
-  for (const std::span<const Column> columns :
-       {std::span<const Column>(version_columns), std::span<const Column>(history_columns)})
-    for (const Column& column : columns)
-      if (column.kind == kind) names.push_back(column.name);
-  return names;
-}
-
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found) {
   const Dialect dialect = connection.dialect();
-  if (!found.version) connection.execute(create_statement(names.version_sql, version_columns, dialect), {});
-  if (!found.history) connection.execute(create_statement(names.history_sql, history_columns, dialect), {});
+  if (!found.version) connection.execute(create_version_table(names, dialect), {});
+  if (!found.history) connection.execute(create_history_table(names, dialect), {});
   std::vector<std::string> created;
   if (!found.version) created.push_back(names.version);
   if (!found.history) created.push_back(names.history);

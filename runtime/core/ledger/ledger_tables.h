@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/table_names.h"
+#include "engine/table_layout.h"
 #include "migrate/chain.h"
 #include "migrate/connection.h"
 #include "migrate/plan.h"
@@ -36,17 +36,6 @@ struct TablesFound {
 
 // Throws migrate::Error (`unavailable`) when the version table is too narrow for a row that the plan puts in.
 void require_width(const Plan& plan, const TablesFound& found, const TableNames& names);
-
-struct CreateStatements {
-  std::string version;
-  std::string history;
-};
-
-// They create a table where it is missing, for when that is not known yet.
-[[nodiscard]] CreateStatements create_if_missing(const TableNames& names, Dialect dialect);
-
-// The names of all columns of this kind, of either table.
-[[nodiscard]] std::vector<std::string_view> own_columns(ColumnKind kind);
 
 // Default privileges may give other roles the right to write to a new table: it is taken back.
 void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found);

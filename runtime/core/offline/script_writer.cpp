@@ -6,6 +6,7 @@
 #include "core/run/run.h"
 #include "core/text/text.h"
 #include "engine/sql_text.h"
+#include "engine/table_layout.h"
 #include "migrate/error.h"
 #include "migrate/script.h"
 
@@ -106,9 +107,11 @@ class ScriptWriter {
   std::string tables() const {
     std::string text;
     if (rows_.empty() || is_shared_) {
-      const core::CreateStatements create = core::create_if_missing(names_, shell_->dialect());
-      text += shell_->create_table(names_.version, create.version);
-      text += shell_->create_table(names_.history, create.history);
+      constexpr auto if_missing = core::Creation::if_missing;
+      text += shell_->create_table(names_.version,
+                                   core::create_version_table(names_, shell_->dialect(), if_missing));
+      text += shell_->create_table(names_.history,
+                                   core::create_history_table(names_, shell_->dialect(), if_missing));
     }
     return text + shell_->guard(shell_->tables_condition(names_),
                                 quoted(names_.version) + " or " + quoted(names_.history) +
