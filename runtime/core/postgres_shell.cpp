@@ -5,10 +5,10 @@
 
 #include "core/deferred_constraints.h"
 #include "core/lock_key.h"
-#include "core/offline/shell.h"
 #include "core/postgres_catalogue.h"
 #include "core/postgres_names.h"
 #include "core/postgres_rights.h"
+#include "engine/shell.h"
 #include "engine/sql_text.h"
 #include "engine/table_layout.h"
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cctype>
 
-#include "core/offline/shell.h"
 #include "core/outline_condition.h"
+#include "engine/shell.h"
 #include "engine/sql_text.h"
 
 namespace migrate::core {

@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 
-#include "core/offline/shell.h"
+#include "engine/shell.h"
 #include "migrate/connection.h"
 
 namespace migrate::core {

@@ -58,7 +58,7 @@ class ScriptWriter {
   ScriptWriter(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options)
       : chain_(chain),
         plan_(plan),
-        shell_(core::shell_for(chain, dialect, options)),
+        shell_(core::shell_for(dialect, core::chain_settings(chain, dialect, options), options)),
         connection_(*shell_),
         names_(connection_, chain.settings().version_table),
         headings_(connection_),
@@ -187,7 +187,8 @@ class ScriptWriter {
 
 // Before anything is written, so that it is all or nothing.
 void refuse_unfit_items(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options) {
-  const std::unique_ptr<core::Shell> shell = core::shell_for(chain, dialect, options);
+  const std::unique_ptr<core::Shell> shell =
+      core::shell_for(dialect, core::chain_settings(chain, dialect, options), options);
   for (const PlanStep& step : plan.steps) {
     if (step.direction == Direction::stamp) continue;
     const Script script = core::script_of(chain[step.revision], step.direction, dialect);

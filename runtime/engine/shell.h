@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/ledger/ledger_tables.h"
+#include "engine/table_names.h"
 #include "migrate/chain.h"
 #include "migrate/expected_table.h"
 #include "migrate/options.h"
@@ -56,7 +56,8 @@ class Shell {
 
 [[nodiscard]] std::unique_ptr<Shell> sqlite_shell(const Options& options);
 [[nodiscard]] std::unique_ptr<Shell> postgres_shell(const Settings& settings, const std::string& role);
-// Throws as chain_settings() does. The options must outlive the shell.
-[[nodiscard]] std::unique_ptr<Shell> shell_for(const Chain& chain, Dialect dialect, const Options& options);
+// `settings`: chain_settings() of the dialect. The options must outlive the shell.
+[[nodiscard]] std::unique_ptr<Shell> shell_for(Dialect dialect, const Settings& settings,
+                                               const Options& options);
 
 }  // namespace migrate::core
