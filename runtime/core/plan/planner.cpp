@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <string>
 
+#include "core/plan/rollback_plan.h"
 #include "core/plan/target.h"
 #include "core/plan/version_rows.h"
-#include "core/run/rollback.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/ledger/recorded_digests.h"
+#include "core/plan/rollback_plan.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/migrator.h"

@@ -8,7 +8,6 @@
 // revisions of the chain; so the order that follows from them is right, too.
 
 #include <memory>
-#include <span>
 #include <string>
 
 #include "core/ledger/extended_chain.h"
@@ -26,9 +25,5 @@ struct Rollback {
 // What a rollback would do now. Throws migrate::Error: `usage` for what cannot be rolled back, `mismatch` for
 // a history that was changed or does not agree with the chain.
 [[nodiscard]] Rollback prepare_rollback(const Run& run);
-
-// Reverts all revisions from `first_unknown` on.
-[[nodiscard]] Plan plan_rollback(const Chain& wider, std::span<const std::string> rows,
-                                 RevisionIndex first_unknown);
 
 }  // namespace migrate::core
