@@ -1,4 +1,4 @@
-#include "core/outline_condition.h"
+#include "engine/sqlite/outline_condition.h"
 
 #include <algorithm>
 #include <vector>

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cctype>
 
-#include "core/outline_condition.h"
 #include "engine/shell.h"
 #include "engine/sql_text.h"
+#include "engine/sqlite/outline_condition.h"
 
 namespace migrate::core {
 
