@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/postgres_catalogue.h"
+#include "engine/postgres/catalogue.h"
 #include "postgres/values.h"
 
 namespace migrate::postgres {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/deferred_constraints.h"
-#include "core/lock_key.h"
-#include "core/postgres_rights.h"
+#include "engine/postgres/deferred_constraints.h"
+#include "engine/postgres/lock_key.h"
+#include "engine/postgres/write_rights.h"
 #include "postgres/catalogue.h"
 #include "postgres/concurrent_index.h"
 #include "postgres/connection_url.h"

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/postgres_names.h"
+#include "engine/postgres/names.h"
 #include "migrate/connection.h"
 #include "migrate/postgres.h"
 

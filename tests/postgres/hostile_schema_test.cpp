@@ -1,7 +1,7 @@
 // Every statement of the library's own, on a database whose `public` is full of better matches: none is run,
 // whatever the session's path is.
 
-#include "core/lock_key.h"
+#include "engine/postgres/lock_key.h"
 #include "postgres/better_matches.h"
 #include "postgres/commit_outcome.h"
 #include "postgres/postgres_database.h"

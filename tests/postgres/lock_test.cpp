@@ -2,7 +2,7 @@
 
 #include <atomic>
 
-#include "core/lock_key.h"
+#include "engine/postgres/lock_key.h"
 #include "migrate/line_log.h"
 #include "postgres/postgres_database.h"
 

@@ -1,4 +1,4 @@
-#include "core/postgres_names.h"
+#include "engine/postgres/names.h"
 
 #include <algorithm>
 

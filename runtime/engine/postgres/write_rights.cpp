@@ -1,4 +1,4 @@
-#include "core/postgres_rights.h"
+#include "engine/postgres/write_rights.h"
 
 namespace migrate::core {
 

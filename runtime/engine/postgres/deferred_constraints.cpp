@@ -1,4 +1,4 @@
-#include "core/deferred_constraints.h"
+#include "engine/postgres/deferred_constraints.h"
 
 namespace migrate::core {
 

@@ -3,11 +3,11 @@
 
 #include <cctype>
 
-#include "core/deferred_constraints.h"
-#include "core/lock_key.h"
-#include "core/postgres_catalogue.h"
-#include "core/postgres_names.h"
-#include "core/postgres_rights.h"
+#include "engine/postgres/catalogue.h"
+#include "engine/postgres/deferred_constraints.h"
+#include "engine/postgres/lock_key.h"
+#include "engine/postgres/names.h"
+#include "engine/postgres/write_rights.h"
 #include "engine/shell.h"
 #include "engine/sql_text.h"
 #include "engine/table_layout.h"

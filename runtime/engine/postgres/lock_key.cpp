@@ -1,4 +1,4 @@
-#include "core/lock_key.h"
+#include "engine/postgres/lock_key.h"
 
 #include "core/text/sha256.h"
 
