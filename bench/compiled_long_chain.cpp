@@ -1,6 +1,6 @@
 #include "compiled_long_chain.h"
 
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 
 namespace migrate::bench {
 

@@ -4,7 +4,7 @@
 //
 //     const core::OwnedChain chain = chain_of({{"a"}, {"b", {"a"}}, {"m", {"b", "x"}, {"dependency"}}});
 
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 
 namespace migrate::testing {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 
 namespace migrate::testing {
 

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 #include "migrate/dialect.h"
 
 namespace migrate::testing {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 
 namespace migrate::migc {
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cli/database.h"
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 #include "migc/tool_arguments.h"
 
 namespace migrate::migc {

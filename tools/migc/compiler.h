@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 #include "migc/diagnostics.h"
 #include "migc/folder.h"
 

@@ -24,7 +24,7 @@
 #include <vector>
 
 #include "core/chain/digest.h"
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 #include "migc/folder.h"
 #include "migc/schemas_along_chain.h"
 

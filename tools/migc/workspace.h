@@ -6,7 +6,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 #include "migc/folder.h"
 
 namespace migrate::migc {

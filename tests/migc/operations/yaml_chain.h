@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 #include "migc/chain_rules.h"
 #include "migc/compiler.h"
 #include "migc/folder.h"

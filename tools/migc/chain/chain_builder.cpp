@@ -1,4 +1,4 @@
-#include "core/chain_builder.h"
+#include "migc/chain/chain_builder.h"
 
 #include <algorithm>
 #include <functional>
