@@ -180,7 +180,7 @@ function(_migrate_judge_file out file)
   set(${out} "${problem}" PARENT_SCOPE)
 endfunction()
 
-# The text of manifest.txt, which tools/migc/manifest.h describes, and the names in it. REQUIRES: no mistake.
+# The text of manifest.txt, which tools/migc/folder/manifest.h describes, and the names in it. REQUIRES: no mistake.
 # Chunks, because each string(APPEND) copies what is there already.
 function(_migrate_describe_files out_manifest out_names)
   set(manifest "migrate-manifest 1\n")

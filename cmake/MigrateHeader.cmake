@@ -1,4 +1,4 @@
-# The header of a revision file, read as docs/chain-check.md says and as tools/migc/header.cpp does.
+# The header of a revision file, read as docs/chain-check.md says and as tools/migc/folder/header.cpp does.
 #
 # One regular expression accepts the headers that most files have; whatever it does not match is taken apart line
 # by line, which costs some ten times more and finds the mistakes.

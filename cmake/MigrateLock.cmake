@@ -1,5 +1,5 @@
 # migrate.lock: what the released revisions were when they were locked, as in docs/chain-check.md and
-# tools/migc/lock_file.cpp.
+# tools/migc/folder/lock_file.cpp.
 
 include_guard(GLOBAL)
 

@@ -1,4 +1,4 @@
-# migrate.yaml: all of it is judged, as tools/migc/settings.cpp does; the few keys that CMake needs are kept.
+# migrate.yaml: all of it is judged, as tools/migc/folder/settings.cpp does; the few keys that CMake needs are kept.
 
 include_guard(GLOBAL)
 

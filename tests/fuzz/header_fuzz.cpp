@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "fuzz/require.h"
-#include "migc/header.h"
+#include "migc/folder/header.h"
 
 namespace migrate::migc {
 namespace {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "migc/chain_rules.h"
-#include "migc/lock_file.h"
+#include "migc/folder/lock_file.h"
 #include "migc/temporary_folder.h"
 
 namespace migrate::migc {

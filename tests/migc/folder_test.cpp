@@ -1,4 +1,4 @@
-#include "migc/folder.h"
+#include "migc/folder/folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

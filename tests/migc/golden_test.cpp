@@ -8,8 +8,8 @@
 #include "migc/chain_rules.h"
 #include "migc/compiler.h"
 #include "migc/emitter.h"
-#include "migc/folder.h"
-#include "migc/output_file.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/output_file.h"
 
 namespace migrate::migc {
 namespace {

@@ -1,7 +1,7 @@
 // What is reported of wrong headers is in tests/corpus; here is what a header gives, and what is shown below
 // the first line of a mistake.
 
-#include "migc/header.h"
+#include "migc/folder/header.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

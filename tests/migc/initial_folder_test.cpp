@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "migc/settings.h"
+#include "migc/folder/settings.h"
 
 namespace migrate::migc {
 namespace {

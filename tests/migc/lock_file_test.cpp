@@ -1,6 +1,6 @@
 // The rules are in tests/corpus; here are the file's own form and the advice.
 
-#include "migc/lock_file.h"
+#include "migc/folder/lock_file.h"
 
 #include <gtest/gtest.h>
 

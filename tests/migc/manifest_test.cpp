@@ -1,4 +1,4 @@
-#include "migc/manifest.h"
+#include "migc/folder/manifest.h"
 
 #include <gtest/gtest.h>
 

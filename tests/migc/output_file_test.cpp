@@ -1,4 +1,4 @@
-#include "migc/output_file.h"
+#include "migc/folder/output_file.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "migc/settings.h"
+#include "migc/folder/settings.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

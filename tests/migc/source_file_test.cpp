@@ -1,4 +1,4 @@
-#include "migc/source_file.h"
+#include "migc/folder/source_file.h"
 
 #include <gtest/gtest.h>
 

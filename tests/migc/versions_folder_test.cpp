@@ -1,6 +1,6 @@
 // The rules for names and kinds of files are in tests/corpus; here is what it cannot show.
 
-#include "migc/versions_folder.h"
+#include "migc/folder/versions_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

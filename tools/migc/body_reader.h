@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "migc/body.h"
-#include "migc/diagnostics.h"
-#include "migc/folder.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
 
 namespace migrate::migc {
 

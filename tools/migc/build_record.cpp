@@ -7,10 +7,10 @@
 #include <chrono>
 
 #include "migc/archive.h"
-#include "migc/file_reader.h"
-#include "migc/manifest.h"
+#include "migc/folder/file_reader.h"
+#include "migc/folder/manifest.h"
+#include "migc/folder/versions_folder.h"
 #include "migc/sealed_file.h"
-#include "migc/versions_folder.h"
 
 namespace migrate::migc {
 

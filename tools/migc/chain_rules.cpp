@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "core/text/suggest.h"
-#include "migc/advice.h"
 #include "migc/cycles.h"
+#include "migc/folder/shell_command.h"
 
 namespace migrate::migc {
 

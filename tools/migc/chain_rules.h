@@ -3,8 +3,8 @@
 // Whether the revisions of a folder make a chain: docs/chain-check.md ("Chain") has the rules and the
 // messages.
 
-#include "migc/diagnostics.h"
-#include "migc/folder.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
 
 namespace migrate::migc {
 

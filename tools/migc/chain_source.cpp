@@ -6,9 +6,9 @@
 
 #include "migc/chain_rules.h"
 #include "migc/compiler.h"
-#include "migc/folder.h"
-#include "migc/lock_file.h"
-#include "migc/url_setting.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/lock_file.h"
+#include "migc/folder/url_setting.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

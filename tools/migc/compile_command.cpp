@@ -11,12 +11,12 @@
 
 #include "migc/build_record.h"
 #include "migc/compiler.h"
-#include "migc/cpp_names.h"
 #include "migc/emitter.h"
-#include "migc/file_reader.h"
-#include "migc/folder.h"
-#include "migc/manifest.h"
-#include "migc/output_file.h"
+#include "migc/folder/cpp_names.h"
+#include "migc/folder/file_reader.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/manifest.h"
+#include "migc/folder/output_file.h"
 #include "migc/tool_commands.h"
 #include "migrate/error.h"
 

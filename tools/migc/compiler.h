@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "migc/chain/chain_builder.h"
-#include "migc/diagnostics.h"
-#include "migc/folder.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
 
 namespace migrate::migc {
 

@@ -6,7 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 
-#include "migc/advice.h"
+#include "migc/folder/shell_command.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

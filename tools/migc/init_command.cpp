@@ -8,11 +8,11 @@
 
 #include "core/plan/target.h"
 #include "core/text/json.h"
-#include "migc/advice.h"
 #include "migc/example_program.h"
-#include "migc/folder.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/settings.h"
+#include "migc/folder/shell_command.h"
 #include "migc/initial_folder.h"
-#include "migc/settings.h"
 
 namespace migrate::migc {
 

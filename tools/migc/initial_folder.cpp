@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "migc/output_file.h"
+#include "migc/folder/output_file.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "migc/header.h"
+#include "migc/folder/header.h"
 #include "migrate/dialect.h"
 
 namespace migrate::migc {

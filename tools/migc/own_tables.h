@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "migc/settings.h"
+#include "migc/folder/settings.h"
 #include "migrate/dialect.h"
 
 namespace migrate::migc {

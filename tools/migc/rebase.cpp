@@ -7,7 +7,7 @@
 
 #include "core/chain/revision_set.h"
 #include "core/text/text.h"
-#include "migc/key_lines.h"
+#include "migc/folder/key_lines.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

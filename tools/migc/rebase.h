@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "core/plan/target.h"
-#include "migc/folder.h"
+#include "migc/folder/folder.h"
 #include "migrate/chain.h"
 
 namespace migrate::migc {

@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "core/text/json.h"
-#include "migc/advice.h"
 #include "migc/chain_places.h"
-#include "migc/lock_file.h"
+#include "migc/folder/lock_file.h"
+#include "migc/folder/output_file.h"
+#include "migc/folder/shell_command.h"
 #include "migc/new_revision.h"
-#include "migc/output_file.h"
 #include "migc/rebase.h"
 #include "migc/workspace.h"
 

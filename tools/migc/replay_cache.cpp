@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "migc/archive.h"
-#include "migc/manifest.h"
+#include "migc/folder/manifest.h"
 #include "migc/sealed_file.h"
 
 namespace migrate::core {

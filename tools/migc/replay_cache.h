@@ -25,7 +25,7 @@
 
 #include "core/chain/digest.h"
 #include "migc/chain/chain_builder.h"
-#include "migc/folder.h"
+#include "migc/folder/folder.h"
 #include "migc/schemas_along_chain.h"
 
 namespace migrate::migc {

@@ -7,7 +7,7 @@
 #include <array>
 #include <cerrno>
 
-#include "migc/file_reader.h"
+#include "migc/folder/file_reader.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

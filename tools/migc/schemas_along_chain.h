@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "migc/body.h"
-#include "migc/diagnostics.h"
-#include "migc/folder.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
 #include "migc/operations/catalogue.h"
 #include "migc/sqlite/schema.h"
 

@@ -7,7 +7,7 @@
 
 #include "core/chain/digest.h"
 #include "migc/code_identity.h"
-#include "migc/output_file.h"
+#include "migc/folder/output_file.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

@@ -7,8 +7,8 @@
 #include <span>
 
 #include "migc/body.h"
-#include "migc/diagnostics.h"
-#include "migc/source_file.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/source_file.h"
 #include "migrate/dialect.h"
 #include "migrate/table.h"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/text/suggest.h"
-#include "migc/cpp_names.h"
+#include "migc/folder/cpp_names.h"
 
 namespace migrate::migc {
 

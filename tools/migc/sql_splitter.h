@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "migc/source_file.h"
+#include "migc/folder/source_file.h"
 #include "migc/sql_marker.h"
 #include "migc/sql_problem.h"
 #include "migrate/dialect.h"

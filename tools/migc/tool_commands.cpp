@@ -14,9 +14,9 @@
 #include "migc/chain_rules.h"
 #include "migc/compile_command.h"
 #include "migc/compiler.h"
-#include "migc/folder.h"
-#include "migc/lock_file.h"
-#include "migc/output_file.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/lock_file.h"
+#include "migc/folder/output_file.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

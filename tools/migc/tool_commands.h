@@ -6,8 +6,8 @@
 
 #include "cli/command_line.h"
 #include "cli/session.h"
-#include "migc/diagnostics.h"
-#include "migc/folder.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
 #include "migc/tool_arguments.h"
 
 namespace migrate::migc {

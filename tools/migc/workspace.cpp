@@ -6,9 +6,9 @@
 #include <optional>
 #include <utility>
 
-#include "migc/advice.h"
 #include "migc/chain_rules.h"
 #include "migc/compiler.h"
+#include "migc/folder/shell_command.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "migc/chain/chain_builder.h"
-#include "migc/folder.h"
+#include "migc/folder/folder.h"
 
 namespace migrate::migc {
 

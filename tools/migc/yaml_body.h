@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "migc/body.h"
-#include "migc/diagnostics.h"
-#include "migc/folder.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
 #include "migc/operations/operation.h"
 #include "migc/operations/yaml_value.h"
 #include "migc/schemas_along_chain.h"

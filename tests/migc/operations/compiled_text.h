@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
-#include "migc/diagnostics.h"
-#include "migc/folder.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
 #include "migc/schemas_along_chain.h"
 #include "migc/yaml_body.h"
 

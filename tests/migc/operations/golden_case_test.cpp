@@ -5,8 +5,8 @@
 
 #include <cstdlib>
 
+#include "migc/folder/output_file.h"
 #include "migc/operations/operation_case.h"
-#include "migc/output_file.h"
 
 namespace migrate::migc {
 namespace {

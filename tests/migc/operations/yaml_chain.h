@@ -16,7 +16,7 @@
 #include "migc/chain/chain_builder.h"
 #include "migc/chain_rules.h"
 #include "migc/compiler.h"
-#include "migc/folder.h"
+#include "migc/folder/folder.h"
 #include "migc/migration_folder.h"
 
 namespace migrate::migc {

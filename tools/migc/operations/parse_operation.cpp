@@ -6,7 +6,7 @@
 #include <array>
 
 #include "core/text/suggest.h"
-#include "migc/cpp_names.h"
+#include "migc/folder/cpp_names.h"
 #include "migc/operations/fields.h"
 #include "migc/operations/parse_table.h"
 

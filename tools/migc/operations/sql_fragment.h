@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-#include "migc/source_file.h"
+#include "migc/folder/source_file.h"
 #include "migc/sql_problem.h"
 #include "migrate/dialect.h"
 

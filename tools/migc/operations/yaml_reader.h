@@ -8,9 +8,9 @@
 #include <cstddef>
 #include <optional>
 
-#include "migc/diagnostics.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/source_file.h"
 #include "migc/operations/yaml_value.h"
-#include "migc/source_file.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/versions_folder.h"
+#include "migc/folder/versions_folder.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -13,8 +13,8 @@
 #include <string_view>
 #include <utility>
 
-#include "migc/advice.h"
-#include "migc/file_reader.h"
+#include "migc/folder/file_reader.h"
+#include "migc/folder/shell_command.h"
 
 namespace migrate::migc {
 

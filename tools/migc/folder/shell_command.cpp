@@ -1,4 +1,4 @@
-#include "migc/advice.h"
+#include "migc/folder/shell_command.h"
 
 #include <fmt/format.h>
 

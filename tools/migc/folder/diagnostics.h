@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/source_file.h"
+#include "migc/folder/source_file.h"
 
 namespace migrate::migc {
 

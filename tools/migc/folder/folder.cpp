@@ -1,4 +1,4 @@
-#include "migc/folder.h"
+#include "migc/folder/folder.h"
 
 #include <fcntl.h>
 
@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "migc/file_reader.h"
+#include "migc/folder/file_reader.h"
 
 namespace migrate::migc {
 

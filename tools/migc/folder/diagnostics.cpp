@@ -1,4 +1,4 @@
-#include "migc/diagnostics.h"
+#include "migc/folder/diagnostics.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "migc/manifest.h"
+#include "migc/folder/manifest.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "migc/key_lines.h"
+#include "migc/folder/key_lines.h"
 
 #include <algorithm>
 

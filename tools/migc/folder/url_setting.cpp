@@ -1,4 +1,4 @@
-#include "migc/url_setting.h"
+#include "migc/folder/url_setting.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,4 +1,4 @@
-#include "migc/source_file.h"
+#include "migc/folder/source_file.h"
 
 #include <algorithm>
 #include <utility>

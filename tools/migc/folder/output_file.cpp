@@ -1,4 +1,4 @@
-#include "migc/output_file.h"
+#include "migc/folder/output_file.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

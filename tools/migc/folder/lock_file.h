@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "migc/diagnostics.h"
-#include "migc/folder.h"
-#include "migc/source_file.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/source_file.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/header_bytes.h"
+#include "migc/folder/header_bytes.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/text/utf8.h"
-#include "migc/key_lines.h"
+#include "migc/folder/key_lines.h"
 
 namespace migrate::migc {
 

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/diagnostics.h"
+#include "migc/folder/diagnostics.h"
 
 namespace migrate::migc {
 

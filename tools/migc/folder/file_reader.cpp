@@ -1,4 +1,4 @@
-#include "migc/file_reader.h"
+#include "migc/folder/file_reader.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

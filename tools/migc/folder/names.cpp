@@ -1,4 +1,4 @@
-#include "migc/names.h"
+#include "migc/folder/names.h"
 
 #include <fmt/format.h>
 

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <optional>
 
-#include "migc/diagnostics.h"
-#include "migc/source_file.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/source_file.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/cpp_names.h"
+#include "migc/folder/cpp_names.h"
 
 #include <fmt/format.h>
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "migc/diagnostics.h"
-#include "migc/source_file.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/source_file.h"
 #include "migrate/table.h"
 
 namespace migrate::migc {

@@ -1,4 +1,4 @@
-#include "migc/settings.h"
+#include "migc/folder/settings.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "core/text/suggest.h"
-#include "migc/key_lines.h"
+#include "migc/folder/key_lines.h"
 
 namespace migrate::migc {
 

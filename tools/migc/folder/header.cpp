@@ -1,7 +1,7 @@
 // The lines of a header are read by a table that has one row for each key, in the order in which keys must
 // stand. A line with a mistake is not used, and the lines behind it are still judged.
 
-#include "migc/header.h"
+#include "migc/folder/header.h"
 
 #include <fmt/format.h>
 
@@ -11,10 +11,10 @@
 #include <utility>
 
 #include "core/text/suggest.h"
-#include "migc/control_characters.h"
-#include "migc/header_bytes.h"
-#include "migc/key_lines.h"
-#include "migc/names.h"
+#include "migc/folder/control_characters.h"
+#include "migc/folder/header_bytes.h"
+#include "migc/folder/key_lines.h"
+#include "migc/folder/names.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/lock_file.h"
+#include "migc/folder/lock_file.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "core/chain/digest.h"
-#include "migc/advice.h"
-#include "migc/key_lines.h"
-#include "migc/names.h"
+#include "migc/folder/key_lines.h"
+#include "migc/folder/names.h"
+#include "migc/folder/shell_command.h"
 
 namespace migrate::migc {
 

@@ -12,11 +12,11 @@
 #include <string>
 #include <vector>
 
-#include "migc/diagnostics.h"
-#include "migc/header.h"
-#include "migc/settings.h"
-#include "migc/source_file.h"
-#include "migc/versions_folder.h"
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/header.h"
+#include "migc/folder/settings.h"
+#include "migc/folder/source_file.h"
+#include "migc/folder/versions_folder.h"
 
 namespace migrate::migc {
 
