@@ -1,4 +1,4 @@
-# The rules that revisions keep among each other, as in docs/chain-check.md and tools/migc/chain_rules.cpp.
+# The rules that revisions keep among each other, as in docs/chain-check.md and tools/migc/chain/chain_rules.cpp.
 #
 # Revisions are numbers of paths here (see MigrateMistakes.cmake), ascending in file order; one takes part when
 # _migrate_revision_<n> is defined. Sets of names are variables whose names end in the name, because to look into a list

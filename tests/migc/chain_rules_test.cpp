@@ -1,6 +1,6 @@
 // The rules are in tests/corpus; here are the notes and the advice, and what is structure and what is policy.
 
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 
 #include <gtest/gtest.h>
 

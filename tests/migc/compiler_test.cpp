@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/migration_folder.h"
 
 namespace migrate::migc {

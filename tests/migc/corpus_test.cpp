@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/folder/lock_file.h"
 #include "migc/temporary_folder.h"
 

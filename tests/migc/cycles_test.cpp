@@ -1,4 +1,4 @@
-#include "migc/cycles.h"
+#include "migc/chain/cycles.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

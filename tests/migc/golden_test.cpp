@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/compiler.h"
 #include "migc/emitter.h"
 #include "migc/folder/folder.h"

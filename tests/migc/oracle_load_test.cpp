@@ -8,7 +8,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/migration_folder.h"
 
 namespace migrate::migc {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/compiler.h"
 #include "migc/migration_folder.h"
 

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/compiler.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/lock_file.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "migc/chain_places.h"
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
+#include "migc/chain/named_revision.h"
 #include "migc/compiler.h"
 #include "migc/editor.h"
 #include "migc/tool_commands.h"

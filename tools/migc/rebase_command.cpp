@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/text/json.h"
-#include "migc/chain_places.h"
+#include "migc/chain/named_revision.h"
 #include "migc/folder/lock_file.h"
 #include "migc/folder/output_file.h"
 #include "migc/folder/shell_command.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "migc/body.h"
+#include "migc/chain/body.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
 #include "migc/operations/catalogue.h"

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <span>
 
-#include "migc/body.h"
+#include "migc/chain/body.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/source_file.h"
 #include "migrate/dialect.h"

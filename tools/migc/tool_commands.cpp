@@ -11,7 +11,7 @@
 
 #include "cli/check.h"
 #include "core/text/json.h"
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/compile_command.h"
 #include "migc/compiler.h"
 #include "migc/folder/folder.h"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/compiler.h"
 #include "migc/folder/shell_command.h"
 #include "migrate/error.h"

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "migc/body.h"
+#include "migc/chain/body.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
 #include "migc/operations/operation.h"

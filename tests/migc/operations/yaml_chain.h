@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "migc/chain/chain_builder.h"
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 #include "migc/compiler.h"
 #include "migc/folder/folder.h"
 #include "migc/migration_folder.h"

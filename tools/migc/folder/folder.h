@@ -1,7 +1,7 @@
 #pragma once
 
 // A migrations folder as it was read: its settings and its revision files with their headers. Whether the
-// revisions make a chain is for migc/chain_rules.h to say.
+// revisions make a chain is for migc/chain/chain_rules.h to say.
 //
 //     Diagnostics diagnostics;
 //     const Folder folder = read_folder("migrations", diagnostics);

@@ -1,4 +1,4 @@
-#include "migc/chain_places.h"
+#include "migc/chain/named_revision.h"
 
 #include <fmt/format.h>
 

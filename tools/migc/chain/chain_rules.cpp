@@ -1,4 +1,4 @@
-#include "migc/chain_rules.h"
+#include "migc/chain/chain_rules.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "core/text/suggest.h"
-#include "migc/cycles.h"
+#include "migc/chain/cycles.h"
 #include "migc/folder/shell_command.h"
 
 namespace migrate::migc {

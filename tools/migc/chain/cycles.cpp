@@ -1,4 +1,4 @@
-#include "migc/cycles.h"
+#include "migc/chain/cycles.h"
 
 #include <algorithm>
 #include <utility>
