@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "fuzz/require.h"
+#include "migc/engine/statement_rules.h"
 #include "migc/sql_body.h"
 #include "migc/sql_splitter.h"
-#include "migc/statement_rules.h"
 
 namespace migrate::migc {
 namespace {

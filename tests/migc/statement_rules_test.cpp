@@ -1,4 +1,4 @@
-#include "migc/statement_rules.h"
+#include "migc/engine/statement_rules.h"
 
 #include <gtest/gtest.h>
 

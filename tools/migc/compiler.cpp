@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "migc/body_reader.h"
+#include "migc/engine/statement_rules.h"
 #include "migc/own_tables.h"
-#include "migc/statement_rules.h"
 
 namespace migrate::migc {
 

@@ -7,9 +7,9 @@
 #include <span>
 #include <string_view>
 
-#include "migc/sql_problem.h"
-#include "migc/sql_scanner.h"
-#include "migc/statement_rules.h"
+#include "migc/engine/sql_problem.h"
+#include "migc/engine/sql_scanner.h"
+#include "migc/engine/statement_rules.h"
 
 namespace migrate::migc {
 

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "migc/dialect_postgres.h"
-#include "migc/sql_scanner.h"
+#include "migc/engine/sql_scanner.h"
 
 namespace migrate::migc {
 

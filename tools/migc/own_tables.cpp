@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "core/ledger/ledger_tables.h"
-#include "migc/sql_scanner.h"
-#include "migc/statement_rules.h"
+#include "migc/engine/sql_scanner.h"
+#include "migc/engine/statement_rules.h"
 
 namespace migrate::migc {
 

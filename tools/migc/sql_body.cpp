@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "migc/engine/statement_rules.h"
 #include "migc/sql_splitter.h"
-#include "migc/statement_rules.h"
 
 namespace migrate::migc {
 

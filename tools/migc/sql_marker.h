@@ -14,8 +14,8 @@
 #include <string_view>
 #include <variant>
 
-#include "migc/sql_problem.h"
-#include "migc/sql_scanner.h"
+#include "migc/engine/sql_problem.h"
+#include "migc/engine/sql_scanner.h"
 #include "migrate/dialect.h"
 
 namespace migrate::migc {

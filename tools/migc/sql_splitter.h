@@ -10,9 +10,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "migc/engine/sql_problem.h"
 #include "migc/folder/source_file.h"
 #include "migc/sql_marker.h"
-#include "migc/sql_problem.h"
 #include "migrate/dialect.h"
 
 namespace migrate::migc {

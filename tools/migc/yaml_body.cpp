@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/text/suggest.h"
+#include "migc/engine/statement_rules.h"
 #include "migc/operations/canonical.h"
 #include "migc/operations/check_operation.h"
 #include "migc/operations/inverse.h"
@@ -18,7 +19,6 @@
 #include "migc/operations/sql_fragment.h"
 #include "migc/operations/yaml_reader.h"
 #include "migc/sql_splitter.h"
-#include "migc/statement_rules.h"
 
 namespace migrate::migc {
 

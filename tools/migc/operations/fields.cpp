@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "core/text/suggest.h"
+#include "migc/engine/sql_scanner.h"
 #include "migc/operations/quote.h"
-#include "migc/sql_scanner.h"
 
 namespace migrate::migc {
 

@@ -9,9 +9,9 @@
 #include <cmath>
 #include <limits>
 
+#include "migc/engine/sql_scanner.h"
 #include "migc/operations/json_form.h"
 #include "migc/operations/quote.h"
-#include "migc/sql_scanner.h"
 
 namespace migrate::migc {
 

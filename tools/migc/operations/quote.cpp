@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "migc/sql_scanner.h"
+#include "migc/engine/sql_scanner.h"
 
 namespace migrate::migc {
 

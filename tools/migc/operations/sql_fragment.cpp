@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "migc/statement_rules.h"
+#include "migc/engine/statement_rules.h"
 
 namespace migrate::migc {
 

@@ -8,8 +8,8 @@
 #include <optional>
 #include <string_view>
 
+#include "migc/engine/sql_problem.h"
 #include "migc/folder/source_file.h"
-#include "migc/sql_problem.h"
 #include "migrate/dialect.h"
 
 namespace migrate::migc {

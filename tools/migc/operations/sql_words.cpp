@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "migc/engine/statement_rules.h"
 #include "migc/operations/quote.h"
-#include "migc/statement_rules.h"
 
 namespace migrate::migc {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/sql_scanner.h"
+#include "migc/engine/sql_scanner.h"
 
 namespace migrate::migc {
 

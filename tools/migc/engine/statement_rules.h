@@ -18,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-#include "migc/sql_scanner.h"
+#include "migc/engine/sql_scanner.h"
 #include "migrate/dialect.h"
 #include "migrate/table.h"
 

@@ -1,4 +1,4 @@
-#include "migc/sql_scanner.h"
+#include "migc/engine/sql_scanner.h"
 
 #include <fmt/format.h>
 
