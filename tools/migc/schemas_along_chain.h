@@ -9,10 +9,10 @@
 #include <string_view>
 
 #include "migc/chain/body.h"
+#include "migc/engine/sqlite/schema.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
 #include "migc/operations/catalogue.h"
-#include "migc/sqlite/schema.h"
 
 namespace migrate::migc {
 

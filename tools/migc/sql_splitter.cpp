@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "migc/dialect_postgres.h"
-#include "migc/dialect_sqlite.h"
+#include "migc/engine/sqlite/rules.h"
 
 namespace migrate::migc {
 

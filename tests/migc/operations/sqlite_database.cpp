@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "migc/engine/sqlite/table_definition.h"
 #include "migc/operations/live_database.h"
 #include "migc/operations/quote.h"
-#include "migc/sqlite/table_definition.h"
 #include "migc/temporary_folder.h"
 #include "migrate/sqlite.h"
 #include "sqlite/table_outline.h"

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "migc/sqlite/schema.h"
-#include "migc/sqlite/table_change.h"
+#include "migc/engine/sqlite/schema.h"
+#include "migc/engine/sqlite/table_change.h"
 #include "migc/temporary_folder.h"
 #include "migrate/migrator.h"
 #include "migrate/sqlite.h"

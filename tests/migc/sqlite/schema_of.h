@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "migc/sqlite/schema.h"
-#include "migc/sqlite/table_change.h"
+#include "migc/engine/sqlite/schema.h"
+#include "migc/engine/sqlite/table_change.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/sqlite/table_definition.h"
+#include "migc/engine/sqlite/table_definition.h"
 
 #include <gmock/gmock.h>
 

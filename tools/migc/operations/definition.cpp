@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "migc/engine/sqlite/table_definition.h"
 #include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
-#include "migc/sqlite/table_definition.h"
 
 namespace migrate::migc {
 

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 
+#include "migc/engine/sqlite/token_reader.h"
 #include "migc/operations/definition.h"
 #include "migc/operations/quote.h"
 #include "migc/operations/rows.h"
 #include "migc/operations/sql_words.h"
-#include "migc/sqlite/sqlite_tokens.h"
 #include "sqlite/table_changes.h"
 
 namespace migrate::migc {

@@ -13,11 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "migc/engine/sqlite/schema.h"
+#include "migc/engine/sqlite/table_change.h"
 #include "migc/operations/catalogue.h"
 #include "migc/operations/mistakes.h"
 #include "migc/operations/operation.h"
-#include "migc/sqlite/schema.h"
-#include "migc/sqlite/table_change.h"
 
 namespace migrate::migc {
 

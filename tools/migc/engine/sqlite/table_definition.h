@@ -12,7 +12,7 @@
 // not.
 //
 // Nothing here knows whether SQLite accepts the result. Columns and tables are renamed by SQLite itself,
-// which also renames them in expressions, indexes, triggers and views (migc/sqlite/table_change.h).
+// which also renames them in expressions, indexes, triggers and views (migc/engine/sqlite/table_change.h).
 
 #include <optional>
 #include <string>

@@ -1,4 +1,4 @@
-#include "migc/sqlite/create_table_parser.h"
+#include "migc/engine/sqlite/create_table_parser.h"
 
 #include <algorithm>
 

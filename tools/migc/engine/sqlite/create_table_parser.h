@@ -6,8 +6,8 @@
 
 #include <optional>
 
-#include "migc/sqlite/sqlite_tokens.h"
-#include "migc/sqlite/table_definition.h"
+#include "migc/engine/sqlite/table_definition.h"
+#include "migc/engine/sqlite/token_reader.h"
 
 namespace migrate::migc {
 

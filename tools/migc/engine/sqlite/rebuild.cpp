@@ -1,4 +1,4 @@
-#include "migc/sqlite/rebuild.h"
+#include "migc/engine/sqlite/rebuild.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "migc/sqlite/sqlite_tokens.h"
+#include "migc/engine/sqlite/token_reader.h"
 #include "sqlite/table_changes.h"
 
 namespace migrate::migc {

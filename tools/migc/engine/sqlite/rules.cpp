@@ -1,4 +1,4 @@
-#include "migc/dialect_sqlite.h"
+#include "migc/engine/sqlite/rules.h"
 
 #include <array>
 

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/sqlite/table_definition.h"
+#include "migc/engine/sqlite/table_definition.h"
 
 namespace migrate::migc {
 

@@ -3,9 +3,10 @@
 // From what a table is and what it shall be to the statements that change it, rows and all.
 //
 // What SQLite's ALTER TABLE does is left to it: columns are added and dropped natively where that works on a
-// table with rows, too. Everything else becomes one rebuild (migc/sqlite/rebuild.h), however many things
-// differ. Renames are never part of a change: SQLite does them itself, and also in indexes, triggers, views
-// and foreign keys. So an operation that renames comes before or behind a change, as a statement of its own:
+// table with rows, too. Everything else becomes one rebuild (migc/engine/sqlite/rebuild.h), however many
+// things differ. Renames are never part of a change: SQLite does them itself, and also in indexes, triggers,
+// views and foreign keys. So an operation that renames comes before or behind a change, as a statement of its
+// own:
 //
 //     TableChange change = begin_change(schema, "runs");          operations on one table, one after another
 //     set_nullable(*find_column(change.after, "note"), false);
@@ -20,8 +21,8 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/sqlite/schema.h"
-#include "migc/sqlite/table_definition.h"
+#include "migc/engine/sqlite/schema.h"
+#include "migc/engine/sqlite/table_definition.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/sqlite/schema.h"
+#include "migc/engine/sqlite/schema.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
@@ -10,7 +10,7 @@
 #include <new>
 #include <utility>
 
-#include "migc/sqlite/sqlite_tokens.h"
+#include "migc/engine/sqlite/token_reader.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/table_changes.h"

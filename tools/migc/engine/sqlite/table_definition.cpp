@@ -1,4 +1,4 @@
-#include "migc/sqlite/table_definition.h"
+#include "migc/engine/sqlite/table_definition.h"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "migc/sqlite/create_table_parser.h"
-#include "migc/sqlite/sqlite_tokens.h"
+#include "migc/engine/sqlite/create_table_parser.h"
+#include "migc/engine/sqlite/token_reader.h"
 
 namespace migrate::migc {
 

@@ -1,12 +1,12 @@
-#include "migc/sqlite/table_change.h"
+#include "migc/engine/sqlite/table_change.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "migc/sqlite/rebuild.h"
-#include "migc/sqlite/sqlite_tokens.h"
+#include "migc/engine/sqlite/rebuild.h"
+#include "migc/engine/sqlite/token_reader.h"
 
 namespace migrate::migc {
 

@@ -1,6 +1,6 @@
-#include "migc/sqlite/sqlite_tokens.h"
+#include "migc/engine/sqlite/token_reader.h"
 
-#include "migc/dialect_sqlite.h"
+#include "migc/engine/sqlite/rules.h"
 
 namespace migrate::migc {
 

@@ -4,14 +4,14 @@
 // dropped, the new one renamed, and everything that went with the old one created again.
 //
 // The statements run inside one transaction with foreign keys off, which the runtime sees to because there is
-// a DROP TABLE among them. Callers use change_table() (migc/sqlite/table_change.h), which knows when a
+// a DROP TABLE among them. Callers use change_table() (migc/engine/sqlite/table_change.h), which knows when a
 // rebuild is not needed.
 
 #include <string>
 #include <vector>
 
-#include "migc/sqlite/schema.h"
-#include "migc/sqlite/table_change.h"
+#include "migc/engine/sqlite/schema.h"
+#include "migc/engine/sqlite/table_change.h"
 
 namespace migrate::migc {
 
