@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "migc/dialect_postgres.h"
+#include "migc/engine/postgres/rules.h"
 #include "migc/engine/sql_scanner.h"
 
 namespace migrate::migc {

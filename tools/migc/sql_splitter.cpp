@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "migc/dialect_postgres.h"
+#include "migc/engine/postgres/rules.h"
 #include "migc/engine/sqlite/rules.h"
 
 namespace migrate::migc {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "migc/dialect_postgres.h"
+#include "migc/engine/postgres/rules.h"
 #include "migc/engine/sqlite/rules.h"
 
 namespace migrate::migc {

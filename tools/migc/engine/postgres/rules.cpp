@@ -1,4 +1,4 @@
-#include "migc/dialect_postgres.h"
+#include "migc/engine/postgres/rules.h"
 
 #include <array>
 
