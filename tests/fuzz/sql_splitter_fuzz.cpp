@@ -10,8 +10,8 @@
 
 #include "fuzz/require.h"
 #include "migc/engine/statement_rules.h"
-#include "migc/sql_body.h"
-#include "migc/sql_splitter.h"
+#include "migc/sql/sql_body.h"
+#include "migc/sql/sql_splitter.h"
 
 namespace migrate::migc {
 namespace {

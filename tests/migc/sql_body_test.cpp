@@ -1,4 +1,4 @@
-#include "migc/sql_body.h"
+#include "migc/sql/sql_body.h"
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/sql_splitter.h"
+#include "migc/sql/sql_splitter.h"
 
 namespace migrate::migc {
 

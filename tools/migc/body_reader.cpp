@@ -4,7 +4,7 @@
 
 #include "migc/doubtful_names.h"
 #include "migc/replay_cache.h"
-#include "migc/sql_body.h"
+#include "migc/sql/sql_body.h"
 #include "migc/yaml_body.h"
 
 namespace migrate::migc {

@@ -18,7 +18,7 @@
 #include "migc/operations/render_sqlite.h"
 #include "migc/operations/sql_fragment.h"
 #include "migc/operations/yaml_reader.h"
-#include "migc/sql_splitter.h"
+#include "migc/sql/sql_splitter.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/sql_marker.h"
+#include "migc/sql/sql_marker.h"
 
 #include <fmt/format.h>
 

@@ -12,7 +12,7 @@
 
 #include "migc/engine/sql_problem.h"
 #include "migc/folder/source_file.h"
-#include "migc/sql_marker.h"
+#include "migc/sql/sql_marker.h"
 #include "migrate/dialect.h"
 
 namespace migrate::migc {

@@ -1,4 +1,4 @@
-#include "migc/sql_splitter.h"
+#include "migc/sql/sql_splitter.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "migc/sql_body.h"
+#include "migc/sql/sql_body.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "migc/engine/statement_rules.h"
-#include "migc/sql_splitter.h"
+#include "migc/sql/sql_splitter.h"
 
 namespace migrate::migc {
 
