@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "migc/operations/fields.h"
+#include "migc/operations/mapping_reader.h"
 
 namespace migrate::migc {
 

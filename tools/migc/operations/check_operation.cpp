@@ -7,9 +7,9 @@
 
 #include "core/text/suggest.h"
 #include "migc/operations/foreign_keys.h"
-#include "migc/operations/known_schema.h"
 #include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
+#include "migc/operations/schema_view.h"
 #include "migc/operations/sql_fragment.h"
 #include "migc/operations/sql_words.h"
 

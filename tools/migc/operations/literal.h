@@ -5,8 +5,8 @@
 
 #include <string>
 
+#include "migc/operations/name_list.h"
 #include "migc/operations/type.h"
-#include "migc/operations/words.h"
 
 namespace migrate::migc {
 

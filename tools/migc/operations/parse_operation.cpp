@@ -7,7 +7,7 @@
 
 #include "core/text/suggest.h"
 #include "migc/folder/cpp_names.h"
-#include "migc/operations/fields.h"
+#include "migc/operations/mapping_reader.h"
 #include "migc/operations/parse_table.h"
 
 namespace migrate::migc {

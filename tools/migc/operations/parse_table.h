@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "migc/operations/fields.h"
+#include "migc/operations/mapping_reader.h"
 #include "migc/operations/table.h"
 
 namespace migrate::migc {

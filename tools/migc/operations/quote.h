@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "migc/operations/words.h"
+#include "migc/operations/name_list.h"
 
 namespace migrate::migc {
 

@@ -7,9 +7,9 @@
 #include <array>
 #include <iterator>
 
-#include "migc/operations/definition.h"
+#include "migc/operations/ddl_parts.h"
 #include "migc/operations/quote.h"
-#include "migc/operations/rows.h"
+#include "migc/operations/row_statements.h"
 
 namespace migrate::migc {
 

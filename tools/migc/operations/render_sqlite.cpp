@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "migc/engine/sqlite/token_reader.h"
-#include "migc/operations/definition.h"
+#include "migc/operations/ddl_parts.h"
 #include "migc/operations/quote.h"
-#include "migc/operations/rows.h"
+#include "migc/operations/row_statements.h"
 #include "migc/operations/sql_words.h"
 #include "sqlite/table_changes.h"
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "migc/operations/name_list.h"
 #include "migc/operations/type.h"
-#include "migc/operations/words.h"
 
 namespace migrate::migc {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/operations/words.h"
+#include "migc/operations/name_list.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/operations/fields.h"
+#include "migc/operations/mapping_reader.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,4 +1,4 @@
-#include "migc/operations/rows.h"
+#include "migc/operations/row_statements.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

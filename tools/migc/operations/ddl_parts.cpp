@@ -1,4 +1,4 @@
-#include "migc/operations/definition.h"
+#include "migc/operations/ddl_parts.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

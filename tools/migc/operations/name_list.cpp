@@ -1,4 +1,4 @@
-#include "migc/operations/words.h"
+#include "migc/operations/name_list.h"
 
 namespace migrate::migc {
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "migc/operations/mistakes.h"
-#include "migc/operations/words.h"
+#include "migc/operations/name_list.h"
 #include "migc/operations/yaml_value.h"
 
 namespace migrate::migc {
