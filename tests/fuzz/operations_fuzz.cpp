@@ -13,7 +13,7 @@
 #include "migc/operations/canonical.h"
 #include "migc/operations/parse_operation.h"
 #include "migc/operations/yaml_reader.h"
-#include "migc/schemas_along_chain.h"
+#include "migc/replay/schemas_along_chain.h"
 #include "migc/yaml_body.h"
 
 namespace migrate::migc {

@@ -1,6 +1,6 @@
 // What is kept from one compilation to the next, and that nobody can tell from what is compiled.
 
-#include "migc/replay_cache.h"
+#include "migc/replay/replay_cache.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "migc/doubtful_names.h"
-#include "migc/replay_cache.h"
+#include "migc/replay/doubtful_names.h"
+#include "migc/replay/replay_cache.h"
 #include "migc/sql/sql_body.h"
 #include "migc/yaml_body.h"
 

@@ -21,7 +21,7 @@ using Bodies = std::vector<std::optional<Body>>;
 [[nodiscard]] Bodies read_bodies(const Folder& folder, Diagnostics& diagnostics);
 
 // Operations are judged by what the revisions before them have made, so the revisions are read in `order`,
-// the numbers of the files along the chain. `replay_cache`: as in migc/replay_cache.h.
+// the numbers of the files along the chain. `replay_cache`: as in migc/replay/replay_cache.h.
 [[nodiscard]] Bodies read_bodies_along_chain(const Folder& folder, std::span<const std::size_t> order,
                                              const std::string& replay_cache, Diagnostics& diagnostics);
 

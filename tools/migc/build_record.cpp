@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <chrono>
 
-#include "migc/archive.h"
 #include "migc/folder/file_reader.h"
 #include "migc/folder/manifest.h"
 #include "migc/folder/versions_folder.h"
-#include "migc/sealed_file.h"
+#include "migc/replay/archive.h"
+#include "migc/replay/sealed_file.h"
 
 namespace migrate::migc {
 

@@ -23,7 +23,7 @@ namespace migrate::migc {
 
 // The whole chain. Reports what is wrong in the bodies; nothing when `diagnostics` has any mistake, of this
 // stage or of those before.
-// `replay_cache`: where to keep what takes long (migc/replay_cache.h); empty: nowhere.
+// `replay_cache`: where to keep what takes long (migc/replay/replay_cache.h); empty: nowhere.
 [[nodiscard]] std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::string& name,
                                                             Diagnostics& diagnostics,
                                                             const std::string& replay_cache = {});

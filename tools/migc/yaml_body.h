@@ -11,7 +11,7 @@
 #include "migc/folder/folder.h"
 #include "migc/operations/operation.h"
 #include "migc/operations/yaml_value.h"
-#include "migc/schemas_along_chain.h"
+#include "migc/replay/schemas_along_chain.h"
 
 namespace migrate::migc {
 

@@ -9,7 +9,7 @@
 
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
-#include "migc/schemas_along_chain.h"
+#include "migc/replay/schemas_along_chain.h"
 #include "migc/yaml_body.h"
 
 namespace migrate::migc {

@@ -1,10 +1,10 @@
 #pragma once
 
-// What operations are made of, for migc/archive.h.
+// What operations are made of, for migc/replay/archive.h.
 
-#include "migc/archive.h"
 #include "migc/operations/catalogue.h"
 #include "migc/operations/operation.h"
+#include "migc/replay/archive.h"
 
 namespace migrate::migc {
 

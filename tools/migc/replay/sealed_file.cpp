@@ -1,4 +1,4 @@
-#include "migc/sealed_file.h"
+#include "migc/replay/sealed_file.h"
 
 #include <filesystem>
 #include <fstream>
@@ -6,8 +6,8 @@
 #include <system_error>
 
 #include "core/chain/digest.h"
-#include "migc/code_identity.h"
 #include "migc/folder/output_file.h"
+#include "migc/replay/build_id.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {

@@ -1,13 +1,13 @@
-#include "migc/replay_cache.h"
+#include "migc/replay/replay_cache.h"
 
 #include <algorithm>
 #include <iterator>
 #include <optional>
 #include <string_view>
 
-#include "migc/archive.h"
 #include "migc/folder/manifest.h"
-#include "migc/sealed_file.h"
+#include "migc/replay/archive.h"
+#include "migc/replay/sealed_file.h"
 
 namespace migrate::core {
 

@@ -1,4 +1,4 @@
-#include "migc/doubtful_names.h"
+#include "migc/replay/doubtful_names.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "migc/schemas_along_chain.h"
+#include "migc/replay/schemas_along_chain.h"
 
-#include "migc/operations/archive_members.h"
+#include "migc/replay/archive_members.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/code_identity.h"
+#include "migc/replay/build_id.h"
 
 #include <elf.h>
 #include <link.h>
