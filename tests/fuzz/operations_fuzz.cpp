@@ -10,11 +10,11 @@
 #include <utility>
 
 #include "fuzz/require.h"
+#include "migc/compile/yaml_body.h"
 #include "migc/operations/canonical.h"
 #include "migc/operations/parse_operation.h"
 #include "migc/operations/yaml_reader.h"
 #include "migc/replay/schemas_along_chain.h"
-#include "migc/yaml_body.h"
 
 namespace migrate::migc {
 namespace {

@@ -1,6 +1,6 @@
 // What `compile --record` notices, and what it lets pass.
 
-#include "migc/build_record.h"
+#include "migc/compile/build_record.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

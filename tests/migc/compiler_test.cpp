@@ -1,4 +1,4 @@
-#include "migc/compiler.h"
+#include "migc/compile/compiler.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "migc/chain/chain_rules.h"
-#include "migc/compiler.h"
+#include "migc/compile/compiler.h"
 #include "migc/emitter.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"

@@ -1,9 +1,9 @@
-#include "migc/own_tables.h"
+#include "migc/compile/own_tables.h"
 
 #include <gtest/gtest.h>
 
 #include "migc/chain/chain_rules.h"
-#include "migc/compiler.h"
+#include "migc/compile/compiler.h"
 #include "migc/migration_folder.h"
 
 namespace migrate::migc {

@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "migc/chain/chain_rules.h"
-#include "migc/compiler.h"
+#include "migc/compile/compiler.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/lock_file.h"
 #include "migc/folder/url_setting.h"

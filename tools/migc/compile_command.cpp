@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "migc/build_record.h"
-#include "migc/compiler.h"
+#include "migc/compile/build_record.h"
+#include "migc/compile/compiler.h"
 #include "migc/emitter.h"
 #include "migc/folder/cpp_names.h"
 #include "migc/folder/file_reader.h"

@@ -4,7 +4,7 @@
 
 #include "migc/chain/chain_rules.h"
 #include "migc/chain/named_revision.h"
-#include "migc/compiler.h"
+#include "migc/compile/compiler.h"
 #include "migc/editor.h"
 #include "migc/tool_commands.h"
 

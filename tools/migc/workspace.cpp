@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "migc/chain/chain_rules.h"
-#include "migc/compiler.h"
+#include "migc/compile/compiler.h"
 #include "migc/folder/shell_command.h"
 #include "migrate/error.h"
 

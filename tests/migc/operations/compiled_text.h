@@ -7,10 +7,10 @@
 #include <string_view>
 #include <utility>
 
+#include "migc/compile/yaml_body.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
 #include "migc/replay/schemas_along_chain.h"
-#include "migc/yaml_body.h"
 
 namespace migrate::migc {
 

@@ -15,7 +15,7 @@
 
 #include "migc/chain/chain_builder.h"
 #include "migc/chain/chain_rules.h"
-#include "migc/compiler.h"
+#include "migc/compile/compiler.h"
 #include "migc/folder/folder.h"
 #include "migc/migration_folder.h"
 

@@ -1,11 +1,11 @@
-#include "migc/body_reader.h"
+#include "migc/compile/body_reader.h"
 
 #include <utility>
 
+#include "migc/compile/yaml_body.h"
 #include "migc/replay/doubtful_names.h"
 #include "migc/replay/replay_cache.h"
 #include "migc/sql/sql_body.h"
-#include "migc/yaml_body.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/own_tables.h"
+#include "migc/compile/own_tables.h"
 
 #include <algorithm>
 #include <initializer_list>

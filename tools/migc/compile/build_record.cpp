@@ -1,4 +1,4 @@
-#include "migc/build_record.h"
+#include "migc/compile/build_record.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-#include "migc/yaml_body.h"
+#include "migc/compile/yaml_body.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "migc/compiler.h"
+#include "migc/compile/compiler.h"
 
 #include <fmt/format.h>
 
@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "migc/body_reader.h"
+#include "migc/compile/body_reader.h"
+#include "migc/compile/own_tables.h"
 #include "migc/engine/statement_rules.h"
-#include "migc/own_tables.h"
 
 namespace migrate::migc {
 
