@@ -1,4 +1,4 @@
-#include "migc/c_literal.h"
+#include "migc/emit/c_literal.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 
 #include "migc/chain/chain_rules.h"
 #include "migc/compile/compiler.h"
-#include "migc/emitter.h"
+#include "migc/emit/emitter.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
 

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "migc/emitter.h"
+#include "migc/emit/emitter.h"
 #include "migc/operations/operation_case.h"
 
 namespace migrate::migc {

@@ -11,7 +11,7 @@
 
 #include "migc/compile/build_record.h"
 #include "migc/compile/compiler.h"
-#include "migc/emitter.h"
+#include "migc/emit/emitter.h"
 #include "migc/folder/cpp_names.h"
 #include "migc/folder/file_reader.h"
 #include "migc/folder/folder.h"

@@ -1,11 +1,11 @@
-#include "migc/emitter.h"
+#include "migc/emit/emitter.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
 
-#include "migc/c_literal.h"
+#include "migc/emit/c_literal.h"
 
 namespace migrate::migc {
 
