@@ -1,4 +1,4 @@
-#include "migc/initial_folder.h"
+#include "migc/authoring/initial_folder.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "migc/rebase.h"
+#include "migc/authoring/rebase.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "migc/revision_id.h"
+#include "migc/authoring/revision_id.h"
 
 #include <gtest/gtest.h>
 

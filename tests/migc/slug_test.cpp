@@ -1,4 +1,4 @@
-#include "migc/slug.h"
+#include "migc/authoring/slug.h"
 
 #include <gtest/gtest.h>
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "migc/authoring/editor.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/chain/named_revision.h"
 #include "migc/compile/compiler.h"
-#include "migc/editor.h"
 #include "migc/tool_commands.h"
 
 namespace migrate::migc {

@@ -8,11 +8,11 @@
 
 #include "core/plan/target.h"
 #include "core/text/json.h"
-#include "migc/example_program.h"
+#include "migc/authoring/example_program.h"
+#include "migc/authoring/initial_folder.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/settings.h"
 #include "migc/folder/shell_command.h"
-#include "migc/initial_folder.h"
 
 namespace migrate::migc {
 

@@ -8,13 +8,13 @@
 #include <utility>
 
 #include "core/text/json.h"
+#include "migc/authoring/new_revision.h"
+#include "migc/authoring/rebase.h"
+#include "migc/authoring/workspace.h"
 #include "migc/chain/named_revision.h"
 #include "migc/folder/lock_file.h"
 #include "migc/folder/output_file.h"
 #include "migc/folder/shell_command.h"
-#include "migc/new_revision.h"
-#include "migc/rebase.h"
-#include "migc/workspace.h"
 
 namespace migrate::migc {
 

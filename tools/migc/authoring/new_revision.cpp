@@ -1,4 +1,4 @@
-#include "migc/new_revision.h"
+#include "migc/authoring/new_revision.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,4 +1,4 @@
-#include "migc/revision_id.h"
+#include "migc/authoring/revision_id.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,4 +1,4 @@
-#include "migc/creation_time.h"
+#include "migc/authoring/creation_time.h"
 
 #include <fmt/format.h>
 

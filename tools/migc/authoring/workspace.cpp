@@ -1,4 +1,4 @@
-#include "migc/workspace.h"
+#include "migc/authoring/workspace.h"
 
 #include <fmt/format.h>
 

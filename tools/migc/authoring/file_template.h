@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "migc/creation_time.h"
+#include "migc/authoring/creation_time.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/editor.h"
+#include "migc/authoring/editor.h"
 
 #include <fmt/format.h>
 #include <sys/wait.h>

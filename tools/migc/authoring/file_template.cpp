@@ -1,4 +1,4 @@
-#include "migc/file_template.h"
+#include "migc/authoring/file_template.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

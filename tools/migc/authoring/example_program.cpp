@@ -1,4 +1,4 @@
-#include "migc/example_program.h"
+#include "migc/authoring/example_program.h"
 
 #include <fmt/format.h>
 
