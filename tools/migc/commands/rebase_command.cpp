@@ -1,4 +1,4 @@
-#include "migc/rebase_command.h"
+#include "migc/commands/rebase_command.h"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

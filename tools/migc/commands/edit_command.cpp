@@ -1,12 +1,12 @@
-#include "migc/edit_command.h"
+#include "migc/commands/edit_command.h"
 
 #include <algorithm>
 
 #include "migc/authoring/editor.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/chain/named_revision.h"
+#include "migc/commands/tool_commands.h"
 #include "migc/compile/compiler.h"
-#include "migc/tool_commands.h"
 
 namespace migrate::migc {
 

@@ -1,11 +1,11 @@
-#include "migc/authoring_commands.h"
+#include "migc/commands/authoring_commands.h"
 
 #include <CLI/CLI.hpp>
 
-#include "migc/edit_command.h"
-#include "migc/init_command.h"
-#include "migc/rebase_command.h"
-#include "migc/revision_commands.h"
+#include "migc/commands/edit_command.h"
+#include "migc/commands/init_command.h"
+#include "migc/commands/rebase_command.h"
+#include "migc/commands/revision_commands.h"
 
 namespace migrate::migc {
 

@@ -12,9 +12,9 @@
 #include "cli/database_commands.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
-#include "migc/authoring_commands.h"
-#include "migc/chain_source.h"
-#include "migc/tool_commands.h"
+#include "migc/commands/authoring_commands.h"
+#include "migc/commands/chain_source.h"
+#include "migc/commands/tool_commands.h"
 #include "migrate/cli.h"
 #include "migrate/version.h"
 

@@ -1,4 +1,4 @@
-#include "migc/init_command.h"
+#include "migc/commands/init_command.h"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

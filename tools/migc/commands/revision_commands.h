@@ -3,7 +3,7 @@
 // The commands that write a new revision file.
 
 #include "cli/session.h"
-#include "migc/tool_arguments.h"
+#include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/tool_commands.h"
+#include "migc/commands/tool_commands.h"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -12,8 +12,8 @@
 #include "cli/check.h"
 #include "core/text/json.h"
 #include "migc/chain/chain_rules.h"
+#include "migc/commands/compile_command.h"
 #include "migc/compile/compiler.h"
-#include "migc/compile_command.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/lock_file.h"
 #include "migc/folder/output_file.h"

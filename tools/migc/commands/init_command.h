@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/session.h"
-#include "migc/tool_arguments.h"
+#include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {
 

@@ -6,7 +6,7 @@
 
 #include "cli/command_line.h"
 #include "cli/session.h"
-#include "migc/tool_arguments.h"
+#include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {
 

@@ -9,7 +9,7 @@
 
 #include "cli/database.h"
 #include "migc/chain/chain_builder.h"
-#include "migc/tool_arguments.h"
+#include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/chain_source.h"
+#include "migc/commands/chain_source.h"
 
 #include <fmt/format.h>
 

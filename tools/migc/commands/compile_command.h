@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/session.h"
-#include "migc/tool_arguments.h"
+#include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {
 

@@ -6,9 +6,9 @@
 
 #include "cli/command_line.h"
 #include "cli/session.h"
+#include "migc/commands/tool_arguments.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
-#include "migc/tool_arguments.h"
 
 namespace migrate::migc {
 

@@ -1,4 +1,4 @@
-#include "migc/revision_commands.h"
+#include "migc/commands/revision_commands.h"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

@@ -1,4 +1,4 @@
-#include "migc/compile_command.h"
+#include "migc/commands/compile_command.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "migc/commands/tool_commands.h"
 #include "migc/compile/build_record.h"
 #include "migc/compile/compiler.h"
 #include "migc/emit/emitter.h"
@@ -17,7 +18,6 @@
 #include "migc/folder/folder.h"
 #include "migc/folder/manifest.h"
 #include "migc/folder/output_file.h"
-#include "migc/tool_commands.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
