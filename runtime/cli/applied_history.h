@@ -2,7 +2,7 @@
 
 // `history --applied`: what ran on a database, when, for how long, and which program ran it.
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 
 namespace migrate::cli {
 

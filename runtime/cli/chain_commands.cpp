@@ -9,7 +9,7 @@
 #include <ostream>
 
 #include "cli/applied_history.h"
-#include "cli/live_plan.h"
+#include "cli/database_plan.h"
 #include "cli/plan_text.h"
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
-#include "cli/session.h"
+#include "cli/invocation.h"
 
 namespace migrate::cli {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 
 namespace migrate::cli {
 

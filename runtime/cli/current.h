@@ -3,7 +3,7 @@
 // The command `current`: where a database is, whatever state that may be.
 
 #include "cli/command_line.h"
-#include "cli/session.h"
+#include "cli/invocation.h"
 
 namespace migrate::cli {
 

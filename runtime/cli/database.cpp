@@ -10,7 +10,7 @@
 #include <new>
 #include <stdexcept>
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "cli/url.h"
 #include "core/text/redact.h"
 #include "migrate/error.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "migrate/options.h"
 #include "migrate/report.h"
 

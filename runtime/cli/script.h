@@ -2,7 +2,7 @@
 
 // --sql: the commands that change a database write a script for its shell instead, and open none.
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "migrate/plan.h"
 
 namespace migrate::cli {

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 
 namespace migrate::cli {
 

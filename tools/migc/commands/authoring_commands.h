@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {

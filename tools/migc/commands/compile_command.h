@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {

@@ -2,7 +2,7 @@
 
 // The commands that write a new revision file.
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {

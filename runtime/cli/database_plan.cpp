@@ -1,4 +1,4 @@
-#include "cli/live_plan.h"
+#include "cli/database_plan.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
