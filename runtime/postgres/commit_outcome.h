@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-#include "postgres/link.h"
-#include "postgres/marks.h"
+#include "postgres/server.h"
+#include "postgres/transaction_marks.h"
 
 namespace migrate::postgres {
 

@@ -4,7 +4,7 @@
 // a finished one that nobody has recorded. The index is found by its definition, as the server itself writes
 // it down for an empty table with the same columns.
 
-#include "postgres/link.h"
+#include "postgres/server.h"
 #include "postgres/statement_text.h"
 
 namespace migrate::postgres {

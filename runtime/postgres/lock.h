@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "migrate/connection.h"
-#include "postgres/link.h"
+#include "postgres/server.h"
 
 namespace migrate::postgres {
 

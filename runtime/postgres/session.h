@@ -11,9 +11,9 @@
 
 #include "migrate/postgres.h"
 #include "postgres/commit_outcome.h"
-#include "postgres/group.h"
-#include "postgres/link.h"
 #include "postgres/lock.h"
+#include "postgres/open_transaction.h"
+#include "postgres/server.h"
 #include "postgres/session_sql.h"
 
 namespace migrate::postgres {

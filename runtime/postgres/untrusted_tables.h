@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "migrate/connection.h"
-#include "postgres/link.h"
+#include "postgres/server.h"
 
 namespace migrate::postgres {
 

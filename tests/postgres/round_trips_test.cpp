@@ -2,8 +2,8 @@
 
 #include <atomic>
 
-#include "postgres/link.h"
 #include "postgres/postgres_database.h"
+#include "postgres/server.h"
 #include "support/cutting_proxy.h"
 
 namespace migrate::testing {

@@ -1,4 +1,4 @@
-#include "postgres/link.h"
+#include "postgres/server.h"
 
 #include <algorithm>
 #include <pqxx/except>

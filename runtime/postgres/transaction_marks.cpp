@@ -1,4 +1,4 @@
-#include "postgres/marks.h"
+#include "postgres/transaction_marks.h"
 
 #include "postgres/values.h"
 

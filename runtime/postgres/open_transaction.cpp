@@ -1,4 +1,4 @@
-#include "postgres/group.h"
+#include "postgres/open_transaction.h"
 
 #include <algorithm>
 #include <utility>

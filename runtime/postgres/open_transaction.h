@@ -18,9 +18,9 @@
 
 #include "migrate/connection.h"
 #include "postgres/batch.h"
-#include "postgres/link.h"
-#include "postgres/marks.h"
+#include "postgres/server.h"
 #include "postgres/table_state.h"
+#include "postgres/transaction_marks.h"
 
 namespace migrate::postgres {
 
