@@ -1,6 +1,6 @@
 // What a rebuild must not lose. Each test is one thing that a tool which rebuilds from reflection drops.
 
-#include "migc/sqlite/rebuilt_file.h"
+#include "migc/engine/sqlite/rebuilt_file.h"
 
 namespace migrate::migc {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "migc/sql_texts.h"
+#include "migc/sql/sql_texts.h"
 
 namespace migrate::migc {
 namespace {

@@ -5,7 +5,7 @@
 #include <array>
 #include <span>
 
-#include "migc/sql_texts.h"
+#include "migc/sql/sql_texts.h"
 
 namespace migrate::migc {
 namespace {

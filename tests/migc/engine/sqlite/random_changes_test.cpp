@@ -4,7 +4,7 @@
 #include <random>
 #include <utility>
 
-#include "migc/sqlite/rebuilt_file.h"
+#include "migc/engine/sqlite/rebuilt_file.h"
 
 namespace migrate::migc {
 namespace {
