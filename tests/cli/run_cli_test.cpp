@@ -6,9 +6,9 @@
 #include <csignal>
 
 #include "cli/answers.h"
+#include "contract/scripted_chain.h"
 #include "migc/temporary_folder.h"
 #include "migrate/sqlite.h"
-#include "runtime/scripted_chain.h"
 
 namespace migrate {
 namespace {

@@ -12,9 +12,9 @@
 #include "cli/answers.h"
 #include "cli/chain_commands.h"
 #include "cli/database_commands.h"
+#include "contract/scripted_chain.h"
 #include "migc/temporary_folder.h"
 #include "migrate/driver.h"
-#include "runtime/scripted_chain.h"
 
 namespace migrate::testing {
 

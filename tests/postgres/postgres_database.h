@@ -10,8 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "contract/contract.h"
 #include "migrate/postgres.h"
-#include "runtime/contract.h"
 #include "support/postgres_server.h"
 
 namespace migrate::testing {

@@ -1,7 +1,7 @@
 // Who may write to the history decides what a rollback runs.
 
+#include "contract/newer_program.h"
 #include "postgres/postgres_database.h"
-#include "runtime/newer_program.h"
 
 namespace migrate::testing {
 namespace {

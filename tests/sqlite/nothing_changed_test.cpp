@@ -1,7 +1,7 @@
 // A message that says that nothing was changed is right: the whole database is compared around each one that
 // SQLite can bring about.
 
-#include "runtime/newer_program.h"
+#include "contract/newer_program.h"
 #include "sqlite/database_dump.h"
 #include "sqlite/on_handle.h"
 

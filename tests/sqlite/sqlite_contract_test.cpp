@@ -2,8 +2,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "contract/contract.h"
 #include "migrate/sqlite.h"
-#include "runtime/contract.h"
 #include "sqlite/temporary_folder.h"
 
 namespace migrate::testing {

@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
+#include "contract/scripted_chain.h"
 #include "migrate/migrator.h"
 #include "migrate/sqlite.h"
-#include "runtime/scripted_chain.h"
 
 namespace {
 

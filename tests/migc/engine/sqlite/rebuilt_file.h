@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "contract/scripted_chain.h"
 #include "migc/engine/sqlite/schema.h"
 #include "migc/engine/sqlite/table_change.h"
 #include "migc/temporary_folder.h"
 #include "migrate/migrator.h"
 #include "migrate/sqlite.h"
-#include "runtime/scripted_chain.h"
 
 namespace migrate::migc {
 

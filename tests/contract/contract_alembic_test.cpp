@@ -1,7 +1,7 @@
 // A version table that Alembic made and goes on using: what it applied is taken over, and is not held against
 // anybody. In a table of our own the same rows are damage (contract_history_test.cpp).
 
-#include "runtime/contract.h"
+#include "contract/contract.h"
 
 namespace migrate::testing {
 

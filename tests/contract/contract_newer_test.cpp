@@ -1,6 +1,6 @@
 // A program meets a database with revisions that it does not know, and changes nothing.
 
-#include "runtime/newer_program.h"
+#include "contract/newer_program.h"
 
 namespace migrate::testing {
 

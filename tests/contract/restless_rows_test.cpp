@@ -1,7 +1,7 @@
 // Rows that never are what was seen a moment ago: a run gives up instead of trying for ever.
 
-#include "runtime/fake_database.h"
-#include "runtime/newer_program.h"
+#include "contract/fake_database.h"
+#include "contract/newer_program.h"
 
 namespace migrate::testing {
 

@@ -1,6 +1,6 @@
 // A database that has tables of the chain before the chain has ever run on it (issue 11, item 20).
 
-#include "runtime/contract.h"
+#include "contract/contract.h"
 
 namespace migrate::testing {
 namespace {

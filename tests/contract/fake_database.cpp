@@ -1,4 +1,4 @@
-#include "runtime/fake_database.h"
+#include "contract/fake_database.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // Steps outside a transaction, item by item: what is committed and recorded, what a rerun does, and what is
 // refused in between.
 
+#include "contract/contract.h"
 #include "core/chain/digest.h"
-#include "runtime/contract.h"
 
 namespace migrate::testing {
 

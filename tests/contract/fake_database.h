@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/test_database.h"
+#include "contract/test_database.h"
 
 namespace migrate::testing {
 

@@ -1,7 +1,7 @@
 // The history's order is that of its numbers. Its times are for people: a clock may jump, and a database may
 // be older than 1970 or younger than 2038 for it.
 
-#include "runtime/newer_program.h"
+#include "contract/newer_program.h"
 
 namespace migrate::testing {
 

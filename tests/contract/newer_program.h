@@ -2,9 +2,9 @@
 
 // An older and a newer program on one database.
 
+#include "contract/contract.h"
 #include "core/chain/digest.h"
 #include "core/ledger/history.h"
-#include "runtime/contract.h"
 
 namespace migrate::testing {
 

@@ -1,6 +1,6 @@
 // A program meets a database that belongs to another chain, in whole or in part, and reverts nothing of it.
 
-#include "runtime/newer_program.h"
+#include "contract/newer_program.h"
 
 namespace migrate::testing {
 

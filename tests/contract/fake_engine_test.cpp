@@ -1,7 +1,7 @@
 // The contract on the fake, and what only the fake can show: single calls, and their failures.
 
-#include "runtime/contract.h"
-#include "runtime/fake_database.h"
+#include "contract/contract.h"
+#include "contract/fake_database.h"
 
 namespace migrate::testing {
 

@@ -6,10 +6,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "contract/scripted_chain.h"
+#include "contract/test_database.h"
 #include "migrate/migrator.h"
 #include "migrate/observer.h"
-#include "runtime/scripted_chain.h"
-#include "runtime/test_database.h"
 
 namespace migrate::testing {
 

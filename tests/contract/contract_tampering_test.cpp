@@ -1,7 +1,7 @@
 // History rows that were modified by hand. Each row has a digest over all that a rollback, or a program on a
 // newer database, is going to trust.
 
-#include "runtime/newer_program.h"
+#include "contract/newer_program.h"
 
 namespace migrate::testing {
 

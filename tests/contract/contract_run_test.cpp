@@ -1,6 +1,6 @@
 // Upgrades, downgrades, groups, failures, steps outside a transaction.
 
-#include "runtime/contract.h"
+#include "contract/contract.h"
 
 namespace migrate::testing {
 

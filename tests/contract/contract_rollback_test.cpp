@@ -1,6 +1,6 @@
 // The way back from what a newer program left.
 
-#include "runtime/newer_program.h"
+#include "contract/newer_program.h"
 
 namespace migrate::testing {
 

@@ -1,7 +1,7 @@
 // What another process does between the look of a rollback and its lock.
 
-#include "runtime/fake_database.h"
-#include "runtime/newer_program.h"
+#include "contract/fake_database.h"
+#include "contract/newer_program.h"
 
 namespace migrate::testing {
 

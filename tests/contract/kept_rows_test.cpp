@@ -1,9 +1,9 @@
 // History rows that an adapter keeps back, as one does that sends batches: whether the table took them is
 // known only when they are counted, before the commit.
 
+#include "contract/contract.h"
+#include "contract/fake_database.h"
 #include "core/ledger/history.h"
-#include "runtime/contract.h"
-#include "runtime/fake_database.h"
 
 namespace migrate::testing {
 namespace {

@@ -1,6 +1,6 @@
 // Stamps, edited revisions, damaged and newer histories.
 
-#include "runtime/contract.h"
+#include "contract/contract.h"
 
 namespace migrate::testing {
 

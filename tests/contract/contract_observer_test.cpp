@@ -2,8 +2,8 @@
 
 #include <atomic>
 
+#include "contract/contract.h"
 #include "migrate/line_log.h"
-#include "runtime/contract.h"
 
 namespace migrate::testing {
 
