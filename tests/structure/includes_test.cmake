@@ -3,24 +3,44 @@
 # Includes go one way only:
 #
 #     tools/migc -> runtime/cli -> runtime/core -> runtime/engine -> include/migrate
-#     tools/migc -> runtime/sqlite, which tells migc what a program will see
-#     runtime/sqlite, runtime/postgres -> runtime/core, include/migrate
+#     runtime/sqlite, runtime/postgres -> runtime/engine, include/migrate
+#     tools/migc/engine/sqlite -> runtime/sqlite, which tells migc what a program will see
+#     every room -> runtime/core/text
 #     generated code -> include/migrate/generated.h
 #
-# and each library that is not the standard one is known in few folders. A folder that is not in the table below has no
-# source files yet, or is missing from it.
+# and each library that is not the standard one is known in few rooms. A room is a folder with sources. One that is not
+# in the table below has no source files yet, or is missing from it.
 
 cmake_minimum_required(VERSION 3.22...3.31)
 
-# Folder, what "..." may begin with, what <...> may begin with beyond the standard library and the system.
+# Room, the other rooms that "..." may name (besides migrate), what <...> may begin with beyond the standard library and
+# the system. Above a room stand those that it may include, unless they are two sides of one thing.
 set(rules
-  "include/migrate | migrate                 | none"
-  "runtime/engine  | engine core migrate     | none"
-  "runtime/core    | core engine migrate     | none"
-  "runtime/sqlite  | sqlite core engine migrate   | SQLiteCpp sqlite3.h"
-  "runtime/postgres| postgres core engine migrate | pqxx"
-  "runtime/cli     | cli core engine migrate | CLI fmt"
-  "tools/migc      | migc cli sqlite core engine migrate | CLI fmt yaml-cpp SQLiteCpp sqlite3.h pqxx pg_query.h")
+  "include/migrate            | |"
+  "runtime/core/text          | |"
+  "runtime/engine             | core/text engine/postgres engine/sqlite |"
+  "runtime/engine/postgres    | core/text engine |"
+  "runtime/engine/sqlite      | core/text engine |"
+  "runtime/core/chain         | core/text |"
+  "runtime/core/plan          | core/text core/chain |"
+  "runtime/core/ledger        | core/text core/chain core/plan engine |"
+  "runtime/core/run           | core/text core/chain core/plan core/ledger engine |"
+  "runtime/core/offline       | core/text core/chain core/plan core/ledger core/run engine |"
+  "runtime/postgres           | core/text engine engine/postgres | pqxx"
+  "runtime/sqlite             | core/text engine engine/sqlite | SQLiteCpp sqlite3.h"
+  "runtime/cli                | core/text core/chain core/plan core/ledger core/run core/offline engine | CLI fmt"
+  "tools/migc/folder          | core/text core/chain | fmt"
+  "tools/migc/chain           | core/text core/chain core/plan engine migc/folder | fmt"
+  "tools/migc/engine          | core/text engine migc/engine/postgres migc/engine/sqlite migc/folder | fmt"
+  "tools/migc/engine/postgres | core/text engine migc/engine migc/folder | fmt pg_query.h"
+  "tools/migc/engine/sqlite   | core/text engine migc/engine migc/folder sqlite | fmt SQLiteCpp sqlite3.h"
+  "tools/migc/sql             | core/text engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder | fmt"
+  "tools/migc/operations      | core/text core/chain engine migc/engine migc/engine/postgres migc/engine/sqlite migc/folder sqlite | fmt yaml-cpp sqlite3.h"
+  "tools/migc/replay          | core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
+  "tools/migc/compile         | core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
+  "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
+  "tools/migc/authoring       | core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"
+  "tools/migc/commands        | cli core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/emit migc/folder | CLI fmt")
 
 # Headers of others that a rule has to allow by name. All else in <...> is the standard library's or the system's.
 set(libraries "^(SQLiteCpp/|sqlite3\\.h|pqxx/|CLI/|fmt/|yaml-cpp/|pg_query\\.h|nlohmann/|gtest/|gmock/)")
@@ -29,13 +49,14 @@ set(mistakes "")
 set(count 0)
 
 # Adds the wrong includes of one file to `mistakes`, and the number of all to `count`.
-function(judge_file file own others)
+function(judge_file file rooms others)
   file(STRINGS "${ROOT}/${file}" lines REGEX "^[ \t]*#[ \t]*include")
   foreach(line IN LISTS lines)
     math(EXPR count "${count} + 1")
     set(is_wrong FALSE)
-    if(line MATCHES "\"([^/\"]*)(/?)")
-      if(NOT CMAKE_MATCH_1 IN_LIST own OR CMAKE_MATCH_2 STREQUAL "")
+    if(line MATCHES "\"([^\"]*)\"")
+      get_filename_component(room "${CMAKE_MATCH_1}" DIRECTORY)
+      if(room STREQUAL "" OR NOT room IN_LIST rooms)
         set(is_wrong TRUE)
       endif()
     elseif(line MATCHES "<(([^/>]*)[^>]*)>")
@@ -53,25 +74,27 @@ function(judge_file file own others)
 endfunction()
 
 foreach(rule IN LISTS rules)
-  string(REGEX REPLACE " *\\| *" ";" rule "${rule}")
-  list(GET rule 0 folder)
-  list(GET rule 1 own)
-  list(GET rule 2 others)
-  separate_arguments(own)
+  if(NOT rule MATCHES "^((include|runtime|tools)/([^ ]*)) *\\|([^|]*)\\|(.*)$")
+    message(FATAL_ERROR "not a rule: ${rule}")
+  endif()
+  set(folder "${CMAKE_MATCH_1}")
+  set(rooms "migrate ${CMAKE_MATCH_3} ${CMAKE_MATCH_4}")
+  set(others "${CMAKE_MATCH_5}")
+  separate_arguments(rooms)
   separate_arguments(others)
-  file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/${folder}/*.h" "${ROOT}/${folder}/*.cpp")
+  file(GLOB files RELATIVE "${ROOT}" "${ROOT}/${folder}/*.h" "${ROOT}/${folder}/*.cpp")
   foreach(file IN LISTS files)
-    judge_file(${file} "${own}" "${others}")
+    judge_file(${file} "${rooms}" "${others}")
   endforeach()
-  list(APPEND known_folders ${folder})
+  list(APPEND known_rooms ${folder})
 endforeach()
 
-# Each source file is of one of these folders.
+# Each source file is in one of these rooms.
 file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/include/*.h" "${ROOT}/runtime/*.h" "${ROOT}/runtime/*.cpp"
   "${ROOT}/tools/*.h" "${ROOT}/tools/*.cpp")
 foreach(file IN LISTS files)
-  string(REGEX MATCH "^[^/]*/[^/]*" folder "${file}")
-  if(NOT folder IN_LIST known_folders)
+  get_filename_component(folder "${file}" DIRECTORY)
+  if(NOT folder IN_LIST known_rooms)
     list(APPEND mistakes "${file}: no rule for ${folder} in tests/structure/includes_test.cmake")
   endif()
 endforeach()

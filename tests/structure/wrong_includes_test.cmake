@@ -4,10 +4,12 @@ cmake_minimum_required(VERSION 3.22...3.31)
 
 file(REMOVE_RECURSE "${WORK}")
 file(COPY "${ROOT}/include" "${ROOT}/runtime" "${ROOT}/tools" DESTINATION "${WORK}")
-file(APPEND "${WORK}/include/migrate/chain.h" "#include \"core/digest.h\"\n")
+file(APPEND "${WORK}/include/migrate/chain.h" "#include \"core/chain/digest.h\"\n")
 file(APPEND "${WORK}/include/migrate/plan.h" "#include <fmt/format.h>\n")
-file(APPEND "${WORK}/runtime/core/chain.cpp" "#include \"cli/session.h\"\n#include <sqlite3.h>\n")
-file(APPEND "${WORK}/runtime/cli/command_line.cpp" "#include \"migc/header.h\"\n#include \"arguments.h\"\n")
+file(APPEND "${WORK}/runtime/core/chain/chain.cpp" "#include \"cli/invocation.h\"\n#include <sqlite3.h>\n")
+file(APPEND "${WORK}/runtime/core/plan/planner.cpp" "#include \"core/run/rollback.h\"\n")
+file(APPEND "${WORK}/runtime/engine/sqlite/shell.cpp" "#include \"engine/postgres/names.h\"\n")
+file(APPEND "${WORK}/runtime/cli/command_line.cpp" "#include \"migc/folder/header.h\"\n#include \"arguments.h\"\n")
 file(WRITE "${WORK}/runtime/postgres/connection.cpp" "#include \"sqlite/connection.h\"\n")
 file(WRITE "${WORK}/runtime/other/file.cpp" "")
 
@@ -16,12 +18,14 @@ execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}" -P "${CMAKE_CURRENT_
 string(REGEX REPLACE "^.*direction:\n" "" text "${text}")
 string(REGEX REPLACE "\n+$" "" text "${text}")
 string(CONCAT expected
-  "\n    include/migrate/chain.h: #include \"core/digest.h\""
+  "\n    include/migrate/chain.h: #include \"core/chain/digest.h\""
   "\n    include/migrate/plan.h: #include <fmt/format.h>"
-  "\n    runtime/core/chain/chain.cpp: #include \"cli/session.h\""
+  "\n    runtime/engine/sqlite/shell.cpp: #include \"engine/postgres/names.h\""
+  "\n    runtime/core/chain/chain.cpp: #include \"cli/invocation.h\""
   "\n    runtime/core/chain/chain.cpp: #include <sqlite3.h>"
+  "\n    runtime/core/plan/planner.cpp: #include \"core/run/rollback.h\""
   "\n    runtime/postgres/connection.cpp: #include \"sqlite/connection.h\""
-  "\n    runtime/cli/command_line.cpp: #include \"migc/header.h\""
+  "\n    runtime/cli/command_line.cpp: #include \"migc/folder/header.h\""
   "\n    runtime/cli/command_line.cpp: #include \"arguments.h\""
   "\n    runtime/other/file.cpp: no rule for runtime/other in tests/structure/includes_test.cmake")
 if(result EQUAL 0 OR NOT text STREQUAL expected)

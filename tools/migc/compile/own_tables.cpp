@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <optional>
 
-#include "core/ledger/ledger_tables.h"
+#include "engine/table_names.h"
 #include "migc/engine/sql_scanner.h"
 #include "migc/engine/statement_rules.h"
 
