@@ -1,6 +1,6 @@
 #pragma once
 
-// A TCP proxy on the loopback address behind which a server looks far away: every byte arrives half a round
+// A TCP proxy on the loopback address after which a server looks far away: every byte arrives half a round
 // trip after it was sent, however many others are on their way.
 
 #include <atomic>

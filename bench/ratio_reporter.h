@@ -1,6 +1,6 @@
 #pragma once
 
-// Prints, behind the usual table, what each benchmark costs in terms of its floor: "x/floor" is the measure
+// Prints, after the usual table, what each benchmark costs in terms of its floor: "x/floor" is the measure
 // for every "x/..." beside it.
 
 #include <benchmark/benchmark.h>

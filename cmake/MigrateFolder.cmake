@@ -112,7 +112,7 @@ function(_migrate_advise_first_revision name)
   _migrate_to_mend("${command}")
 endfunction()
 
-# The files that count in one folder, encoded, each behind the folder's name and a slash.
+# The files that count in one folder, encoded, each after the folder's name and a slash.
 function(_migrate_list_folder out encoded_folder)
   _migrate_decode(folder "${encoded_folder}")
   get_filename_component(base "${_migrate_folder}/${folder}" ABSOLUTE)
@@ -181,7 +181,7 @@ function(_migrate_judge_file out file)
 endfunction()
 
 # The text of manifest.txt, which tools/migc/folder/manifest.h describes, and the names in it. REQUIRES: no mistake.
-# Chunks, because each string(APPEND) copies what is there already.
+# Chunks, because each string(APPEND) copies what already exists.
 function(_migrate_describe_files out_manifest out_names)
   set(manifest "migrate-manifest 1\n")
   set(names "")

@@ -270,7 +270,7 @@ function(_migrate_take_line out_line inout_text)
   set(${inout_text} "${rest}" PARENT_SCOPE)
 endfunction()
 
-# The mistake that a key makes by itself and by its place behind `seen_keys`, or "".
+# The mistake that a key makes by itself and by its place after `seen_keys`, or "".
 function(_migrate_judge_key out key seen_keys)
   set(${out} "" PARENT_SCOPE)
   list(FIND known_keys "${key}" place)

@@ -54,10 +54,10 @@ function(_migrate_mistake path_number line message)
   set_property(GLOBAL PROPERTY _MIGRATE_MISTAKE_${key} "${place}: error: ${message}")
 endfunction()
 
-# What mends the mistakes, beyond what their messages say; each line is printed once, below them.
+# What fixes the mistakes, beyond what their messages say; each line is printed once, below them.
 function(_migrate_to_mend advice)
   get_property(known GLOBAL PROPERTY _MIGRATE_ADVICE)
-  set_property(GLOBAL PROPERTY _MIGRATE_ADVICE "${known}    to mend it: ${advice}\n")
+  set_property(GLOBAL PROPERTY _MIGRATE_ADVICE "${known}    to fix it: ${advice}\n")
 endfunction()
 
 # One word of a POSIX shell.

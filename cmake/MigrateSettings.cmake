@@ -42,7 +42,7 @@ function(_migrate_read_settings)
   set(_migrate_settings_mistakes "${mistakes}" PARENT_SCOPE)
 endfunction()
 
-# The mistake in one line behind `seen_keys`, or "".
+# The mistake in one line after `seen_keys`, or "".
 function(_migrate_judge_setting out key value)
   set(problem "")
   if(NOT key IN_LIST known_keys)

@@ -226,7 +226,7 @@ endfunction()
 # deleted, or copied in with an old time, changes the manifest, where file times alone would not tell. Its output is a
 # stamp, so that make does not run it again for a revisions.cpp that it left as it was.
 #
-# To a build tool a generated file that is newer than its inputs is right, whoever wrote it. So migc writes into a folder of
+# To a build tool a generated file that is newer than its inputs is right, whatever program wrote it. So migc writes into a folder of
 # its own, and a second command, whose inputs are the copies that the program includes and compiles, copies the files
 # again when one was edited or deleted.
 function(_migrate_add_compilation)

@@ -62,7 +62,7 @@ class Script {
     return Item(*table_, table_->items[items_.first + i]);
   }
 
-  // The tables that the script writes anew, as they have to be when it begins.
+  // The tables that the script rebuilds, as they have to be when it begins.
   constexpr std::size_t expected_table_count() const noexcept { return expects_.count; }
   constexpr ExpectedTable expected_table(std::size_t i) const noexcept {
     const generated::ExpectedTableRow& row = table_->expected_tables[expects_.first + i];
@@ -96,9 +96,9 @@ class Revision {
   constexpr std::string_view id() const noexcept { return text(row().id); }
   constexpr std::string_view message() const noexcept { return text(row().message); }
   constexpr std::string_view create_date() const noexcept { return text(row().create_date); }
-  // The reason why there is no way back; empty when there is one.
+  // The reason why there is no downgrade; empty when there is one.
   constexpr std::string_view irreversible() const noexcept { return text(row().irreversible); }
-  // The reason why the way back does not restore all rows; empty when it does.
+  // The reason why the downgrade does not restore all rows; empty when it does.
   constexpr std::string_view lossy() const noexcept { return text(row().lossy); }
   // Relative to the migrations folder: "versions/cb3cf47d9259_add_error_count.sql".
   constexpr std::string_view file() const noexcept { return text(row().file); }

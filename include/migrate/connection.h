@@ -137,7 +137,7 @@ class Connection {
                                                WriteRights /*which*/) {
     return {};
   }
-  // Whether nobody has created anything in this database yet.
+  // Whether nothing has been created in this database yet.
   virtual bool is_empty() = 0;
 
   // begin_group() waits at most lock_timeout for the lock that serialises all runs on this database (`busy`),
@@ -161,7 +161,7 @@ class Connection {
   virtual void check_session_lock() {}
   virtual void unlock_session() noexcept = 0;
 
-  // Before the first statement of a revision that writes this table anew: throws (`mismatch`) when the live
+  // Before the first statement of a revision that rebuilds this table: throws (`mismatch`) when the live
   // table differs, and lists in what. Chains of an engine that changes its tables in place expect nothing.
   virtual void expect_table(const ExpectedTable& /*expected*/) {}
 

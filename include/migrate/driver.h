@@ -2,8 +2,8 @@
 
 // How a program opens a database that is named by a URL.
 //
-// There is no registry: whoever offers `--url` passes the drivers that it was linked with. migrate/cli.h does
-// that for programs.
+// There is no registry: a program that offers `--url` passes the drivers that it was linked with.
+// migrate/cli.h does that for programs.
 
 #include <memory>
 #include <string>

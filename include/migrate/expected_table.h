@@ -4,7 +4,7 @@
 
 namespace migrate {
 
-// What the chain made of a table up to the revision that writes it anew. An adapter compares the live table
+// What the chain made of a table up to the revision that rebuilds it. An adapter compares the live table
 // with it (Connection::expect_table), because whatever else that has would be lost. The views live as long as
 // the chain.
 struct ExpectedTable {

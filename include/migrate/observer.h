@@ -40,9 +40,9 @@ class Observer {
  public:
   virtual ~Observer() = default;
 
-  // Before the first group takes its lock, and again when another process has changed the rows meanwhile. Not
-  // called when there is nothing to do. The steps of a rollback have numbers beyond the chain's; their ids
-  // are in `removed`.
+  // Before the first group takes its lock, and again when another process has changed the rows in the
+  // meantime. Not called when there is nothing to do. The steps of a rollback have numbers beyond the
+  // chain's; their ids are in `removed`.
   virtual void before_run(const Plan& /*plan*/) {}
   // The step is under way: everything before it has run. For what a person is to see; before_step() may come
   // earlier, because a connection can keep statements back to send many at once.

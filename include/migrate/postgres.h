@@ -27,8 +27,8 @@ struct PostgresOptions {
   std::string application_name = "migrate";
   // How long to wait for a server that does not answer, or is starting.
   std::chrono::milliseconds connect_timeout = std::chrono::seconds(10);
-  // How long a statement may wait for a lock, and let everybody queue up behind it. Then its group is rolled
-  // back and tried again, until Options::lock_timeout has passed.
+  // How long a statement may wait for a lock, and let other statements queue behind it. Then its group is
+  // rolled back and tried again, until Options::lock_timeout has passed.
   std::chrono::milliseconds statement_lock_timeout = std::chrono::seconds(2);
   // How long a statement may take; zero: as long as it needs.
   std::chrono::milliseconds statement_timeout = {};

@@ -62,7 +62,7 @@ struct ItemRow {
 inline constexpr std::uint8_t item_outside = 1;  // its engine refuses it in a transaction, or it may commit
 inline constexpr std::uint8_t item_setting = 2;  // changes the session for the statements after it
 
-// What a script expects of a table that it writes anew.
+// What a script expects of a table that it rebuilds.
 struct ExpectedTableRow {
   Text table;
   Text outline;

@@ -37,7 +37,7 @@ struct Arguments {
   std::optional<std::vector<std::string>> rows;
   std::optional<std::chrono::milliseconds> lock_timeout;
   std::optional<TransactionMode> transaction;
-  std::optional<std::string> sql;  // the range behind --sql, which may be empty
+  std::optional<std::string> sql;  // the range after --sql, which may be empty
   std::size_t first_item = 1;      // of a script
   std::optional<Dialect> dialect;
 };

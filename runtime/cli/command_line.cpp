@@ -24,7 +24,8 @@ namespace {
 
 constexpr int usage_error = exit_code(ErrorKind::usage);
 
-// CLI11 takes "-1" for an option. Values that look so are marked before it sees them, and unmarked behind.
+// CLI11 takes "-1" for an option. Values that look so are marked before it sees them, and unmarked
+// afterwards.
 constexpr char value_mark = '\x01';
 
 bool looks_relative(std::string_view argument) {

@@ -16,7 +16,7 @@ namespace migrate::cli {
 struct Command {
   std::string_view name;
   std::string_view summary;
-  std::string_view example;                // the arguments behind the program's name
+  std::string_view example;                // the arguments after the program's name
   std::function<void(CLI::App&)> declare;  // adds the command's own options
   std::function<int()> run;                // returns the exit code, or throws migrate::Error
 };

@@ -175,7 +175,7 @@ void declare_stamp(CLI::App& app, Session& session) {
       ->type_name("");
   app.add_flag("--purge", session.arguments.purge, "Forget the old rows first, whatever they are");
   app.add_option("--accept", session.arguments.accepted,
-                 "An applied revision whose file was edited on purpose: take today's for the one applied")
+                 "An applied revision whose file was edited deliberately: accept today's as the one applied")
       ->type_name("ID");
   declare_script_options(app, session);
 }

@@ -50,10 +50,10 @@ void add_header_notes(const LivePlan& live, const PlanStep& step, Notes& notes) 
                                  core::describe_item(live.unfinished->items, script_of(live, step).size()))});
   if (upgrades && !revision.irreversible().empty())
     notes.push_back(
-        {NoteKind::irreversible, fmt::format("has no way back: {}", core::shown(revision.irreversible()))});
+        {NoteKind::irreversible, fmt::format("has no downgrade: {}", core::shown(revision.irreversible()))});
   if (!revision.lossy().empty())
     notes.push_back(
-        {NoteKind::lossy, fmt::format("{}: {}", upgrades ? "its way back loses rows" : "loses rows",
+        {NoteKind::lossy, fmt::format("{}: {}", upgrades ? "its downgrade loses rows" : "loses rows",
                                       core::shown(revision.lossy()))});
 }
 

@@ -21,7 +21,7 @@ struct LivePlan {
   bool with_statements;
 };
 
-// "transaction 1:", its steps below it, then what is next; without the rows behind the plan.
+// "transaction 1:", its steps below it, then what is next; without the rows after the plan.
 [[nodiscard]] std::string live_plan_text(const LivePlan& live);
 
 // The object of plan_json(); its steps have the members "group" and "notes", and "statements" where they are

@@ -22,13 +22,13 @@ bool is_same_letter(char left, char right) {
   return std::tolower(static_cast<unsigned char>(left)) == right;
 }
 
-// Behind the next time that the word appears; all of the text when it does not.
+// After the next time that the word appears; all of the text when it does not.
 std::size_t find_end_of_word(std::string_view text) {
   const auto found = std::search(text.begin(), text.end(), word.begin(), word.end(), is_same_letter);
   return found == text.end() ? text.size() : static_cast<std::size_t>(found - text.begin()) + word.size();
 }
 
-// A quote inside is written twice, or behind a backslash where those count.
+// A quote inside is written twice, or after a backslash where those count.
 std::size_t find_end_of_string(std::string_view text, std::size_t begin, bool has_escapes) {
   std::size_t at = begin;
   while (at < text.size()) {

@@ -5,7 +5,7 @@
 
 namespace migrate::cli {
 
-// A statement as it may be shown: what follows the word PASSWORD, in quotes or behind an "=", is "***".
+// A statement as it may be shown: what follows the word PASSWORD, in quotes or after an "=", is "***".
 [[nodiscard]] std::string hide_passwords(std::string_view statement);
 
 }  // namespace migrate::cli

@@ -19,20 +19,22 @@ struct LockRule {
 
 constexpr std::string_view quick = {};
 constexpr std::string_view builds_index =
-    "reads every row while nobody can write the table; CREATE INDEX CONCURRENTLY in a revision with"
+    "reads every row while no other session can write the table; CREATE INDEX CONCURRENTLY in a revision with"
     " \"transaction: none\" lets others write";
-constexpr std::string_view rewrites = "may write every row anew while nobody can read the table";
-constexpr std::string_view scans = "reads every row while nobody can use the table";
+constexpr std::string_view rewrites = "may rewrite every row while no other session can read the table";
+constexpr std::string_view scans = "reads every row while no other session can use the table";
 constexpr std::string_view checks_rows =
-    "reads every row while nobody can write the table; NOT VALID, and VALIDATE CONSTRAINT in a later "
+    "reads every row while no other session can write the table; NOT VALID, and VALIDATE CONSTRAINT in a "
+    "later "
     "revision,"
     " lets others write";
 constexpr std::string_view builds_constraint =
-    "builds an index while nobody can use the table; an index that was built CONCURRENTLY can be taken over"
+    "builds an index while no other session can use the table; an index that was built CONCURRENTLY can be "
+    "taken over"
     " with USING INDEX";
 constexpr std::string_view writes_all =
     "writes every row, and each stays locked to the end of the transaction";
-constexpr std::string_view blocks_everything = "works on every row while nobody can use the table";
+constexpr std::string_view blocks_everything = "works on every row while no other session can use the table";
 
 constexpr auto postgres = Dialect::postgres;
 constexpr auto sqlite = Dialect::sqlite;
@@ -44,7 +46,7 @@ constexpr LockRule rules[] = {
     {postgres, " REINDEX ", "", " CONCURRENTLY ", builds_index},
     {postgres, " ALTER TABLE ", " USING INDEX ", "", quick},
     {postgres, " ALTER TABLE ", " SET NOT NULL ", "",
-     "reads every row while nobody can use the table, unless a valid CHECK says the same already"},
+     "reads every row while no other session can use the table, unless a valid CHECK says the same already"},
     {postgres, " ALTER TABLE ", " SET DATA TYPE ", "", rewrites},
     {postgres, " ALTER TABLE ", " TYPE ", " ADD COLUMN ", rewrites},
     {postgres, " ALTER TABLE ", " GENERATED ", "", rewrites},
@@ -63,19 +65,22 @@ constexpr LockRule rules[] = {
     {postgres, " VACUUM ( FULL ", "", "", blocks_everything},
     {postgres, " CLUSTER ", "", "", blocks_everything},
     {postgres, " REFRESH MATERIALIZED VIEW ", "", " CONCURRENTLY ",
-     "computes the view while nobody can read it"},
+     "computes the view while no other session can read it"},
     {postgres, " LOCK ", "", "", "keeps the table locked to the end of the transaction"},
     {postgres, " UPDATE ", "", " WHERE ", writes_all},
     {postgres, " DELETE FROM ", "", " WHERE ", writes_all},
 
-    {sqlite, " INSERT INTO ", " SELECT ", "", "copies rows while nobody else can write the database"},
-    {sqlite, " CREATE INDEX ", "", "", "reads every row while nobody else can write the database"},
-    {sqlite, " CREATE UNIQUE INDEX ", "", "", "reads every row while nobody else can write the database"},
-    {sqlite, " REINDEX ", "", "", "reads every row while nobody else can write the database"},
-    {sqlite, " ALTER TABLE ", " DROP ", "", "writes every row anew while nobody else can write the database"},
-    {sqlite, " UPDATE ", "", " WHERE ", "writes every row while nobody else can write the database"},
-    {sqlite, " DELETE FROM ", "", " WHERE ", "deletes every row while nobody else can write the database"},
-    {sqlite, " VACUUM ", "", "", "writes the whole file anew while nobody else can use it"},
+    {sqlite, " INSERT INTO ", " SELECT ", "", "copies rows while no other process can write the database"},
+    {sqlite, " CREATE INDEX ", "", "", "reads every row while no other process can write the database"},
+    {sqlite, " CREATE UNIQUE INDEX ", "", "",
+     "reads every row while no other process can write the database"},
+    {sqlite, " REINDEX ", "", "", "reads every row while no other process can write the database"},
+    {sqlite, " ALTER TABLE ", " DROP ", "",
+     "rewrites every row while no other process can write the database"},
+    {sqlite, " UPDATE ", "", " WHERE ", "writes every row while no other process can write the database"},
+    {sqlite, " DELETE FROM ", "", " WHERE ",
+     "deletes every row while no other process can write the database"},
+    {sqlite, " VACUUM ", "", "", "rewrites the whole file while no other process can use it"},
 };
 
 bool fits(const LockRule& rule, const std::string& words, Dialect dialect) {

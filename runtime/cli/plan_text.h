@@ -14,7 +14,7 @@ namespace migrate::cli {
 // "forget 67371aeb5ae0"
 [[nodiscard]] std::string purge_line(const Plan& plan);
 
-// The rows behind the plan, or that there is nothing to do; the last lines.
+// The rows after the plan, or that there is nothing to do; the last lines.
 [[nodiscard]] std::string plan_end(const Plan& plan);
 
 }  // namespace migrate::cli

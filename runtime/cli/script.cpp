@@ -115,7 +115,7 @@ Dialect dialect_for(const Session& session, const Chain& chain) {
 
 void refuse_other_options(const Arguments& arguments) {
   if (arguments.format == Format::json) throw usage("a script has one format; leave out --format json");
-  if (arguments.purge) throw usage("a script cannot forget rows that nobody has seen: write START:TARGET");
+  if (arguments.purge) throw usage("a script cannot forget rows that it has not read: write START:TARGET");
   if (!arguments.accepted.empty())
     throw usage("--accept compares with the database, which a script does not see; leave out --sql");
 }

@@ -22,7 +22,7 @@ class ScopedSignal {
 };
 
 // The first SIGINT or SIGTERM sets stop(), so that the run rolls back and ends by itself; the next one ends
-// the process as if nobody had asked. A signal that the process was started to ignore stays ignored. There
+// the process as if no signal had come. A signal that the process was started to ignore stays ignored. There
 // can be one at a time.
 class InterruptGuard {
  public:

@@ -44,7 +44,7 @@ bool looks_like_scheme(std::string_view name) {
   return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789+-.") == name.npos;
 }
 
-// SQLAlchemy names the driver behind a plus sign: "postgresql+psycopg2".
+// SQLAlchemy names the driver after a plus sign: "postgresql+psycopg2".
 std::string unknown_scheme(std::string_view name) {
   std::vector<std::string_view> names;
   for (const Scheme& scheme : schemes) names.push_back(scheme.name);

@@ -16,7 +16,7 @@ namespace migrate::core {
 // 'it''s': right wherever a backslash is no escape.
 [[nodiscard]] std::string string_literal(std::string_view text);
 
-// The statement with a semicolon behind it, and not in a comment that the statement ends with.
+// The statement with a semicolon after it, and not in a comment that the statement ends with.
 [[nodiscard]] std::string ended(std::string sql);
 
 using LiteralOf = std::function<std::string(const Value&)>;

@@ -189,7 +189,7 @@ std::string find_relations_statement(std::size_t pairs) {
   return sql + ") ORDER BY 1, 2";
 }
 
-// What an extension brings along is nobody's work on this database.
+// What an extension brings along is not this database's own.
 std::string is_empty_statement() {
   return "SELECT NOT EXISTS (SELECT FROM pg_depend d JOIN pg_namespace n ON n.oid = d.refobjid"
          " WHERE n.nspname = $1 AND d.refclassid = 'pg_namespace'::regclass AND d.deptype = 'n'"

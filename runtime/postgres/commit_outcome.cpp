@@ -8,8 +8,8 @@ namespace migrate::postgres {
 
 namespace {
 
-// What is ended is the process while it is in that very transaction; one that a pooler has given to somebody
-// else is not. A session that had the lock has no pooler before it, and would keep the lock after its
+// What is ended is the process while it is in that very transaction; one that a pooler has given to another
+// client else is not. A session that had the lock has no pooler before it, and would keep the lock after its
 // transaction: there the process only has to be still the same.
 std::string end_lost_session(const LostCommit& lost) {
   const std::string began = "'" + lost.marks.began + "' COLLATE \"C\"";

@@ -18,9 +18,9 @@ struct LostCommit {
   bool had_session_lock;
 };
 
-// Through another connection. The server may learn only after minutes that nobody is at the other end of the
-// lost one, and until then the transaction stays open with all its locks. So its process is told to end:
-// `unknown` means that this is still under way.
+// Through another connection. The server may learn only after minutes that there is no client at the other
+// end of the lost one, and until then the transaction stays open with all its locks. So its process is told
+// to end: `unknown` means that this is still under way.
 [[nodiscard]] Outcome ask_outcome(Link& link, const LostCommit& lost);
 
 }  // namespace migrate::postgres

@@ -17,10 +17,10 @@ struct Meaning {
 // The first that matches counts.
 constexpr Meaning meanings[] = {
     {"25006", ErrorKind::unavailable, "; connect to a server and as a role that may write"},
-    {"28", ErrorKind::unavailable, "; look at the URL's user and password, and at the server's pg_hba.conf"},
-    {"3D000", ErrorKind::unavailable, "; look at the URL, or create the database"},
+    {"28", ErrorKind::unavailable, "; check the URL's user and password, and the server's pg_hba.conf"},
+    {"3D000", ErrorKind::unavailable, "; check the URL, or create the database"},
     {"3F000", ErrorKind::unavailable,
-     "; create it with CREATE SCHEMA, or look at --schema and at \"schema\" in migrate.yaml"},
+     "; create it with CREATE SCHEMA, or check --schema and \"schema\" in migrate.yaml"},
     {"42501", ErrorKind::unavailable, "; connect as a role that has this right, or grant it"},
     {"08", ErrorKind::unavailable, ""},
     {"53200", ErrorKind::failed,

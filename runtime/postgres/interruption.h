@@ -1,7 +1,7 @@
 #pragma once
 
 // Cancels the statement under way when the run is told to stop. A signal handler can set a flag and wake
-// nobody, so a thread looks at the flag; it exists only for runs that have one.
+// no thread, so a thread looks at the flag; it exists only for runs that have one.
 
 #include <atomic>
 #include <condition_variable>

@@ -1,10 +1,11 @@
 #pragma once
 
 // An open transaction. Statements are kept back and travel in batches; each message ends with a question that
-// shows whether the transaction is still the one that was begun, and whether somebody wrote to our tables.
-// What the tables are is compared once, after the last revision and before the library writes to them.
+// shows whether the transaction is still the one that was begun, and whether another session wrote to our
+// tables. What the tables are is compared once, after the last revision and before the library writes to
+// them.
 //
-// Every batch stands behind a savepoint that came with the message before. When a batch fails, it is undone
+// Every batch stands after a savepoint that came with the message before. When a batch fails, it is undone
 // and its statements are sent one by one: then the failing one is known. What is not retried that way is a
 // lock that was not granted: a savepoint keeps all locks from before it, so only the whole transaction may
 // try again.
@@ -39,7 +40,7 @@ class Group {
     std::function<void(const std::string& message)> on_note;  // may be empty
   };
 
-  // The transaction has begun and stands behind the savepoint.
+  // The transaction has begun and stands after the savepoint.
   Group(Link& link, Setup setup, Marks marks);
 
   // Before a revision: what it finds is what it has to leave.

@@ -25,10 +25,13 @@ struct Refusal {
 
 // The first that matches counts.
 constexpr Refusal refusals[] = {
-    {"Connection refused", "Look whether the server runs, and at the URL's host and port", true},
-    {"No such file or directory", "Look whether the server runs, and at the URL's host and port", true},
-    {"timeout expired", "Look whether the server runs, and at the URL's host and port", false},
-    {"host name", "Look at the URL's host", false},
+    {"Connection refused", "Check that the server is running and that the URL's host and port are correct",
+     true},
+    {"No such file or directory",
+     "Check that the server is running and that the URL's host and port are correct", true},
+    {"timeout expired", "Check that the server is running and that the URL's host and port are correct",
+     false},
+    {"host name", "Check the URL's host", false},
     {"starting up", "Try again when it is up", true},
     {"shutting down", "Try again when it is up", true},
     {"too many clients", "Try again when others have closed theirs", true},
@@ -36,8 +39,8 @@ constexpr Refusal refusals[] = {
     {"pg_hba.conf", "Let the server's pg_hba.conf admit this user to this database", false},
     {"password", "Name the right user and password in the URL, PGPASSWORD or ~/.pgpass", false},
     {"permission denied", "GRANT CONNECT ON DATABASE to the user, or connect as another one", false},
-    {"database \"", "Look at the URL, or create the database with CREATE DATABASE", false},
-    {"role \"", "Look at the URL, or create the role with CREATE ROLE ... LOGIN", false},
+    {"database \"", "Check the URL, or create the database with CREATE DATABASE", false},
+    {"role \"", "Check the URL, or create the role with CREATE ROLE ... LOGIN", false},
 };
 
 const Refusal* find_refusal(std::string_view text) {
@@ -67,7 +70,7 @@ Error refused(std::string_view driver_text, const std::string& url) {
   const Refusal* refusal = find_refusal(text);
   return Error(ErrorKind::unavailable,
                "cannot connect: " + text + std::string(nothing_changed) +
-                   std::string(refusal != nullptr ? refusal->way_out : "Look at the URL"));
+                   std::string(refusal != nullptr ? refusal->way_out : "Check the URL"));
 }
 
 // libpqxx takes texts, and nullptr for NULL.

@@ -144,7 +144,7 @@ void Session::begin_group() {
   link_->set_during(During::changing);
 }
 
-// A transaction that did not get the lock ends at once: nobody should have to wait for it.
+// A transaction that did not get the lock ends at once: no other process should have to wait for it.
 bool Session::try_begin() {
   try {
     const pqxx::result result = link_->exec(
@@ -191,7 +191,7 @@ void Session::refuse_other_process(const Value& process) const {
   if (!locked_process_ || process == *locked_process_) return;
   throw Error(ErrorKind::unavailable,
               "the session that held the lock is gone: its connection was lost, or a pooler between this"
-              " program and the server gave it to somebody else");
+              " program and the server gave it to another client");
 }
 
 void Session::commit_group() {
@@ -220,7 +220,7 @@ void Session::rollback_group() noexcept {
   link_->set_during(During::looking);
 }
 
-// The first time a batch may have been waiting, and nobody knows for which statement. So there is always a
+// The first time a batch may have been waiting, and it is not known for which statement. So there is always a
 // second time, which names it.
 bool Session::retry_group(const Error& error) {
   if (link_->is_lost() || !may_be_granted_later(error)) return false;
@@ -238,7 +238,7 @@ void Session::resolve_commit(const Marks& marks) {
 }
 
 // The outcome must be known even when the run is told to stop, and nothing may hide it that is thrown
-// meanwhile.
+// in the meantime.
 Outcome Session::find_outcome(const LostCommit& lost) {
   Patience patience(settings_.lock_timeout, nullptr);
   do {
@@ -257,10 +257,11 @@ Outcome Session::find_outcome(const LostCommit& lost) {
 void Session::check_session_lock() {
   const Row answer = rows_of(link_->exec("SELECT pg_catalog.pg_backend_pid()")).front();
   if (answer[0] == Value(link_->process())) return;
-  throw Error(ErrorKind::unavailable,
-              "the plan has a revision with \"transaction: none\", which needs a lock of the session, and"
-              " there is a pooler between this program and the server: the lock would be somebody else's."
-              " Nothing was changed; connect to the server directly");
+  throw Error(
+      ErrorKind::unavailable,
+      "the plan has a revision with \"transaction: none\", which needs a lock of the session, and"
+      " there is a pooler between this program and the server: the lock would belong to another client."
+      " Nothing was changed; connect to the server directly");
 }
 
 void Session::lock_session() {
@@ -525,7 +526,7 @@ bool Session::is_empty() {
   return is_true(query(is_empty_statement(), std::vector<Value>{sql_.version_schema()})[0][0]);
 }
 
-// Nobody sees what is done with it.
+// No other process sees what is done with it.
 pqxx::transaction_base& Session::transaction() {
   may_defer_ = true;
   return group_ ? group_->transaction() : link_->transaction();

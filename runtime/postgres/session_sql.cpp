@@ -20,7 +20,7 @@ std::string set_local(std::string_view name, std::string_view value) {
   return set(for_transaction, name, value);
 }
 
-// So that the server notices when nobody is at the other end any more.
+// So that the server notices when the client is gone.
 std::string watch_over_client(std::string_view scope, int server_version) {
   std::string sql = set(scope, "tcp_keepalives_idle", "30");
   sql += set(scope, "tcp_keepalives_interval", "10");
@@ -80,8 +80,8 @@ std::string SessionSql::leave_revision(int server_version) const {
   return "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + settings_of_transaction(server_version);
 }
 
-// A statement outside a transaction mostly waits for others' transactions to end, and blocks nobody
-// meanwhile. A transaction of the revision before it has reset what watches over the client.
+// A statement outside a transaction mostly waits for others' transactions to end, and blocks no other session
+// in the meantime. A transaction of the revision before it has reset what watches over the client.
 std::string SessionSql::enter_revision_outside(int server_version) const {
   std::string sql = enter_session(server_version) + "SET search_path = " + names_.revision_path +
                     ";\nSET lock_timeout = 0;\n";

@@ -3,9 +3,9 @@
 // The statements that set up a session, a transaction and a revision.
 //
 // Everything is set with SET LOCAL and so ends with its transaction: behind a pooler the next transaction of
-// this session may be somebody else's. Only what runs outside a transaction sets up its session, which has no
-// pooler before it. The library's own statements see pg_catalog alone, because a function
-// or an operator in another schema can be a better match for its arguments than the system's.
+// this session may be another client's. Only what runs outside a transaction sets up its session, which has
+// no pooler before it. The library's own statements see pg_catalog alone, because a function or an operator
+// in another schema can be a better match for its arguments than the system's.
 
 #include <string>
 #include <string_view>

@@ -21,7 +21,8 @@ struct UntrustedTables {
   std::function<std::string(const std::string& table)> qualified;
 };
 
-// In the order of `tables`. Throws migrate::Error (`busy`) when a table has become another one meanwhile.
+// In the order of `tables`. Throws migrate::Error (`busy`) when a table has become another one in the
+// meantime.
 [[nodiscard]] std::vector<Rows> read_untrusted(Link& link, const UntrustedTables& where,
                                                std::span<const TableColumns> tables);
 

@@ -247,12 +247,12 @@ void refuse_other_table(sqlite3* db, const ExpectedTable& expected) {
   if (outline == expected.outline) return;
   const std::string table = '"' + std::string(expected.table) + '"';
   if (outline.empty())
-    throw Error(ErrorKind::mismatch, "there is no table " + table + ", which this revision writes anew");
+    throw Error(ErrorKind::mismatch, "there is no table " + table + ", which this revision rebuilds");
   const Facts live = lines_of(outline);
   const Facts wanted = lines_of(expected.outline);
   throw Error(ErrorKind::mismatch,
-              "this revision writes the table " + table +
-                  " anew, and the table is not what the chain made of it" +
+              "this revision rebuilds the table " + table +
+                  ", and the table is not what the chain made of it" +
                   listed_under("only in the database, and would be lost:", difference(live, wanted)) +
                   listed_under("only in the chain:", difference(wanted, live)) +
                   "\nMake the table what the chain expects; a later revision can create again what is to"

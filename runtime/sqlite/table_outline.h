@@ -3,7 +3,7 @@
 // What a table is, as a list of facts that people can read and that two databases can be compared by: its
 // columns, constraints and options, and the indexes and triggers that go with it when it is dropped.
 //
-// A compiled script that writes a table anew carries the outline that the chain expects. Whatever else the
+// A compiled script that rebuilds a table carries the outline that the chain expects. Whatever else the
 // live table has would be lost, so it is compared before anything changes. The facts do not depend on how a
 // statement is written: case, quotes, blanks, comments, the order of columns, and whether a constraint stands
 // with its column or with its table make no difference.

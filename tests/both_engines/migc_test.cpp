@@ -16,11 +16,11 @@ class MigcOnBothEngines : public OnBothEngines {
   }
 
   void revision(const std::string& id, const std::string& parent, const std::string& more = "",
-                const std::string& way_back = "") {
+                const std::string& downgrade = "") {
     folder_.write("m/versions/" + id + ".sql",
                   "-- revision: " + id + "\n-- down_revision: " + parent + "\n-- message: create " + id +
                       "\n\n-- migrate: upgrade\nCREATE TABLE " + id + " (id INTEGER);\n" + more +
-                      "\n-- migrate: downgrade\n" + way_back + "DROP TABLE " + id + ";\n");
+                      "\n-- migrate: downgrade\n" + downgrade + "DROP TABLE " + id + ";\n");
   }
   Outcome migc(const std::string& arguments) { return run(MIGRATE_MIGC " --dir m " + arguments); }
   void expect_done(const std::string& arguments) {

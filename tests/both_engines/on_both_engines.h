@@ -23,7 +23,7 @@ class OnBothEngines : public ::testing::Test {
     EXPECT_EQ(on_postgres, on_sqlite) << command;
     return on_sqlite;
   }
-  // What somebody does by hand.
+  // What a user does by hand.
   void execute(const std::string& sql) {
     ASSERT_EQ(run_in(folder_, "sqlite3 x.db \"" + sql + '"').code, 0);
     postgres_server().run(postgres_url_.substr(postgres_url_.rfind('/') + 1), sql);

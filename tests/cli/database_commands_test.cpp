@@ -180,7 +180,7 @@ TEST_F(UnfinishedStep, IsShownByPlan) {
   EXPECT_THAT(run(chain_, "plan upgrade head -v").out,
               HasSubstr("  upgrade late\n"
                         "    resumes at item 2 of 3, where an earlier run stopped\n"
-                        "    line 11: deletes every row while nobody else can write the database\n"
+                        "    line 11: deletes every row while no other process can write the database\n"
                         "      DELETE FROM nowhere;\n"));
   EXPECT_EQ(run(chain_, "plan downgrade base").code, 9);
 }

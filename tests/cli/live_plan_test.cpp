@@ -38,14 +38,14 @@ TEST_F(LivePlanOfCommands, ShowsTransactionsAndWhatIsWorthKnowing) {
                     "transaction 1:\n"
                     "  upgrade items, create items\n"
                     "  upgrade fill\n"
-                    "    has no way back: the notes are gone\n"
-                    "    line 10: reads every row while nobody else can write the database\n"
+                    "    has no downgrade: the notes are gone\n"
+                    "    line 10: reads every row while no other process can write the database\n"
                     "    line 11: calls the C++ step fill_notes, which this program does not have: it cannot "
                     "run the plan\n"
                     "outside any transaction:\n"
                     "  upgrade compact\n"
-                    "    its way back loses rows: room is not\n"
-                    "    line 10: writes the whole file anew while nobody else can use it\n"
+                    "    its downgrade loses rows: room is not\n"
+                    "    line 10: rewrites the whole file while no other process can use it\n"
                     "transaction 2:\n"
                     "  upgrade end, create end\n"
                     "rows: end\n",
@@ -60,7 +60,7 @@ TEST_F(LivePlanOfCommands, IsSilentOfAnIndexOnATableThatTheRevisionMakes) {
   EXPECT_EQ(run(ScriptedChain({both}), "plan upgrade head").out,
             "transaction 1:\n"
             "  upgrade a\n"
-            "    line 12: reads every row while nobody else can write the database\n"
+            "    line 12: reads every row while no other process can write the database\n"
             "rows: a\n");
 }
 
@@ -101,8 +101,8 @@ TEST_F(LivePlanOfCommands, NamesWhatIsLost) {
   EXPECT_EQ(run(chain, "plan upgrade").out,
             "transaction 1:\n"
             "  upgrade drops\n"
-            "    its way back loses rows: the notes are gone\n"
-            "    line 10: writes every row anew while nobody else can write the database\n"
+            "    its downgrade loses rows: the notes are gone\n"
+            "    line 10: rewrites every row while no other process can write the database\n"
             "    line 10: loses the column items.id\n"
             "    line 11: loses the rows of old notes\n"
             "rows: drops\n");
@@ -139,8 +139,8 @@ TEST_F(LivePlanOfCommands, IsForProgramsToo) {
       R"({"steps":[{"direction":"upgrade","revision":"items","group":1,"notes":[],)"
       R"("statements":["CREATE TABLE items (id INTEGER);"]},)"
       R"({"direction":"upgrade","revision":"compact","group":2,"notes":[{"kind":"lossy",)"
-      R"("text":"its way back loses rows: room is not"},{"kind":"long_lock","text":"line 10: writes the )"
-      R"(whole file anew while nobody else can use it"}],"statements":["VACUUM;"]}],)"
+      R"("text":"its downgrade loses rows: room is not"},{"kind":"long_lock","text":"line 10: rewrites )"
+      R"(the whole file while no other process can use it"}],"statements":["VACUUM;"]}],)"
       R"("groups":[{"transactional":true,"steps":1},{"transactional":false,"steps":1}],)"
       R"("rows":["compact"]})"
       "\n");
@@ -171,7 +171,7 @@ TEST_F(LivePlanOfCommands, NamesTheItemThatItResumesAt) {
             "outside any transaction:\n"
             "  upgrade half\n"
             "    resumes at item 1 of 1, where an earlier run stopped\n"
-            "    line 10: writes the whole file anew while nobody else can use it\n"
+            "    line 10: rewrites the whole file while no other process can use it\n"
             "rows: half\n");
 }
 

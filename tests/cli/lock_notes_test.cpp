@@ -17,16 +17,17 @@ std::string_view sqlite(std::string_view statement) {
 
 TEST(LongLock, IsThatOfAnIndexUnlessItIsBuiltConcurrently) {
   EXPECT_EQ(postgres("create unique /* fast */ index ix\n  on runs (id)"),
-            "reads every row while nobody can write the table; CREATE INDEX CONCURRENTLY in a revision with "
+            "reads every row while no other session can write the table; CREATE INDEX CONCURRENTLY in a "
+            "revision with "
             "\"transaction: none\" lets others write");
   EXPECT_THAT(postgres("CREATE INDEX CONCURRENTLY ix ON runs (id)"), IsEmpty());
 }
 
 TEST(LongLock, IsThatOfAColumnThatIsWrittenAnew) {
-  EXPECT_THAT(postgres("ALTER TABLE runs ALTER COLUMN id TYPE bigint"), HasSubstr("every row anew"));
+  EXPECT_THAT(postgres("ALTER TABLE runs ALTER COLUMN id TYPE bigint"), HasSubstr("rewrite every row"));
   EXPECT_THAT(postgres("ALTER TABLE runs ADD COLUMN type text"), IsEmpty());
   EXPECT_THAT(postgres("ALTER TABLE runs ADD COLUMN twice int GENERATED ALWAYS AS (id * 2) STORED"),
-              HasSubstr("every row anew"));
+              HasSubstr("rewrite every row"));
 }
 
 TEST(LongLock, IsThatOfAConstraintUnlessItIsCheckedLater) {

@@ -101,7 +101,7 @@ TEST_F(NewerShop, NamesLongLocksOfTheRollbackByStatement) {
   EXPECT_EQ(run(older, "plan rollback").out,
             "transaction 1:\n"
             "  downgrade shrunk\n"
-            "    statement 2: reads every row while nobody else can write the database\n"
+            "    statement 2: reads every row while no other process can write the database\n"
             "rows: items\n");
 }
 

@@ -92,14 +92,15 @@ TEST_F(Scripts, StopWhenTheyAreRunTwice) {
   const std::string before = dump("script.db");
   const ShellAnswer second = feed(mixed_, "upgrade head --sql");
   EXPECT_EQ(second.code, 1);
-  EXPECT_THAT(second.said, HasSubstr("this script goes on from base, and the database is not there"));
+  EXPECT_THAT(second.said,
+              HasSubstr("this script continues from base, and the database is at another revision"));
   EXPECT_EQ(dump("script.db"), before);
 }
 
 TEST_F(Scripts, StopOnADatabaseThatIsElsewhere) {
   feed("upgrade items --sql");
   const std::string before = dump("script.db");
-  EXPECT_THAT(feed("upgrade prices:notes --sql").said, HasSubstr("this script goes on from prices"));
+  EXPECT_THAT(feed("upgrade prices:notes --sql").said, HasSubstr("this script continues from prices"));
   EXPECT_EQ(dump("script.db"), before);
 }
 
@@ -137,7 +138,7 @@ TEST_F(Scripts, ContinueAtAnItem) {
   const ScriptedChain fixed({creates("items"), half("CREATE TABLE h2 (id INTEGER)")});
   EXPECT_EQ(feed(failing, "upgrade head --sql").code, 1);
   EXPECT_THAT(feed(fixed, "upgrade items:head --sql --at-item 3").said,
-              HasSubstr("this script goes on with the upgrade of revision \"half\" (item 3 of 3), and the"
+              HasSubstr("this script continues with the upgrade of revision \"half\" (item 3 of 3), and the"
                         " database is not there"));
   EXPECT_EQ(feed(fixed, "upgrade items:head --sql --at-item 2").said, "");
   EXPECT_EQ(run(fixed, "current --url sqlite:///" + folder_.file("script.db")).out, "half (head)\n");
@@ -273,7 +274,7 @@ class RewritingScript : public Scripts {
   }
 
   static std::string is_other() {
-    return "the table runs is not what the chain made of it, and the next revision writes it anew; the "
+    return "the table runs is not what the chain made of it, and the next revision rebuilds it; the "
            "program's "
            "own upgrade lists the differences";
   }
@@ -339,7 +340,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"downgrade items:notes --sql --dialect sqlite",
                 "cannot downgrade to \"notes\": notes is not applied; the database is at items"},
         Refusal{"stamp head --purge --sql --dialect sqlite",
-                "a script cannot forget rows that nobody has seen: write START:TARGET"},
+                "a script cannot forget rows that it has not read: write START:TARGET"},
         Refusal{"stamp --accept items --sql --dialect sqlite",
                 "--accept compares with the database, which a script does not see; leave out --sql"},
         Refusal{"upgrade head --sql items:notes --dialect sqlite",

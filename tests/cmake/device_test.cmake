@@ -35,7 +35,7 @@ expect_run("the first program rolls back" 0 "at a1, 2 steps, readings 20 21\n" v
 expect_run("the first program is at its head" 0 "at a1, 0 steps, readings 20 21\n" v1 start)
 expect_run("the second program migrates again" 0 "at a3, 2 steps, readings 20000 21000\n" v2 start)
 
-expect_run("somebody changes a stored script" 0 "" v1 sql
+expect_run("a user changes a stored script" 0 "" v1 sql
   "UPDATE migrate_history SET downgrade = '[{\"sql\":\"DROP TABLE readings\"}]' WHERE revision = 'a2'")
 file(SHA256 "${device}/device.db" before)
 expect_run("the changed script is not run" 5 "the history row of revision a2, readings in thousandths (applied by \

@@ -84,7 +84,7 @@ ${WORK}/migrations in this build (target other). Give another NAME.")
 
 message_for(text CXX "migrate_add_revisions(program DIRECTORY ../nowhere)")
 expect_equal("a folder that is not there" "${text}"
-  "The migrations cannot be compiled: ../nowhere/versions: error: this folder does not exist to mend it: migc --dir \
+  "The migrations cannot be compiled: ../nowhere/versions: error: this folder does not exist to fix it: migc --dir \
 ../nowhere init")
 
 # Packages

@@ -29,7 +29,7 @@ forget_runs()
 build()
 expect_runs("a build without a change" 0 0)
 
-# Seven targets have this folder, each with a table of its own; nobody includes chain.h.
+# Seven targets have this folder, each with a table of its own; no source includes chain.h.
 write_revision("${WORK}/shapes/migrations" a3 a2)
 build()
 expect_runs("a file is added" 7 7)

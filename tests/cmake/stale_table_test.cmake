@@ -95,7 +95,7 @@ foreach(how deleted edited)
 endforeach()
 expect_remade(deleted original/revisions.cpp original/chain.h)
 
-# A mistake stops each build until it is mended; nothing else has to be done then.
+# A mistake stops each build until it is fixed; nothing else has to be done then.
 write_revision("${migrations}" c3 a2)
 foreach(attempt first second)
   execute_process(COMMAND "${CMAKE_COMMAND}" --build "${WORK}/build" --config Debug
@@ -108,5 +108,5 @@ foreach(attempt first second)
 endforeach()
 file(REMOVE "${migrations}/versions/c3.sql")
 forget_runs()
-expect_build("the mistake is mended" 0 0 "a1 a2 b3 head b3")
+expect_build("the mistake is fixed" 0 0 "a1 a2 b3 head b3")
 finish()

@@ -81,11 +81,11 @@ TEST_P(Contract, EditedRevisionIsNamedWithBothDigests) {
 }
 
 TEST_P(Contract, EditedDowngradeIsNoDifference) {
-  ScriptedRevision mended = creates("a");
-  mended.down = {"DROP TABLE a", "CREATE TABLE kept (id INTEGER)"};
-  mended.message = "another message";
+  ScriptedRevision corrected = creates("a");
+  corrected.down = {"DROP TABLE a", "CREATE TABLE kept (id INTEGER)"};
+  corrected.message = "another message";
   up(ScriptedChain({creates("a")}));
-  EXPECT_FALSE(up(ScriptedChain({mended})).changed());
+  EXPECT_FALSE(up(ScriptedChain({corrected})).changed());
 }
 
 TEST_P(Contract, EditedRevisionStopsADowngradeToo) {

@@ -96,7 +96,7 @@ TEST_P(Contract, ABaseBesideOwnRevisionsIsNotRolledBackWhereOneIsAllowed) {
   const ScriptedChain one_table({creates("a")});
   up(ScriptedChain({creates("a"), creates("n")}));
   EXPECT_EQ(told(error_of([&] { rollback(*connection_, one_table); })),
-            no_way_back("5", "n, create n", "is a base, and no revision of this program is below it"));
+            no_downgrade("5", "n, create n", "is a base, and no revision of this program is below it"));
   EXPECT_THAT(error_of([&] { up(one_table); }).what(), ::testing::Not(HasSubstr("rollback")));
   EXPECT_TRUE(database_->has_table("n"));
 }

@@ -1,4 +1,4 @@
-// The way back from what a newer program left.
+// Reverting what a newer program left.
 
 #include "contract/newer_program.h"
 
@@ -120,7 +120,7 @@ TEST_P(Contract, ARevisionWithoutAHistoryCannotBeRolledBack) {
   up(two_tables());
   stamp(*connection_, four_tables(), to_d);
   EXPECT_EQ(told(error_of([&] { rollback(*connection_, two_tables()); })),
-            no_way_back("5", "c", "is applied, but the history does not say how"));
+            no_downgrade("5", "c", "is applied, but the history does not say how"));
 }
 
 TEST_P(Contract, AnEditBelowIsNotRolledBackOnto) {
@@ -137,14 +137,14 @@ TEST_P(Contract, AnIrreversibleRevisionStopsTheRollbackBeforeAnythingRuns) {
   final.irreversible = "the rows are gone";
   up(ScriptedChain({creates("a"), creates("b", {"a"}), final, creates("d", {"c"})}));
   EXPECT_EQ(told(error_of([&] { rollback(*connection_, two_tables()); })),
-            no_way_back("2", "c, create c", "is irreversible"));
+            no_downgrade("2", "c, create c", "is irreversible"));
   EXPECT_TRUE(database_->has_table("d"));
 }
 
 TEST_P(Contract, AStepOutsideATransactionStopsTheRollbackBeforeAnythingRuns) {
   up(ScriptedChain({creates("a"), creates("b", {"a"}), alone(creates("c", {"b"})), creates("d", {"c"})}));
   EXPECT_EQ(told(error_of([&] { rollback(*connection_, two_tables()); })),
-            no_way_back("2", "c, create c", "runs outside a transaction"));
+            no_downgrade("2", "c, create c", "runs outside a transaction"));
   EXPECT_TRUE(database_->has_table("d"));
 }
 
@@ -153,8 +153,8 @@ TEST_P(Contract, AStepThatTheProgramLacksStopsTheRollbackBeforeAnythingRuns) {
   calling.down.push_back("call undo");
   up(ScriptedChain({creates("a"), creates("b", {"a"}), calling, creates("d", {"c"})}));
   EXPECT_EQ(told(error_of([&] { rollback(*connection_, two_tables()); })),
-            no_way_back("2", "c, create c",
-                        "calls on its way back the C++ step \"undo\", which this program does not have"));
+            no_downgrade("2", "c, create c",
+                         "calls in its downgrade the C++ step \"undo\", which this program does not have"));
   EXPECT_TRUE(database_->has_table("d"));
 }
 

@@ -106,9 +106,9 @@ TEST_P(Contract, ParentsThatTheChainDigestDoesNotCoverAreNotFollowed) {
   write(*database_, row);
   expect_refused(
       *connection_, *database_,
-      no_way_back("5", "c, create c",
-                  "was changed in the history: its chain digest does not belong to its id, content, parents"
-                  " and dependencies"));
+      no_downgrade("5", "c, create c",
+                   "was changed in the history: its chain digest does not belong to its id, content, parents"
+                   " and dependencies"));
 }
 
 TEST_P(Contract, AHistoryThatLeadsInACircleIsNotFollowed) {
@@ -125,8 +125,8 @@ TEST_P(Contract, AStoredDowngradeThatIsNoScriptIsNotRun) {
   row.downgrade = downgrade_of("c") + " DROP TABLE a";
   write(*database_, row);
   expect_refused(*connection_, *database_,
-                 no_way_back("5", "c, create c",
-                             "has a stored downgrade that is not a JSON array of statements and calls"));
+                 no_downgrade("5", "c, create c",
+                              "has a stored downgrade that is not a JSON array of statements and calls"));
 }
 
 TEST_P(Contract, AMissingDowngradeIsDamage) {
@@ -138,8 +138,9 @@ TEST_P(Contract, AMissingDowngradeIsDamage) {
   row.flags.clear();
   row.downgrade.reset();
   write(*database_, row);
-  expect_refused(*connection_, *database_,
-                 no_way_back("5", "c, create c", "has no stored downgrade, although it is not irreversible"));
+  expect_refused(
+      *connection_, *database_,
+      no_downgrade("5", "c, create c", "has no stored downgrade, although it is not irreversible"));
 }
 
 }  // namespace migrate::testing

@@ -190,7 +190,7 @@ TEST_F(BetweenGroups, RelativeTargetIsNotCountedAgainFromElsewhere) {
   EXPECT_STREQ(
       error.what(),
       "another process changed the version rows during this run: they are now c, and the target means"
-      " something else from there; this run had finished a. Look at \"current\" and run the command"
+      " something else from there; this run had finished a. Check \"current\" and run the command"
       " again if it is still wanted");
 }
 

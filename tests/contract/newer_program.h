@@ -36,8 +36,8 @@ inline std::string seal_of(const core::RecordedRevision& row) {
                                         .downgrade = row.downgrade}));
 }
 
-inline std::string no_way_back(const std::string& code, const std::string& revision,
-                               const std::string& reason) {
+inline std::string no_downgrade(const std::string& code, const std::string& revision,
+                                const std::string& reason) {
   return code + ": this database cannot be rolled back to what this program knows: revision " + revision +
          ' ' + reason + "; nothing was changed. Run the program that applied it or a newer one";
 }

@@ -23,7 +23,7 @@ class TestDatabase {
   // Before anything is in it: its tables are PREFIX_version and PREFIX_history.
   std::string prefix = "migrate";
 
-  // What somebody does by hand.
+  // What a user does by hand.
   virtual void set_history(const std::string& revision, const std::string& column,
                            const std::string& text) = 0;
   virtual void add_version_row(const std::string& revision) = 0;

@@ -1,6 +1,6 @@
 #pragma once
 
-// Plans as short texts: "+b +c" for the steps, "a > b" for what a stamp replaces by what; then, behind " | ",
+// Plans as short texts: "+b +c" for the steps, "a > b" for what a stamp replaces by what; then, after " | ",
 // the rows at the end. Errors are texts, too.
 
 #include <string>

@@ -175,7 +175,7 @@ expect 'D/versions/b.sql:3: error: carriage return without line feed at offset 5
   'D/versions/c.sql:1: error: carriage return without line feed at offset 14' \
   'D/versions/d.sql:1: error: carriage return without line feed at offset 14'
 
-folder migc-only/nul-behind-8192-bytes
+folder migc-only/nul-after-8192-bytes
 { header b a; head -c 9000 /dev/zero | tr '\0' '\n'; printf '\000'; } > "$versions/b.sql"
 header c b > "$versions/c.sql"
 expect 'D/versions/b.sql:9004: error: NUL byte at offset 9036'

@@ -34,7 +34,7 @@ constexpr std::string_view before = R"(
 - create_object: {kind: view, name: v, text: CREATE VIEW v AS SELECT a FROM t}
 )";
 
-// What the operations of a text become behind the schemas, which they advance.
+// What the operations of a text become after the schemas, which they advance.
 void compile(SourceFile source, YamlValue list, std::vector<PlacedOperation> operations,
              SchemasAlongChain& schemas, Diagnostics& diagnostics) {
   RevisionFile file{std::move(source), FileKind::yaml, {}};

@@ -1,5 +1,5 @@
 // Whatever the bytes are, the splitter's pieces lie in the text, in order and apart; and where it finds no
-// mistake, the statements written one behind the other are cut into themselves again.
+// mistake, the statements written one after the other are cut into themselves again.
 
 #include <algorithm>
 #include <cstddef>

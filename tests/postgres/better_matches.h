@@ -1,7 +1,7 @@
 #pragma once
 
 // A schema `public` full of operators and functions that match the arguments of the library's own statements
-// better than the server's: whoever resolves a name by the session's path runs one. What ran is in
+// better than the server's: a query that resolves a name by the session's path runs one. What ran is in
 // public.loot.
 
 #include <string>

@@ -313,8 +313,8 @@ TEST_F(PostgresCommit, OfARecordDoesNotLetAStepRunWithoutTheLock) {
   EXPECT_STREQ(
       error.what(),
       "versions/c.sql:11: revision \"c\", statement 2: the session that held the lock is gone: its"
-      " connection was lost, or a pooler between this program and the server gave it to somebody"
-      " else\nIt runs outside a transaction,"
+      " connection was lost, or a pooler between this program and the server gave it to another"
+      " client\nIt runs outside a transaction,"
       " and part of it may remain: revision \"c\" is incomplete at item 2 of 3; the database is at b; this "
       "run"
       " had finished a, b before. Fix the cause and run the command again, which resumes at that item.");
@@ -352,7 +352,7 @@ TEST_F(PostgresCommit, OfAServerThatIsGoneIsUnknown) {
   expect_intact();
 }
 
-// A pooler may have given the session to somebody else meanwhile.
+// A pooler may have given the session to another client in the meantime.
 TEST_F(PostgresCommit, OfAnotherTransactionIsNotEnded) {
   OtherSession other(database_.url());
   other.run("BEGIN");

@@ -47,17 +47,16 @@ TEST_F(PostgresRefusal, WrongPassword) {
 }
 
 TEST_F(PostgresRefusal, MissingDatabase) {
-  expect_no_connection(
-      postgres_server().url("nosuch"),
-      server_ + port_ +
-          " failed: database \"nosuch\" does not exist; nothing was changed. Look at the URL,"
-          " or create the database with CREATE DATABASE");
+  expect_no_connection(postgres_server().url("nosuch"),
+                       server_ + port_ +
+                           " failed: database \"nosuch\" does not exist; nothing was changed. Check the URL,"
+                           " or create the database with CREATE DATABASE");
 }
 
 TEST_F(PostgresRefusal, MissingUser) {
   expect_no_connection(database_.url_as("nosuch"),
                        server_ + port_ +
-                           " failed: role \"nosuch\" does not exist; nothing was changed. Look at the URL, or"
+                           " failed: role \"nosuch\" does not exist; nothing was changed. Check the URL, or"
                            " create the role with CREATE ROLE ... LOGIN");
 }
 
@@ -133,7 +132,7 @@ TEST_F(PostgresRefusal, MissingSchema) {
   database_.run("DROP SCHEMA public");
   expect(
       failure(two_tables()), unavailable,
-      "schema \"public\" does not exist; create it with CREATE SCHEMA, or look at --schema and at \"schema\" "
+      "schema \"public\" does not exist; create it with CREATE SCHEMA, or check --schema and \"schema\" "
       "in"
       " migrate.yaml (code 3F000)\nIts transaction was rolled back: the database is at base; this run changed"
       " nothing. Remove the cause and run the command again.");

@@ -157,7 +157,7 @@ TEST_F(PostgresScript, StopsWhenItIsRunTwice) {
   const ShellAnswer second = up(awkward_, {}, "head");
   EXPECT_EQ(second.code, 3);
   EXPECT_THAT(second.said,
-              StartsWith("ERROR:  this script goes on from base, and the database is not there\n"));
+              StartsWith("ERROR:  this script continues from base, and the database is not there\n"));
   EXPECT_EQ(scripted(), before);
 }
 
@@ -166,7 +166,8 @@ TEST_F(PostgresScript, StopsBeforeAStatementOutsideATransactionThatIsNotNext) {
   const std::string before = scripted();
   const ShellAnswer answer = up(awkward_, {"used"}, "indexed");
   EXPECT_EQ(answer.code, 3);
-  EXPECT_THAT(answer.said, HasSubstr("this script goes on from used, and the database is not there"));
+  EXPECT_THAT(answer.said,
+              HasSubstr("this script continues from used, and the database is at another revision"));
   EXPECT_EQ(scripted(), before);
 }
 
@@ -232,7 +233,7 @@ TEST_F(PostgresScript, ContinuesAtAnItem) {
   EXPECT_EQ(up(failing, {}, "head").code, 3);
   const Plan plan = plan_upgrade(fixed, std::vector<std::string>{"items"}, "head");
   EXPECT_THAT(feed(write_script(fixed, Dialect::postgres, plan, {}, 3)).said,
-              HasSubstr("this script goes on with the upgrade of revision \"half\" (item 3 of 3), and the"
+              HasSubstr("this script continues with the upgrade of revision \"half\" (item 3 of 3), and the"
                         " database is not there"));
   EXPECT_EQ(feed(write_script(fixed, Dialect::postgres, plan, {}, 2)).said, "");
   EXPECT_EQ(scripted_.ask("SELECT count(*) FROM items"), "1");
@@ -250,12 +251,13 @@ TEST_F(PostgresScript, LooksAgainBeforeAStatementOutsideATransaction) {
     std::string text = script;
     return text.insert(text.find("COMMIT;\n") + 8, by + ";\n");
   };
-  EXPECT_THAT(feed(interrupted("UPDATE migrate_history SET state = 'done'")).said,
-              HasSubstr("this script goes on with the upgrade of revision \"indexed\" (item 1 of 4), and the"
-                        " database is not there"));
+  EXPECT_THAT(
+      feed(interrupted("UPDATE migrate_history SET state = 'done'")).said,
+      HasSubstr("this script continues with the upgrade of revision \"indexed\" (item 1 of 4), and the"
+                " database is not there"));
   scripted_.run("DELETE FROM migrate_history WHERE revision = 'indexed'");
   EXPECT_THAT(feed(interrupted("UPDATE migrate_version SET version_num = 'mood'")).said,
-              HasSubstr("this script goes on from used, and the database is not there"));
+              HasSubstr("this script continues from used, and the database is at another revision"));
   EXPECT_EQ(scripted_.ask("SELECT to_regclass('item_ids') IS NULL"), "t");
 }
 
@@ -267,7 +269,8 @@ TEST_F(PostgresScript, KeepsNothingOfAGroupThatFails) {
   EXPECT_EQ(rows(), std::vector<std::string>{"items"});
 }
 
-// Behind a COMMIT the session's path is in force: there a better match would run as whoever runs the script.
+// After a COMMIT the session's path is in force: there a better match would run with the rights of the role
+// that runs the script.
 TEST_F(PostgresScript, ResolvesItsOwnNamesInTheCatalogue) {
   scripted_.run(BetterMatches().sql());
   const ScriptedChain chain({creates("items"),

@@ -1,4 +1,4 @@
-// A version table that somebody changes without taking our lock, as Alembic does.
+// A version table that a program changes without taking our lock, as Alembic does.
 
 #include <functional>
 

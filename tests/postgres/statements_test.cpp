@@ -1,4 +1,4 @@
-// How the statements of revisions travel, and what they find and leave behind.
+// How the statements of revisions travel, and what they find and leave after.
 
 #include <pqxx/transaction_base>
 

@@ -1,5 +1,6 @@
-// Somebody else owns the tables that have our names, and hangs code on them: reading runs none of it,
-// whoever reads, and nothing is written. Each trap is shown to be a trap by a query that falls into it.
+// Another role owns the tables that have our names, and attaches code to them: reading runs none of it,
+// whichever role reads, and nothing is written. Each trap is shown to be a trap by a query that falls into
+// it.
 
 #include "postgres/untrusted_tables.h"
 #include "postgres/postgres_database.h"

@@ -1,4 +1,4 @@
-// A revision that writes a table anew stops at a live table that is not what the chain made of it.
+// A revision that rebuilds a table stops at a live table that is not what the chain made of it.
 
 #include "sqlite/on_handle.h"
 #include "sqlite/table_outline.h"
@@ -61,15 +61,14 @@ TEST_F(LiveTable, RowidIsNeverNullHoweverThatIsSpelled) {
 
 TEST_F(LiveTable, MessageSaysWhatWouldBeLostAndWhatToDo) {
   db_.exec("ALTER TABLE items ADD COLUMN colour TEXT");
-  EXPECT_STREQ(
-      error_of([&] { upgrade(connection_, chain_); }).what(),
-      "versions/rebuilt.sql: revision \"rebuilt\": this revision writes the table \"items\" anew, and "
-      "the table is not what the chain made of it\n"
-      "only in the database, and would be lost:\n"
-      "  column colour text\n"
-      "Make the table what the chain expects; a later revision can create again what is to stay.\n"
-      "Its transaction was rolled back: the database is at made; this run changed nothing. Remove "
-      "the cause and run the command again.");
+  EXPECT_STREQ(error_of([&] { upgrade(connection_, chain_); }).what(),
+               "versions/rebuilt.sql: revision \"rebuilt\": this revision rebuilds the table \"items\", and "
+               "the table is not what the chain made of it\n"
+               "only in the database, and would be lost:\n"
+               "  column colour text\n"
+               "Make the table what the chain expects; a later revision can create again what is to stay.\n"
+               "Its transaction was rolled back: the database is at made; this run changed nothing. Remove "
+               "the cause and run the command again.");
 }
 
 TEST_F(LiveTable, KeepsATriggerThatTheChainDoesNotKnow) {
@@ -138,7 +137,7 @@ TEST_F(LiveTable, ThatIsGoneIsNamed) {
   const Error error = error_of([&] { upgrade(connection_, chain_); });
   EXPECT_EQ(error.kind(), ErrorKind::mismatch);
   EXPECT_THAT(error.what(),
-              ::testing::HasSubstr("there is no table \"items\", which this revision writes anew"));
+              ::testing::HasSubstr("there is no table \"items\", which this revision rebuilds"));
 }
 
 }  // namespace migrate::testing

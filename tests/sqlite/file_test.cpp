@@ -156,7 +156,7 @@ TEST_F(File, IsNotTrusted) {
   EXPECT_TRUE(upgrade(connection, ScriptedChain({{.id = "a", .up = {"call look"}}}, steps)).changed());
 }
 
-// Files that this user may not write. Root may write everything, so it becomes another user meanwhile.
+// Files that this user may not write. Root may write everything, so it becomes another user in the meantime.
 class Permissions : public ::testing::Test {
  protected:
   ~Permissions() override {
@@ -282,9 +282,8 @@ TEST_F(ForeignTable, ColumnOfAnotherTypeIsRefused) {
 
 TEST_F(ForeignTable, ColumnThatMustBeFilledIsRefused) {
   exec("CREATE TABLE migrate_version (version_num TEXT, extra TEXT NOT NULL)");
-  EXPECT_EQ(
-      refusal(ErrorKind::mismatch),
-      foreign_table("migrate_version", "has the column \"extra\", which nobody but its maker can fill"));
+  EXPECT_EQ(refusal(ErrorKind::mismatch),
+            foreign_table("migrate_version", "has the column \"extra\", which this library cannot fill"));
 }
 
 TEST_F(ForeignTable, ColumnsOfLaterVersionsAreAccepted) {
@@ -313,7 +312,7 @@ TEST_F(ForeignTable, HistoryWithoutVersionTableIsDamage) {
   exec("DROP TABLE migrate_version");
   EXPECT_EQ(
       refusal(ErrorKind::mismatch),
-      "the table \"migrate_version\" is missing, but \"migrate_history\" is there; nothing was changed."
+      "the table \"migrate_version\" is missing, but \"migrate_history\" exists; nothing was changed."
       " Restore the database from a backup, or create the table as docs/history-table.md describes it and"
       " run \"stamp REVISION...\"");
 }

@@ -5,7 +5,7 @@
 //     Program program([&] { upgrade(connection, chain); });
 //     EXPECT_EQ(program.wait(), 0);
 //
-// REQUIRES: the test has no other thread, whose locks nobody would open in the copy.
+// REQUIRES: the test has no other thread, whose locks would stay closed in the copy.
 
 #include <sys/types.h>
 

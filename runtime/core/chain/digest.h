@@ -29,7 +29,7 @@ struct DigestItem {
 // Nothing when the text is not a digest as to_hex() writes it.
 [[nodiscard]] std::optional<Digest> from_hex(std::string_view hex);
 
-// The body of a revision file: everything behind the header's blank line, with LF line ends.
+// The body of a revision file: everything after the header's blank line, with LF line ends.
 [[nodiscard]] Digest file_digest(std::string_view body);
 [[nodiscard]] Digest content_digest(std::span<const DigestItem> upgrade);
 // Of a revision whose statements are made from operations: the operations, in their canonical form.

@@ -14,7 +14,7 @@ namespace migrate::core {
 namespace {
 
 // One statement, so that all it says is of the same moment. Only the newest history row can be unfinished, or
-// have a higher format: whoever meets such a row adds no other before it is dealt with.
+// have a higher format: a run that meets such a row adds no other before it is dealt with.
 std::string look_statement(const TableNames& names) {
   return "SELECT 'history' AS kind, revision, direction, state, format, seq, items, content_digest FROM"
          " (SELECT revision, direction, state, format, seq, items, content_digest FROM " +

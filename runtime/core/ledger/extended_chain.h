@@ -2,7 +2,7 @@
 
 // The chain of a program, continued by revisions that only the history of a database knows.
 //
-// Its revisions have the numbers that they have in the program's chain; the others come behind them. Plans,
+// Its revisions have the numbers that they have in the program's chain; the others come after them. Plans,
 // scripts and the history's rows are then made of it as of any chain. What the history does not keep is
 // empty: upgrades, labels, files and lines; and children and heads are those of the program's chain.
 
@@ -16,7 +16,7 @@
 
 namespace migrate::core {
 
-// A revision with its way back taken apart.
+// A revision with its downgrade taken apart.
 struct ReversibleRevision {
   const RecordedRevision& recorded;
   std::vector<StoredItem> downgrade;
@@ -24,7 +24,7 @@ struct ReversibleRevision {
 
 class WiderChain {
  public:
-  // The chain must outlive it. REQUIRES: each revision stands behind all that it stands on, its digests are
+  // The chain must outlive it. REQUIRES: each revision stands after all that it stands on, its digests are
   // digests, and the process has the steps that its downgrade calls.
   WiderChain(const Chain& chain, Dialect dialect, const std::vector<ReversibleRevision>& revisions);
   WiderChain(const WiderChain&) = delete;

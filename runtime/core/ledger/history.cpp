@@ -36,7 +36,7 @@ std::string numbered_insert_statement(const TableNames& names) {
          ", seq) VALUES ($1, $2, $3, $4, $5" + std::string(other_values) + ", $18)";
 }
 
-// Behind that statement.
+// After that statement.
 std::string unless_applied(const TableNames& names) {
   return " WHERE coalesce((SELECT direction FROM " + names.history_sql +
          " WHERE revision = $8 AND state = 'done' ORDER BY seq DESC LIMIT 1), 'downgrade') = 'downgrade'";
@@ -98,7 +98,7 @@ void add_times(std::vector<Value>& values, const Times& times) {
   values.emplace_back(duration.count());
 }
 
-// A script is the same each time that it is written, and nobody measures it when it runs.
+// A script is the same each time that it is written, and it is not measured when it runs.
 Times timeless(Times times) {
   if (times.duration) times.duration = std::chrono::microseconds();
   return times;

@@ -28,7 +28,7 @@ constexpr std::string_view to_string(HistoryEvent event) noexcept {
 inline constexpr std::string_view pending_state = "pending";
 inline constexpr std::string_view done_state = "done";
 
-// When something ran. Durations come from a clock that nobody sets.
+// When something ran. Durations come from a clock that is never set.
 struct Times {
   std::chrono::system_clock::time_point started;
   std::optional<std::chrono::microseconds> duration;  // nothing while it runs

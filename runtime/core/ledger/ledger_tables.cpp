@@ -23,7 +23,7 @@ std::string find_objection(const TableFacts& table, std::span<const OwnColumn> e
   for (const ColumnFacts& column : table.columns)
     if (!column.is_nullable && !column.has_default &&
         std::ranges::find(expected, column.name, &OwnColumn::name) == expected.end())
-      return "has the column " + quoted(column.name) + ", which nobody but its maker can fill";
+      return "has the column " + quoted(column.name) + ", which this library cannot fill";
   return {};
 }
 
@@ -77,7 +77,7 @@ TablesFound find_tables(Connection& connection, const TableNames& names) {
   if (tables[1] && !tables[0])
     throw Error(ErrorKind::mismatch, "the table " + quoted(names.version) + " is missing, but " +
                                          quoted(names.history) +
-                                         " is there; nothing was changed. Restore the database from a backup,"
+                                         " exists; nothing was changed. Restore the database from a backup,"
                                          " or create the table as docs/history-table.md describes it and"
                                          " run \"stamp REVISION...\"");
   const auto is_untrusted = [](const std::optional<TableFacts>& table) {

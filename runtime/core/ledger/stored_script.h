@@ -1,6 +1,6 @@
 #pragma once
 
-// A way back as the history keeps it: a JSON array of {"sql":"..."} and {"call":"..."}.
+// A downgrade as the history keeps it: a JSON array of {"sql":"..."} and {"call":"..."}.
 
 #include <optional>
 #include <string>

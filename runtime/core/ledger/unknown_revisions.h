@@ -24,7 +24,7 @@ struct KnownBelow {
 };
 
 struct NewerPart {
-  std::vector<RecordedRevision> revisions;  // each behind all that it stands on
+  std::vector<RecordedRevision> revisions;  // each after all that it stands on
   std::vector<std::string> unexplained;     // ids of whose last upgrade or stamp the history has no row
   std::vector<KnownBelow> known;
   bool stands_on_chain = false;  // a revision of the chain is applied as the chain has it

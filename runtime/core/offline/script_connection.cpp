@@ -56,7 +56,7 @@ void ScriptConnection::expect_table(const ExpectedTable& expected) {
   const std::string condition = shell_.table_condition(expected);
   if (condition.empty()) return;
   write(shell_.guard(condition, "the table " + std::string(expected.table) +
-                                    " is not what the chain made of it, and the next revision writes it anew;"
+                                    " is not what the chain made of it, and the next revision rebuilds it;"
                                     " the program's own upgrade lists the differences"));
 }
 

@@ -121,8 +121,8 @@ class ScriptWriter {
 
   // A stamp repairs rows and history, so it asks for nothing but the rows.
   std::string guards(const std::optional<UnfinishedStep>& unfinished) const {
-    std::string text = shell_->guard(
-        rows_condition(), "this script goes on from " + place_of(rows_) + ", and the database is not there");
+    std::string text = shell_->guard(rows_condition(), "this script continues from " + place_of(rows_) +
+                                                           ", and the database is at another revision");
     if (is_stamp()) return text;
     text += unfinished ? guard_item(*unfinished)
                        : shell_->guard(newest_row("state", "'done'") + " = 'done'",
@@ -144,8 +144,9 @@ class ScriptWriter {
         unfinished.revision + (unfinished.direction == Direction::upgrade ? " upgrade" : " downgrade") +
         " pending " + std::to_string(unfinished.items) + ' ' + unfinished.content_digest;
     return shell_->guard(recorded + " = " + string_literal(expected),
-                         "this script goes on with " + core::describe(chain_, unfinished, shell_->dialect()) +
-                             ", and the database is not there");
+                         "this script continues with " +
+                             core::describe(chain_, unfinished, shell_->dialect()) +
+                             ", and the database is at another revision");
   }
 
   std::string rows_condition() const {
@@ -229,7 +230,7 @@ std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan, 
                          std::size_t first_item) {
   if (!plan.purged.empty())
     throw Error(ErrorKind::usage,
-                "a script cannot forget rows that nobody has seen; name those that it starts from");
+                "a script cannot forget rows that it has not read; name those that it starts from");
   refuse_unfit_items(chain, dialect, plan, options);
   std::optional<UnfinishedStep> unfinished = unfinished_before(chain, dialect, plan, first_item);
   if (plan.empty()) return {};

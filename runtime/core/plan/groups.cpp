@@ -22,7 +22,7 @@ class GroupCutter {
   }
 
  private:
-  // PostgreSQL lets nobody use a new value of an enum before it is committed.
+  // PostgreSQL does not allow the use of a new value of an enum before it is committed.
   bool needs_commit(const PlanStep& step) const {
     return step.direction == Direction::upgrade && chain_[step.revision].adds_enum_value(dialect_);
   }

@@ -165,7 +165,7 @@ Error nothing_to_revert(const Chain& chain, const AppliedRevisions& applied, con
                              " is not applied; the database is at " +
                              (applied.rows.empty() ? "base" : core::listed(chain, applied.rows)));
   return core::usage_error("cannot downgrade to " + core::quoted(target.text) + ": nothing after " + id +
-                           " is applied; it is there because the database is at " +
+                           " is applied; it is applied because the database is at " +
                            core::listed(chain, applied.rows) + ", built on it");
 }
 

@@ -27,7 +27,7 @@ bool is_name(std::string_view text) {
 Error not_a_target(std::string_view text) {
   return usage_error(quoted(text) +
                      " is not a target: write a revision, a branch label, \"head\", \"heads\" or \"base\", "
-                     "then +N or -N if need be, behind BRANCH@ if need be");
+                     "then +N or -N if needed, after BRANCH@ if needed");
 }
 
 // A number that is too large for the type is too large for every chain.
@@ -104,7 +104,7 @@ Error several_revisions(const Chain& chain, const Target& target, std::span<cons
 Error ambiguous_step(const Chain& chain, const Target& target, Place from,
                      std::span<const RevisionIndex> ways) {
   return usage_error(quoted(target.text) + " is ambiguous: from " + name_of(chain, from) +
-                     " the chain goes on to " + listed(chain, ways) + "; name the revision instead");
+                     " the chain continues to " + listed(chain, ways) + "; name the revision instead");
 }
 
 std::vector<RevisionIndex> next_up(const Chain& chain, Place from, const std::optional<Branch>& branch) {

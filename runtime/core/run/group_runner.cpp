@@ -140,7 +140,7 @@ void GroupRunner::lock_session(const RunState& state) {
   }
 }
 
-// Only what is seen under the lock counts: another process may have run the same steps meanwhile.
+// Only what is seen under the lock counts: another process may have run the same steps in the meantime.
 std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group, const RunState& state) {
   std::optional<Look> found = locked_look_();
   if (!found || found->revisions() != state.rows) return std::nullopt;

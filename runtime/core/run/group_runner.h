@@ -3,8 +3,8 @@
 // Runs one group of a plan: one transaction, or the one step that runs outside of any.
 //
 // The rows of the version and history tables are written at the end of the group, in its own transaction and
-// for all its steps at once. Nobody can see anything between, and a chain of a thousand revisions that share
-// a transaction costs little more than its statements.
+// for all its steps at once. No other process can see anything between, and a chain of a thousand revisions
+// that share a transaction costs little more than its statements.
 //
 // A step outside a transaction is committed item by item; item_runner.h has it.
 
@@ -35,7 +35,7 @@ enum class GroupOutcome : std::uint8_t { done, rows_changed };
 class GroupRunner {
  public:
   // Looks under the lock, and throws when the database is not one that this run may change. Nothing: the plan
-  // has to be made anew.
+  // has to be made again.
   using LockedLook = std::function<std::optional<Look>()>;
 
   // All must outlive the runner.

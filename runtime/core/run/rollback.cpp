@@ -43,7 +43,7 @@ void refuse_damage(const Chain& chain, Dialect dialect, const Look& look, const 
     throw impossible(ErrorKind::mismatch, *base, "is a base, and no revision of this program is below it");
 }
 
-// Why a revision has no way back that could run here; empty when it has one.
+// Why a revision has no downgrade that could run here; empty when it has one.
 std::string find_obstacle(const RecordedRevision& revision) {
   if (has_flag(revision, "irreversible")) return "is irreversible";
   if (has_flag(revision, "none")) return "runs outside a transaction";
@@ -53,7 +53,8 @@ std::string find_obstacle(const RecordedRevision& revision) {
 std::string find_missing_step(const Chain& chain, const std::vector<StoredItem>& items) {
   for (const StoredItem& item : items)
     if (item.is_call && !find_step(chain, item.text))
-      return "calls on its way back the C++ step " + quoted(item.text) + ", which this program does not have";
+      return "calls in its downgrade the C++ step " + quoted(item.text) +
+             ", which this program does not have";
   return {};
 }
 
@@ -118,7 +119,7 @@ void refuse_other_writers(const Run& run) {
 
 }  // namespace
 
-// Tries once; whoever calls looks again. Under the lock the history has to say the same as before it.
+// Tries once; the caller looks again. Under the lock the history has to say the same as before it.
 void roll_back(Run& run, Report& report) {
   const Rollback rollback = prepare_rollback(run);
   if (rollback.plan.empty()) return;

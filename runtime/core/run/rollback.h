@@ -1,6 +1,6 @@
 #pragma once
 
-// The way back from what a newer program left in a database, by the scripts that it stored there.
+// Reverting what a newer program left in a database, by the scripts that it stored there.
 //
 // Nothing runs before all of it was found to be possible and right: each unknown revision is reversible
 // inside a transaction with the steps that this process has, its row is as it was written, and it is the

@@ -47,7 +47,7 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
                "another process changed the version rows during this run: they are now " + place_text(rows) +
                    ", and the target means something else from there" +
                    (done.empty() ? "; this run changed nothing" : "; this run had finished " + listed(done)) +
-                   ". Look at \"current\" and run the command again if it is still wanted",
+                   ". Check \"current\" and run the command again if it is still wanted",
                std::move(context));
 }
 

@@ -25,7 +25,7 @@ struct Part {
   std::size_t end;
 };
 
-// Where the user's name begins: behind "scheme://", or what was meant to be that.
+// Where the user's name begins: after "scheme://", or what was meant to be that.
 std::size_t begin_of_user(std::string_view url) {
   if (const std::size_t scheme = url.find(scheme_end); scheme != std::string_view::npos)
     return scheme + scheme_end.size();

@@ -23,7 +23,7 @@ inline constexpr std::string_view mask = "***";
 [[nodiscard]] std::string redact(std::string_view text, std::span<const std::string> secrets);
 
 // What `redact` must hide for this URL: its passwords, encoded and decoded, and the pieces that a parser
-// makes of a password in which somebody forgot to encode a character.
+// makes of a password with a character that should have been encoded.
 [[nodiscard]] std::vector<std::string> secrets_of(std::string_view url);
 
 }  // namespace migrate::core

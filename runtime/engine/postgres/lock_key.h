@@ -5,7 +5,8 @@
 
 namespace migrate::core {
 
-// The number of PostgreSQL's advisory lock that serialises all runs on one version table, whoever runs them.
+// The number of PostgreSQL's advisory lock that serialises all runs on one version table, whichever program
+// makes them.
 [[nodiscard]] std::int64_t lock_key(std::string_view schema, std::string_view version_table);
 
 }  // namespace migrate::core

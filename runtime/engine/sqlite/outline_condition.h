@@ -1,6 +1,6 @@
 #pragma once
 
-// What a script asks SQLite of a table before it writes it anew. The program compares outlines
+// What a script asks SQLite of a table before it rebuilds it. The program compares outlines
 // (sqlite/table_outline.h); SQL alone can compare the names of columns, indexes and triggers, and count
 // constraints, which is what people add by hand.
 

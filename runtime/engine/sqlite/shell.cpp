@@ -92,7 +92,7 @@ class SqliteShell : public Shell {
   std::string require_restored_session() const override {
     return guard(
         "NOT (SELECT were_on FROM temp.migrate_foreign_keys)",
-        "foreign keys were on, and are off since a table was dropped; go on from here with a script of "
+        "foreign keys were on, and are off since a table was dropped; continue from here with a script of "
         "its own");
   }
 

@@ -1,5 +1,5 @@
 // start [roll_back]: migrates device.db as a device does when it is switched on, and prints its readings.
-// sql STATEMENT: what somebody does to the file by hand.
+// sql STATEMENT: what a user does to the file by hand.
 
 #include <SQLiteCpp/SQLiteCpp.h>
 

@@ -101,13 +101,13 @@ TEST(PlanUpgrade, CountsOnABranchFromWhatIsAppliedOfIt) {
 TEST(PlanUpgrade, RefusesToCountWhereTheWayIsNotClear) {
   const core::OwnedChain chain = diamond();
   EXPECT_EQ(upgrade_error(chain.chain(), {"a"}, "+1"),
-            "2: \"+1\" is ambiguous: from a the chain goes on to b1, c1; name the revision instead");
+            "2: \"+1\" is ambiguous: from a the chain continues to b1, c1; name the revision instead");
   EXPECT_EQ(upgrade_error(chain.chain(), {}, "+1"),
-            "2: \"+1\" is ambiguous: from base the chain goes on to a, d; name the revision instead");
+            "2: \"+1\" is ambiguous: from base the chain continues to a, d; name the revision instead");
   EXPECT_EQ(upgrade_error(chain.chain(), {"b1", "c1"}, "+1"),
             "2: \"+1\" is ambiguous: the database is at b1, c1; name a revision, or a branch before @");
   EXPECT_EQ(upgrade_error(chain.chain(), {}, "m-1"),
-            "2: \"m-1\" is ambiguous: from m the chain goes on to b2, c2; name the revision instead");
+            "2: \"m-1\" is ambiguous: from m the chain continues to b2, c2; name the revision instead");
 }
 
 TEST(PlanUpgrade, RefusesToCountPastTheEnds) {
@@ -184,7 +184,7 @@ TEST(PlanDowngrade, RefusesToGuessWhichRowToCountFrom) {
   EXPECT_EQ(downgrade_error(chain.chain(), {"b2", "c2"}, "-1"),
             "2: \"-1\" is ambiguous: the database is at b2, c2; name a revision, or a branch before @");
   EXPECT_EQ(downgrade_error(chain.chain(), {"m"}, "-1"),
-            "2: \"-1\" is ambiguous: from m the chain goes on to b2, c2; name the revision instead");
+            "2: \"-1\" is ambiguous: from m the chain continues to b2, c2; name the revision instead");
 }
 
 TEST(PlanDowngrade, RefusesABranchThatDoesNotLeadUpFromTheTarget) {

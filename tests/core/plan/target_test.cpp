@@ -57,7 +57,7 @@ TEST(Target, IsRefusedWhenItDoesNotFitTheGrammar) {
     EXPECT_EQ(error_of([&] { (void)parse_target(text); }),
               "2: \"" + std::string(text) +
                   "\" is not a target: write a revision, a branch label, \"head\", \"heads\" or \"base\", "
-                  "then +N or -N if need be, behind BRANCH@ if need be");
+                  "then +N or -N if needed, after BRANCH@ if needed");
 }
 
 TEST(Target, NamesRevisionsByIdLabelAndBeginning) {

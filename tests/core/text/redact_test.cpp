@@ -60,7 +60,7 @@ TEST(Redact, KnowsNoSecretWhereThereIsNone) {
   EXPECT_THAT(secrets_of("postgresql://app:@db/d"), IsEmpty());
 }
 
-// What libpq says when somebody forgot to encode a character of the password.
+// What libpq says when a character of the password is not encoded.
 TEST(Redact, HidesThePiecesThatADriverQuotes) {
   const std::string url = "postgresql://app:alpha@beta/gam:ma]x@db/d";
   const std::vector<std::string> secrets = secrets_of(url);

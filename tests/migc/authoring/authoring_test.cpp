@@ -238,9 +238,9 @@ TEST_F(Authoring, RevisionMayBeginALineOfItsOwn) {
             (Outcome{0, "created m/versions/x_x.sql\n",
                      "note: the chain now has several bases: a, x\n"
                      "note: the chain now has several heads: a, x\n"
-                     "  to mend it: give all bases but one a down_revision, or write "
+                     "  to fix it: give all bases but one a down_revision, or write "
                      "\"allow_multiple_heads: true\" in m/migrate.yaml\n"
-                     "  to mend it: migc --dir m merge a x, or migc --dir m rebase x --onto a\n"}));
+                     "  to fix it: migc --dir m merge a x, or migc --dir m rebase x --onto a\n"}));
 }
 
 TEST_F(Authoring, RevisionOnARevisionThatIsNoHeadNeedsSplice) {
@@ -251,7 +251,7 @@ TEST_F(Authoring, RevisionOnARevisionThatIsNoHeadNeedsSplice) {
   EXPECT_EQ(run("revision -m x --rev-id x --head a --splice"),
             (Outcome{0, "created m/versions/x_x.sql\n",
                      "note: the chain now has several heads: b, x\n"
-                     "  to mend it: migc --dir m merge b x, or migc --dir m rebase x --onto b\n"}));
+                     "  to fix it: migc --dir m merge b x, or migc --dir m rebase x --onto b\n"}));
 }
 
 TEST_F(Authoring, RevisionWantsToKnowWhichOfSeveralHeads) {
@@ -403,7 +403,7 @@ TEST_F(Authoring, MergeTakesTargetsAMessageAndALabel) {
   EXPECT_EQ(run("merge c@head b -m 'join two' --rev-id m --branch-label joined"),
             (Outcome{0, "created m/versions/m_join_two.sql\n",
                      "note: the chain now has several heads: d, m\n"
-                     "  to mend it: migc --dir m merge d m, or migc --dir m rebase m --onto d\n"}));
+                     "  to fix it: migc --dir m merge d m, or migc --dir m rebase m --onto d\n"}));
   EXPECT_TRUE(read("versions/m_join_two.sql")
                   .starts_with("-- revision: m\n-- down_revision: c, b\n-- branch_labels: joined\n"
                                "-- message: join two\n"));

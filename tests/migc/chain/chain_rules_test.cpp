@@ -52,7 +52,7 @@ TEST(ChainPolicy, SaysHowSeveralHeadsAreMended) {
   EXPECT_EQ(report_of(migrations, check_policy),
             "D/versions/b.sql:1: error: several heads: b, c\n"
             "  1 | -- revision: b\n"
-            "  to mend it: migc --dir D merge b c, or migc --dir D rebase c --onto b\n");
+            "  to fix it: migc --dir D merge b c, or migc --dir D rebase c --onto b\n");
 }
 
 TEST(ChainStructure, NeverSuggestsTheRevisionItself) {
@@ -86,18 +86,17 @@ TEST(ChainPolicy, CutsALongList) {
   EXPECT_EQ(report_of(migrations, check_policy),
             "D/versions/b.sql:1: error: several heads: b, c, d, e, f, g, h, i, j, k and 2 more\n"
             "  1 | -- revision: b\n"
-            "  to mend it: migc --dir D merge heads, or migc --dir D rebase c --onto b\n");
+            "  to fix it: migc --dir D merge heads, or migc --dir D rebase c --onto b\n");
 }
 
 TEST(ChainPolicy, SaysHowSeveralBasesAreMended) {
   const MigrationFolder migrations;
   migrations.revision("a").revision("b").revision("c", "a, b");
-  EXPECT_EQ(
-      report_of(migrations, check_policy),
-      "D/versions/a.sql:1: error: several bases: a, b\n"
-      "  1 | -- revision: a\n"
-      "  to mend it: give all bases but one a down_revision, or write \"allow_multiple_heads: true\" in "
-      "D/migrate.yaml\n");
+  EXPECT_EQ(report_of(migrations, check_policy),
+            "D/versions/a.sql:1: error: several bases: a, b\n"
+            "  1 | -- revision: a\n"
+            "  to fix it: give all bases but one a down_revision, or write \"allow_multiple_heads: true\" in "
+            "D/migrate.yaml\n");
 }
 
 TEST(ChainPolicy, SaysNothingWhereSeveralAreAllowed) {

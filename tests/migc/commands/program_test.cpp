@@ -67,7 +67,7 @@ TEST_F(Migc, CheckReportsEveryMistakeAtOnce) {
 TEST_F(Migc, SaysHowAFolderGetsItsFirstRevision) {
   EXPECT_EQ(run("check --dir nowhere"), (Outcome{3, "",
                                                  "nowhere/versions: error: this folder does not exist\n"
-                                                 "  to mend it: migc --dir nowhere init\n"
+                                                 "  to fix it: migc --dir nowhere init\n"
                                                  "error: 1 mistake; the chain is not valid\n"}));
   folder_.write("e/migrate.yaml", "versions: versions, it's\n");
   folder_.write("e/it's/.gitkeep", "");
@@ -75,8 +75,8 @@ TEST_F(Migc, SaysHowAFolderGetsItsFirstRevision) {
             (Outcome{3, "",
                      "e/it's: error: no revision files here (*.sql, *.yaml, *.yml)\n"
                      "e/versions: error: this folder does not exist\n"
-                     "  to mend it: migc --dir e revision -m MESSAGE\n"
-                     "  to mend it: migc --dir e revision -m MESSAGE --version-path 'it'\\''s'\n"
+                     "  to fix it: migc --dir e revision -m MESSAGE\n"
+                     "  to fix it: migc --dir e revision -m MESSAGE --version-path 'it'\\''s'\n"
                      "error: 2 mistakes; the chain is not valid\n"}));
 }
 
@@ -115,7 +115,7 @@ TEST_F(Migc, CompileStopsWhenTheFolderIsNotTheOneThatWasChecked) {
   EXPECT_EQ(run("compile --dir m --manifest manifest --output out.cpp"),
             (Outcome{3, "",
                      "manifest: error: versions/b.sql was changed after CMake checked the folder\n"
-                     "  to mend it: build again: CMake then looks at the folder anew\n"
+                     "  to fix it: build again: CMake then reads the folder again\n"
                      "error: 1 mistake; nothing was compiled\n"}));
 }
 
@@ -128,7 +128,7 @@ TEST_F(Migc, AMissingDowngradeIsAMistake) {
   EXPECT_EQ(run("check --dir m").err,
             "m/versions/b.sql:1: error: no \"-- migrate: downgrade\" section for sqlite\n"
             "  1 | -- revision: b\n"
-            "  write the way back, or say in the header why there is none: -- irreversible: WHY\n"
+            "  write the downgrade, or say in the header why there is none: -- irreversible: WHY\n"
             "error: 1 mistake; the chain is not valid\n");
 }
 
@@ -158,7 +158,7 @@ TEST_F(Migc, DoesNotLookAtAChainThatIsNone) {
             (Outcome{3, "",
                      "m/versions/c.sql:2: error: down_revision \"nosuch\" does not exist\n"
                      "  2 | -- down_revision: nosuch\n"
-                     "error: 1 mistake; the chain cannot be made sense of\n"}));
+                     "error: 1 mistake; the chain is invalid\n"}));
 }
 
 TEST_F(Migc, LockKeepsWhatIsReleased) {
@@ -169,7 +169,7 @@ TEST_F(Migc, LockKeepsWhatIsReleased) {
   EXPECT_EQ(run("lock --dir m"),
             (Outcome{3, "",
                      "m/versions/b.sql:1: error: locked revision \"b\" was edited\n"
-                     "  to mend it: undo the change, or, where it is meant, migc --dir m lock --accept b\n"
+                     "  to fix it: undo the change, or, where it is meant, migc --dir m lock --accept b\n"
                      "error: 1 mistake; nothing was locked\n"}));
 }
 

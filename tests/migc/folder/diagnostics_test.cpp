@@ -92,7 +92,7 @@ TEST(Diagnostics, IndentNotesAndEndWithEachAdviceOnce) {
             "  second\n"
             "D/x.sql:2: error: bad\n"
             "  2 | two\n"
-            "  to mend it: migc lock\n");
+            "  to fix it: migc lock\n");
 }
 
 TEST(Diagnostics, AreSortedByPathLineAndColumnAndOtherwiseStayInOrder) {

@@ -52,13 +52,12 @@ TEST(LockFile, NamesTheCommandThatAcceptsWhatChanged) {
   migrations.revision("a").revision("b", "a", "", "SELECT 1;\n");
   lock_all(migrations);
   migrations.revision("a", "none", "", "SELECT 1;\n").revision("b", "none", "", "SELECT 2;\n");
-  EXPECT_EQ(
-      report_of(migrations),
-      "D/versions/a.sql:1: error: locked revision \"a\" was edited\n"
-      "D/versions/b.sql:1: error: locked revision \"b\" was edited\n"
-      "D/versions/b.sql:2: error: locked revision \"b\" was given other parents: none instead of a\n"
-      "  2 | -- down_revision: none\n"
-      "  to mend it: undo the change, or, where it is meant, migc --dir D lock --accept a --accept b\n");
+  EXPECT_EQ(report_of(migrations),
+            "D/versions/a.sql:1: error: locked revision \"a\" was edited\n"
+            "D/versions/b.sql:1: error: locked revision \"b\" was edited\n"
+            "D/versions/b.sql:2: error: locked revision \"b\" was given other parents: none instead of a\n"
+            "  2 | -- down_revision: none\n"
+            "  to fix it: undo the change, or, where it is meant, migc --dir D lock --accept a --accept b\n");
 }
 
 TEST(LockFile, NamesTheCommandThatLocks) {
@@ -67,7 +66,7 @@ TEST(LockFile, NamesTheCommandThatLocks) {
   migrations.revision("a");
   EXPECT_EQ(report_of(migrations),
             "D/versions/a.sql:1: error: revision \"a\" is not locked\n"
-            "  to mend it: migc --dir D lock\n");
+            "  to fix it: migc --dir D lock\n");
 }
 
 }  // namespace

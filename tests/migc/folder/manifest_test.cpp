@@ -31,7 +31,7 @@ TEST(Manifest, NamesEveryDifference) {
             "manifest.txt: error: new.sql was added after CMake checked the folder\n"
             "manifest.txt: error: other.sql was changed after CMake checked the folder\n"
             "manifest.txt: error: gone.sql was removed after CMake checked the folder\n"
-            "  to mend it: build again: CMake then looks at the folder anew\n");
+            "  to fix it: build again: CMake then reads the folder again\n");
 }
 
 TEST(Manifest, RefusesAnotherFormat) {

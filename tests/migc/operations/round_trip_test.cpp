@@ -1,4 +1,4 @@
-// Each case of tests/golden/operations on a real engine: up, down, up. The way back leads to what was there
+// Each case of tests/golden/operations on a real engine: up, down, up. The downgrade leads to what was there
 // before, and the second way up to what the first one made.
 
 #include <gtest/gtest.h>

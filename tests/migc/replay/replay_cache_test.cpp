@@ -1,4 +1,4 @@
-// What is kept from one compilation to the next, and that nobody can tell from what is compiled.
+// What is kept from one compilation to the next, and that makes no difference to what is compiled.
 
 #include "migc/replay/replay_cache.h"
 
@@ -33,7 +33,7 @@ upgrade:
   - add_enum_value: {name: mood, value: gone}
 )";
 
-// Its way back, its rebuild and its judgement all depend on what a and b made.
+// Its downgrade, its rebuild and its judgement all depend on what a and b made.
 constexpr std::string_view change = R"(revision: c
 down_revision: b
 lossy: yes

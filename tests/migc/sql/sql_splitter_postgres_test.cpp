@@ -29,7 +29,7 @@ TEST(SplitPostgres, LeavesNothingOfEmptyStatements) {
 }
 
 TEST(SplitPostgres, KeepsCommentsOnlyWithinAStatement) {
-  EXPECT_EQ(split_postgres("-- before;\n/* too; */ SELECT /* in; */ 1 -- in;\n + 2 -- after;\n;/* behind */"),
+  EXPECT_EQ(split_postgres("-- before;\n/* too; */ SELECT /* in; */ 1 -- in;\n + 2 -- after;\n;/* after */"),
             (Lines{"2: SELECT /* in; */ 1 -- in;\n + 2"}));
 }
 

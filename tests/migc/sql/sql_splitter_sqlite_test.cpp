@@ -23,7 +23,7 @@ TEST(SplitSqlite, LeavesNothingOfEmptyStatements) {
 }
 
 TEST(SplitSqlite, KeepsCommentsOnlyWithinAStatement) {
-  EXPECT_EQ(split_sqlite("-- before;\n/* too; */ SELECT /* in; */ 1 -- in;\n + 2 -- after;\n;/* behind */"),
+  EXPECT_EQ(split_sqlite("-- before;\n/* too; */ SELECT /* in; */ 1 -- in;\n + 2 -- after;\n;/* after */"),
             (Lines{"2: SELECT /* in; */ 1 -- in;\n + 2"}));
 }
 

@@ -84,7 +84,7 @@ std::string initial_settings(std::span<const Dialect> dialects) {
   std::vector<std::string_view> names;
   for (const Dialect dialect : dialects) names.push_back(to_string(dialect));
   return fmt::format(
-      "# The settings of this chain of migrations. Each line may be left out; those behind a # show what "
+      "# The settings of this chain of migrations. Each line may be left out; those after a # show what "
       "holds\n"
       "# then, unless they say otherwise.\n"
       "\n"

@@ -29,7 +29,7 @@ std::string header_of(const NewRevision& revision, std::string_view prefix) {
   return header + "\n";
 }
 
-// One section serves every dialect until somebody finds that it does not.
+// One section serves every dialect until an author finds that it does not.
 std::string sql_body(const NewRevision& revision, std::span<const Dialect> dialects) {
   std::string body;
   if (dialects.size() > 1)

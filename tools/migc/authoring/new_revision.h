@@ -1,6 +1,6 @@
 #pragma once
 
-// The text of a revision file that nobody has filled in yet.
+// The text of a revision file that is still to be filled in.
 
 #include <span>
 #include <string>

@@ -17,7 +17,7 @@ struct Workspace {
 };
 
 // Several heads or bases are no obstacle. Throws migrate::Error (bad_input), after the mistakes were printed
-// to `err`, when the chain cannot be made sense of.
+// to `err`, when the chain is invalid.
 [[nodiscard]] Workspace open_workspace(const std::string& dir, NoRevisions none, std::ostream& err);
 
 // The folder as it will be with this file. It comes last, so that a name it shares with another file is its

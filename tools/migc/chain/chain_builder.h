@@ -22,7 +22,7 @@ struct ScriptItem {
   std::uint8_t flags = 0;  // of ItemRow
 };
 
-// A table that a script writes anew, as it has to be when the script begins.
+// A table that a script rebuilds, as it has to be when the script begins.
 struct ExpectedTableSpec {
   std::string table;
   std::string outline;

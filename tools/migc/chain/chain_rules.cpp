@@ -21,7 +21,7 @@ namespace migrate::migc {
 
 namespace {
 
-// Looking for the nearest of thousands of names takes a while; nobody reads that many suggestions.
+// Looking for the nearest of thousands of names takes a while; that many suggestions are of no use.
 constexpr std::size_t max_suggestions = 20;
 
 // Of several heads or bases.
@@ -66,7 +66,7 @@ class Structure {
   Names by_id_;
   Names by_label_;
   Needs needs_;
-  std::vector<std::size_t> parent_counts_;  // the needs before are parents, those behind are dependencies
+  std::vector<std::size_t> parent_counts_;  // the needs before are parents, those after are dependencies
   bool parent_is_missing_ = false;
   bool has_cycle_ = false;
   std::size_t suggestions_ = 0;

@@ -35,7 +35,7 @@ const Chain& ChainSource::linked() {
   Diagnostics diagnostics;
   const Folder folder = read_folder(arguments_.folder, diagnostics);
   check_structure(folder, diagnostics);
-  stop_at_mistakes(diagnostics, "the chain cannot be made sense of", err_);
+  stop_at_mistakes(diagnostics, "the chain is invalid", err_);
   return linked_.emplace(link_chain(folder)).chain();
 }
 

@@ -12,7 +12,7 @@ namespace migrate::migc {
 
 namespace {
 
-// In a chain that cannot be made sense of, a whole id still finds its file: how else would it be mended?
+// In an invalid chain, a whole id still finds its file: how else would it be fixed?
 std::string find_file(const std::string& dir, const std::string& target, std::ostream& err) {
   Diagnostics diagnostics;
   const Folder folder = read_folder(dir, diagnostics);

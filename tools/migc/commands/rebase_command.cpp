@@ -34,7 +34,7 @@ std::vector<LockedRevision> read_lock(const Folder& folder, std::ostream& err) {
   return locked;
 }
 
-// What moves gets another history, which databases that somebody else has may already hold.
+// What moves gets another history, which other databases may already hold.
 void refuse_locked(const Workspace& workspace, const Rebase& rebase, std::ostream& err) {
   const Chain& chain = workspace.chain.chain();
   const RevisionIndex start[] = {rebase.first};

@@ -197,7 +197,7 @@ void print_notes(const cli::Session& session, const Folder& folder) {
   check_policy(folder, policy);
   for (const Diagnostic& diagnostic : policy.sorted())
     fmt::print(session.err, "note: the chain now has {}\n", diagnostic.message);
-  for (const std::string& advice : policy.advice()) fmt::print(session.err, "  to mend it: {}\n", advice);
+  for (const std::string& advice : policy.advice()) fmt::print(session.err, "  to fix it: {}\n", advice);
 }
 
 int create(Workspace workspace, const NewRevision& revision, const ToolArguments& arguments,

@@ -124,7 +124,7 @@ int run_lock(const cli::Session& session, const ToolArguments& arguments) {
 }
 
 void declare_lock(CLI::App& app, ToolArguments& arguments) {
-  app.add_option("--accept", arguments.accepted, "A locked revision that was changed or removed on purpose")
+  app.add_option("--accept", arguments.accepted, "A locked revision that was changed or removed deliberately")
       ->type_name("ID");
 }
 
@@ -139,7 +139,7 @@ std::vector<cli::Command> tool_commands(cli::Session& session, ToolArguments& ar
       {"check", "Report every mistake of the folder; with --url, compare a database with it",
        "check --dir migrations", [&session](CLI::App& app) { cli::declare_database_options(app, session); },
        [&] { return run_check(session, arguments); }},
-      {"lock", "Write down the revisions that are released, so that nobody edits them",
+      {"lock", "Write down the revisions that are released, so that they cannot be edited unnoticed",
        "lock --accept cb3cf47d9259", [&arguments](CLI::App& app) { declare_lock(app, arguments); },
        [&] { return run_lock(session, arguments); }},
   };

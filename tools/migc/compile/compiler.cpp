@@ -56,9 +56,9 @@ bool has_operations(const Folder& folder) {
                      [](const RevisionFile& file) { return file.kind == FileKind::yaml; });
 }
 
-// A way back that is missing, or there although the header says that there is none.
-void check_way_back(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
-                    Diagnostics& diagnostics) {
+// A downgrade that is missing, or there although the header says that there is none.
+void check_downgrade(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
+                     Diagnostics& diagnostics) {
   const bool irreversible = file.header.irreversible.line != 0;
   for (std::size_t i = 0; i < body.scripts.size(); ++i) {
     if (irreversible && !body.scripts[i].downgrade.empty())
@@ -69,7 +69,7 @@ void check_way_back(const RevisionFile& file, const Body& body, std::span<const 
       diagnostics.error_in_line(
           file.source, file.header.revision.line,
           fmt::format("no \"-- migrate: downgrade\" section for {}", to_string(dialects[i])),
-          {"write the way back, or say in the header why there is none: -- irreversible: WHY"});
+          {"write the downgrade, or say in the header why there is none: -- irreversible: WHY"});
     const bool is_unexplained =
         body.empty_downgrade_line[i] != 0 && !body.scripts[i].upgrade.empty() && !irreversible;
     if (is_unexplained)
@@ -147,7 +147,7 @@ std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::s
                       : read_bodies(folder, diagnostics);
   for (std::size_t i = 0; i < folder.files.size(); ++i) {
     if (!bodies[i]) continue;
-    check_way_back(folder.files[i], *bodies[i], spec.dialects, diagnostics);
+    check_downgrade(folder.files[i], *bodies[i], spec.dialects, diagnostics);
     check_own_tables(folder.files[i], *bodies[i], folder.settings, diagnostics);
     spec.revisions[i].scripts = std::move(bodies[i]->scripts);
     note_flags_outside_transactions(spec.revisions[i], spec.dialects);

@@ -186,10 +186,10 @@ void read_downgrade(const RevisionFile& file, const YamlValue* downgrade, YamlBo
     mistakes.report(downgrade->at,
                     "irreversible, but a downgrade is to be derived; leave one of the two out");
   if (downgrade == nullptr || is_word(*downgrade, "auto")) {
-    parsed.way_back = irreversible ? YamlBody::WayBack::none : YamlBody::WayBack::derived;
+    parsed.downgrade_kind = irreversible ? YamlBody::DowngradeKind::none : YamlBody::DowngradeKind::derived;
     return;
   }
-  parsed.way_back = YamlBody::WayBack::written;
+  parsed.downgrade_kind = YamlBody::DowngradeKind::written;
   if (is_word(*downgrade, "nothing")) return;
   if (downgrade->kind != YamlKind::sequence)
     return mistakes.report(downgrade->at, "downgrade must be a list of operations, auto or nothing");
@@ -236,7 +236,9 @@ class BodyCompiler {
     std::vector<PlacedOperation> back;
     write_upgrade(dialect, back, script);
     if (mistakes_.empty())
-      write_back(dialect, parsed_.way_back == YamlBody::WayBack::written ? parsed_.downgrade : back, script);
+      write_back(dialect,
+                 parsed_.downgrade_kind == YamlBody::DowngradeKind::written ? parsed_.downgrade : back,
+                 script);
     return script;
   }
   bool has_advanced() const noexcept { return has_advanced_; }
@@ -260,7 +262,7 @@ class BodyCompiler {
     std::vector<std::pair<const PlacedOperation*, Inverse>> inverses;
     for (const PlacedOperation& operation : parsed_.upgrade) {
       const bool is_ours = operation.only.value_or(dialect) == dialect;
-      if (is_ours && parsed_.way_back == YamlBody::WayBack::derived)
+      if (is_ours && parsed_.downgrade_kind == YamlBody::DowngradeKind::derived)
         inverses.emplace_back(&operation, inverse_of(operation.operation, schemas_.catalogue(dialect)));
       if (!writer.write(operation)) break;
     }
@@ -286,22 +288,22 @@ class BodyCompiler {
     return tables;
   }
 
-  // Puts the way back of one operation before those of the operations above it.
+  // Puts the downgrade of one operation before those of the operations above it.
   void derive(const PlacedOperation& placed, Inverse inverse, std::vector<PlacedOperation>& back) {
     if (!inverse.why_not.empty())
       return mistakes_.report(
           placed.at,
-          fmt::format("\"{}\" has no way back that could be derived: {}", placed.keyword, inverse.why_not),
-          {"write the way back below \"downgrade:\", or in the header: irreversible: WHY"});
+          fmt::format("\"{}\" has no downgrade that could be derived: {}", placed.keyword, inverse.why_not),
+          {"write the downgrade below \"downgrade:\", or in the header: irreversible: WHY"});
     if (inverse.loses_rows && file_.header.lossy.line == 0)
-      return mistakes_.report(placed.at,
-                              fmt::format("\"{}\" destroys what its way back cannot restore", placed.keyword),
-                              {"write in the header that this is meant: lossy: WHY",
-                               "then what was dropped is made again, empty"});
+      return mistakes_.report(
+          placed.at, fmt::format("\"{}\" destroys what its downgrade cannot restore", placed.keyword),
+          {"write in the header that this is meant: lossy: WHY",
+           "then what was dropped is made again, empty"});
     if (const auto* drop = std::get_if<DropTable>(&placed.operation); drop && are_needed(drop->table, back))
       return mistakes_.report(placed.at,
                               "what refers to this table cannot refer to it again when its rows are gone",
-                              {"write the way back below \"downgrade:\", with the rows that it needs"});
+                              {"write the downgrade below \"downgrade:\", with the rows that it needs"});
     std::vector<PlacedOperation> steps;
     for (Operation& operation : inverse.operations)
       steps.push_back({.operation = std::move(operation),
@@ -311,7 +313,7 @@ class BodyCompiler {
     back.insert(back.begin(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
   }
 
-  // The chain goes on from the upgraded schema, so what the way back does to it is undone.
+  // The chain goes on from the upgraded schema, so what the downgrade does to it is undone.
   void write_back(Dialect dialect, const std::vector<PlacedOperation>& operations, core::ScriptSpec& script) {
     Catalogue catalogue = schemas_.catalogue(dialect);
     SchemaTrial trial(schemas_.sqlite());

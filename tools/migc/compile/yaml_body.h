@@ -17,12 +17,12 @@ namespace migrate::migc {
 
 // What stands in the file, before anything is known of the chain.
 struct YamlBody {
-  enum class WayBack : unsigned char { written, derived, none };
+  enum class DowngradeKind : unsigned char { written, derived, none };
 
   YamlValue root = {};
   std::vector<PlacedOperation> upgrade = {};
   std::vector<PlacedOperation> downgrade = {};
-  WayBack way_back = WayBack::derived;
+  DowngradeKind downgrade_kind = DowngradeKind::derived;
 
   // As it was written; nullptr where that could not be read.
   [[nodiscard]] const YamlValue* upgrade_tree() const noexcept { return find_entry(root, "upgrade"); }
@@ -33,7 +33,7 @@ struct YamlBody {
 
 struct CompiledYaml {
   Body body = {};
-  // Whether the schemas are those behind the revision: they are not when its upgrade is wrong.
+  // Whether the schemas are those after the revision: they are not when its upgrade is wrong.
   bool has_advanced = true;
 };
 

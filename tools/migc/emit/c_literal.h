@@ -12,7 +12,7 @@ namespace migrate::migc {
 [[nodiscard]] std::string c_literal(std::string_view text);
 
 // A literal a line of text, for the eyes of people; lines are cut at 4,096 bytes, which every compiler takes.
-// Each is put on a line of its own behind `indent`.
+// Each is put on a line of its own after `indent`.
 [[nodiscard]] std::string c_literal_lines(std::string_view text, std::string_view indent);
 
 }  // namespace migrate::migc

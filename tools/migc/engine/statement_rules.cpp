@@ -56,15 +56,15 @@ class Matcher {
       if (const std::optional<Place> found = match_to_star(place)) return found;
       const Token token = token_at(place.offset);
       if (token.kind == TokenKind::end) return std::nullopt;
-      place.offset = behind(token);
+      place.offset = after(token);
     }
   }
 
-  // The offset behind what the element matches, or nothing.
+  // The offset after what the element matches, or nothing.
   std::optional<std::size_t> match_element(std::string_view element, std::size_t offset) const {
     const Token token = token_at(offset);
     if (element == "$") return when(token.kind == TokenKind::end, offset);
-    if (element == "()") return token.in(statement_) == "(" ? behind(token) : offset;
+    if (element == "()") return token.in(statement_) == "(" ? after(token) : offset;
     if (element.front() == '[')
       return is_one_of(element.substr(1, element.size() - 2), token) ? token.end : offset;
     return when(is_one_of(element, token), token.end);
@@ -91,8 +91,8 @@ class Matcher {
     return token;
   }
 
-  // Behind the token, or behind the whole list that it opens.
-  std::size_t behind(Token token) const {
+  // After the token, or after the whole list that it opens.
+  std::size_t after(Token token) const {
     std::size_t depth = 0;
     for (;; token = token_at(token.end)) {
       const std::string_view symbol = token.in(statement_);

@@ -158,7 +158,7 @@ std::string to_text(const Diagnostics& diagnostics, Color color) {
   if (begin < sorted.size())
     fmt::format_to(std::back_inserter(text), "  and {} more in other files\n", sorted.size() - begin);
   for (const std::string& advice : diagnostics.advice())
-    fmt::format_to(std::back_inserter(text), "  to mend it: {}\n", advice);
+    fmt::format_to(std::back_inserter(text), "  to fix it: {}\n", advice);
   return text;
 }
 

@@ -6,8 +6,8 @@
 //       14 |   VALUES ('a);
 //          |           ^
 //
-// Stages go on after a mistake wherever what follows can still be judged; nobody throws for a mistake in the
-// input.
+// Stages go on after a mistake wherever what follows can still be judged; no stage throws for a mistake in
+// the input.
 
 #include <cstddef>
 #include <iosfwd>
@@ -39,7 +39,7 @@ class Diagnostics {
                      std::vector<std::string> notes = {});
   // A mistake of a whole file or folder.
   void error_of(std::string path, std::string message, std::vector<std::string> notes = {});
-  // A command or change that mends what was reported; each is printed once, at the end.
+  // A command or change that fixes what was reported; each is printed once, at the end.
   void to_mend(std::string advice);
 
   bool empty() const noexcept { return diagnostics_.empty(); }

@@ -1,5 +1,5 @@
 // The lines of a header are read by a table that has one row for each key, in the order in which keys must
-// stand. A line with a mistake is not used, and the lines behind it are still judged.
+// stand. A line with a mistake is not used, and the lines after it are still judged.
 
 #include "migc/folder/header.h"
 

@@ -45,7 +45,7 @@ struct Header {
   HeaderField<Replaces> replaces;
   std::vector<HeaderField<LintException>> lint;
 
-  std::size_t body_offset = 0;  // the byte behind the blank line
+  std::size_t body_offset = 0;  // the byte after the blank line
   bool body_is_text = true;     // false: that was reported, and the body must not be parsed
   // Whether the lines that the chain is made of could be read; where not, line is 0 and the value is empty.
   bool has_revision() const noexcept { return revision.line != 0; }

@@ -40,7 +40,7 @@ constexpr ByteRule byte_rules[] = {
 };
 
 // What is wrong with a file before any line is looked at: the first of all mistakes that keep the header from
-// being read, or else the first one behind the header.
+// being read, or else the first one after the header.
 struct ByteFindings {
   std::optional<ByteMistake> in_header;
   std::optional<ByteMistake> in_body;
@@ -59,7 +59,7 @@ ByteFindings find_byte_mistakes(std::string_view bytes, std::size_t header_end) 
   return findings;
 }
 
-// The offset behind the empty line; nothing when there is none in time.
+// The offset after the empty line; nothing when there is none in time.
 std::optional<std::size_t> find_header_end(std::string_view bytes, std::size_t begin) {
   const std::string_view head = bytes.substr(0, header_limit);
   for (std::size_t end = head.find('\n', begin); end != std::string_view::npos;

@@ -12,12 +12,12 @@
 namespace migrate::migc {
 
 struct HeaderBytes {
-  std::size_t begin;  // the header's first byte, behind a byte order mark
-  std::size_t end;    // the byte behind the empty line
+  std::size_t begin;  // the header's first byte, after a byte order mark
+  std::size_t end;    // the byte after the empty line
   bool body_is_text;
 };
 
-// Reports what is wrong. Nothing: the header cannot be read. A mistake behind the header does not prevent
+// Reports what is wrong. Nothing: the header cannot be read. A mistake after the header does not prevent
 // that.
 [[nodiscard]] std::optional<HeaderBytes> find_header(const SourceFile& file, Diagnostics& diagnostics);
 

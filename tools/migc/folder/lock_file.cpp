@@ -47,7 +47,7 @@ std::string parents_of(const Header& header) {
   return parents.empty() ? "none" : fmt::format("{}", fmt::join(parents, ","));
 }
 
-// Revisions that differ from their lines, by what mends it.
+// Revisions that differ from their lines, by what fixes it.
 struct Findings {
   std::vector<std::string> to_accept;
   bool is_unlocked = false;

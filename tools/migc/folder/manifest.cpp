@@ -11,7 +11,7 @@ namespace migrate::migc {
 namespace {
 
 constexpr std::string_view first_line = "migrate-manifest 1\n";
-constexpr std::string_view advice = "build again: CMake then looks at the folder anew";
+constexpr std::string_view advice = "build again: CMake then reads the folder again";
 
 std::map<std::string, std::string> parse(std::string_view lines) {
   std::map<std::string, std::string> digests;

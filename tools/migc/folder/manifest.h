@@ -6,8 +6,8 @@
 //     9f86d081...0f00a08 migrate.yaml
 //     2c26b46b...fae8e7c versions/cb3cf47d9259_add_error_count.sql
 //
-// A build whose files are not those that were checked stops, instead of compiling a chain that nobody looked
-// at.
+// A build whose files are not those that were checked stops, instead of compiling a chain that was not
+// checked.
 
 #include <string>
 #include <string_view>

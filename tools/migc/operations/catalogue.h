@@ -4,7 +4,7 @@
 //
 // SQL between the operations is not understood, only looked through for names: what it mentions may have
 // changed or come to be, and from then on nothing is claimed about it. So the answers are safe to refuse a
-// revision by, and to derive a way back from.
+// revision by, and to derive a downgrade from.
 
 #include <cstddef>
 #include <string>
@@ -32,7 +32,7 @@ struct CatalogueContents {
   std::vector<PortableIndex> indexes = {};
   std::vector<KnownEnum> enums = {};
   std::vector<DatabaseObject> objects = {};
-  // Of tables that SQL has changed since: still columns of that type, as far as anybody knows.
+  // Of tables that SQL has changed since: still columns of that type, as far as is known.
   std::vector<EnumUse> uses_beyond = {};
   // Statements that may make or change something, and new names of what they may have made.
   std::vector<std::string> sql = {};

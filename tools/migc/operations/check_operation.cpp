@@ -28,7 +28,7 @@ class OperationChecker {
     const PortableTable& table = create.table;
     if (!check_schema(table.name)) return;
     if (!create.if_not_exists && known_.is_surely_there(table.name))
-      report(table.name.at, fmt::format("table \"{}\" is there already", to_string(table.name)));
+      report(table.name.at, fmt::format("table \"{}\" already exists", to_string(table.name)));
     else if (!create.if_not_exists)
       check_new_relation(table.name, table.name.at);
     for (const PortableConstraint& constraint : table.constraints) check_new_relation(table.name, constraint);
@@ -106,8 +106,7 @@ class OperationChecker {
   void operator()(const CreateIndex& create) {
     if (!has_table(create.index.table) || !check_schema(create.index.name)) return;
     if (!create.if_not_exists && known_.has_surely_index(create.index.name))
-      report(create.index.name.at,
-             fmt::format("index \"{}\" is there already", to_string(create.index.name)));
+      report(create.index.name.at, fmt::format("index \"{}\" already exists", to_string(create.index.name)));
     else if (!create.if_not_exists)
       check_new_relation({.schema = create.index.table.schema, .name = create.index.name.name},
                          create.index.name.at);
@@ -153,9 +152,9 @@ class OperationChecker {
     check_schema(create.name);
     for (auto value = create.values.begin(); value != create.values.end(); ++value)
       if (std::find(create.values.begin(), value, *value) != value)
-        report(value->at, fmt::format("value \"{}\" is there twice", value->text));
+        report(value->at, fmt::format("value \"{}\" appears twice", value->text));
     if (catalogue_.find_enum(create.name) != nullptr)
-      report(create.name.at, fmt::format("enum \"{}\" is there already", to_string(create.name)));
+      report(create.name.at, fmt::format("enum \"{}\" already exists", to_string(create.name)));
   }
   void operator()(const AddEnumValue& add) {
     const KnownEnum* known = find_enum(add.name);
@@ -297,7 +296,7 @@ class OperationChecker {
     // In SQLite a name in other letters is the same one.
     if (is_sqlite() && is_same_name(table.name, to.text)) return;
     if (known_.is_surely_there({.schema = table.schema, .name = to.text}))
-      report(to.at, fmt::format("table \"{}\" is there already", to.text));
+      report(to.at, fmt::format("table \"{}\" already exists", to.text));
     else
       check_new_relation({.schema = table.schema, .name = to.text}, to.at);
   }

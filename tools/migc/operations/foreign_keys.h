@@ -10,8 +10,8 @@
 
 namespace migrate::migc {
 
-// Why the foreign key of `table` cannot refer to what it names; empty where it can, or nobody knows. `table`
-// is as it will be.
+// Why the foreign key of `table` cannot refer to what it names; empty where it can, or where that is not
+// known. `table` is as it will be.
 [[nodiscard]] std::string judge_reference(const PortableTable& table, const PortableConstraint& foreign_key,
                                           const Catalogue& catalogue);
 

@@ -135,8 +135,8 @@ bool has_places_for(std::string_view number, const Type& type) {
     return true;
   if (number.starts_with('-')) number.remove_prefix(1);
   while (number.starts_with('0')) number.remove_prefix(1);
-  const std::size_t behind = type.sizes.size() > 1 ? std::stoul(type.sizes[1]) : 0;
-  return std::min(number.find('.'), number.size()) + behind <= std::stoul(type.sizes[0]);
+  const std::size_t after = type.sizes.size() > 1 ? std::stoul(type.sizes[1]) : 0;
+  return std::min(number.find('.'), number.size()) + after <= std::stoul(type.sizes[0]);
 }
 
 // Of a floating-point type; numeric has no such end.

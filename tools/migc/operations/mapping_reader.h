@@ -1,7 +1,7 @@
 #pragma once
 
 // The keys of one mapping, asked for one by one. A value of the wrong kind, a key that is required and not
-// there, and a key that nobody asked for are reported; what is returned then is good enough to look on.
+// there, and a key that was not asked for are reported; what is returned then is good enough to look on.
 //
 //     Fields fields(value, "rename_table", mistakes);
 //     RenameTable{fields.object("name"), fields.name("to")};
@@ -50,7 +50,7 @@ class Fields {
   // One of `words`; its place among them.
   std::optional<std::size_t> choice(std::string_view key, std::span<const std::string_view> words);
 
-  // Reports the keys that nobody asked for.
+  // Reports the keys that were not asked for.
   void finish();
 
   const std::string& what() const noexcept { return what_; }

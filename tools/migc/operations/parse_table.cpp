@@ -208,7 +208,7 @@ void read_columns(Fields& fields, PortableTable& table) {
     PortableColumn added = read_column(column, table.name, table.constraints);
     column.finish();
     if (find_column(table, added.name.text) != nullptr)
-      fields.mistakes().report(added.name.at, fmt::format("column \"{}\" is there twice", added.name.text));
+      fields.mistakes().report(added.name.at, fmt::format("column \"{}\" appears twice", added.name.text));
     table.columns.push_back(std::move(added));
   }
 }

@@ -235,7 +235,7 @@ class PostgresRenderer {
     });
   }
 
-  // The sequence behind a column knows nothing of numbers that it did not give: it has to go on behind the
+  // The sequence of a column knows nothing of numbers that it did not give: it has to continue after the
   // largest, and never back.
   static std::string count_on(const ObjectName& table, const Name& column) {
     const std::string sequence = fmt::format("pg_get_serial_sequence({}, {})",
@@ -261,7 +261,7 @@ class PostgresRenderer {
                        has_identity ? "" : " AS IDENTITY");
   }
 
-  // What compares the column with values of the old type is made again behind.
+  // What compares the column with values of the old type is made again afterwards.
   void retype(const EnumUse& use, Statements& statements) const {
     Statements made_again;
     for (const PortableIndex& index : before_.indexes_with(use.table, use.column.name.text)) {

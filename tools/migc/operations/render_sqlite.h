@@ -44,7 +44,7 @@ class SqliteWriter {
   [[nodiscard]] std::optional<TableDefinition> find_table(const std::string& name) const;
   [[nodiscard]] const SqliteSchema& schema() const noexcept { return schema_; }
 
-  // The tables that are written anew, by the names that they had in the beginning.
+  // The tables that are rebuilt, by the names that they had in the beginning.
   [[nodiscard]] const std::set<std::string>& rebuilt_tables() const noexcept { return rebuilt_; }
   // Where renames led from.
   [[nodiscard]] std::string first_name(const std::string& table) const;

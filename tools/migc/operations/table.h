@@ -72,7 +72,7 @@ struct PortableConstraint {
   std::string method = {};                     // of an exclusion
   std::vector<ExcludedElement> elements = {};  // of an exclusion
   Deferral deferral = Deferral::none;
-  bool not_valid = false;  // rows that are there already are not checked
+  bool not_valid = false;  // rows that already exist are not checked
 
   bool operator==(const PortableConstraint&) const = default;
 };
@@ -118,7 +118,7 @@ struct PortableTable {
 [[nodiscard]] bool needs_value(const PortableColumn& column) noexcept;
 
 // The name of a constraint that its author left without one: pk_TABLE, uq_TABLE_COLUMNS, ck_TABLE_COLUMNS,
-// fk_TABLE_COLUMNS, ex_TABLE; with a number behind it where `taken` has that name already. 63 bytes at most.
+// fk_TABLE_COLUMNS, ex_TABLE; with a number after it where `taken` has that name already. 63 bytes at most.
 [[nodiscard]] std::string constraint_name(const ObjectName& table, const PortableConstraint& constraint,
                                           const std::vector<PortableConstraint>& taken);
 // "ck_TABLE_COLUMN_enum": on SQLite, the check that keeps a column to the values of its enum.

@@ -56,7 +56,7 @@ enum class ValueKind : std::uint8_t { boolean, whole_number, number, text, binar
 [[nodiscard]] ValueKind value_kind(const Type& type) noexcept;
 [[nodiscard]] bool is_whole_number(const Type& type) noexcept;
 
-// Whether PostgreSQL turns a column of one type into the other without USING. True where nobody knows.
+// Whether PostgreSQL turns a column of one type into the other without USING. True where that is not known.
 [[nodiscard]] bool converts_by_itself(const Type& from, const Type& to) noexcept;
 
 // As it is written in a revision: "numeric(10, 2)", "array of text", "enum mood".

@@ -21,7 +21,7 @@ struct YamlValue {
   std::size_t at = 0;
   std::string text;                // of a scalar, with LF line ends
   std::vector<YamlValue> items;    // of a sequence
-  std::vector<YamlEntry> entries;  // of a mapping, in the order written; no key is there twice
+  std::vector<YamlEntry> entries;  // of a mapping, in the order written; no key appears twice
 };
 
 struct YamlEntry {

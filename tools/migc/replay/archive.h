@@ -1,7 +1,7 @@
 #pragma once
 
 // Values as bytes, for files that only the migc that wrote them reads again. Numbers are written seven bits
-// to a byte, texts and lists behind their size, and a struct as its members, which an overload of
+// to a byte, texts and lists after their size, and a struct as its members, which an overload of
 // visit_members() names:
 //
 //     void visit_members(Const<Name> auto& name, auto&& visit) { auto& [text, at] = name; visit(text, at); }

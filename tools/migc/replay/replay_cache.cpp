@@ -56,7 +56,7 @@ std::optional<ReplayCache::Contents> read_contents(const std::string& path) {
   return archive.is_done() ? std::optional(std::move(contents)) : std::nullopt;
 }
 
-// The points where schemas are kept: the end, and ever fewer before it, so that whoever edits one of the last
+// The points where schemas are kept: the end, and ever fewer before it, so that an edit of one of the last
 // revisions waits for some of them only. They stay where they are while a chain grows, since what was not
 // kept then cannot be kept later.
 std::set<std::size_t> points_to_keep(std::size_t size) {

@@ -19,7 +19,7 @@ namespace {
 struct Section {
   SectionName name;
   std::size_t marker;  // where it begins
-  std::size_t body;    // behind the marker
+  std::size_t body;    // after the marker
   Dialect split_as;
   SectionSplit split;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-// The vocabulary of tests that write a table of a real file anew: the statements of change_table() run as a
+// The vocabulary of tests that rebuild a table of a real file: the statements of change_table() run as a
 // revision, with foreign keys on.
 
 #include <SQLiteCpp/SQLiteCpp.h>

@@ -22,9 +22,9 @@ bool CreateTableParser::take_symbol(char symbol) noexcept {
 
 bool CreateTableParser::take_parenthesis() noexcept {
   if (!tokens_.is_symbol(at_, '(')) return false;
-  const std::size_t behind = tokens_.behind_parenthesis(at_);
-  if (!tokens_.is_symbol(behind - 1, ')')) return false;
-  at_ = behind;
+  const std::size_t after = tokens_.after_parenthesis(at_);
+  if (!tokens_.is_symbol(after - 1, ')')) return false;
+  at_ = after;
   return true;
 }
 

@@ -17,10 +17,10 @@ class SqliteGrammar {
  public:
   static constexpr std::string_view shell = "sqlite3";
 
-  // The first token at or behind the offset.
+  // The first token at or after the offset.
   [[nodiscard]] static Token next_token(std::string_view text, std::size_t offset) noexcept;
   [[nodiscard]] static bool begins_shell_command(char symbol, bool in_statement) noexcept;
-  // Whether the shell takes the lines behind a statement for data, up to `\.`.
+  // Whether the shell takes the lines after a statement for data, up to `\.`.
   [[nodiscard]] static bool is_followed_by_data(std::string_view statement);
   [[nodiscard]] static std::span<const StatementRule> rules() noexcept;
 

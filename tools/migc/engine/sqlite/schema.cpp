@@ -88,7 +88,7 @@ SchemaObject::Kind kind_of(const std::string& type, bool has_pages) {
   return SchemaObject::Kind::table;
 }
 
-// The objects that somebody created and that meet the condition, which may use $1.
+// The objects that a statement created and that meet the condition, which may use $1.
 std::vector<SchemaObject> select_objects(sqlite3* db, std::string_view condition,
                                          std::vector<Value> parameters) {
   StatementHandle row(

@@ -5,7 +5,7 @@
 // What SQLite's ALTER TABLE does is left to it: columns are added and dropped natively where that works on a
 // table with rows, too. Everything else becomes one rebuild (migc/engine/sqlite/rebuild.h), however many
 // things differ. Renames are never part of a change: SQLite does them itself, and also in indexes, triggers,
-// views and foreign keys. So an operation that renames comes before or behind a change, as a statement of its
+// views and foreign keys. So an operation that renames comes before or after a change, as a statement of its
 // own:
 //
 //     TableChange change = begin_change(schema, "runs");          operations on one table, one after another
@@ -37,7 +37,7 @@ struct TableChange {
 
 struct TableStatements {
   std::vector<std::string> statements = {};  // empty when nothing differs
-  // The table is written anew: its script has to carry what it expects of the live one
+  // The table is rebuilt: its script has to carry what it expects of the live one
   // (core::ScriptSpec::expected_tables).
   bool rebuilds = false;
   // Why SQLite refuses the change; then there are no statements.

@@ -77,17 +77,17 @@ std::string without_word(std::string_view sql, std::string_view keyword) {
   return kept;
 }
 
-// Within the parenthesis of a table's constraint, behind that of a column.
+// Within the parenthesis of a table's constraint, after that of a column.
 std::string with_autoincrement(const Constraint& key) {
   if (key.columns.empty()) return key.text + " AUTOINCREMENT";
   const SqliteTokens tokens(key.text);
-  const std::size_t close = tokens[tokens.behind_parenthesis(2) - 1].begin;
+  const std::size_t close = tokens[tokens.after_parenthesis(2) - 1].begin;
   return key.text.substr(0, close) + " AUTOINCREMENT" + key.text.substr(close);
 }
 
 // The condition of CHECK (...), its parentheses included.
 std::string_view condition_of(const SqliteTokens& check) {
-  return check.text(1, check.behind_parenthesis(1));
+  return check.text(1, check.after_parenthesis(1));
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ struct TableDefinition {
 // Nothing for a text that is not CREATE TABLE with a list of columns (a virtual table, AS SELECT), or one
 // that SQLite would refuse. IF NOT EXISTS and TEMP are dropped.
 [[nodiscard]] std::optional<TableDefinition> parse_create_table(std::string_view sql);
-// "note TEXT NOT NULL", as it stands in CREATE TABLE and behind ADD COLUMN.
+// "note TEXT NOT NULL", as it stands in CREATE TABLE and after ADD COLUMN.
 [[nodiscard]] std::optional<ColumnDefinition> parse_column(std::string_view sql);
 // "CONSTRAINT has_note CHECK (note <> '')", as it stands in CREATE TABLE.
 [[nodiscard]] std::optional<Constraint> parse_table_constraint(std::string_view sql);
@@ -92,12 +92,12 @@ struct TableDefinition {
 
 // Edits. Those that answer bool say whether there was something to change.
 
-// Puts the constraint in the place of the column's one of the same kind, or behind the others.
+// Puts the constraint in the place of the column's one of the same kind, or after the others.
 void set_constraint(ColumnDefinition& column, Constraint constraint);
 bool drop_constraint(ColumnDefinition& column, ConstraintKind kind);
 // `nullable`: drops NOT NULL; a conflict clause goes with it. Otherwise adds it, if it is not there.
 void set_nullable(ColumnDefinition& column, bool nullable);
-// `expression`: as it stands behind DEFAULT, so an expression that is not a literal has parentheses of its
+// `expression`: as it stands after DEFAULT, so an expression that is not a literal has parentheses of its
 // own. Nothing: no default.
 void set_default(ColumnDefinition& column, const std::optional<std::string>& expression);
 // Nothing: BINARY, which is not written.

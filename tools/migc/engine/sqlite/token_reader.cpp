@@ -36,7 +36,7 @@ std::string SqliteTokens::name(std::size_t i) const {
   return unquoted_name(spelling);
 }
 
-std::size_t SqliteTokens::behind_parenthesis(std::size_t open) const noexcept {
+std::size_t SqliteTokens::after_parenthesis(std::size_t open) const noexcept {
   std::size_t depth = 0;
   for (std::size_t i = open; i < size(); ++i) {
     if (is_symbol(i, '(')) ++depth;

@@ -17,7 +17,7 @@ class SqliteTokens {
   explicit SqliteTokens(std::string_view text);
 
   std::size_t size() const noexcept { return tokens_.size(); }
-  // Behind the last token, one of the kind `end`.
+  // After the last token, one of the kind `end`.
   Token operator[](std::size_t i) const noexcept { return i < tokens_.size() ? tokens_[i] : end_; }
   std::string_view text(std::size_t i) const noexcept { return (*this)[i].in(text_); }
   // From the first byte of token `first` to the last of token `last - 1`.
@@ -29,8 +29,8 @@ class SqliteTokens {
   bool is_name(std::size_t i) const noexcept;
   // The name without its quotes. REQUIRES: is_name(i).
   std::string name(std::size_t i) const;
-  // Behind the `)` of the `(` at `open`; size() when there is none. REQUIRES: is_symbol(open, '(').
-  std::size_t behind_parenthesis(std::size_t open) const noexcept;
+  // After the `)` of the `(` at `open`; size() when there is none. REQUIRES: is_symbol(open, '(').
+  std::size_t after_parenthesis(std::size_t open) const noexcept;
 
  private:
   std::string_view text_;
