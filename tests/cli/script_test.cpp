@@ -93,7 +93,7 @@ TEST_F(Scripts, StopWhenTheyAreRunTwice) {
   const ShellAnswer second = feed(mixed_, "upgrade head --sql");
   EXPECT_EQ(second.code, 1);
   EXPECT_THAT(second.said,
-              HasSubstr("this script continues from base, and the database is at another revision"));
+              HasSubstr("this script continues from base, but the database is not at that point"));
   EXPECT_EQ(dump("script.db"), before);
 }
 
@@ -176,9 +176,10 @@ TEST_F(Scripts, DoNotGoOnWithoutTheForeignKeysOfTheSession) {
        ScriptedRevision{.id = "second", .parents = {"first"}, .up = {"CREATE TABLE b (id)", "DROP TABLE b"}},
        creates("third", {"second"})});
   const std::string script = run_on_none(chain, "upgrade head --sql --dialect sqlite --transaction each").out;
-  EXPECT_THAT(feed("PRAGMA foreign_keys = ON;\n" + script, "script.db").said,
-              HasSubstr("foreign keys were on, and are off since a table was dropped; go on from here with a "
-                        "script of its own"));
+  EXPECT_THAT(
+      feed("PRAGMA foreign_keys = ON;\n" + script, "script.db").said,
+      HasSubstr("foreign keys were on, and are off since a table was dropped; continue from here with a "
+                "script of its own"));
   EXPECT_EQ(run(chain, "current --url sqlite:///" + folder_.file("script.db")).out, "second\n");
   EXPECT_EQ(feed("PRAGMA foreign_keys = OFF;\n" + script, "other.db").said, "");
 }

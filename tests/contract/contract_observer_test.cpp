@@ -117,8 +117,8 @@ TEST_P(Contract, StopFlagRollsBack) {
 
 TEST_P(Contract, WhatAnotherProcessDidIsNotDoneAgain) {
   const auto other = database_->connect();
-  Meanwhile in the meantime([&] { upgrade_to(*other, two_tables(), "a"); });
-  const Report report = up(two_tables(), {.observer = &in the meantime});
+  Meanwhile meanwhile([&] { upgrade_to(*other, two_tables(), "a"); });
+  const Report report = up(two_tables(), {.observer = &meanwhile});
   ASSERT_EQ(report.steps.size(), 1U);
   EXPECT_EQ(report.steps[0].revision, "b");
   EXPECT_THAT(database_->history(), ElementsAre("upgrade a done", "upgrade b done"));
@@ -126,8 +126,8 @@ TEST_P(Contract, WhatAnotherProcessDidIsNotDoneAgain) {
 
 TEST_P(Contract, NothingIsLeftWhenAnotherProcessDidAll) {
   const auto other = database_->connect();
-  Meanwhile in the meantime([&] { upgrade(*other, two_tables()); });
-  EXPECT_FALSE(up(two_tables(), {.observer = &in the meantime}).changed());
+  Meanwhile meanwhile([&] { upgrade(*other, two_tables()); });
+  EXPECT_FALSE(up(two_tables(), {.observer = &meanwhile}).changed());
   EXPECT_EQ(database_->history().size(), 2U);
 }
 
@@ -137,8 +137,8 @@ TEST_P(Contract, RevisionEditedInAnotherProgramIsSeenUnderTheLock) {
   other_a.up.push_back("CREATE TABLE extra (id INTEGER)");
   const ScriptedChain theirs({other_a});
   const auto other = database_->connect();
-  Meanwhile in the meantime([&] { upgrade(*other, theirs); });
-  EXPECT_EQ(error_of([&] { up(mine, {.observer = &in the meantime}); }).kind(), ErrorKind::mismatch);
+  Meanwhile meanwhile([&] { upgrade(*other, theirs); });
+  EXPECT_EQ(error_of([&] { up(mine, {.observer = &meanwhile}); }).kind(), ErrorKind::mismatch);
   EXPECT_FALSE(database_->has_table("b"));
 }
 

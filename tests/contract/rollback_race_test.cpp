@@ -10,7 +10,7 @@ class RollbackRace : public ::testing::Test {
   RollbackRace() { upgrade(*connection_, four_tables()); }
 
   // Once, before the next group takes its lock.
-  void in the meantime(std::function<void()> work) {
+  void meanwhile(std::function<void()> work) {
     database_.before_group = [this, work = std::move(work)] {
       database_.before_group = nullptr;
       work();
@@ -22,14 +22,14 @@ class RollbackRace : public ::testing::Test {
 };
 
 TEST_F(RollbackRace, AWayBackThatIsChangedBeforeTheLockIsNotRun) {
-  in the meantime([&] { database_.set_history("c", "downgrade", R"([{"sql":"DROP TABLE a"}])"); });
+  meanwhile([&] { database_.set_history("c", "downgrade", R"([{"sql":"DROP TABLE a"}])"); });
   EXPECT_EQ(error_of([&] { rollback(*connection_, two_tables()); }).kind(), ErrorKind::mismatch);
   EXPECT_TRUE(database_.has_table("d"));
   EXPECT_TRUE(database_.has_table("a"));
 }
 
 TEST_F(RollbackRace, WhatAnotherProcessRolledBackIsDone) {
-  in the meantime([&] { rollback(*database_.connect(), two_tables()); });
+  meanwhile([&] { rollback(*database_.connect(), two_tables()); });
   EXPECT_FALSE(rollback(*connection_, two_tables()).changed());
   EXPECT_EQ(database_.history().size(), 6U);
 }
@@ -37,7 +37,7 @@ TEST_F(RollbackRace, WhatAnotherProcessRolledBackIsDone) {
 TEST_F(RollbackRace, WhatANewerProgramAddsIsRolledBackToo) {
   const ScriptedChain five(
       {creates("a"), creates("b", {"a"}), creates("c", {"b"}), creates("d", {"c"}), creates("e", {"d"})});
-  in the meantime([&] { upgrade(*database_.connect(), five); });
+  meanwhile([&] { upgrade(*database_.connect(), five); });
   const Report report = rollback(*connection_, two_tables());
   EXPECT_EQ(report.steps.size(), 3U);
   EXPECT_THAT(report.rows_after, ElementsAre("b"));
@@ -45,14 +45,14 @@ TEST_F(RollbackRace, WhatANewerProgramAddsIsRolledBackToo) {
 
 TEST_F(RollbackRace, AnUpgradeThatMeetsANewerProgramUnderTheLockRefuses) {
   downgrade(*connection_, four_tables(), "base");
-  in the meantime([&] { upgrade(*database_.connect(), four_tables()); });
+  meanwhile([&] { upgrade(*database_.connect(), four_tables()); });
   EXPECT_EQ(error_of([&] { upgrade(*connection_, two_tables()); }).kind(), ErrorKind::newer_database);
   EXPECT_TRUE(database_.has_table("d"));
 }
 
 TEST_F(RollbackRace, AnUpgradeThatMeetsANewerProgramUnderTheLockRollsBackWhenAllowed) {
   downgrade(*connection_, four_tables(), "base");
-  in the meantime([&] { upgrade(*database_.connect(), four_tables()); });
+  meanwhile([&] { upgrade(*database_.connect(), four_tables()); });
   EXPECT_THAT(upgrade(*connection_, two_tables(), rolling_back()).rows_after, ElementsAre("b"));
   EXPECT_FALSE(database_.has_table("c"));
 }

@@ -73,8 +73,8 @@ TEST_F(PostgresRefusal, NoServer) {
   const std::string port = std::to_string(free_port());
   expect_no_connection("postgresql://a@127.0.0.1:" + port + "/d",
                        server_ + port +
-                           " failed: Connection refused; nothing was changed. Look whether the server runs,"
-                           " and at the URL's host and port");
+                           " failed: Connection refused; nothing was changed. Check that the server is"
+                           " running and that the URL's host and port are correct");
 }
 
 TEST_F(PostgresRefusal, PasswordsAreNeverTold) {

@@ -157,7 +157,7 @@ TEST_F(PostgresScript, StopsWhenItIsRunTwice) {
   const ShellAnswer second = up(awkward_, {}, "head");
   EXPECT_EQ(second.code, 3);
   EXPECT_THAT(second.said,
-              StartsWith("ERROR:  this script continues from base, and the database is not there\n"));
+              StartsWith("ERROR:  this script continues from base, but the database is not at that point\n"));
   EXPECT_EQ(scripted(), before);
 }
 
@@ -167,7 +167,7 @@ TEST_F(PostgresScript, StopsBeforeAStatementOutsideATransactionThatIsNotNext) {
   const ShellAnswer answer = up(awkward_, {"used"}, "indexed");
   EXPECT_EQ(answer.code, 3);
   EXPECT_THAT(answer.said,
-              HasSubstr("this script continues from used, and the database is at another revision"));
+              HasSubstr("this script continues from used, but the database is not at that point"));
   EXPECT_EQ(scripted(), before);
 }
 
@@ -257,7 +257,7 @@ TEST_F(PostgresScript, LooksAgainBeforeAStatementOutsideATransaction) {
                 " database is not there"));
   scripted_.run("DELETE FROM migrate_history WHERE revision = 'indexed'");
   EXPECT_THAT(feed(interrupted("UPDATE migrate_version SET version_num = 'mood'")).said,
-              HasSubstr("this script continues from used, and the database is at another revision"));
+              HasSubstr("this script continues from used, but the database is not at that point"));
   EXPECT_EQ(scripted_.ask("SELECT to_regclass('item_ids') IS NULL"), "t");
 }
 

@@ -122,7 +122,7 @@ class ScriptWriter {
   // A stamp repairs rows and history, so it asks for nothing but the rows.
   std::string guards(const std::optional<UnfinishedStep>& unfinished) const {
     std::string text = shell_->guard(rows_condition(), "this script continues from " + place_of(rows_) +
-                                                           ", and the database is at another revision");
+                                                           ", but the database is not at that point");
     if (is_stamp()) return text;
     text += unfinished ? guard_item(*unfinished)
                        : shell_->guard(newest_row("state", "'done'") + " = 'done'",
@@ -146,7 +146,7 @@ class ScriptWriter {
     return shell_->guard(recorded + " = " + string_literal(expected),
                          "this script continues with " +
                              core::describe(chain_, unfinished, shell_->dialect()) +
-                             ", and the database is at another revision");
+                             ", but the database is not at that point");
   }
 
   std::string rows_condition() const {

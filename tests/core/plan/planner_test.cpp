@@ -201,7 +201,7 @@ TEST(PlanDowngrade, RefusesWhatIsNotBelowTheRows) {
   EXPECT_EQ(downgrade_error(chain.chain(), {}, "x1"),
             "2: cannot downgrade to \"x1\": x1 is not applied; the database is at base");
   EXPECT_EQ(downgrade_error(chain.chain(), {"y2"}, "x1"),
-            "2: cannot downgrade to \"x1\": nothing after x1 is applied; it is there because the "
+            "2: cannot downgrade to \"x1\": nothing after x1 is applied; it is applied because the "
             "database is at y2, built on it");
   EXPECT_EQ(downgrade_error(chain.chain(), {"x2"}, "y@-1"),
             "2: cannot downgrade to \"y@-1\": nothing of branch \"y\" is applied");
