@@ -1,4 +1,4 @@
-# Reads every folder of tests/corpus that CMake judges, and those that make_special.sh makes, and compares what is
+# Reads every case of tests/corpus that CMake judges, and those that make_special.sh makes, and compares what is
 # reported with expected.txt.
 
 include("${CMAKE_CURRENT_LIST_DIR}/vocabulary.cmake")
@@ -34,10 +34,14 @@ function(judge_folder folder)
   endif()
 endfunction()
 
+set(corpus "${MIGRATE_SOURCE}/tests/corpus")
+set(plain "${WORK}/plain")
+file(GLOB cases "${corpus}/good/*.txt" "${corpus}/bad/*.txt")
+execute_process(COMMAND sh "${corpus}/unpack.sh" "${plain}" ${cases} COMMAND_ERROR_IS_FATAL ANY)
 set(special "${WORK}/odd path")
-execute_process(COMMAND sh "${MIGRATE_SOURCE}/tests/corpus/make_special.sh" "${special}" COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND sh "${corpus}/make_special.sh" "${special}" COMMAND_ERROR_IS_FATAL ANY)
 set(count 0)
-foreach(root "${MIGRATE_SOURCE}/tests/corpus" "${special}")
+foreach(root "${plain}" "${special}")
   file(GLOB folders "${root}/good/*" "${root}/bad/*")
   foreach(folder IN LISTS folders)
     judge_folder("${folder}")

@@ -1,4 +1,4 @@
-// Reads every folder of tests/corpus, and those that make_special.sh makes, and compares what is reported
+// Reads every case of tests/corpus, and the folders that make_special.sh makes, and compares what is reported
 // with expected.txt line by line.
 
 #include <gtest/gtest.h>
@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -46,17 +47,23 @@ std::string expected(const std::string& dir) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::vector<std::string> folders_of(const std::string& root) {
-  std::vector<std::string> folders;
+// What good, bad and migc-only below the root hold.
+std::vector<std::string> entries_of(const std::string& root) {
+  std::vector<std::string> entries;
   for (const char* kind : {"good", "bad", "migc-only"})
     for (const auto& entry : std::filesystem::directory_iterator(root + "/" + kind))
-      folders.push_back(entry.path().string());
-  std::sort(folders.begin(), folders.end());
-  return folders;
+      entries.push_back(entry.path().string());
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+void run_script(const std::string& name, const std::string& arguments) {
+  const std::string command = "sh '" + corpus + '/' + name + "' " + arguments;
+  if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);
 }
 
 std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
-  std::string name = std::filesystem::relative(info.param, corpus).string();
+  std::string name = std::filesystem::relative(info.param, corpus).replace_extension().string();
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
   return name;
@@ -65,16 +72,20 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
 class Corpus : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Corpus, IsJudgedAsExpected) {
-  EXPECT_EQ(reported(GetParam()), expected(GetParam()));
+  const testing::TemporaryFolder temporary;
+  run_script("unpack.sh", "'" + temporary.path() + "' '" + GetParam() + "'");
+  const std::filesystem::path file(GetParam());
+  const std::string folder = temporary.file((file.parent_path().filename() / file.stem()).string());
+  EXPECT_EQ(reported(folder), expected(folder));
 }
 
-INSTANTIATE_TEST_SUITE_P(Folders, Corpus, ::testing::ValuesIn(folders_of(corpus)), test_name);
+INSTANTIATE_TEST_SUITE_P(Cases, Corpus, ::testing::ValuesIn(entries_of(corpus)), test_name);
 
 TEST(SpecialCorpus, IsJudgedAsExpectedBelowAnOddPath) {
   const testing::TemporaryFolder temporary;
   const std::string root = temporary.file("odd ;[path @ $HOME");
-  ASSERT_EQ(std::system(("sh '" + corpus + "/make_special.sh' '" + root + "'").c_str()), 0);
-  for (const std::string& folder : folders_of(root)) EXPECT_EQ(reported(folder), expected(folder)) << folder;
+  run_script("make_special.sh", "'" + root + "'");
+  for (const std::string& folder : entries_of(root)) EXPECT_EQ(reported(folder), expected(folder)) << folder;
 }
 
 }  // namespace

@@ -1,9 +1,0 @@
--- revision: d
--- down_revision: c
--- branch_labels: l, m, l
-
--- migrate: upgrade
-CREATE TABLE t_d (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_d;

@@ -1,9 +1,0 @@
--- revision: c
--- down_revision: b
--- compatible: yes
-
--- migrate: upgrade
-CREATE TABLE t_c (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_c;

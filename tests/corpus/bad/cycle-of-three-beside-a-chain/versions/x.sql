@@ -1,8 +1,0 @@
--- revision: x
--- down_revision: z
-
--- migrate: upgrade
-CREATE TABLE t_x (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_x;

@@ -1,8 +1,0 @@
--- revision: b
--- down_revision: a, ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
-
--- migrate: upgrade
-CREATE TABLE t_b (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_b;

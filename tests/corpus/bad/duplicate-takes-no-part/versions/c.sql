@@ -1,9 +1,0 @@
--- revision: c
--- down_revision: a
--- branch_labels: l
-
--- migrate: upgrade
-CREATE TABLE t_c (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_c;

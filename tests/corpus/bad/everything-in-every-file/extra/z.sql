@@ -1,3 +1,0 @@
--- revision: head
--- down_revision: A
-

@@ -1,1 +1,0 @@
--- revision: b

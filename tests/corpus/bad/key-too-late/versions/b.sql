@@ -1,8 +1,0 @@
--- down_revision: a
--- revision: b
-
--- migrate: upgrade
-CREATE TABLE t_b (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_b;

@@ -1,4 +1,0 @@
--- revision: a
--- down_revision: none
-
--- another body

@@ -1,7 +1,0 @@
--- revision: b
-
--- migrate: upgrade
-CREATE TABLE t_b (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_b;

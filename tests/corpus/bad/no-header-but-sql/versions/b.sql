@@ -1,3 +1,0 @@
-CREATE TABLE b (id INTEGER);
-
-DROP TABLE b;

@@ -1,4 +1,0 @@
--- revision: b
--- down_revision: a
--- message:	m
-

@@ -1,3 +1,0 @@
--- revision: a
--- down_revision: none
-

@@ -1,8 +1,0 @@
--- revision: .
--- down_revision: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
-
--- migrate: upgrade
-CREATE TABLE t__ (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t__;

@@ -1,8 +1,0 @@
--- revision: d
--- down_revision: b, c
-
--- migrate: upgrade
-CREATE TABLE t_d (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_d;

@@ -1,8 +1,0 @@
--- revision: c
--- down_revision: a
-
--- migrate: upgrade
-CREATE TABLE t_c (id INTEGER PRIMARY KEY);
-
--- migrate: downgrade
-DROP TABLE t_c;

@@ -1,5 +1,0 @@
--- revision: b
--- down_revision: a
-
--- migrate: upgrade
-INSERT INTO t VALUES ('Ã');
