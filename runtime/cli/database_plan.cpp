@@ -12,7 +12,7 @@
 #include "core/plan/step_items.h"
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"
-#include "engine/sql_tokens.h"
+#include "engine/characters.h"
 
 namespace migrate::cli {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "core/text/untrusted_text.h"
+#include "engine/names.h"
 #include "engine/script_facts.h"
-#include "engine/sql_tokens.h"
 
 namespace migrate::cli {
 
@@ -52,17 +52,14 @@ class LossReader {
     return core::shown(fact.schema.empty() ? fact.table : fact.schema + '.' + fact.table);
   }
 
-  bool is_same(const std::string& a, const std::string& b) const {
-    return dialect_ == Dialect::sqlite ? core::equal_ignoring_case(a, b) : a == b;
-  }
-
   bool creates(const OwnedFact& fact, const OwnedFact& like, const std::string& table) const {
-    return fact.kind == FactKind::creates_table && fact.schema == like.schema && is_same(fact.table, table);
+    return fact.kind == FactKind::creates_table && fact.schema == like.schema &&
+           core::is_same_name(dialect_, fact.table, table);
   }
 
   bool renames_to(const OwnedFact& fact, const OwnedFact& dropped) const {
     return fact.kind == FactKind::renames_table && fact.schema == dropped.schema &&
-           is_same(fact.detail, dropped.table);
+           core::is_same_name(dialect_, fact.detail, dropped.table);
   }
 
   bool is_made_here(Place dropped) const {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/sql_tokens.h"
+#include "engine/characters.h"
+#include "engine/names.h"
+#include "engine/token_cursor.h"
 
 namespace migrate::core {
 
@@ -15,54 +17,17 @@ struct TableName {
   bool is_temporary = false;
 };
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-// Without its quotes, each doubled quote inside as one.
-std::string unquoted(std::string_view token) {
-  const char quote = token.back();
-  std::string name;
-  for (std::size_t i = 1; i + 1 < token.size(); ++i) {
-    name += token[i];
-    if (quote != ']' && token[i] == quote) ++i;
-  }
-  return name;
-}
-
-// The tokens of one statement from left to right, comments left out.
-class Cursor {
+// The tokens of one statement, with the names in it.
+class Cursor : public TokenCursor {
  public:
-  Cursor(Dialect dialect, std::string_view text) : dialect_(dialect), text_(text) { advance(0); }
+  Cursor(Dialect dialect, std::string_view text)
+      : TokenCursor(next_token_of(dialect), text), dialect_(dialect), text_(text) {}
 
-  bool is_at_end() const { return token_.kind == TokenKind::end; }
-
-  bool is_at(std::string_view keyword) const {
-    return token_.kind == TokenKind::word && equal_ignoring_case(token_.in(text_), keyword);
-  }
-
-  // Each of these moves on when the next token is what it asks for.
-  bool take(std::string_view keyword) {
-    if (!is_at(keyword)) return false;
-    advance(token_.end);
-    return true;
-  }
-
-  bool take_symbol(char symbol) {
-    if (token_.kind != TokenKind::symbol || text_[token_.begin] != symbol) return false;
-    advance(token_.end);
-    return true;
-  }
-
-  // As the catalogue spells it. SQLite accepts a string for a name.
+  // As the catalogue spells it.
   std::optional<std::string> take_name() {
-    const std::string_view token = token_.in(text_);
-    const bool is_quoted = token_.kind == TokenKind::quoted_name ||
-                           (token_.kind == TokenKind::string && dialect_ == Dialect::sqlite);
-    if (!is_quoted && token_.kind != TokenKind::word) return std::nullopt;
-    std::string name = is_quoted ? unquoted(token) : std::string(token);
-    if (!is_quoted && dialect_ == Dialect::postgres) std::ranges::transform(name, name.begin(), lower);
-    advance(token_.end);
+    if (!is_name(dialect_, token().kind)) return std::nullopt;
+    std::string name = name_in(dialect_, text_, token());
+    advance();
     return name;
   }
 
@@ -76,31 +41,23 @@ class Cursor {
       if (!name) return std::nullopt;
       table = {std::move(table.name), std::move(*name)};
     }
-    const bool is_sqlite = dialect_ == Dialect::sqlite;
-    table.is_temporary = equal_ignoring_case(table.schema, is_sqlite ? "temp" : "pg_temp");
-    if (is_sqlite && equal_ignoring_case(table.schema, "main")) table.schema.clear();
+    table.is_temporary = equal_ignoring_case(table.schema, temporary_schema(dialect_));
+    if (equal_ignoring_case(table.schema, implied_schema(dialect_))) table.schema.clear();
     return table;
   }
 
   // To the next comma outside of parentheses, or to the end.
   void skip_to_comma() {
-    for (std::size_t depth = 0; !is_at_end(); advance(token_.end)) {
-      const std::string_view symbol = token_.in(text_);
-      if (symbol == "(") ++depth;
-      if (symbol == ")" && depth > 0) --depth;
-      if (symbol == "," && depth == 0) return;
+    for (std::size_t depth = 0; !is_at_end(); advance()) {
+      if (spelling() == "(") ++depth;
+      if (spelling() == ")" && depth > 0) --depth;
+      if (spelling() == "," && depth == 0) return;
     }
   }
 
  private:
-  void advance(std::size_t offset) {
-    token_ = next_token(dialect_, text_, offset);
-    while (is_comment(token_.kind)) token_ = next_token(dialect_, text_, token_.end);
-  }
-
   Dialect dialect_;
   std::string_view text_;
-  Token token_;
 };
 
 }  // namespace
@@ -115,7 +72,12 @@ class ScriptFacts::Reader {
     if (at_.take("CREATE")) return read_create();
     if (at_.take("DROP")) return read_drop();
     if (at_.take("ALTER")) return read_alter();
-    if (script_.dialect_ == Dialect::postgres) read_postgres();
+    switch (script_.dialect_) {
+      case Dialect::sqlite:
+        return;
+      case Dialect::postgres:
+        return read_postgres();
+    }
   }
 
  private:
@@ -223,7 +185,7 @@ class ScriptFacts::Reader {
 
   auto find_temporary(const TableName& table) const {
     return std::ranges::find_if(script_.temporary_tables_, [&](const std::string& name) {
-      return (table.schema.empty() || table.is_temporary) && script_.is_same_name(name, table.name);
+      return (table.schema.empty() || table.is_temporary) && is_same_name(script_.dialect_, name, table.name);
     });
   }
 
@@ -253,19 +215,15 @@ void ScriptFacts::read_call() {
 
 void ScriptFacts::add_dropped_column(const std::string& table, const std::string& column) {
   const auto is_about = [&](const OwnedFact& fact, FactKind kind) {
-    return fact.kind == kind && is_same_name(fact.table, table);
+    return fact.kind == kind && is_same_name(dialect_, fact.table, table);
   };
   auto place = facts_.end();
   for (auto fact = facts_.begin(); fact != facts_.end(); ++fact) {
-    if (is_about(*fact, FactKind::drops_column) && is_same_name(fact->detail, column)) return;
+    if (is_about(*fact, FactKind::drops_column) && is_same_name(dialect_, fact->detail, column)) return;
     if (is_about(*fact, FactKind::drops_table)) place = std::next(fact);
   }
   const std::uint32_t item = place == facts_.begin() || facts_.empty() ? 0 : std::prev(place)->item;
   facts_.insert(place, {FactKind::drops_column, item, {}, table, column});
-}
-
-bool ScriptFacts::is_same_name(std::string_view a, std::string_view b) const noexcept {
-  return dialect_ == Dialect::sqlite ? equal_ignoring_case(a, b) : a == b;
 }
 
 }  // namespace migrate::core

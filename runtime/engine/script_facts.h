@@ -45,8 +45,6 @@ class ScriptFacts {
  private:
   class Reader;
 
-  bool is_same_name(std::string_view a, std::string_view b) const noexcept;
-
   Dialect dialect_;
   std::uint32_t item_ = 0;
   std::vector<OwnedFact> facts_;

@@ -2,6 +2,9 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
+
+#include "engine/tokens.h"
 
 namespace migrate::migc {
 
@@ -10,5 +13,8 @@ struct SqlProblem {
   std::size_t offset;
   std::string message;
 };
+
+// "unterminated string". REQUIRES: is_unterminated(token.kind).
+[[nodiscard]] std::string unterminated_message(const core::Token& token, std::string_view text);
 
 }  // namespace migrate::migc

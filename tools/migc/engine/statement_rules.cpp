@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/characters.h"
 #include "migc/engine/postgres/rules.h"
 #include "migc/engine/sqlite/rules.h"
 
@@ -29,7 +30,7 @@ struct Place {
 
 class Matcher {
  public:
-  Matcher(std::string_view statement, NextToken next_token)
+  Matcher(std::string_view statement, core::NextToken next_token)
       : statement_(statement), next_token_(next_token) {}
 
   bool matches(std::string_view pattern) const {
@@ -54,16 +55,16 @@ class Matcher {
   std::optional<Place> match_later(Place place) const {
     for (;;) {
       if (const std::optional<Place> found = match_to_star(place)) return found;
-      const Token token = token_at(place.offset);
-      if (token.kind == TokenKind::end) return std::nullopt;
+      const core::Token token = token_at(place.offset);
+      if (token.kind == core::TokenKind::end) return std::nullopt;
       place.offset = after(token);
     }
   }
 
   // The offset after what the element matches, or nothing.
   std::optional<std::size_t> match_element(std::string_view element, std::size_t offset) const {
-    const Token token = token_at(offset);
-    if (element == "$") return when(token.kind == TokenKind::end, offset);
+    const core::Token token = token_at(offset);
+    if (element == "$") return when(token.kind == core::TokenKind::end, offset);
     if (element == "()") return token.in(statement_) == "(" ? after(token) : offset;
     if (element.front() == '[')
       return is_one_of(element.substr(1, element.size() - 2), token) ? token.end : offset;
@@ -74,43 +75,45 @@ class Matcher {
     return matched ? std::optional(offset) : std::nullopt;
   }
 
-  bool is_one_of(std::string_view alternatives, const Token& token) const {
-    if (token.kind != TokenKind::word && token.kind != TokenKind::number && token.kind != TokenKind::symbol)
+  bool is_one_of(std::string_view alternatives, const core::Token& token) const {
+    if (token.kind != core::TokenKind::word && token.kind != core::TokenKind::number &&
+        token.kind != core::TokenKind::symbol)
       return false;
     for (std::size_t begin = 0; begin <= alternatives.size();) {
       const std::size_t end = std::min(alternatives.find('|', begin), alternatives.size());
-      if (equal_ignoring_case(alternatives.substr(begin, end - begin), token.in(statement_))) return true;
+      if (core::equal_ignoring_case(alternatives.substr(begin, end - begin), token.in(statement_)))
+        return true;
       begin = end + 1;
     }
     return false;
   }
 
-  Token token_at(std::size_t offset) const {
-    Token token = next_token_(statement_, offset);
-    while (is_comment(token.kind)) token = next_token_(statement_, token.end);
+  core::Token token_at(std::size_t offset) const {
+    core::Token token = next_token_(statement_, offset);
+    while (core::is_comment(token.kind)) token = next_token_(statement_, token.end);
     return token;
   }
 
   // After the token, or after the whole list that it opens.
-  std::size_t after(Token token) const {
+  std::size_t after(core::Token token) const {
     std::size_t depth = 0;
     for (;; token = token_at(token.end)) {
       const std::string_view symbol = token.in(statement_);
       if (symbol == "(") ++depth;
       if (symbol == ")" && depth > 0) --depth;
-      if (depth == 0 || token.kind == TokenKind::end) return token.end;
+      if (depth == 0 || token.kind == core::TokenKind::end) return token.end;
     }
   }
 
   std::string_view statement_;
-  NextToken next_token_;
+  core::NextToken next_token_;
 };
 
 const StatementRule* find_rule(std::string_view statement, std::span<const StatementRule> rules,
-                               NextToken next_token) {
+                               core::NextToken next_token) {
   const std::string_view first_word = next_token(statement, 0).in(statement);
   for (const StatementRule& rule : rules) {
-    if (equal_ignoring_case(first_element(rule.pattern), first_word) &&
+    if (core::equal_ignoring_case(first_element(rule.pattern), first_word) &&
         matches(rule.pattern, statement, next_token))
       return &rule;
   }
@@ -127,7 +130,7 @@ bool mentions_commit(std::string_view statement) {
     std::size_t end = begin;
     while (end < statement.size() && is_letter(statement[end])) ++end;
     for (const std::string_view word : {"commit", "rollback", "call"})
-      if (equal_ignoring_case(statement.substr(begin, end - begin), word)) return true;
+      if (core::equal_ignoring_case(statement.substr(begin, end - begin), word)) return true;
     begin = std::max(end, begin + 1);
   }
   return false;
@@ -135,20 +138,16 @@ bool mentions_commit(std::string_view statement) {
 
 }  // namespace
 
-bool matches(std::string_view pattern, std::string_view statement, NextToken next_token) {
+bool matches(std::string_view pattern, std::string_view statement, core::NextToken next_token) {
   return Matcher(statement, next_token).matches(pattern);
-}
-
-NextToken next_token_of(Dialect dialect) noexcept {
-  return dialect == Dialect::sqlite ? &SqliteGrammar::next_token : &PostgresGrammar::next_token;
 }
 
 const StatementRule* find_rule(std::string_view statement, Dialect dialect) {
   switch (dialect) {
     case Dialect::sqlite:
-      return find_rule(statement, SqliteGrammar::rules(), &SqliteGrammar::next_token);
+      return find_rule(statement, SqliteGrammar::rules(), SqliteGrammar::next_token);
     case Dialect::postgres:
-      return find_rule(statement, PostgresGrammar::rules(), &PostgresGrammar::next_token);
+      return find_rule(statement, PostgresGrammar::rules(), PostgresGrammar::next_token);
   }
   return nullptr;
 }

@@ -18,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-#include "migc/engine/sql_scanner.h"
+#include "engine/tokens.h"
 #include "migrate/dialect.h"
 #include "migrate/table.h"
 
@@ -40,12 +40,7 @@ struct StatementRule {
   std::string_view message;
 };
 
-using NextToken = Token (*)(std::string_view text, std::size_t offset);
-
-// The tokens of a dialect.
-[[nodiscard]] NextToken next_token_of(Dialect dialect) noexcept;
-
-[[nodiscard]] bool matches(std::string_view pattern, std::string_view statement, NextToken next_token);
+[[nodiscard]] bool matches(std::string_view pattern, std::string_view statement, core::NextToken next_token);
 
 // The row that decides about a statement; nullptr where none does.
 [[nodiscard]] const StatementRule* find_rule(std::string_view statement, Dialect dialect);

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <limits>
 
-#include "migc/engine/sql_scanner.h"
+#include "engine/characters.h"
 #include "migc/operations/json_form.h"
 #include "migc/operations/quote.h"
 
@@ -18,7 +18,7 @@ namespace migrate::migc {
 namespace {
 
 bool is_hex_digit(char c) {
-  return is_digit(c) || ('a' <= c && c <= 'f') || ('A' <= c && c <= 'F');
+  return core::is_digit(c) || ('a' <= c && c <= 'f') || ('A' <= c && c <= 'F');
 }
 
 bool is_hex(std::string_view text) {
@@ -60,7 +60,7 @@ bool is_in_range(const Literal& literal, const Type& type) {
 bool has_form(std::string_view text, std::string_view form) {
   return text.size() == form.size() &&
          std::equal(text.begin(), text.end(), form.begin(),
-                    [](char c, char wanted) { return wanted == 'd' ? is_digit(c) : c == wanted; });
+                    [](char c, char wanted) { return wanted == 'd' ? core::is_digit(c) : c == wanted; });
 }
 
 int number_in(std::string_view digits) {
@@ -93,7 +93,7 @@ bool is_timestamp(std::string_view text) {
 }
 
 bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), is_digit);
+  return std::any_of(text.begin(), text.end(), core::is_digit);
 }
 
 bool is_uuid(std::string_view text) {

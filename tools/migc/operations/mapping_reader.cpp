@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/text/suggest.h"
-#include "migc/engine/sql_scanner.h"
+#include "engine/characters.h"
 #include "migc/operations/quote.h"
 
 namespace migrate::migc {
@@ -26,7 +26,7 @@ std::size_t text_begin(const YamlValue& value, const SourceFile& file) {
   const std::string_view bytes = file.bytes();
   if (value.plain || value.at >= bytes.size() || (bytes[value.at] != '|' && bytes[value.at] != '>'))
     return value.at;
-  return std::min(end_of_line(bytes, value.at) + 1, bytes.size());
+  return std::min(core::end_of_line(bytes, value.at) + 1, bytes.size());
 }
 
 void read_one_dialect(const YamlEntry& entry, std::string_view what, SqlText& sql, Mistakes& mistakes) {
@@ -186,7 +186,7 @@ bool is_number(std::string_view text) noexcept {
   std::size_t i = text.starts_with('-') ? 1 : 0;
   const auto skip_digits = [&] {
     const std::size_t begin = i;
-    while (i < text.size() && is_digit(text[i])) ++i;
+    while (i < text.size() && core::is_digit(text[i])) ++i;
     return i > begin;
   };
   if (!skip_digits()) return false;

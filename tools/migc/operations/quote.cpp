@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "migc/engine/sql_scanner.h"
+#include "engine/characters.h"
 
 namespace migrate::migc {
 
@@ -203,7 +203,7 @@ std::string wrapped(std::string_view text, char quote) {
 std::string quoted_name(std::string_view name) {
   const bool is_plain =
       !name.empty() && is_plain_start(name.front()) &&
-      std::all_of(name.begin(), name.end(), [](char c) { return is_plain_start(c) || is_digit(c); });
+      std::all_of(name.begin(), name.end(), [](char c) { return is_plain_start(c) || core::is_digit(c); });
   return is_plain && !is_reserved(name) ? std::string(name) : wrapped(name, '"');
 }
 

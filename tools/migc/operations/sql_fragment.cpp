@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "migc/engine/statement_rules.h"
+#include "engine/characters.h"
+#include "engine/tokens.h"
 
 namespace migrate::migc {
 
@@ -18,19 +19,19 @@ class FragmentJudge {
   FragmentJudge(std::string_view text, Dialect dialect) : text_(text), dialect_(dialect) {}
 
   std::optional<SqlProblem> judge() {
-    const NextToken next_token = next_token_of(dialect_);
-    Token last;
+    const core::NextToken next_token = core::next_token_of(dialect_);
+    core::Token last;
     bool is_empty = true;
-    for (Token token = next_token(text_, 0); token.kind != TokenKind::end;
+    for (core::Token token = next_token(text_, 0); token.kind != core::TokenKind::end;
          token = next_token(text_, token.end)) {
       if (std::optional<SqlProblem> problem = take(token)) return problem;
-      is_empty &= is_comment(token.kind);
+      is_empty &= core::is_comment(token.kind);
       last = token;
     }
     if (!open_.empty())
       return SqlProblem{open_.back(), fmt::format("has a \"{}\" without its end", opened())};
     if (is_empty) return SqlProblem{0, "holds no SQL"};
-    if (last.kind == TokenKind::line_comment && last.end == text_.size())
+    if (last.kind == core::TokenKind::line_comment && last.end == text_.size())
       return SqlProblem{last.begin,
                         "ends with a \"--\" comment, which would hide what follows; write /* … */ instead"};
     return std::nullopt;
@@ -45,10 +46,10 @@ class FragmentJudge {
     return symbol == ')' || (symbol == ']' && dialect_ == Dialect::postgres);
   }
 
-  std::optional<SqlProblem> take(const Token& token) {
-    if (is_unterminated(token.kind))
+  std::optional<SqlProblem> take(const core::Token& token) {
+    if (core::is_unterminated(token.kind))
       return SqlProblem{token.begin, "has an " + unterminated_message(token, text_)};
-    if (token.kind != TokenKind::symbol) return std::nullopt;
+    if (token.kind != core::TokenKind::symbol) return std::nullopt;
     const char symbol = text_[token.begin];
     if (is_opening(symbol)) open_.push_back(token.begin);
     if (is_closing(symbol)) return close(token.begin, symbol);
@@ -72,7 +73,7 @@ class FragmentJudge {
 
 // The line of the text around the offset, without its line feed.
 std::string_view line_around(std::string_view text, std::size_t begin) {
-  return text.substr(begin, end_of_line(text, begin) - begin);
+  return text.substr(begin, core::end_of_line(text, begin) - begin);
 }
 
 }  // namespace
@@ -85,9 +86,9 @@ std::size_t place_in(const SourceFile& file, std::size_t text_at, std::string_vi
   const std::string_view bytes = file.bytes();
   std::size_t text_line = 0;
   std::size_t file_line = std::min(text_at, bytes.size());
-  for (std::size_t end = end_of_line(text, 0); end < offset; end = end_of_line(text, end + 1)) {
+  for (std::size_t end = core::end_of_line(text, 0); end < offset; end = core::end_of_line(text, end + 1)) {
     text_line = end + 1;
-    file_line = std::min(end_of_line(bytes, file_line) + 1, bytes.size());
+    file_line = std::min(core::end_of_line(bytes, file_line) + 1, bytes.size());
   }
   const std::size_t found = line_around(bytes, file_line).find(line_around(text, text_line));
   return found == std::string_view::npos ? text_at : file_line + found + (offset - text_line);

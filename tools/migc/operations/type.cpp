@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "core/text/suggest.h"
-#include "migc/engine/sql_scanner.h"
+#include "engine/characters.h"
 #include "migc/operations/quote.h"
 
 namespace migrate::migc {
@@ -106,7 +106,7 @@ std::string unknown_type(std::string_view name) {
 }
 
 bool is_size(std::string_view text) {
-  return !text.empty() && text.size() < 10 && std::all_of(text.begin(), text.end(), is_digit);
+  return !text.empty() && text.size() < 10 && std::all_of(text.begin(), text.end(), core::is_digit);
 }
 
 // "10, 2" as its numbers; empty where they are none.

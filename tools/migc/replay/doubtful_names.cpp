@@ -3,27 +3,20 @@
 #include <algorithm>
 #include <array>
 
-#include "migc/engine/postgres/rules.h"
-#include "migc/engine/sql_scanner.h"
+#include "engine/characters.h"
+#include "engine/tokens.h"
 
 namespace migrate::migc {
 
 namespace {
 
-std::string in_small_letters(std::string_view text) {
-  std::string small(text);
-  for (char& c : small)
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return small;
-}
-
 bool is_one_of(std::string_view word, auto words) {
   return std::any_of(words.begin(), words.end(),
-                     [word](std::string_view other) { return equal_ignoring_case(word, other); });
+                     [word](std::string_view other) { return core::equal_ignoring_case(word, other); });
 }
 
 bool is_part_of_word(std::string_view text, std::size_t at) {
-  return at < text.size() && (is_word_start(text[at]) || is_digit(text[at]));
+  return at < text.size() && core::is_in_number(text[at]);
 }
 
 bool has_word(std::string_view text, std::string_view word) {
@@ -48,7 +41,7 @@ bool names_a_part(std::string_view keyword) {
 
 bool DoubtfulNames::are_in(std::string_view text) const {
   if (all_) return true;
-  const std::string small = in_small_letters(text);
+  const std::string small = core::to_lower(text);
   return std::any_of(names_.begin(), names_.end(),
                      [&small](const std::string& name) { return has_word(small, name); });
 }
@@ -71,24 +64,25 @@ void DoubtfulNames::add_operation(const YamlEntry& operation) {
 }
 
 void DoubtfulNames::add_name(const YamlValue* name) {
-  if (name != nullptr && !name->text.empty()) names_.push_back(in_small_letters(name->text));
+  if (name != nullptr && !name->text.empty()) names_.push_back(core::to_lower(name->text));
 }
 
 void DoubtfulNames::add_sql(std::string_view statement) {
+  const core::NextToken next_token = core::next_token_of(Dialect::postgres);
   bool is_expected = false;
   for (std::size_t at = 0;;) {
-    const Token token = PostgresGrammar::next_token(statement, at);
-    if (token.kind == TokenKind::end) return;
+    const core::Token token = next_token(statement, at);
+    if (token.kind == core::TokenKind::end) return;
     at = token.end;
     const std::string_view text = token.in(statement);
-    const bool is_word = token.kind == TokenKind::word;
+    const bool is_word = token.kind == core::TokenKind::word;
     if (is_word && is_one_of(text, before_names)) {
       is_expected = true;
       continue;
     }
-    if (is_expected && is_word) names_.push_back(in_small_letters(text));
-    if (is_expected && token.kind == TokenKind::quoted_name)
-      names_.push_back(in_small_letters(text.substr(1, text.size() - 2)));
+    if (is_expected && is_word) names_.push_back(core::to_lower(text));
+    if (is_expected && token.kind == core::TokenKind::quoted_name)
+      names_.push_back(core::to_lower(text.substr(1, text.size() - 2)));
     is_expected = is_expected && text == ".";
   }
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/characters.h"
 #include "migc/engine/statement_rules.h"
 #include "migc/sql/sql_splitter.h"
 
@@ -77,7 +78,7 @@ class SqlBodyParser {
   // known before what follows has been read; so strings and comments are not considered here.
   void look_for_sections(std::size_t offset) {
     while ((offset = find_section_line(text_, offset)) < text_.size()) {
-      const Token line{TokenKind::line_comment, offset, end_of_line(text_, offset)};
+      const core::Token line{core::TokenKind::line_comment, offset, core::end_of_line(text_, offset)};
       seems_there_[*read_marker(text_, line).section()] = true;
       offset = line.end;
     }
@@ -103,7 +104,7 @@ class SqlBodyParser {
 
   // Returns where the next one begins.
   std::size_t read_section(std::size_t offset) {
-    const Token line{TokenKind::line_comment, offset, end_of_line(text_, offset)};
+    const core::Token line{core::TokenKind::line_comment, offset, core::end_of_line(text_, offset)};
     const Marker marker = read_marker(text_, line);
     if (marker.problem) report(*marker.problem);
     const SectionName name = *marker.section();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/text/suggest.h"
+#include "engine/characters.h"
 #include "migc/folder/cpp_names.h"
 
 namespace migrate::migc {
@@ -23,7 +24,7 @@ struct Candidate {
   std::size_t offset;
   bool has_colon = false;
   bool is_exact = false;  // begins as every marker does
-  std::vector<Token> words = {};
+  std::vector<core::Token> words = {};
 };
 
 bool is_space(char c) {
@@ -40,24 +41,24 @@ std::string_view without_trailing_spaces(std::string_view text) {
   return text;
 }
 
-std::vector<Token> split_words(std::string_view text, std::size_t at, std::size_t text_offset) {
-  std::vector<Token> words;
+std::vector<core::Token> split_words(std::string_view text, std::size_t at, std::size_t text_offset) {
+  std::vector<core::Token> words;
   for (at = skip_spaces(text, at); at < text.size(); at = skip_spaces(text, at)) {
     const std::size_t begin = at;
     while (at < text.size() && !is_space(text[at])) ++at;
-    words.push_back({TokenKind::word, text_offset + begin, text_offset + at});
+    words.push_back({core::TokenKind::word, text_offset + begin, text_offset + at});
   }
   return words;
 }
 
-std::optional<Candidate> read_candidate(std::string_view text, const Token& comment) {
+std::optional<Candidate> read_candidate(std::string_view text, const core::Token& comment) {
   Candidate candidate{without_trailing_spaces(comment.in(text)), comment.begin};
   constexpr std::string_view tool = "migrate";
   std::size_t at = skip_spaces(candidate.text, 2);
-  if (!equal_ignoring_case(candidate.text.substr(at, tool.size()), tool)) return std::nullopt;
+  if (!core::equal_ignoring_case(candidate.text.substr(at, tool.size()), tool)) return std::nullopt;
   at = skip_spaces(candidate.text, at + tool.size());
   candidate.has_colon = candidate.text.substr(at, 1) == ":";
-  candidate.is_exact = starts_line(text, comment.begin) &&
+  candidate.is_exact = core::starts_line(text, comment.begin) &&
                        (candidate.text.starts_with(marker_begin) || candidate.text == "-- migrate:");
   candidate.words = split_words(candidate.text, at + (candidate.has_colon ? 1 : 0), comment.begin);
   return candidate;
@@ -66,9 +67,9 @@ std::optional<Candidate> read_candidate(std::string_view text, const Token& comm
 // The directive that a word stands for in some other case of letters or some other tool.
 std::string_view directive_like(std::string_view word) {
   for (const std::string_view directive : directives)
-    if (equal_ignoring_case(word, directive)) return directive;
-  if (equal_ignoring_case(word, "up")) return "upgrade";
-  if (equal_ignoring_case(word, "down")) return "downgrade";
+    if (core::equal_ignoring_case(word, directive)) return directive;
+  if (core::equal_ignoring_case(word, "up")) return "upgrade";
+  if (core::equal_ignoring_case(word, "down")) return "downgrade";
   return {};
 }
 
@@ -88,7 +89,7 @@ Marker mistaken(std::size_t offset, std::string message) {
 Marker read_section(const Candidate& candidate, std::string_view text, SectionKind kind) {
   SectionName name{kind, std::nullopt};
   if (candidate.words.size() == 1) return {name, std::nullopt};
-  const Token word = candidate.words[1];
+  const core::Token word = candidate.words[1];
   name.dialect = find_dialect(word.in(text));
   if (!name.dialect) {
     const std::string hint = core::did_you_mean(word.in(text), dialect_names);
@@ -113,7 +114,7 @@ Marker read_directive(const Candidate& candidate, std::string_view text) {
     return mistaken(
         candidate.offset,
         "expected \"-- migrate: upgrade\", \"-- migrate: downgrade\" or \"-- migrate: call NAME\"");
-  const Token word = candidate.words[0];
+  const core::Token word = candidate.words[0];
   const std::string_view directive = directive_like(word.in(text));
   if (directive == "upgrade") return read_section(candidate, text, SectionKind::upgrade);
   if (directive == "downgrade") return read_section(candidate, text, SectionKind::downgrade);
@@ -140,11 +141,11 @@ std::string to_marker(const SectionName& name) {
   return fmt::format("{}{}", marker_begin, to_string(name));
 }
 
-bool is_nothing_to_undo(std::string_view text, const Token& line_comment) {
+bool is_nothing_to_undo(std::string_view text, const core::Token& line_comment) {
   return without_trailing_spaces(line_comment.in(text)) == nothing_to_undo;
 }
 
-Marker read_marker(std::string_view text, const Token& line_comment) {
+Marker read_marker(std::string_view text, const core::Token& line_comment) {
   const std::optional<Candidate> candidate = read_candidate(text, line_comment);
   if (!candidate || !is_plainly_meant(*candidate, text)) return {};
   Marker marker = read_directive(*candidate, text);
@@ -157,13 +158,14 @@ Marker read_marker(std::string_view text, const Token& line_comment) {
 
 bool is_section_line(std::string_view text, std::size_t offset) {
   return text.substr(offset).starts_with(marker_begin) &&
-         read_marker(text, {TokenKind::line_comment, offset, end_of_line(text, offset)}).section() != nullptr;
+         read_marker(text, {core::TokenKind::line_comment, offset, core::end_of_line(text, offset)})
+                 .section() != nullptr;
 }
 
 std::size_t find_section_line(std::string_view text, std::size_t offset) {
   while ((offset = text.find(marker_begin, offset)) != std::string_view::npos) {
-    if (starts_line(text, offset) && is_section_line(text, offset)) return offset;
-    offset = end_of_line(text, offset);
+    if (core::starts_line(text, offset) && is_section_line(text, offset)) return offset;
+    offset = core::end_of_line(text, offset);
   }
   return text.size();
 }

@@ -15,7 +15,6 @@
 #include <variant>
 
 #include "migc/engine/sql_problem.h"
-#include "migc/engine/sql_scanner.h"
 #include "migrate/dialect.h"
 
 namespace migrate::migc {
@@ -30,7 +29,7 @@ struct SectionName {
 };
 
 struct StepCall {
-  Token name;
+  core::Token name;
 };
 
 struct Marker {
@@ -46,9 +45,9 @@ struct Marker {
 [[nodiscard]] std::string to_marker(const SectionName& name);
 
 // The comment "-- nothing to undo": an empty downgrade is meant.
-[[nodiscard]] bool is_nothing_to_undo(std::string_view text, const Token& line_comment);
+[[nodiscard]] bool is_nothing_to_undo(std::string_view text, const core::Token& line_comment);
 
-[[nodiscard]] Marker read_marker(std::string_view text, const Token& line_comment);
+[[nodiscard]] Marker read_marker(std::string_view text, const core::Token& line_comment);
 
 // Whether the line that begins at the offset would be a section's marker if it stood outside of any string.
 [[nodiscard]] bool is_section_line(std::string_view text, std::size_t offset);

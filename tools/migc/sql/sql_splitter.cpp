@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/characters.h"
 #include "migc/engine/postgres/rules.h"
 #include "migc/engine/sqlite/rules.h"
 
@@ -26,13 +27,14 @@ class Splitter {
  private:
   // False: the section has ended.
   bool take_token() {
-    const Token token = Grammar::next_token(text_, offset_);
+    const core::Token token = Grammar::next_token(text_, offset_);
     offset_ = token.end;
-    if (token.kind == TokenKind::end) return end_section(token.begin);
-    if (is_unterminated(token.kind)) return give_up(token);
-    if (token.kind == TokenKind::block_comment) return true;
-    if (token.kind == TokenKind::line_comment) return take_comment(token);
-    if (token.kind == TokenKind::symbol && Grammar::begins_shell_command(text_[token.begin], in_statement()))
+    if (token.kind == core::TokenKind::end) return end_section(token.begin);
+    if (core::is_unterminated(token.kind)) return give_up(token);
+    if (token.kind == core::TokenKind::block_comment) return true;
+    if (token.kind == core::TokenKind::line_comment) return take_comment(token);
+    if (token.kind == core::TokenKind::symbol &&
+        Grammar::begins_shell_command(text_[token.begin], in_statement()))
       return refuse_shell_command(token);
     if (grammar_.ends_statement(text_, token))
       close_statement();
@@ -41,9 +43,9 @@ class Splitter {
     return true;
   }
 
-  bool in_statement() const { return statement_.kind != TokenKind::end; }
+  bool in_statement() const { return statement_.kind != core::TokenKind::end; }
 
-  void extend_statement(const Token& token) {
+  void extend_statement(const core::Token& token) {
     if (!in_statement()) statement_ = token;
     statement_.end = token.end;
   }
@@ -59,16 +61,16 @@ class Splitter {
 
   // Rows are no SQL, and would be reported as the strangest of statements.
   void skip_data() {
-    offset_ = end_of_line(text_, offset_);
+    offset_ = core::end_of_line(text_, offset_);
     while (offset_ < text_.size() && !is_section_line(text_, offset_ + 1)) {
       const std::size_t begin = offset_ + 1;
-      offset_ = end_of_line(text_, begin);
+      offset_ = core::end_of_line(text_, begin);
       const std::string_view row = text_.substr(begin, offset_ - begin);
       if (row == "\\." || row == "\\.\r") break;
     }
   }
 
-  bool take_comment(const Token& comment) {
+  bool take_comment(const core::Token& comment) {
     result_.has_nothing_to_undo |= is_nothing_to_undo(text_, comment);
     const Marker marker = read_marker(text_, comment);
     if (marker.section() != nullptr) return end_section(comment.begin);
@@ -81,7 +83,7 @@ class Splitter {
     return true;
   }
 
-  void take_call(const StepCall& call, const Token& marker) {
+  void take_call(const StepCall& call, const core::Token& marker) {
     if (in_statement()) {
       result_.problems.push_back(
           {marker.begin,
@@ -93,8 +95,8 @@ class Splitter {
     }
   }
 
-  bool refuse_shell_command(const Token& token) {
-    const std::size_t line_end = end_of_line(text_, token.begin);
+  bool refuse_shell_command(const core::Token& token) {
+    const std::size_t line_end = core::end_of_line(text_, token.begin);
     const std::string_view line = text_.substr(token.begin, line_end - token.begin);
     result_.problems.push_back(
         {token.begin, fmt::format("{} is a command of the {} shell; a migration holds only SQL",
@@ -106,7 +108,7 @@ class Splitter {
   }
 
   // What follows an open quote cannot be told from what it holds; the next section can.
-  bool give_up(const Token& token) {
+  bool give_up(const core::Token& token) {
     result_.problems.push_back({token.begin, unterminated_message(token, text_)});
     result_.end = find_section_line(text_, token.begin);
     return false;
@@ -123,7 +125,7 @@ class Splitter {
   const SourceFile& file_;
   std::string_view text_;
   std::size_t offset_;
-  Token statement_;  // the tokens so far, as one; kind end: none
+  core::Token statement_;  // the tokens so far, as one; kind end: none
   Grammar grammar_;
   SectionSplit result_;
 };

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/characters.h"
+
 namespace migrate::migc {
 
 namespace {
@@ -91,25 +93,21 @@ constexpr std::array postgres_rules{
 
 }  // namespace
 
-Token PostgresGrammar::next_token(std::string_view text, std::size_t offset) noexcept {
-  return core::next_token(Dialect::postgres, text, offset);
-}
-
 bool PostgresGrammar::begins_shell_command(char symbol, bool /*in_statement*/) noexcept {
   return symbol == '\\';
 }
 
 bool PostgresGrammar::is_followed_by_data(std::string_view statement) {
-  return matches(copy_from_stdin, statement, &next_token);
+  return matches(copy_from_stdin, statement, next_token);
 }
 
 std::span<const StatementRule> PostgresGrammar::rules() noexcept {
   return postgres_rules;
 }
 
-bool PostgresGrammar::ends_statement(std::string_view text, const Token& token) noexcept {
-  if (token.kind == TokenKind::word) take_word(token.in(text), token.begin);
-  if (token.kind == TokenKind::symbol) take_symbol(text[token.begin], token.begin);
+bool PostgresGrammar::ends_statement(std::string_view text, const core::Token& token) noexcept {
+  if (token.kind == core::TokenKind::word) take_word(token.in(text), token.begin);
+  if (token.kind == core::TokenKind::symbol) take_symbol(text[token.begin], token.begin);
   return token.in(text) == ";" && open_parentheses_ == 0 && open_bodies_ == 0;
 }
 
@@ -121,16 +119,16 @@ void PostgresGrammar::take_symbol(char symbol, std::size_t offset) noexcept {
 void PostgresGrammar::take_word(std::string_view word, std::size_t offset) noexcept {
   head_ = after(word);
   if (head_ != Head::routine || open_parentheses_ > 0) return;
-  if (equal_ignoring_case(word, "BEGIN")) {
+  if (core::equal_ignoring_case(word, "BEGIN")) {
     if (open_bodies_++ == 0) body_at_ = offset;
   } else if (open_bodies_ > 0) {
-    if (equal_ignoring_case(word, "CASE")) ++open_bodies_;
-    if (equal_ignoring_case(word, "END")) --open_bodies_;
+    if (core::equal_ignoring_case(word, "CASE")) ++open_bodies_;
+    if (core::equal_ignoring_case(word, "END")) --open_bodies_;
   }
 }
 
 PostgresGrammar::Head PostgresGrammar::after(std::string_view word) const noexcept {
-  const auto is = [&](std::string_view keyword) { return equal_ignoring_case(word, keyword); };
+  const auto is = [&](std::string_view keyword) { return core::equal_ignoring_case(word, keyword); };
   switch (head_) {
     case Head::start:
       return is("CREATE") ? Head::create : Head::other;

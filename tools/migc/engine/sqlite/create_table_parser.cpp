@@ -188,7 +188,8 @@ bool CreateTableParser::skip_default() noexcept {
   if (take_parenthesis()) return true;
   if (!take_symbol('-')) take_symbol('+');
   if (at_end()) return false;
-  const bool is_compound = tokens_[at_].kind == TokenKind::number || tokens_.is_symbol(at_, '.') || is("x");
+  const bool is_compound =
+      tokens_[at_].kind == core::TokenKind::number || tokens_.is_symbol(at_, '.') || is("x");
   ++at_;
   const auto touches = [&] { return !at_end() && tokens_[at_].begin == tokens_[at_ - 1].end; };
   while (is_compound && touches() && !tokens_.is_symbol(at_, ',') && !tokens_.is_symbol(at_, ')')) ++at_;

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/characters.h"
+
 namespace migrate::migc {
 
 namespace {
@@ -47,10 +49,6 @@ constexpr std::array sqlite_rules{
 
 }  // namespace
 
-Token SqliteGrammar::next_token(std::string_view text, std::size_t offset) noexcept {
-  return core::next_token(Dialect::sqlite, text, offset);
-}
-
 bool SqliteGrammar::begins_shell_command(char symbol, bool in_statement) noexcept {
   return symbol == '.' && !in_statement;
 }
@@ -63,7 +61,7 @@ std::span<const StatementRule> SqliteGrammar::rules() noexcept {
   return sqlite_rules;
 }
 
-bool SqliteGrammar::ends_statement(std::string_view text, const Token& token) noexcept {
+bool SqliteGrammar::ends_statement(std::string_view text, const core::Token& token) noexcept {
   if (token.in(text) != ";") {
     take(text, token);
     return false;
@@ -73,9 +71,9 @@ bool SqliteGrammar::ends_statement(std::string_view text, const Token& token) no
   return !in_body;
 }
 
-void SqliteGrammar::take(std::string_view text, const Token& token) noexcept {
+void SqliteGrammar::take(std::string_view text, const core::Token& token) noexcept {
   const auto is = [&](std::string_view keyword) {
-    return token.kind == TokenKind::word && equal_ignoring_case(token.in(text), keyword);
+    return token.kind == core::TokenKind::word && core::equal_ignoring_case(token.in(text), keyword);
   };
   switch (state_) {
     case State::start:

@@ -7,25 +7,24 @@
 #include <span>
 #include <string_view>
 
+#include "engine/sqlite/tokens.h"
 #include "migc/engine/sql_problem.h"
-#include "migc/engine/sql_scanner.h"
 #include "migc/engine/statement_rules.h"
 
 namespace migrate::migc {
 
 class SqliteGrammar {
  public:
+  static constexpr core::NextToken next_token = &core::next_sqlite_token;
   static constexpr std::string_view shell = "sqlite3";
 
-  // The first token at or after the offset.
-  [[nodiscard]] static Token next_token(std::string_view text, std::size_t offset) noexcept;
   [[nodiscard]] static bool begins_shell_command(char symbol, bool in_statement) noexcept;
   // Whether the shell takes the lines after a statement for data, up to `\.`.
   [[nodiscard]] static bool is_followed_by_data(std::string_view statement);
   [[nodiscard]] static std::span<const StatementRule> rules() noexcept;
 
   // Follows a statement through its tokens (without comments), the `;` included. True: this one ends it.
-  [[nodiscard]] bool ends_statement(std::string_view text, const Token& token) noexcept;
+  [[nodiscard]] bool ends_statement(std::string_view text, const core::Token& token) noexcept;
   // What is still open where the text ends.
   [[nodiscard]] std::optional<SqlProblem> open_part() const;
 
@@ -41,7 +40,7 @@ class SqliteGrammar {
     body_ended
   };
 
-  void take(std::string_view text, const Token& token) noexcept;
+  void take(std::string_view text, const core::Token& token) noexcept;
 
   State state_ = State::start;
   std::size_t body_at_ = 0;  // BEGIN, or CREATE before that

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/characters.h"
 #include "migc/engine/sqlite/create_table_parser.h"
 #include "migc/engine/sqlite/token_reader.h"
 
@@ -14,8 +15,8 @@ namespace migrate::migc {
 namespace {
 
 bool is_plain_word(std::string_view name) {
-  return !name.empty() && is_word_start(name.front()) && std::ranges::all_of(name, [](unsigned char c) {
-    return c < 0x80 && (is_word_start(static_cast<char>(c)) || is_digit(static_cast<char>(c)));
+  return !name.empty() && core::is_word_start(name.front()) && std::ranges::all_of(name, [](unsigned char c) {
+    return c < 0x80 && (core::is_word_start(static_cast<char>(c)) || core::is_digit(static_cast<char>(c)));
   });
 }
 
@@ -66,7 +67,7 @@ bool is_rowid_key(const Constraint& key) {
 
 bool is_integer(std::string_view type) {
   const SqliteTokens tokens(type);
-  return tokens.size() == 1 && tokens.is_name(0) && equal_ignoring_case(tokens.name(0), "INTEGER");
+  return tokens.size() == 1 && tokens.is_name(0) && core::equal_ignoring_case(tokens.name(0), "INTEGER");
 }
 
 std::string without_word(std::string_view sql, std::string_view keyword) {
@@ -139,7 +140,7 @@ std::string sql_name(std::string_view name) {
 }
 
 bool is_same_name(std::string_view a, std::string_view b) noexcept {
-  return equal_ignoring_case(a, b);
+  return core::equal_ignoring_case(a, b);
 }
 
 const ColumnDefinition* find_column(const TableDefinition& table, std::string_view name) {

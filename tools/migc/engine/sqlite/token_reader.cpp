@@ -1,14 +1,16 @@
 #include "migc/engine/sqlite/token_reader.h"
 
-#include "migc/engine/sqlite/rules.h"
+#include "engine/characters.h"
+#include "engine/names.h"
+#include "engine/sqlite/tokens.h"
 
 namespace migrate::migc {
 
 SqliteTokens::SqliteTokens(std::string_view text)
-    : text_(text), end_{TokenKind::end, text.size(), text.size()} {
-  for (Token token = SqliteGrammar::next_token(text, 0); token.kind != TokenKind::end;
-       token = SqliteGrammar::next_token(text, token.end))
-    if (!is_comment(token.kind)) tokens_.push_back(token);
+    : text_(text), end_{core::TokenKind::end, text.size(), text.size()} {
+  for (core::Token token = core::next_sqlite_token(text, 0); token.kind != core::TokenKind::end;
+       token = core::next_sqlite_token(text, token.end))
+    if (!core::is_comment(token.kind)) tokens_.push_back(token);
 }
 
 std::string_view SqliteTokens::text(std::size_t first, std::size_t last) const noexcept {
@@ -18,22 +20,19 @@ std::string_view SqliteTokens::text(std::size_t first, std::size_t last) const n
 }
 
 bool SqliteTokens::is_word(std::size_t i, std::string_view keyword) const noexcept {
-  return (*this)[i].kind == TokenKind::word && equal_ignoring_case(text(i), keyword);
+  return (*this)[i].kind == core::TokenKind::word && core::equal_ignoring_case(text(i), keyword);
 }
 
 bool SqliteTokens::is_symbol(std::size_t i, char symbol) const noexcept {
-  return (*this)[i].kind == TokenKind::symbol && text(i).front() == symbol;
+  return (*this)[i].kind == core::TokenKind::symbol && text(i).front() == symbol;
 }
 
 bool SqliteTokens::is_name(std::size_t i) const noexcept {
-  const TokenKind kind = (*this)[i].kind;
-  return kind == TokenKind::word || kind == TokenKind::quoted_name || kind == TokenKind::string;
+  return core::is_name(Dialect::sqlite, (*this)[i].kind);
 }
 
 std::string SqliteTokens::name(std::size_t i) const {
-  const std::string_view spelling = text(i);
-  if ((*this)[i].kind == TokenKind::word) return std::string(spelling);
-  return unquoted_name(spelling);
+  return core::name_in(Dialect::sqlite, text_, (*this)[i]);
 }
 
 std::size_t SqliteTokens::after_parenthesis(std::size_t open) const noexcept {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/engine/sql_scanner.h"
+#include "engine/tokens.h"
 
 namespace migrate::migc {
 
@@ -18,7 +18,7 @@ class SqliteTokens {
 
   std::size_t size() const noexcept { return tokens_.size(); }
   // After the last token, one of the kind `end`.
-  Token operator[](std::size_t i) const noexcept { return i < tokens_.size() ? tokens_[i] : end_; }
+  core::Token operator[](std::size_t i) const noexcept { return i < tokens_.size() ? tokens_[i] : end_; }
   std::string_view text(std::size_t i) const noexcept { return (*this)[i].in(text_); }
   // From the first byte of token `first` to the last of token `last - 1`.
   std::string_view text(std::size_t first, std::size_t last) const noexcept;
@@ -34,8 +34,8 @@ class SqliteTokens {
 
  private:
   std::string_view text_;
-  std::vector<Token> tokens_;
-  Token end_;
+  std::vector<core::Token> tokens_;
+  core::Token end_;
 };
 
 // Whether two texts differ in blanks and comments only.

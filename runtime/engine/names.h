@@ -1,0 +1,34 @@
+#pragma once
+
+// What an engine makes of names.
+
+#include <string>
+#include <string_view>
+
+#include "engine/tokens.h"
+#include "migrate/dialect.h"
+#include "migrate/table.h"
+
+namespace migrate::core {
+
+// Whether two names of the catalogue mean the same object. SQLite's are the same in any case of letters.
+[[nodiscard]] bool is_same_name(Dialect dialect, std::string_view a, std::string_view b) noexcept;
+// Equal for names that are the same.
+[[nodiscard]] std::string name_key(Dialect dialect, std::string_view name);
+
+// Whether the engine reads such a token as a name where it expects one. SQLite accepts a string.
+[[nodiscard]] bool is_name(Dialect dialect, TokenKind kind) noexcept;
+// The name as the catalogue spells it. REQUIRES: is_name(dialect, token.kind).
+[[nodiscard]] std::string name_in(Dialect dialect, std::string_view text, const Token& token);
+// Without its quotes, and each doubled quote in it as one. REQUIRES: it has quotes.
+[[nodiscard]] std::string unquoted_name(std::string_view spelling);
+
+// The schema of temporary tables, as a statement can name it.
+[[nodiscard]] std::string_view temporary_schema(Dialect dialect) noexcept;
+// The schema that a statement may name or leave out; empty where that depends on the session.
+[[nodiscard]] std::string_view implied_schema(Dialect dialect) noexcept;
+// The schema in which a revision creates a table, where its statement names none; empty for SQLite's only
+// one.
+[[nodiscard]] std::string_view schema_of_revisions(Dialect dialect, const Settings& settings) noexcept;
+
+}  // namespace migrate::core

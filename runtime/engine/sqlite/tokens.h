@@ -1,0 +1,11 @@
+#pragma once
+
+// SQLite's tokens: [a name], `a name`, comments that do not nest, and no escapes in strings.
+
+#include "engine/tokens.h"
+
+namespace migrate::core {
+
+[[nodiscard]] Token next_sqlite_token(std::string_view text, std::size_t offset) noexcept;
+
+}  // namespace migrate::core
