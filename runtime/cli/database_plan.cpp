@@ -63,8 +63,8 @@ std::string place_of(const Item& item, std::size_t number) {
 }
 
 // A table that the script itself has just created holds no rows that an index could be long about.
-bool indexes_new_table(const Script& script, std::size_t item) {
-  const std::string table = indexed_table(script[item].text());
+bool indexes_new_table(const Script& script, Dialect dialect, std::size_t item) {
+  const std::string table = indexed_table(script[item].text(), dialect);
   for (std::size_t i = 0; i < script.fact_count(); ++i) {
     const ScriptFact fact = script.fact(i);
     if (fact.kind == FactKind::creates_table && fact.item < item &&
@@ -86,7 +86,7 @@ void add_item_note(const LivePlan& live, const Script& script, std::size_t i, No
     return;
   }
   const std::string_view effect = long_lock(item.text(), live.dialect);
-  if (effect.empty() || indexes_new_table(script, i)) return;
+  if (effect.empty() || indexes_new_table(script, live.dialect, i)) return;
   notes.push_back({NoteKind::long_lock, fmt::format("{}: {}", place, effect)});
 }
 
@@ -110,8 +110,9 @@ std::vector<std::string> statements_of(const LivePlan& live, const PlanStep& ste
   if (step.direction == Direction::stamp) return statements;
   const Script script = script_of(live, step);
   for (std::size_t i = first_item(live, step); i < script.size(); ++i)
-    statements.push_back(script[i].is_call() ? fmt::format("-- migrate: call {}", script[i].text())
-                                             : fmt::format("{};", hide_passwords(script[i].text())));
+    statements.push_back(script[i].is_call()
+                             ? fmt::format("-- migrate: call {}", script[i].text())
+                             : fmt::format("{};", hide_passwords(script[i].text())));
   return statements;
 }
 

@@ -92,15 +92,15 @@ bool fits(const LockRule& rule, const std::string& words, Dialect dialect) {
 }  // namespace
 
 std::string_view long_lock(std::string_view statement, Dialect dialect) {
-  const std::string words = core::statement_words(statement);
+  const std::string words = core::statement_words(dialect, statement);
   for (const LockRule& rule : rules)
     if (fits(rule, words, dialect)) return rule.effect;
   return {};
 }
 
-std::string indexed_table(std::string_view statement) {
+std::string indexed_table(std::string_view statement, Dialect dialect) {
   constexpr std::string_view on = " ON ";
-  const std::string words = core::statement_words(statement);
+  const std::string words = core::statement_words(dialect, statement);
   const std::size_t at = words.find(on);
   const bool is_index = words.starts_with(" CREATE INDEX ") || words.starts_with(" CREATE UNIQUE INDEX ");
   if (!is_index || at == std::string::npos) return {};

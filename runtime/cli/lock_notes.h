@@ -13,6 +13,6 @@ namespace migrate::cli {
 // What the statement does to others while it runs; empty when that is over at once.
 [[nodiscard]] std::string_view long_lock(std::string_view statement, Dialect dialect);
 // The table that a CREATE INDEX reads, in upper case; empty for other statements and for a name in quotes.
-[[nodiscard]] std::string indexed_table(std::string_view statement);
+[[nodiscard]] std::string indexed_table(std::string_view statement, Dialect dialect);
 
 }  // namespace migrate::cli

@@ -48,10 +48,10 @@ TEST(LongLock, IsThatOfEveryRow) {
 }
 
 TEST(LongLock, NamesTheTableOfAnIndex) {
-  EXPECT_EQ(indexed_table("create unique index ix on runs (id)"), "RUNS");
-  EXPECT_EQ(indexed_table("CREATE INDEX ix ON runs(id)"), "RUNS");
-  EXPECT_THAT(indexed_table("CREATE TABLE runs (id INTEGER)"), IsEmpty());
-  EXPECT_THAT(indexed_table("CREATE INDEX"), IsEmpty());
+  EXPECT_EQ(indexed_table("create unique index ix on runs (id)", Dialect::postgres), "RUNS");
+  EXPECT_EQ(indexed_table("CREATE INDEX ix ON runs(id)", Dialect::postgres), "RUNS");
+  EXPECT_THAT(indexed_table("CREATE TABLE runs (id INTEGER)", Dialect::postgres), IsEmpty());
+  EXPECT_THAT(indexed_table("CREATE INDEX", Dialect::postgres), IsEmpty());
 }
 
 TEST(LongLock, IsNotReadOutOfQuotesAndComments) {

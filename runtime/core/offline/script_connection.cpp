@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/sql_text.h"
-#include "engine/statement_words.h"
+#include "engine/token_cursor.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
@@ -21,10 +21,6 @@ std::string literal(const Value& value) {
   throw Error(ErrorKind::internal, "a script has no literal for a floating-point number");
 }
 
-bool drops_table(const Statement& statement) {
-  return statement_words(statement.text).starts_with(" DROP TABLE ");
-}
-
 }  // namespace
 
 std::vector<std::optional<TableFacts>> ScriptConnection::find_tables(std::span<const std::string>) {
@@ -40,7 +36,10 @@ Rows ScriptConnection::query(std::string_view, Parameters) {
 }
 
 void ScriptConnection::begin_group(std::span<const Statement> script) {
-  drops_table_ = std::ranges::any_of(script, drops_table);
+  drops_table_ = std::ranges::any_of(script, [&](const Statement& statement) {
+    TokenCursor at(next_token_of(dialect()), statement.text);
+    return at.take("drop") && at.take("table");
+  });
   write(shell_.begin_group(drops_table_));
   if (has_dropped_table_ && !drops_table_) write(shell_.require_restored_session());
   has_dropped_table_ |= drops_table_;
