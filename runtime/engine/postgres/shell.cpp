@@ -1,14 +1,14 @@
 // Scripts for psql. It reads statements as the server does, but for two things of its own: a backslash
 // outside quotes begins a command, and a colon before a name or a quote a variable.
 
-#include <cctype>
-
+#include "engine/shell.h"
+#include "engine/characters.h"
 #include "engine/postgres/catalogue.h"
 #include "engine/postgres/deferred_constraints.h"
 #include "engine/postgres/lock_key.h"
 #include "engine/postgres/names.h"
+#include "engine/postgres/tokens.h"
 #include "engine/postgres/write_rights.h"
-#include "engine/shell.h"
 #include "engine/sql_text.h"
 #include "engine/table_layout.h"
 
@@ -21,84 +21,28 @@ constexpr std::string_view leave_settings = "RESET ALL;\nRESET SESSION AUTHORIZA
 constexpr std::string_view session_settings =
     "SET standard_conforming_strings = on;\nSET client_encoding = 'UTF8';\nSET TimeZone = 'UTC';\n";
 
-bool is_word(char character) {
-  const auto byte = static_cast<unsigned char>(character);
-  return std::isalnum(byte) || character == '_' || byte >= 0x80;
+// Whether psql would see a variable in a colon before this.
+bool begins_variable(char c) noexcept {
+  return is_in_number(c) || c == '\'' || c == '"' || c == '{';
 }
 
-// Copies a statement, and parts each colon from what follows where psql would see a variable. To the server a
-// blank there makes no difference.
-class VariableHider {
- public:
-  explicit VariableHider(std::string_view sql) : sql_(sql) {}
-
-  std::string hide() {
-    while (at_ < sql_.size()) copy_next();
-    return std::move(text_);
+// A copy of the statement in which a blank parts each colon from what psql would take for the name of a
+// variable. To the server that makes no difference.
+std::string hide_variables(std::string_view sql) {
+  std::string text;
+  std::size_t copied = 0;
+  for (Token token = next_postgres_token(sql, 0); token.kind != TokenKind::end;) {
+    const std::string_view pair = sql.substr(token.begin, 2);
+    const bool is_operator = pair == "::" || pair == ":=";
+    const std::size_t end = token.end + (is_operator ? 1 : 0);
+    if (token.in(sql) == ":" && !is_operator && end < sql.size() && begins_variable(sql[end])) {
+      text.append(sql.substr(copied, end - copied)).append(" ");
+      copied = end;
+    }
+    token = next_postgres_token(sql, end);
   }
-
- private:
-  char next(std::size_t distance) const { return at_ + distance < sql_.size() ? sql_[at_ + distance] : '\0'; }
-
-  void copy(std::size_t count) {
-    text_ += sql_.substr(at_, count);
-    at_ = std::min(at_ + count, sql_.size());
-  }
-
-  void copy_through(std::string_view end, std::size_t from) {
-    const std::size_t found = sql_.find(end, at_ + from);
-    copy((found == std::string_view::npos ? sql_.size() : found + end.size()) - at_);
-  }
-
-  void copy_next() {
-    const char character = sql_[at_];
-    if (character == '-' && next(1) == '-') return copy_through("\n", 2);
-    if (character == '/' && next(1) == '*') return copy_comment();
-    if (character == '\'') return copy_string();
-    if (character == '"') return copy_through("\"", 1);
-    if (character == '$' && (at_ == 0 || !is_word(sql_[at_ - 1]))) return copy_dollar();
-    if (character == ':') return copy_colon();
-    copy(1);
-  }
-
-  void copy_comment() {
-    int depth = 0;
-    do {
-      const bool begins = next(0) == '/' && next(1) == '*';
-      const bool ends = next(0) == '*' && next(1) == '/';
-      depth += begins ? 1 : ends ? -1 : 0;
-      copy(begins || ends ? 2 : 1);
-    } while (depth > 0 && at_ < sql_.size());
-  }
-
-  // In E'...' a backslash takes the next character's meaning away.
-  void copy_string() {
-    const bool has_escapes =
-        at_ > 0 && (sql_[at_ - 1] == 'E' || sql_[at_ - 1] == 'e') && (at_ == 1 || !is_word(sql_[at_ - 2]));
-    copy(1);
-    while (at_ < sql_.size() && sql_[at_] != '\'') copy(has_escapes && sql_[at_] == '\\' ? 2 : 1);
-    copy(1);
-  }
-
-  void copy_dollar() {
-    std::size_t size = 1;
-    while (is_word(next(size))) ++size;
-    if (next(size) != '$') return copy(1);
-    const std::string_view tag = sql_.substr(at_, size + 1);
-    copy_through(tag, tag.size());
-  }
-
-  void copy_colon() {
-    if (next(1) == ':' || next(1) == '=') return copy(2);
-    const char after = next(1);
-    copy(1);
-    if (is_word(after) || after == '\'' || after == '"' || after == '{') text_ += ' ';
-  }
-
-  std::string_view sql_;
-  std::size_t at_ = 0;
-  std::string text_;
-};
+  return text.append(sql.substr(copied));
+}
 
 class PostgresShell : public Shell {
  public:
@@ -121,7 +65,7 @@ class PostgresShell : public Shell {
            std::string(session_settings) + role_;
   }
 
-  std::string statement(std::string_view sql) const override { return ended(VariableHider(sql).hide()); }
+  std::string statement(std::string_view sql) const override { return ended(hide_variables(sql)); }
   std::string create_table(const std::string& name, const std::string& statement) const override {
     return "DO $migrate$ DECLARE revocation text; BEGIN\n  IF pg_catalog.to_regclass(" +
            string_literal(qualified(name)) + ") IS NULL THEN\n    " + statement +
