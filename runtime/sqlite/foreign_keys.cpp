@@ -10,7 +10,7 @@
 
 #include "migrate/error.h"
 #include "sqlite/catalogue.h"
-#include "sqlite/sql_tokens.h"
+#include "sqlite/schema_text.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/table_changes.h"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sqlite/sql_tokens.h"
+#include "sqlite/schema_text.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::sqlite {

@@ -4,9 +4,9 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
+#include "engine/characters.h"
 #include "sqlite/catalogue.h"
 #include "sqlite/database_file.h"
 #include "sqlite/interference.h"
@@ -32,12 +32,6 @@ Error lock_timeout(sqlite3* db, const Error& error, const RunSettings& settings)
                file_of(db) + ": another connection kept the database locked for " +
                    std::to_string(settings.lock_timeout.count()) + " ms; " + wait_longer,
                error.context());
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, {}, [](unsigned char c) { return std::tolower(c); },
-      [](unsigned char c) { return std::tolower(c); });
 }
 
 }  // namespace
@@ -226,7 +220,7 @@ bool Session::run_guarded(std::string_view sql) {
 // Where the mode cannot change, SQLite answers with the old one and no error.
 void Session::check_journal_mode(const std::string& mode) const {
   if (!guard_ || guard_->wanted_journal_mode().empty() ||
-      equal_ignoring_case(guard_->wanted_journal_mode(), mode))
+      core::equal_ignoring_case(guard_->wanted_journal_mode(), mode))
     return;
   throw Error(ErrorKind::failed, "the journal mode is still " + mode);
 }

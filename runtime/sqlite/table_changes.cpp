@@ -1,22 +1,16 @@
 #include "sqlite/table_changes.h"
 
-#include <sqlite3.h>
-
-#include "sqlite/sql_tokens.h"
+#include "engine/characters.h"
+#include "sqlite/schema_text.h"
 
 namespace migrate::sqlite {
 
 namespace {
 
-bool is_word(std::string_view token, std::string_view word) {
-  return token.size() == word.size() &&
-         sqlite3_strnicmp(token.data(), word.data(), static_cast<int>(word.size())) == 0;
-}
-
 // Cuts the word off when the text begins with it.
 bool take_word(std::string_view& text, std::string_view word) {
   std::string_view rest = text;
-  if (!is_word(take_token(rest), word)) return false;
+  if (!core::equal_ignoring_case(take_token(rest), word)) return false;
   text = rest;
   return true;
 }
@@ -30,7 +24,7 @@ std::string take_name(std::string_view& text) {
 
 bool has_word(std::string_view text, std::string_view word) {
   for (std::string_view token = take_token(text); !token.empty(); token = take_token(text))
-    if (is_word(token, word)) return true;
+    if (core::equal_ignoring_case(token, word)) return true;
   return false;
 }
 

@@ -19,7 +19,7 @@ inline constexpr std::string_view rebuild_prefix = "_migrate_new_";
 // SQLite's words about a statement of a rebuild, with the name of the table that its author knows.
 [[nodiscard]] std::string without_rebuild_prefix(std::string message);
 
-// Names are normalised (sql_tokens.h).
+// Names are normalised (schema_text.h).
 class TableChanges {
  public:
   TableChanges() = default;

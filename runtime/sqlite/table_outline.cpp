@@ -6,15 +6,17 @@
 #include <iterator>
 #include <optional>
 
+#include "engine/characters.h"
 #include "migrate/error.h"
 #include "sqlite/catalogue.h"
-#include "sqlite/sql_tokens.h"
+#include "sqlite/schema_text.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::sqlite {
 
 namespace {
 
+using core::equal_ignoring_case;
 using Facts = std::vector<std::string>;
 
 enum Hidden : int { ordinary = 0, generated_virtual = 2, generated_stored = 3 };
@@ -22,11 +24,6 @@ enum Hidden : int { ordinary = 0, generated_virtual = 2, generated_stored = 3 };
 StatementHandle ask(sqlite3* db, std::string_view pragma, std::string_view name) {
   return StatementHandle(db, "PRAGMA main." + std::string(pragma) + '(' + quoted_name(name) + ')',
                          During::looking);
-}
-
-bool equal_ignoring_case(std::string_view token, std::string_view word) {
-  return token.size() == word.size() &&
-         sqlite3_strnicmp(token.data(), word.data(), static_cast<int>(word.size())) == 0;
 }
 
 std::string joined(const Facts& names, const char* separator = ", ") {

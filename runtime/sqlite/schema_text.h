@@ -1,7 +1,7 @@
 #pragma once
 
-// As much of SQLite's tokens as it takes to compare two texts of the schema, and to find a word in a
-// statement. The texts come from SQLite's own catalogue, or are prepared by it before they run.
+// Comparing texts of the schema. They come from SQLite's own catalogue, or are prepared by it before they
+// run.
 
 #include <string>
 #include <string_view>
