@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/characters.h"
+#include "engine/names.h"
 #include "engine/sql_text.h"
+#include "engine/sqlite/tokens.h"
 
 namespace migrate::core {
 
@@ -13,15 +16,10 @@ using Names = std::vector<std::string>;
 
 // Cuts the next fact off. Facts are lines, but a quoted text in one can hold line ends.
 std::string_view take_fact(std::string_view& outline) {
-  char quote = '\0';
-  std::size_t end = 0;
-  for (; end < outline.size() && (quote != '\0' || outline[end] != '\n'); ++end) {
-    const char character = outline[end];
-    if (quote == '\0' && (character == '\'' || character == '"'))
-      quote = character;
-    else if (character == quote)
-      quote = '\0';
-  }
+  Token token = next_sqlite_token(outline, 0);
+  std::size_t end = end_of_line(outline, 0);
+  for (; token.begin < end; token = next_sqlite_token(outline, token.end))
+    if (token.end > end) end = end_of_line(outline, token.end);
   const std::string_view fact = outline.substr(0, end);
   outline.remove_prefix(std::min(end + 1, outline.size()));
   return fact;
@@ -29,13 +27,9 @@ std::string_view take_fact(std::string_view& outline) {
 
 // The name at the beginning of the text, without the quotes that it may have.
 std::string leading_name(std::string_view text) {
-  if (!text.starts_with('"')) return std::string(text.substr(0, text.find_first_of(" :")));
-  std::string name;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i] == '"' && text.substr(++i, 1) != "\"") break;
-    name += text[i];
-  }
-  return name;
+  const Token token = next_sqlite_token(text, 0);
+  if (token.kind == TokenKind::quoted_name) return unquoted_name(token.in(text));
+  return std::string(text.substr(0, text.find_first_of(" :")));
 }
 
 struct Outline {
