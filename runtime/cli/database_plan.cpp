@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/hide_passwords.h"
 #include "cli/json_list.h"
 #include "cli/lock_notes.h"
 #include "cli/losses.h"
@@ -13,6 +12,7 @@
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"
 #include "engine/characters.h"
+#include "engine/hide_passwords.h"
 
 namespace migrate::cli {
 
@@ -112,7 +112,7 @@ std::vector<std::string> statements_of(const LivePlan& live, const PlanStep& ste
   for (std::size_t i = first_item(live, step); i < script.size(); ++i)
     statements.push_back(script[i].is_call()
                              ? fmt::format("-- migrate: call {}", script[i].text())
-                             : fmt::format("{};", hide_passwords(script[i].text())));
+                             : fmt::format("{};", core::hide_passwords(live.dialect, script[i].text())));
   return statements;
 }
 

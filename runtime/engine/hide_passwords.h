@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "migrate/dialect.h"
+
+namespace migrate::core {
+
+// A statement as it may be shown: what follows the word PASSWORD, in quotes or after an "=", is "***".
+[[nodiscard]] std::string hide_passwords(Dialect dialect, std::string_view statement);
+
+}  // namespace migrate::core
