@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include "cli/json_list.h"
-#include "cli/lock_notes.h"
 #include "cli/losses.h"
 #include "cli/plan_text.h"
 #include "cli/revision_json.h"
@@ -13,6 +12,7 @@
 #include "core/text/untrusted_text.h"
 #include "engine/characters.h"
 #include "engine/hide_passwords.h"
+#include "engine/lock_notes.h"
 
 namespace migrate::cli {
 
@@ -64,7 +64,7 @@ std::string place_of(const Item& item, std::size_t number) {
 
 // A table that the script itself has just created holds no rows that an index could be long about.
 bool indexes_new_table(const Script& script, Dialect dialect, std::size_t item) {
-  const std::string table = indexed_table(script[item].text(), dialect);
+  const std::string table = core::indexed_table(dialect, script[item].text());
   for (std::size_t i = 0; i < script.fact_count(); ++i) {
     const ScriptFact fact = script.fact(i);
     if (fact.kind == FactKind::creates_table && fact.item < item &&
@@ -85,7 +85,7 @@ void add_item_note(const LivePlan& live, const Script& script, std::size_t i, No
              item.step() == nullptr ? ", which this program does not have: it cannot run the plan" : "")});
     return;
   }
-  const std::string_view effect = long_lock(item.text(), live.dialect);
+  const std::string_view effect = core::long_lock(live.dialect, item.text());
   if (effect.empty() || indexes_new_table(script, live.dialect, i)) return;
   notes.push_back({NoteKind::long_lock, fmt::format("{}: {}", place, effect)});
 }

@@ -1,18 +1,18 @@
-#include "cli/lock_notes.h"
+#include "engine/lock_notes.h"
 
 #include <gmock/gmock.h>
 
-namespace migrate::cli {
+namespace migrate::core {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::string_view postgres(std::string_view statement) {
-  return long_lock(statement, Dialect::postgres);
+  return long_lock(Dialect::postgres, statement);
 }
 std::string_view sqlite(std::string_view statement) {
-  return long_lock(statement, Dialect::sqlite);
+  return long_lock(Dialect::sqlite, statement);
 }
 
 TEST(LongLock, IsThatOfAnIndexUnlessItIsBuiltConcurrently) {
@@ -48,10 +48,10 @@ TEST(LongLock, IsThatOfEveryRow) {
 }
 
 TEST(LongLock, NamesTheTableOfAnIndex) {
-  EXPECT_EQ(indexed_table("create unique index ix on runs (id)", Dialect::postgres), "RUNS");
-  EXPECT_EQ(indexed_table("CREATE INDEX ix ON runs(id)", Dialect::postgres), "RUNS");
-  EXPECT_THAT(indexed_table("CREATE TABLE runs (id INTEGER)", Dialect::postgres), IsEmpty());
-  EXPECT_THAT(indexed_table("CREATE INDEX", Dialect::postgres), IsEmpty());
+  EXPECT_EQ(indexed_table(Dialect::postgres, "create unique index ix on runs (id)"), "RUNS");
+  EXPECT_EQ(indexed_table(Dialect::postgres, "CREATE INDEX ix ON runs(id)"), "RUNS");
+  EXPECT_THAT(indexed_table(Dialect::postgres, "CREATE TABLE runs (id INTEGER)"), IsEmpty());
+  EXPECT_THAT(indexed_table(Dialect::postgres, "CREATE INDEX"), IsEmpty());
 }
 
 TEST(LongLock, IsNotReadOutOfQuotesAndComments) {
@@ -62,4 +62,4 @@ TEST(LongLock, IsNotReadOutOfQuotesAndComments) {
 }
 
 }  // namespace
-}  // namespace migrate::cli
+}  // namespace migrate::core
