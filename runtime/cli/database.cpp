@@ -13,6 +13,7 @@
 #include "cli/invocation.h"
 #include "cli/url.h"
 #include "core/text/redact.h"
+#include "engine/database_url.h"
 #include "migrate/error.h"
 
 namespace migrate::cli {
@@ -34,7 +35,7 @@ std::unique_ptr<Connection> open(const Session& session, const DatabaseUrl& url)
   if (driver != drivers.end()) return driver->open(url.location);
   throw Error(ErrorKind::usage,
               fmt::format("this program cannot open {} databases: it is not linked with the CMake target {}",
-                          url.scheme, adapter_target(url.dialect)));
+                          url.scheme, core::adapter_target(url.dialect)));
 }
 
 void use_url(const Session& session, const DatabaseUrl& url,

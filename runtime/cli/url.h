@@ -1,7 +1,7 @@
 #pragma once
 
-// Database URLs: sqlite:///relative.db, sqlite:////absolute.db, postgresql://user:password@host/name. The
-// forms are those that users of SQLAlchemy and libpq know. No message shows a password, nor a piece of one.
+// Database URLs: sqlite:///relative.db, sqlite:////absolute.db, postgresql://user:password@host/name. No
+// message shows a password, nor a piece of one.
 
 #include <string>
 #include <string_view>
@@ -21,8 +21,5 @@ struct DatabaseUrl {
 
 // Throws migrate::Error (usage).
 [[nodiscard]] DatabaseUrl parse_url(std::string_view text);
-
-// The CMake target of the adapter for a dialect.
-[[nodiscard]] std::string_view adapter_target(Dialect dialect) noexcept;
 
 }  // namespace migrate::cli
