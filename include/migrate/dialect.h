@@ -14,7 +14,13 @@ enum class Dialect : std::uint8_t { sqlite, postgres };
 inline constexpr std::array all_dialects{Dialect::sqlite, Dialect::postgres};
 
 constexpr std::string_view to_string(Dialect dialect) noexcept {
-  return dialect == Dialect::sqlite ? "sqlite" : "postgres";
+  switch (dialect) {
+    case Dialect::sqlite:
+      return "sqlite";
+    case Dialect::postgres:
+      return "postgres";
+  }
+  return {};
 }
 
 constexpr std::optional<Dialect> find_dialect(std::string_view name) noexcept {

@@ -77,8 +77,8 @@ bool PostgresConnection::retry_group(const Error& error) {
 
 bool PostgresConnection::needs_no_transaction(const Error& error) const noexcept {
   const std::string& code = error.context().database_code;
-  return code == postgres::sqlstate::active_transaction ||
-         code == postgres::sqlstate::invalid_transaction_end;
+  using namespace postgres::sqlstate;
+  return code == active_transaction || code == invalid_transaction_end;
 }
 
 void PostgresConnection::check_session_lock() {

@@ -1,11 +1,11 @@
 #include "core/run/existing_tables.h"
 
-#include <algorithm>
 #include <set>
 
 #include "core/plan/step_items.h"
 #include "core/run/run.h"
 #include "core/text/text.h"
+#include "engine/names.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
@@ -47,12 +47,8 @@ class TablesOfPlan {
     return std::string(fact.schema.empty() ? default_schema_ : fact.schema);
   }
 
-  // SQLite's names are the same in any case of letters.
   std::string key_of(const RelationName& table) const {
-    std::string key = table.schema + '\0' + table.name;
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-    if (dialect_ == Dialect::sqlite) std::ranges::transform(key, key.begin(), lower);
-    return key;
+    return name_key(dialect_, table.schema + '\0' + table.name);
   }
 
   void create(const RelationName& table) {
@@ -78,12 +74,6 @@ class TablesOfPlan {
   std::set<std::string> created_;  // those that the plan has created and not dropped
   std::vector<RelationName> wanted_;
 };
-
-// Where CREATE TABLE puts a table whose schema is not named.
-std::string_view default_schema(Dialect dialect, const Settings& settings) {
-  if (dialect == Dialect::sqlite) return {};
-  return settings.schema.empty() ? "public" : settings.schema;
-}
 
 Error tables_exist(const std::vector<RelationName>& tables, std::string_view default_schema) {
   std::vector<std::string> names;
@@ -118,7 +108,7 @@ void refuse_existing_tables(Connection& connection, const Chain& chain, const Pl
                             const Options& options) {
   const Dialect dialect = connection.dialect();
   const Settings settings = chain_settings(chain, dialect, options);
-  const std::string_view schema = default_schema(dialect, settings);
+  const std::string_view schema = schema_of_revisions(dialect, settings);
   const std::vector<RelationName> wanted = tables_to_create(chain, plan, dialect, schema);
   if (wanted.empty()) return;
   const std::vector<RelationName> found = connection.find_relations(wanted);

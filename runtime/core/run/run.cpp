@@ -5,6 +5,7 @@
 
 #include "core/ledger/verify.h"
 #include "core/text/text.h"
+#include "engine/capabilities.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
@@ -64,18 +65,19 @@ Error rows_never_rest(const std::vector<std::string>& rows) {
                    ". Find out what else writes to them, and run the command again");
 }
 
+Error has_none(Dialect dialect, const std::string& thing, std::string_view name) {
+  return Error(ErrorKind::usage, "a " + std::string(engine_name(dialect)) + " database has no " + thing +
+                                     "s; leave out the " + thing + ' ' + quoted(name));
+}
+
 }  // namespace
 
 Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options) {
   if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
-  if (dialect == Dialect::sqlite && !options.role.empty())
-    throw Error(ErrorKind::usage,
-                "a SQLite database has no roles; leave out the role " + quoted(options.role));
+  if (!options.role.empty() && !has_roles(dialect)) throw has_none(dialect, "role", options.role);
   Settings settings = chain.settings();
   if (options.schema.empty()) return settings;
-  if (dialect == Dialect::sqlite)
-    throw Error(ErrorKind::usage,
-                "a SQLite database has no schemas; leave out the schema " + quoted(options.schema));
+  if (!has_schemas(dialect)) throw has_none(dialect, "schema", options.schema);
   if (!settings.version_schema.empty() && settings.version_schema != options.schema)
     throw Error(ErrorKind::usage, "with version_schema " + quoted(settings.version_schema) +
                                       " in migrate.yaml all schemas share one version table, and " +
