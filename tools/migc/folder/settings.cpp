@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/text/suggest.h"
+#include "migc/folder/dialect_names.h"
 #include "migc/folder/key_lines.h"
 
 namespace migrate::migc {
@@ -44,7 +45,8 @@ Mistake read_dialects(std::string_view value, FolderSettings& settings) {
   std::vector<Dialect> dialects;
   for (const std::string_view name : split_list(value)) {
     const std::optional<Dialect> dialect = find_dialect(name);
-    if (!dialect) return fmt::format("unknown dialect \"{}\": write sqlite or postgres", name);
+    if (!dialect)
+      return fmt::format("unknown dialect \"{}\": write {}", name, fmt::join(dialect_names, " or "));
     if (std::find(dialects.begin(), dialects.end(), *dialect) != dialects.end())
       return listed_twice("dialects", name);
     dialects.push_back(*dialect);

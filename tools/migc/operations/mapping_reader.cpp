@@ -7,6 +7,7 @@
 
 #include "core/text/suggest.h"
 #include "engine/characters.h"
+#include "migc/folder/dialect_names.h"
 #include "migc/operations/quote.h"
 
 namespace migrate::migc {
@@ -33,7 +34,7 @@ void read_one_dialect(const YamlEntry& entry, std::string_view what, SqlText& sq
   const std::optional<Dialect> dialect = find_dialect(entry.key);
   if (!dialect) {
     mistakes.report(entry.at, fmt::format("unknown dialect \"{}\"; the dialects are {}", entry.key,
-                                          fmt::join(dialect_words, " and ")));
+                                          fmt::join(dialect_names, " and ")));
   } else if (!is_filled_text(entry.value)) {
     report_kind(entry.value, fmt::format("{} for {}", what, entry.key), "a text", mistakes);
   } else {

@@ -20,9 +20,6 @@
 
 namespace migrate::migc {
 
-// In the order of all_dialects.
-inline constexpr std::array<std::string_view, 2> dialect_words{"sqlite", "postgres"};
-
 class Fields {
  public:
   // `what` is how messages name the mapping. All arguments must outlive it.

@@ -7,6 +7,7 @@
 
 #include "core/text/suggest.h"
 #include "migc/folder/cpp_names.h"
+#include "migc/folder/dialect_names.h"
 #include "migc/operations/mapping_reader.h"
 #include "migc/operations/parse_table.h"
 
@@ -243,7 +244,7 @@ std::string unknown_operation(std::string_view name) {
 }
 
 std::optional<Dialect> read_only(Fields& fields) {
-  const std::optional<std::size_t> word = fields.choice("only", dialect_words);
+  const std::optional<std::size_t> word = fields.choice("only", dialect_names);
   if (!word) return std::nullopt;
   return all_dialects[*word];
 }

@@ -1,6 +1,7 @@
 #include "migc/sql/sql_marker.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "core/text/suggest.h"
 #include "engine/characters.h"
 #include "migc/folder/cpp_names.h"
+#include "migc/folder/dialect_names.h"
 
 namespace migrate::migc {
 
@@ -16,7 +18,6 @@ namespace {
 constexpr std::string_view marker_begin = "-- migrate: ";
 constexpr std::string_view nothing_to_undo = "-- nothing to undo";
 constexpr std::array<std::string_view, 3> directives{"upgrade", "downgrade", "call"};
-constexpr std::array<std::string_view, 2> dialect_names{"sqlite", "postgres"};
 
 // A comment that may be a marker, read without regard to case of letters, blanks and place.
 struct Candidate {
@@ -93,8 +94,10 @@ Marker read_section(const Candidate& candidate, std::string_view text, SectionKi
   name.dialect = find_dialect(word.in(text));
   if (!name.dialect) {
     const std::string hint = core::did_you_mean(word.in(text), dialect_names);
-    return mistaken(word.begin, fmt::format("unknown dialect \"{}\"{}", word.in(text),
-                                            hint.empty() ? ": write sqlite or postgres" : hint));
+    return mistaken(
+        word.begin,
+        fmt::format("unknown dialect \"{}\"{}", word.in(text),
+                    hint.empty() ? fmt::format(": write {}", fmt::join(dialect_names, " or ")) : hint));
   }
   if (candidate.words.size() > 2)
     return mistaken(candidate.words[2].begin, fmt::format("nothing may follow \"{}\"", to_marker(name)));
