@@ -16,13 +16,13 @@ struct Engine {
 
 Engine engine_of(Dialect dialect) {
   switch (dialect) {
+    case Dialect::sqlite:
+      return {"sqlite", "migrate/sqlite.h", "migrate::SqliteConnection connection(\"app.db\");"};
     case Dialect::postgres:
       return {"postgres", "migrate/postgres.h",
               "migrate::PostgresConnection connection(\"postgresql:///app\");"};
-    case Dialect::sqlite:
-      break;
   }
-  return {"sqlite", "migrate/sqlite.h", "migrate::SqliteConnection connection(\"app.db\");"};
+  return {};
 }
 
 // One argument for CMake.

@@ -72,10 +72,21 @@ class Creation {
   std::vector<fs::path> made_;
 };
 
-// A file needs no server, so there is one to begin with.
-std::string_view initial_url(std::span<const Dialect> dialects) {
-  const bool has_sqlite = std::ranges::find(dialects, Dialect::sqlite) != dialects.end();
-  return has_sqlite ? "${DATABASE_URL:-sqlite:///local.db}" : "$DATABASE_URL";
+// A database to begin with, where that needs no server.
+std::string_view local_url(Dialect dialect) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return "sqlite:///local.db";
+    case Dialect::postgres:
+      return {};
+  }
+  return {};
+}
+
+std::string initial_url(std::span<const Dialect> dialects) {
+  for (const Dialect dialect : dialects)
+    if (!local_url(dialect).empty()) return fmt::format("${{DATABASE_URL:-{}}}", local_url(dialect));
+  return "$DATABASE_URL";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <optional>
 
+#include "engine/capabilities.h"
 #include "engine/characters.h"
 #include "engine/names.h"
 #include "engine/table_names.h"
@@ -72,7 +73,7 @@ std::string_view schema_of_ours(const FolderSettings& settings) {
 
 // A name without schema is one of the chain's schema, in which our tables need not be.
 bool is_in_our_schema(const TableName& table, Dialect dialect, const FolderSettings& settings) {
-  if (dialect == Dialect::sqlite) return true;
+  if (!core::has_schemas(dialect)) return true;
   if (!table.schema.empty()) return core::equal_ignoring_case(table.schema, schema_of_ours(settings));
   return settings.version_schema.empty() || settings.version_schema == settings.schema;
 }

@@ -66,15 +66,33 @@ class ScriptWriter {
 
  private:
   bool write_operation(const PlacedOperation& placed) {
-    const SqliteWriter* sqlite = dialect_ == Dialect::sqlite ? &sqlite_ : nullptr;
-    if (!check_operation(placed.operation, placed.at, catalogue_, sqlite, mistakes_)) return false;
-    if (dialect_ == Dialect::sqlite)
-      sqlite_.write(placed, catalogue_);
-    else
-      for (std::string& text : render_postgres(placed.operation, catalogue_)) add(std::move(text), placed.at);
+    if (!check_operation(placed.operation, placed.at, catalogue_, find_sqlite(), mistakes_)) return false;
+    render(placed);
     note_dropped_column(placed.operation);
     catalogue_.apply(placed.operation);
     return mistakes_.empty();
+  }
+
+  // What knows the schema because migc runs what it writes; nullptr where it does not.
+  const SqliteWriter* find_sqlite() const noexcept {
+    switch (dialect_) {
+      case Dialect::sqlite:
+        return &sqlite_;
+      case Dialect::postgres:
+        return nullptr;
+    }
+    return nullptr;
+  }
+
+  void render(const PlacedOperation& placed) {
+    switch (dialect_) {
+      case Dialect::sqlite:
+        return sqlite_.write(placed, catalogue_);
+      case Dialect::postgres:
+        for (std::string& text : render_postgres(placed.operation, catalogue_))
+          add(std::move(text), placed.at);
+        return;
+    }
   }
 
   // The object with its text as it is stored: one statement, without what is around it.
@@ -127,19 +145,23 @@ class ScriptWriter {
       return mistakes_.report(at, "write the operation \"call\" in the place of a \"-- migrate: call\" line");
     if (const std::string refusal = find_refusal(statement, dialect_, transaction_); !refusal.empty())
       return mistakes_.report(at, refusal);
-    if (dialect_ == Dialect::sqlite) {
-      sqlite_.write_sql(statement, at);
-      take_from_sqlite();
-      if (!items_.empty()) items_.back().line = static_cast<std::uint32_t>(line);
-    } else {
-      add(statement, at);
-      items_.back().line = static_cast<std::uint32_t>(line);
-    }
+    add_sql(statement, at);
+    if (!items_.empty()) items_.back().line = static_cast<std::uint32_t>(line);
     catalogue_.apply_sql(statement);
   }
 
+  void add_sql(const std::string& statement, std::size_t at) {
+    switch (dialect_) {
+      case Dialect::sqlite:
+        sqlite_.write_sql(statement, at);
+        return take_from_sqlite();
+      case Dialect::postgres:
+        return add(statement, at);
+    }
+  }
+
   void take_from_sqlite() {
-    if (dialect_ != Dialect::sqlite) return;
+    if (find_sqlite() == nullptr) return;
     sqlite_.flush();
     std::vector<SqliteStatement> statements = sqlite_.take_statements();
     if (rebuilt_at_ == 0 && !rebuilt_tables().empty() && !statements.empty())
@@ -158,7 +180,7 @@ class ScriptWriter {
   // A rebuild leaves a column out, and none of its statements says so.
   void note_dropped_column(const Operation& operation) {
     const auto* drop = std::get_if<DropColumn>(&operation);
-    if (drop != nullptr && dialect_ == Dialect::sqlite)
+    if (drop != nullptr && find_sqlite() != nullptr)
       dropped_columns_.push_back({drop->table.name, drop->column.text});
   }
 

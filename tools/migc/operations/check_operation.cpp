@@ -1,11 +1,16 @@
 #include "migc/operations/check_operation.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 
 #include "core/text/suggest.h"
+#include "engine/capabilities.h"
+#include "engine/names.h"
+#include "migc/engine/engine_traits.h"
+#include "migc/folder/dialect_names.h"
 #include "migc/operations/foreign_keys.h"
 #include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
@@ -20,7 +25,11 @@ namespace {
 class OperationChecker {
  public:
   OperationChecker(std::size_t at, const Catalogue& catalogue, const SqliteWriter* sqlite, Mistakes& mistakes)
-      : at_(at), catalogue_(catalogue), known_(catalogue, sqlite), mistakes_(mistakes) {}
+      : at_(at),
+        catalogue_(catalogue),
+        traits_(traits_of(catalogue.dialect())),
+        known_(catalogue, sqlite),
+        mistakes_(mistakes) {}
 
   bool is_right() const noexcept { return is_right_; }
 
@@ -82,24 +91,26 @@ class OperationChecker {
     const PortableTable* table = catalogue_.find_table(change.table);
     if (change.type) check_type(*change.type, table != nullptr && table->strict);
     const PortableColumn* column = catalogue_.find_column_of(change.table, change.column.text);
-    if (change.type && column != nullptr && !is_sqlite() && !change.conversion &&
+    if (change.type && column != nullptr && traits_.converts_values && !change.conversion &&
         !converts_by_itself(column->type, *change.type))
       report(change.type->at,
-             fmt::format("postgres does not make {} of {} by itself; write \"using\" as well, such as {}::{}",
-                         to_string(*change.type), to_string(column->type), quoted_name(change.column.text),
-                         spell_type(*change.type, Dialect::postgres, Strictness::ordinary)));
+             fmt::format("{} does not make {} of {} by itself; write \"using\" as well, such as {}::{}",
+                         to_string(dialect()), to_string(*change.type), to_string(column->type),
+                         quoted_name(change.column.text),
+                         spell_type(*change.type, dialect(), Strictness::ordinary)));
     if (change.default_value && (change.type || column != nullptr))
       check_literal(*change.default_value, change.type ? *change.type : column->type);
     if (change.type && !change.default_value && column != nullptr && column->default_value)
       check_kept_default(*change.type, *column);
     const bool counts =
         change.identity.value_or(Identity::none) != Identity::none || change.autoincrement == true;
-    if (counts && !is_sqlite() && column != nullptr && change.nullable.value_or(column->nullable))
-      report(change.column.at, fmt::format("column \"{}\" may be null, and postgres counts only in columns "
+    if (counts && !traits_.counts_in_null_columns && column != nullptr &&
+        change.nullable.value_or(column->nullable))
+      report(change.column.at, fmt::format("column \"{}\" may be null, and {} counts only in columns "
                                            "that may not; write nullable: false",
-                                           change.column.text));
-    if (change.conversion && !is_sqlite()) check_sql(*change.conversion, "using");
-    if (change.conversion && is_sqlite()) check_optional_sql(*change.conversion, "using");
+                                           change.column.text, to_string(dialect())));
+    if (change.conversion && traits_.converts_values) check_sql(*change.conversion, "using");
+    if (change.conversion && !traits_.converts_values) check_optional_sql(*change.conversion, "using");
     if (change.new_name) check_new_column(change.table, *change.new_name);
   }
 
@@ -112,7 +123,7 @@ class OperationChecker {
                          create.index.name.at);
     if (!create.index.where.empty()) check_sql(create.index.where, "where");
     for (const IndexElement& element : create.index.elements) check_index_element(create.index, element);
-    if (!is_sqlite()) check_words(create.index.method, create.index.name.at, "method");
+    if (traits_.has_index_methods) check_words(create.index.method, create.index.name.at, "method");
     for (const Name& column : create.index.include) has_column(create.index.table, column);
   }
   void operator()(const DropIndex& drop) {
@@ -180,14 +191,16 @@ class OperationChecker {
 
   void operator()(const CreateObject& create) {
     const DatabaseObject& object = create.object;
-    const bool replaces = object.text && object.text->of(catalogue_.dialect()) &&
-                          mentions(catalogue_.dialect(), *object.text->of(catalogue_.dialect()), "replace");
+    const bool replaces = object.text && object.text->of(dialect()) &&
+                          mentions(dialect(), *object.text->of(dialect()), "replace");
     if ((object.kind == ObjectKind::view || object.kind == ObjectKind::sequence) && !replaces)
       check_new_relation(read_object_name(object.name), object.at);
-    if (!is_sqlite() || object.kind == ObjectKind::view || object.kind == ObjectKind::trigger) {
+    if (traits_.has_all_objects || object.kind == ObjectKind::view || object.kind == ObjectKind::trigger) {
       if (object.text) has_text(*object.text, "text");
-    } else if (object.text && object.text->of(Dialect::sqlite)) {
-      report(object.at, "sqlite has no such objects; write text: {postgres: …}, and sqlite is left as it is");
+    } else if (object.text && object.text->of(dialect())) {
+      report(object.at,
+             fmt::format("{0} has no such objects; write text: {{postgres: …}}, and {0} is left as it is",
+                         to_string(dialect())));
     }
   }
   void operator()(const DropObject& drop) {
@@ -195,7 +208,7 @@ class OperationChecker {
       report(drop.object.at,
              fmt::format("{} \"{}\" was not made before this point of the chain",
                          object_kind_words[static_cast<std::size_t>(drop.object.kind)], drop.object.name));
-    else if (drop.object.kind == ObjectKind::function && !is_sqlite())
+    else if (drop.object.kind == ObjectKind::function && traits_.has_all_objects)
       check_words(drop.object.name, drop.object.at, "name");
   }
 
@@ -204,7 +217,7 @@ class OperationChecker {
     const PortableTable* table = catalogue_.find_table(insert.table);
     for (const auto& row : insert.rows) {
       check_assignments(insert.table, row);
-      if (table != nullptr && !row.empty() && !is_sqlite()) check_completeness(*table, row);
+      if (table != nullptr && !row.empty() && !traits_.runs_in_migc) check_completeness(*table, row);
     }
   }
   void operator()(const UpdateRows& update) {
@@ -219,7 +232,7 @@ class OperationChecker {
   void operator()(const Call&) {}
 
  private:
-  bool is_sqlite() const { return catalogue_.dialect() == Dialect::sqlite; }
+  Dialect dialect() const { return catalogue_.dialect(); }
 
   void report(std::size_t at, const std::string& message) {
     is_right_ = false;
@@ -238,11 +251,10 @@ class OperationChecker {
   }
 
   bool check_schema(const ObjectName& name) {
-    if (!is_sqlite() || name.schema.empty()) return true;
-    report(
-        name.at,
-        fmt::format("sqlite has no schemas; \"{}\" needs \"only: postgres\", or a chain for postgres alone",
-                    to_string(name)));
+    if (core::has_schemas(dialect()) || name.schema.empty()) return true;
+    report(name.at,
+           fmt::format("{} has no schemas; \"{}\" needs \"only: postgres\", or a chain for postgres alone",
+                       to_string(dialect()), to_string(name)));
     return false;
   }
   bool has_table(const ObjectName& table) {
@@ -274,8 +286,8 @@ class OperationChecker {
     return false;
   }
   bool reads(const DatabaseObject& view, const ObjectName& table) const {
-    const std::optional<std::string>& text = view.text ? view.text->of(catalogue_.dialect()) : std::nullopt;
-    return text && mentions(catalogue_.dialect(), *text, table.name);
+    const std::optional<std::string>& text = view.text ? view.text->of(dialect()) : std::nullopt;
+    return text && mentions(dialect(), *text, table.name);
   }
   const KnownEnum* find_enum(const ObjectName& name) {
     const KnownEnum* known = catalogue_.find_enum(name);
@@ -293,15 +305,15 @@ class OperationChecker {
   }
 
   void check_new_table(const ObjectName& table, const Name& to) {
-    // In SQLite a name in other letters is the same one.
-    if (is_sqlite() && is_same_name(table.name, to.text)) return;
+    // To a table's own name in other letters.
+    if (traits_.ignores_case && core::is_same_name(dialect(), table.name, to.text)) return;
     if (known_.is_surely_there({.schema = table.schema, .name = to.text}))
       report(to.at, fmt::format("table \"{}\" already exists", to.text));
     else
       check_new_relation({.schema = table.schema, .name = to.text}, to.at);
   }
   void check_new_relation(const ObjectName& name, std::size_t at) {
-    if (!is_sqlite() && known_.has_relation(name))
+    if (!traits_.runs_in_migc && known_.has_relation(name))
       report(at, fmt::format("\"{}\" is the name of something else, of a table, index, view or constraint",
                              to_string(name)));
   }
@@ -316,21 +328,26 @@ class OperationChecker {
       report(name.at, fmt::format("table \"{}\" has a column \"{}\" already", to_string(table), name.text));
   }
   bool has_text(const SqlText& sql, std::string_view what) {
-    if (sql.of(catalogue_.dialect())) return true;
+    if (sql.of(dialect())) return true;
     report(sql.at == 0 ? at_ : sql.at,
            fmt::format("{} has no text for {}; add one, or write \"only: {}\" in the operation", what,
-                       to_string(catalogue_.dialect()), is_sqlite() ? "postgres" : "sqlite"));
+                       to_string(dialect()), fmt::join(other_dialects(), ", ")));
     return false;
+  }
+  std::vector<std::string_view> other_dialects() const {
+    std::vector<std::string_view> others;
+    for (const std::string_view name : dialect_names)
+      if (name != to_string(dialect())) others.push_back(name);
+    return others;
   }
   void check_sql(const SqlText& sql, std::string_view what) {
     if (has_text(sql, what)) check_optional_sql(sql, what);
   }
   void check_optional_sql(const SqlText& sql, std::string_view what) {
-    const std::optional<std::string>& text = sql.of(catalogue_.dialect());
-    const std::optional<SqlProblem> problem =
-        text ? judge_fragment(*text, catalogue_.dialect()) : std::nullopt;
+    const std::optional<std::string>& text = sql.of(dialect());
+    const std::optional<SqlProblem> problem = text ? judge_fragment(*text, dialect()) : std::nullopt;
     if (!problem) return;
-    const std::size_t begin = sql.text_at[static_cast<std::size_t>(catalogue_.dialect())];
+    const std::size_t begin = sql.text_at[static_cast<std::size_t>(dialect())];
     report(place_in(mistakes_.file(), begin, *text, problem->offset),
            fmt::format("{}{} {}", is_wrong_for_all(sql, *problem) ? "" : dialect_prefix(), what,
                        problem->message));
@@ -342,32 +359,32 @@ class OperationChecker {
              return other && other->message == problem.message && other->offset == problem.offset;
            });
   }
-  std::string dialect_prefix() const { return fmt::format("{}: ", to_string(catalogue_.dialect())); }
+  std::string dialect_prefix() const { return fmt::format("{}: ", to_string(dialect())); }
   // Words that migc writes as they are.
   void check_words(std::string_view text, std::size_t at, std::string_view what) {
     if (text.empty()) return;
-    if (const std::optional<SqlProblem> problem = judge_fragment(text, catalogue_.dialect()))
+    if (const std::optional<SqlProblem> problem = judge_fragment(text, dialect()))
       report(at, fmt::format("{} {}", what, problem->message));
   }
   void check_type(const Type& type, bool strict) {
     const Strictness strictness = strict ? Strictness::strict : Strictness::ordinary;
-    if (const std::string problem = judge_type(type, catalogue_.dialect(), strictness); !problem.empty())
+    if (const std::string problem = judge_type(type, dialect(), strictness); !problem.empty())
       report(type.at, problem);
     if (type.base == BaseType::spelled) check_spelled_type(type);
     if (type.base != BaseType::enumeration || catalogue_.find_enum(type.enumeration) != nullptr) return;
-    if (is_sqlite() || !catalogue_.may_be_made_by_sql(type.enumeration.name))
+    if (!traits_.has_enums || !catalogue_.may_be_made_by_sql(type.enumeration.name))
       report(type.at, fmt::format("enum \"{}\" was not made by create_enum before this point of the chain",
                                   to_string(type.enumeration)));
   }
   void check_spelled_type(const Type& type) {
     check_optional_sql(type.spelling, "type");
-    const std::optional<std::string>& text = type.spelling.of(catalogue_.dialect());
-    if (is_right_ && is_sqlite() && !parse_column("c " + *text))
-      report(type.spelling.text_at[static_cast<std::size_t>(Dialect::sqlite)],
-             fmt::format("sqlite: \"{}\" is no type", *text));
+    const std::optional<std::string>& text = type.spelling.of(dialect());
+    if (is_right_ && !may_be_type(dialect(), *text))
+      report(type.spelling.text_at[static_cast<std::size_t>(dialect())],
+             fmt::format("{}\"{}\" is no type", dialect_prefix(), *text));
   }
   void check_literal(const Literal& literal, const Type& type) {
-    if (const std::string problem = judge_literal(literal, type, catalogue_.dialect()); !problem.empty())
+    if (const std::string problem = judge_literal(literal, type, dialect()); !problem.empty())
       return report(literal.at, problem);
     if (literal.kind == LiteralKind::expression) check_optional_sql(literal.expression, "sql");
     if (type.base != BaseType::enumeration || type.is_array || literal.kind != LiteralKind::text) return;
@@ -375,8 +392,7 @@ class OperationChecker {
       has_value(*known, {literal.text, literal.at});
   }
   void check_kept_default(const Type& type, const PortableColumn& column) {
-    if (const std::string problem = judge_literal(*column.default_value, type, catalogue_.dialect());
-        !problem.empty())
+    if (const std::string problem = judge_literal(*column.default_value, type, dialect()); !problem.empty())
       report(type.at, fmt::format("the default stays, and {}", problem));
   }
   void check_column(const PortableColumn& column, bool strict) {
@@ -391,9 +407,10 @@ class OperationChecker {
     check_collation(column.collation);
     if (column.default_value) check_literal(*column.default_value, column.type);
     if (column.generated) check_sql(column.generated->expression, "generated");
-    if (column.generated && !column.generated->stored && !is_sqlite())
+    if (column.generated && !column.generated->stored && !traits_.has_virtual_columns)
       report(column.generated->expression.at,
-             "postgres computes such columns when they are stored only; write stored: true");
+             fmt::format("{} computes such columns when they are stored only; write stored: true",
+                         to_string(dialect())));
     if (counts && !is_whole_number(column.type))
       report(column.type.at,
              fmt::format("a column that counts by itself must be smallint, integer or bigint, not {}",
@@ -401,7 +418,7 @@ class OperationChecker {
   }
   // PostgreSQL names none in quotes with quotes of their own.
   void check_collation(const SqlText& collation) {
-    const std::optional<std::string>& name = collation.of(catalogue_.dialect());
+    const std::optional<std::string>& name = collation.of(dialect());
     if (name && name->find('"') != std::string::npos)
       report(collation.at, "collation is a name without quotes");
   }
@@ -411,7 +428,7 @@ class OperationChecker {
     else
       check_sql(element.operand.expression, "expression");
     check_collation(element.collation);
-    if (!is_sqlite()) check_words(element.operator_class, index.name.at, "operator_class");
+    if (traits_.has_index_methods) check_words(element.operator_class, index.name.at, "operator_class");
   }
   void check_storage(const PortableTable& table) {
     for (const auto& [key, value] : table.storage) {
@@ -429,17 +446,17 @@ class OperationChecker {
     }
   }
   void check_parts(const PortableTable& table) {
-    if (!is_sqlite()) check_storage(table);
+    if (traits_.has_storage_parameters) check_storage(table);
     std::vector<std::string> columns;
     for (const PortableColumn& column : table.columns) {
       check_column(column, table.strict);
       columns.push_back(column.name.text);
       const bool counts = column.identity != Identity::none || column.autoincrement;
-      if (counts && is_sqlite() && is_whole_number(column.type) && role_is_ordinary(table, column))
+      if (counts && traits_.counts_in_keys_only && is_whole_number(column.type) &&
+          role_is_ordinary(table, column))
         report(column.name.at,
-               fmt::format(
-                   "in sqlite only the lone column of a primary key counts by itself, and \"{}\" is none",
-                   column.name.text));
+               fmt::format("in {} only the lone column of a primary key counts by itself, and \"{}\" is none",
+                           to_string(dialect()), column.name.text));
     }
     for (const PortableConstraint& constraint : table.constraints)
       check_constraint(constraint, columns, table);
@@ -461,9 +478,10 @@ class OperationChecker {
       if (std::find(columns.begin(), columns.end(), column.text) == columns.end())
         report_unknown(column.at, "column", column.text, columns, of_table(table.name));
     if (constraint.kind == PortableConstraintKind::check) check_sql(constraint.condition, "condition");
-    if (constraint.kind == PortableConstraintKind::exclude && is_sqlite())
+    if (constraint.kind == PortableConstraintKind::exclude && !traits_.has_exclusion_constraints)
       report(constraint.name.at == 0 ? at_ : constraint.name.at,
-             "sqlite has no exclusion constraints; write \"only: postgres\", and sqlite goes without");
+             fmt::format("{0} has no exclusion constraints; write \"only: postgres\", and {0} goes without",
+                         to_string(dialect())));
     else if (constraint.kind == PortableConstraintKind::exclude)
       check_exclusion(constraint);
     if (constraint.kind != PortableConstraintKind::foreign_key) return;
@@ -481,13 +499,13 @@ class OperationChecker {
       const PortableColumn* column = catalogue_.find_column_of(table, name.text);
       check_literal(literal, column == nullptr ? Type{.base = BaseType::spelled} : column->type);
       if (column == nullptr) continue;
-      if (column->generated || (!is_sqlite() && column->identity == Identity::always))
+      if (column->generated || (!traits_.runs_in_migc && column->identity == Identity::always))
         report(name.at, fmt::format("column \"{}\" gets its values by itself; leave it out", name.text));
-      else if (!is_sqlite() && !column->nullable && literal.kind == LiteralKind::null)
+      else if (!traits_.runs_in_migc && !column->nullable && literal.kind == LiteralKind::null)
         report(literal.at, fmt::format("column \"{}\" is NOT NULL", name.text));
     }
   }
-  // SQLite says so itself.
+  // An engine that runs in migc says so itself.
   void check_completeness(const PortableTable& table, const std::vector<Assignment>& row) {
     for (const PortableColumn& column : table.columns)
       if (needs_value(column) && std::none_of(row.begin(), row.end(), [&](const Assignment& assignment) {
@@ -500,6 +518,7 @@ class OperationChecker {
 
   std::size_t at_;
   const Catalogue& catalogue_;
+  const EngineTraits& traits_;
   KnownSchema known_;
   Mistakes& mistakes_;
   bool is_right_ = true;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "migc/engine/engine_traits.h"
 #include "migc/operations/quote.h"
 
 namespace migrate::migc {
@@ -151,9 +152,9 @@ class Inverter {
       }
     return inverse;
   }
-  // PostgreSQL has no other way to make a constraint one that old rows may break; SQLite has no such ones.
+  // There is no other way to make a constraint one that old rows may break.
   Inverse operator()(const ValidateConstraint& validate) const {
-    if (before_.dialect() == Dialect::sqlite) return {};
+    if (!traits_of(before_.dialect()).has_invalid_constraints) return {};
     const PortableConstraint* constraint = find(validate.table, validate.name);
     if (constraint == nullptr) return unknown("constraint", validate.name.text);
     if (!constraint->not_valid) return {};

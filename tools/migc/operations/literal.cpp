@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "engine/characters.h"
+#include "migc/engine/literals.h"
 #include "migc/operations/json_form.h"
 #include "migc/operations/quote.h"
 
@@ -25,14 +26,9 @@ bool is_hex(std::string_view text) {
   return text.size() % 2 == 0 && std::all_of(text.begin(), text.end(), is_hex_digit);
 }
 
-std::string spell_boolean(std::string_view text, Dialect dialect) {
-  if (dialect == Dialect::postgres) return upper(text);
-  return text == "true" ? "1" : "0";
-}
-
 std::string spell_text(std::string_view text, ValueKind kind, Dialect dialect) {
   if (kind != ValueKind::binary) return quoted_text(text);
-  return dialect == Dialect::sqlite ? fmt::format("X'{}'", text) : fmt::format("'\\x{}'", text);
+  return bytes_literal(dialect, text);
 }
 
 bool is_whole(std::string_view number) {
@@ -185,7 +181,8 @@ std::string spell_literal(const Literal& literal, ValueKind kind, Dialect dialec
     case LiteralKind::null:
       return "NULL";
     case LiteralKind::boolean:
-      return kind == ValueKind::json ? quoted_text(literal.text) : spell_boolean(literal.text, dialect);
+      return kind == ValueKind::json ? quoted_text(literal.text)
+                                     : boolean_literal(dialect, literal.text == "true");
     case LiteralKind::number:
       return kind == ValueKind::json ? quoted_text(literal.text) : literal.text;
     case LiteralKind::text:

@@ -8,22 +8,23 @@
 
 #include "engine/characters.h"
 #include "engine/tokens.h"
+#include "migc/engine/engine_traits.h"
 
 namespace migrate::migc {
 
 namespace {
 
-// Follows the parentheses of a fragment, and PostgreSQL's brackets.
+// Follows the parentheses of a fragment, and its brackets where they are such.
 class FragmentJudge {
  public:
-  FragmentJudge(std::string_view text, Dialect dialect) : text_(text), dialect_(dialect) {}
+  FragmentJudge(std::string_view text, Dialect dialect)
+      : text_(text), traits_(traits_of(dialect)), next_token_(core::next_token_of(dialect)) {}
 
   std::optional<SqlProblem> judge() {
-    const core::NextToken next_token = core::next_token_of(dialect_);
     core::Token last;
     bool is_empty = true;
-    for (core::Token token = next_token(text_, 0); token.kind != core::TokenKind::end;
-         token = next_token(text_, token.end)) {
+    for (core::Token token = next_token_(text_, 0); token.kind != core::TokenKind::end;
+         token = next_token_(text_, token.end)) {
       if (std::optional<SqlProblem> problem = take(token)) return problem;
       is_empty &= core::is_comment(token.kind);
       last = token;
@@ -39,20 +40,14 @@ class FragmentJudge {
 
  private:
   char opened() const { return text_[open_.back()]; }
-  bool is_opening(char symbol) const {
-    return symbol == '(' || (symbol == '[' && dialect_ == Dialect::postgres);
-  }
-  bool is_closing(char symbol) const {
-    return symbol == ')' || (symbol == ']' && dialect_ == Dialect::postgres);
-  }
 
   std::optional<SqlProblem> take(const core::Token& token) {
     if (core::is_unterminated(token.kind))
       return SqlProblem{token.begin, "has an " + unterminated_message(token, text_)};
     if (token.kind != core::TokenKind::symbol) return std::nullopt;
     const char symbol = text_[token.begin];
-    if (is_opening(symbol)) open_.push_back(token.begin);
-    if (is_closing(symbol)) return close(token.begin, symbol);
+    if (traits_.opening.find(symbol) != std::string_view::npos) open_.push_back(token.begin);
+    if (traits_.closing.find(symbol) != std::string_view::npos) return close(token.begin, symbol);
     if (symbol == ';') return SqlProblem{token.begin, "has a \";\", where one expression is wanted"};
     if (symbol == ',' && open_.empty())
       return SqlProblem{token.begin, "has a \",\" outside parentheses, where one expression is wanted"};
@@ -60,14 +55,15 @@ class FragmentJudge {
   }
 
   std::optional<SqlProblem> close(std::size_t offset, char symbol) {
-    if (open_.empty() || (opened() == '(') != (symbol == ')'))
+    if (open_.empty() || traits_.opening.find(opened()) != traits_.closing.find(symbol))
       return SqlProblem{offset, fmt::format("has a \"{}\" without its beginning", symbol)};
     open_.pop_back();
     return std::nullopt;
   }
 
   std::string_view text_;
-  Dialect dialect_;
+  const EngineTraits& traits_;
+  core::NextToken next_token_;
   std::vector<std::size_t> open_;
 };
 

@@ -10,6 +10,7 @@
 
 #include "core/text/suggest.h"
 #include "engine/characters.h"
+#include "migc/engine/engine_traits.h"
 #include "migc/operations/quote.h"
 
 namespace migrate::migc {
@@ -19,32 +20,29 @@ namespace {
 struct TypeRow {
   BaseType base;
   std::string_view name;
-  std::string_view sqlite;
-  std::string_view sqlite_strict;  // empty: a STRICT table cannot hold it exactly
-  std::string_view postgres;
   std::size_t most_sizes;
   ValueKind values;
 };
 
 constexpr std::array type_rows{
-    TypeRow{BaseType::boolean, "boolean", "BOOLEAN", "INTEGER", "boolean", 0, ValueKind::boolean},
-    TypeRow{BaseType::smallint, "smallint", "SMALLINT", "INTEGER", "smallint", 0, ValueKind::whole_number},
-    TypeRow{BaseType::integer, "integer", "INTEGER", "INTEGER", "integer", 0, ValueKind::whole_number},
-    TypeRow{BaseType::bigint, "bigint", "BIGINT", "INTEGER", "bigint", 0, ValueKind::whole_number},
-    TypeRow{BaseType::numeric, "numeric", "NUMERIC", "", "numeric", 2, ValueKind::number},
-    TypeRow{BaseType::real, "real", "REAL", "REAL", "real", 0, ValueKind::number},
-    TypeRow{BaseType::double_precision, "double", "DOUBLE", "REAL", "double precision", 0, ValueKind::number},
-    TypeRow{BaseType::string, "string", "VARCHAR", "TEXT", "varchar", 1, ValueKind::text},
-    TypeRow{BaseType::text, "text", "TEXT", "TEXT", "text", 0, ValueKind::text},
-    TypeRow{BaseType::binary, "binary", "BLOB", "BLOB", "bytea", 0, ValueKind::binary},
-    TypeRow{BaseType::date, "date", "TEXT", "TEXT", "date", 0, ValueKind::text},
-    TypeRow{BaseType::time, "time", "TEXT", "TEXT", "time", 0, ValueKind::text},
-    TypeRow{BaseType::timestamp, "timestamp", "TEXT", "TEXT", "timestamp", 0, ValueKind::text},
-    TypeRow{BaseType::timestamptz, "timestamptz", "TEXT", "TEXT", "timestamptz", 0, ValueKind::text},
-    TypeRow{BaseType::interval, "interval", "TEXT", "TEXT", "interval", 0, ValueKind::text},
-    TypeRow{BaseType::uuid, "uuid", "TEXT", "TEXT", "uuid", 0, ValueKind::text},
-    TypeRow{BaseType::json, "json", "TEXT", "TEXT", "json", 0, ValueKind::json},
-    TypeRow{BaseType::jsonb, "jsonb", "TEXT", "TEXT", "jsonb", 0, ValueKind::json},
+    TypeRow{BaseType::boolean, "boolean", 0, ValueKind::boolean},
+    TypeRow{BaseType::smallint, "smallint", 0, ValueKind::whole_number},
+    TypeRow{BaseType::integer, "integer", 0, ValueKind::whole_number},
+    TypeRow{BaseType::bigint, "bigint", 0, ValueKind::whole_number},
+    TypeRow{BaseType::numeric, "numeric", 2, ValueKind::number},
+    TypeRow{BaseType::real, "real", 0, ValueKind::number},
+    TypeRow{BaseType::double_precision, "double", 0, ValueKind::number},
+    TypeRow{BaseType::string, "string", 1, ValueKind::text},
+    TypeRow{BaseType::text, "text", 0, ValueKind::text},
+    TypeRow{BaseType::binary, "binary", 0, ValueKind::binary},
+    TypeRow{BaseType::date, "date", 0, ValueKind::text},
+    TypeRow{BaseType::time, "time", 0, ValueKind::text},
+    TypeRow{BaseType::timestamp, "timestamp", 0, ValueKind::text},
+    TypeRow{BaseType::timestamptz, "timestamptz", 0, ValueKind::text},
+    TypeRow{BaseType::interval, "interval", 0, ValueKind::text},
+    TypeRow{BaseType::uuid, "uuid", 0, ValueKind::text},
+    TypeRow{BaseType::json, "json", 0, ValueKind::json},
+    TypeRow{BaseType::jsonb, "jsonb", 0, ValueKind::json},
 };
 
 const TypeRow* find_row(BaseType base) {
@@ -202,29 +200,28 @@ ParsedType parse_type(std::string_view text) {
 
 std::string spell_type(const Type& type, Dialect dialect, Strictness strictness) {
   if (type.base == BaseType::spelled) return *type.spelling.of(dialect);
-  if (type.base == BaseType::enumeration) {
-    if (dialect == Dialect::sqlite) return "TEXT";
-    return quoted_name(type.enumeration) + (type.is_array ? "[]" : "");
-  }
-  const TypeRow& row = *find_row(type.base);
-  if (dialect == Dialect::sqlite && strictness == Strictness::strict) return std::string(row.sqlite_strict);
-  std::string text(dialect == Dialect::sqlite ? row.sqlite : row.postgres);
-  if (!type.sizes.empty()) text += fmt::format("({})", fmt::join(type.sizes, ", "));
-  if (type.is_array) text += "[]";
+  const EngineTraits& traits = traits_of(dialect);
+  const bool has_own_name = type.base == BaseType::enumeration && traits.has_enums;
+  const bool has_sizes = strictness == Strictness::ordinary || !traits.has_strict_tables;
+  std::string text =
+      has_own_name ? quoted_name(type.enumeration) : std::string(type_name(dialect, type.base, strictness));
+  if (has_sizes && !type.sizes.empty()) text += fmt::format("({})", fmt::join(type.sizes, ", "));
+  if (type.is_array && traits.has_arrays) text += "[]";
   return text;
 }
 
 std::string judge_type(const Type& type, Dialect dialect, Strictness strictness) {
+  const std::string_view name = to_string(dialect);
   if (type.base == BaseType::spelled)
-    return type.spelling.of(dialect) ? ""
-                                     : fmt::format("the type has no spelling for {}", to_string(dialect));
-  if (dialect != Dialect::sqlite) return "";
-  if (type.is_array)
-    return fmt::format("sqlite has no arrays; write {{sqlite: TEXT, postgres: \"{}\"}}",
+    return type.spelling.of(dialect) ? "" : fmt::format("the type has no spelling for {}", name);
+  const auto instead = [&] {
+    return fmt::format("write {{{}: TEXT, postgres: \"{}\"}}", name,
                        spell_type(type, Dialect::postgres, Strictness::ordinary));
-  if (strictness == Strictness::strict && type.base == BaseType::numeric)
-    return fmt::format("a strict table of sqlite has no numeric; write {{sqlite: TEXT, postgres: \"{}\"}}",
-                       spell_type(type, Dialect::postgres, Strictness::ordinary));
+  };
+  if (type.is_array && !traits_of(dialect).has_arrays)
+    return fmt::format("{} has no arrays; {}", name, instead());
+  if (type.base != BaseType::enumeration && type_name(dialect, type.base, strictness).empty())
+    return fmt::format("a strict table of {} has no {}; {}", name, find_row(type.base)->name, instead());
   return "";
 }
 

@@ -9,32 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "migc/engine/types.h"
 #include "migc/operations/name_list.h"
 
 namespace migrate::migc {
-
-enum class BaseType : std::uint8_t {
-  boolean,
-  smallint,
-  integer,
-  bigint,
-  numeric,
-  real,
-  double_precision,
-  string,
-  text,
-  binary,
-  date,
-  time,
-  timestamp,
-  timestamptz,
-  interval,
-  uuid,
-  json,
-  jsonb,
-  enumeration,
-  spelled,  // {sqlite: X, postgres: Y}
-};
 
 struct Type {
   BaseType base = BaseType::text;
@@ -69,7 +47,6 @@ struct ParsedType {
 [[nodiscard]] ParsedType parse_type(std::string_view text);
 
 // The SQL of a type. REQUIRES: judge_type() has nothing to say.
-enum class Strictness : bool { ordinary, strict };
 [[nodiscard]] std::string spell_type(const Type& type, Dialect dialect, Strictness strictness);
 // Why a dialect, or an SQLite table that is STRICT, lacks the type; empty where it has it.
 [[nodiscard]] std::string judge_type(const Type& type, Dialect dialect, Strictness strictness);

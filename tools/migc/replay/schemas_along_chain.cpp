@@ -10,12 +10,22 @@ void SchemasAlongChain::apply(const RevisionFile& file, const Body& body, std::s
     for (const core::ScriptItem& item : body.scripts[i].upgrade) {
       if (item.is_call) continue;
       catalogue(dialects[i]).apply_sql(item.text);
-      if (dialects[i] != Dialect::sqlite) continue;
-      if (const std::optional<EngineError> error = sqlite_.run(item.text)) {
-        diagnostics.error_in_line(file.source, item.line, "sqlite: " + error->message);
+      if (const std::optional<EngineError> error = run(dialects[i], item.text)) {
+        diagnostics.error_in_line(file.source, item.line,
+                                  std::string(to_string(dialects[i])) + ": " + error->message);
         break;
       }
     }
+}
+
+std::optional<EngineError> SchemasAlongChain::run(Dialect dialect, const std::string& statement) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return sqlite_.run(statement);
+    case Dialect::postgres:
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> SchemasAlongChain::serialize() const {

@@ -21,7 +21,7 @@ class SchemasAlongChain {
   Catalogue& catalogue(Dialect dialect) noexcept { return catalogues_[static_cast<std::size_t>(dialect)]; }
   SqliteSchema& sqlite() noexcept { return sqlite_; }
 
-  // A revision that is written in SQL. Reports what SQLite says against it.
+  // A revision that is written in SQL. Reports what an engine says against it.
   void apply(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
              Diagnostics& diagnostics);
 
@@ -30,6 +30,9 @@ class SchemasAlongChain {
   [[nodiscard]] static std::optional<SchemasAlongChain> deserialize(std::string_view bytes);
 
  private:
+  // Nothing to say where migc has no engine to run it in.
+  std::optional<EngineError> run(Dialect dialect, const std::string& statement);
+
   std::array<Catalogue, all_dialects.size()> catalogues_{Catalogue(Dialect::sqlite),
                                                          Catalogue(Dialect::postgres)};
   SqliteSchema sqlite_;

@@ -133,8 +133,13 @@ class Splitter {
 }  // namespace
 
 SectionSplit split_section(const SourceFile& file, std::size_t begin, Dialect dialect) {
-  if (dialect == Dialect::sqlite) return Splitter<SqliteGrammar>(file, begin).split();
-  return Splitter<PostgresGrammar>(file, begin).split();
+  switch (dialect) {
+    case Dialect::sqlite:
+      return Splitter<SqliteGrammar>(file, begin).split();
+    case Dialect::postgres:
+      return Splitter<PostgresGrammar>(file, begin).split();
+  }
+  return {};
 }
 
 }  // namespace migrate::migc
