@@ -1,7 +1,7 @@
 #pragma once
 
 // What the splitter knows about PostgreSQL: psql's rules for tokens, parentheses and bodies of SQL functions.
-// Same functions, same order as dialect_sqlite.h.
+// Same functions, same order as engine/sqlite/rules.h.
 
 #include <optional>
 #include <span>

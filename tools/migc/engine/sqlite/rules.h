@@ -1,7 +1,7 @@
 #pragma once
 
 // What the splitter knows about SQLite: its tokens, and that a trigger's body holds statements of its own.
-// Same functions, same order as dialect_postgres.h.
+// Same functions, same order as engine/postgres/rules.h.
 
 #include <optional>
 #include <span>
