@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/characters.h"
+
 namespace migrate::core {
 
 namespace {
@@ -13,10 +15,6 @@ std::string enclosed(std::string_view text, char quote) {
     result += c;
   }
   return result += quote;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 }  // namespace

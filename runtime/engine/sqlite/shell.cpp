@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "engine/characters.h"
 #include "engine/shell.h"
 #include "engine/sql_text.h"
 #include "engine/sqlite/outline_condition.h"
@@ -20,10 +21,7 @@ std::string_view trimmed(std::string_view line) {
 
 bool ends_statement(std::string_view line) {
   const std::string_view word = trimmed(line);
-  const auto is_letter = [&](std::size_t i, char letter) {
-    return std::tolower(static_cast<unsigned char>(word[i])) == letter;
-  };
-  return word == "/" || (word.size() == 2 && is_letter(0, 'g') && is_letter(1, 'o'));
+  return word == "/" || equal_ignoring_case(word, "go");
 }
 
 // Rows whose foreign key points nowhere, as far as the session cares for them.

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engine/characters.h"
+#include "engine/sql_text.h"
 
 namespace migrate::migc {
 
@@ -189,22 +190,13 @@ bool is_reserved(std::string_view word) {
   return std::find(reserved_words.begin(), reserved_words.end(), word) != reserved_words.end();
 }
 
-std::string wrapped(std::string_view text, char quote) {
-  std::string result(1, quote);
-  for (const char c : text) {
-    result += c;
-    if (c == quote) result += quote;
-  }
-  return result + quote;
-}
-
 }  // namespace
 
 std::string quoted_name(std::string_view name) {
   const bool is_plain =
       !name.empty() && is_plain_start(name.front()) &&
       std::all_of(name.begin(), name.end(), [](char c) { return is_plain_start(c) || core::is_digit(c); });
-  return is_plain && !is_reserved(name) ? std::string(name) : wrapped(name, '"');
+  return is_plain && !is_reserved(name) ? std::string(name) : core::quoted_name(name);
 }
 
 std::string quoted_name(const ObjectName& name) {
@@ -219,7 +211,7 @@ std::string quoted_names(std::span<const Name> names) {
 }
 
 std::string quoted_text(std::string_view text) {
-  return wrapped(text, '\'');
+  return core::string_literal(text);
 }
 
 std::string upper(std::string_view text) {

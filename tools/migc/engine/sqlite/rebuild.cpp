@@ -6,18 +6,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/sql_text.h"
 #include "migc/engine/sqlite/token_reader.h"
 #include "sqlite/table_changes.h"
 
 namespace migrate::migc {
 
 namespace {
-
-std::string sql_string(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? "''" : std::string(1, c);
-  return quoted + '\'';
-}
 
 // Within its own table a check may say runs.note for note, which the new table's name would break.
 std::string without_qualifier(std::string_view sql, std::string_view table) {
@@ -96,11 +91,12 @@ std::string copy_statement(const TableChange& change, std::string_view new_name)
 void add_sequence(const TableChange& change, std::string_view new_name,
                   std::vector<std::string>& statements) {
   if (!has_autoincrement(change.before) || !has_autoincrement(change.after)) return;
-  statements.push_back(fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", sql_string(new_name)));
+  statements.push_back(
+      fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", core::string_literal(new_name)));
   statements.push_back(
       fmt::format("INSERT INTO sqlite_sequence (name, seq)\nSELECT {}, seq FROM sqlite_sequence WHERE name = "
                   "{} COLLATE NOCASE",
-                  sql_string(new_name), sql_string(change.before.name)));
+                  core::string_literal(new_name), core::string_literal(change.before.name)));
 }
 
 }  // namespace

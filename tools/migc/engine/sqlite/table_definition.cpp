@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "engine/characters.h"
+#include "engine/names.h"
+#include "engine/sql_text.h"
 #include "migc/engine/sqlite/create_table_parser.h"
 #include "migc/engine/sqlite/token_reader.h"
 
@@ -134,13 +136,11 @@ std::string to_sql(const Constraint& constraint) {
 std::string sql_name(std::string_view name) {
   if (is_plain_word(name) && sqlite3_keyword_check(name.data(), static_cast<int>(name.size())) == 0)
     return std::string(name);
-  std::string quoted = "\"";
-  for (const char c : name) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
+  return core::quoted_name(name);
 }
 
 bool is_same_name(std::string_view a, std::string_view b) noexcept {
-  return core::equal_ignoring_case(a, b);
+  return core::is_same_name(Dialect::sqlite, a, b);
 }
 
 const ColumnDefinition* find_column(const TableDefinition& table, std::string_view name) {
