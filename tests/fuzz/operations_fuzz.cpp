@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "fuzz/require.h"
-#include "migc/compile/yaml_body.h"
+#include "migc/compile/yaml_revision.h"
 #include "migc/operations/canonical.h"
 #include "migc/operations/parse_operation.h"
 #include "migc/operations/yaml_reader.h"
@@ -43,7 +43,7 @@ void compile(SourceFile source, YamlValue list, std::vector<PlacedOperation> ope
   body.root.kind = YamlKind::mapping;
   body.root.entries.push_back({"upgrade", 0, std::move(list)});
   body.upgrade = std::move(operations);
-  const CompiledYaml compiled = compile_yaml_body(file, body, all_dialects, schemas, diagnostics);
+  const CompiledRevision compiled = compile_yaml_revision(file, body, all_dialects, schemas, diagnostics);
   require(compiled.body.scripts.size() == all_dialects.size());
 }
 
@@ -62,14 +62,14 @@ void read_and_compile(std::string_view bytes, SchemasAlongChain& schemas) {
 }
 
 std::string schemas_before() {
-  SchemasAlongChain schemas;
+  SchemasAlongChain schemas(all_dialects);
   read_and_compile(before, schemas);
   return schemas.serialize().value();
 }
 
 void check(std::string_view bytes) {
   static const std::string kept = schemas_before();
-  SchemasAlongChain schemas = SchemasAlongChain::deserialize(kept).value();
+  SchemasAlongChain schemas = SchemasAlongChain::deserialize(all_dialects, kept).value();
   read_and_compile(bytes, schemas);
 }
 

@@ -23,13 +23,12 @@ set(facets
   "runtime/engine/tokens.cpp: next_token_of"
   "tools/migc/authoring/example_program.cpp: engine_of"
   "tools/migc/authoring/initial_folder.cpp: local_url"
-  "tools/migc/compile/yaml_body.cpp: find_sqlite render add_sql"
   "tools/migc/engine/ddl_words.cpp: collation_word row_number_type identity_words order_words"
   "tools/migc/engine/engine_traits.cpp: traits_of"
   "tools/migc/engine/literals.cpp: boolean_literal bytes_literal"
   "tools/migc/engine/statement_rules.cpp: find_rule"
   "tools/migc/engine/types.cpp: type_name may_be_type"
-  "tools/migc/replay/schemas_along_chain.cpp: run"
+  "tools/migc/replay/engine_replay.cpp: resume_engine"
   "tools/migc/sql/sql_splitter.cpp: split_section"
 )
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "migc/compile/yaml_body.h"
+#include "migc/compile/yaml_revision.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
 #include "migc/replay/schemas_along_chain.h"
@@ -23,7 +23,7 @@ inline std::optional<Body> compile_text(std::string text, SchemasAlongChain& sch
   const RevisionFile file{std::move(source), FileKind::yaml, *header};
   const YamlBody body = read_yaml_body(file, diagnostics);
   if (!diagnostics.empty()) return std::nullopt;
-  CompiledYaml compiled = compile_yaml_body(file, body, all_dialects, schemas, diagnostics);
+  CompiledRevision compiled = compile_yaml_revision(file, body, all_dialects, schemas, diagnostics);
   if (!diagnostics.empty()) return std::nullopt;
   return std::move(compiled.body);
 }

@@ -141,12 +141,12 @@ class StrayTokens : public ::testing::Test {
  protected:
   static SchemasAlongChain schemas_before() {
     static const std::string kept = [] {
-      SchemasAlongChain schemas;
+      SchemasAlongChain schemas(all_dialects);
       Diagnostics diagnostics;
       EXPECT_TRUE(compile_text(read_text(case_folder / "before.yaml"), schemas, diagnostics));
       return schemas.serialize().value();
     }();
-    return SchemasAlongChain::deserialize(kept).value();
+    return SchemasAlongChain::deserialize(all_dialects, kept).value();
   }
 
   // The report, which is empty where the revision is right.

@@ -55,7 +55,7 @@ class TestedReplayCache : public ::testing::Test {
   std::size_t known(std::string_view revisions, std::string_view dialects = both_dialects) {
     const YamlChain chain(revisions, dialects);
     const Folder folder = chain.folder();
-    return ReplayCache(path_, replay_keys(folder, chain_order(folder))).known();
+    return ReplayCache(path_, replay_keys(folder, chain_order(folder)), folder.settings.dialects).known();
   }
   void damage(const std::function<void(std::string&)>& edit) {
     std::string bytes = read_text(path_);

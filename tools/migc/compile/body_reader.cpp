@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "migc/compile/yaml_body.h"
+#include "migc/compile/yaml_revision.h"
 #include "migc/replay/doubtful_names.h"
 #include "migc/replay/replay_cache.h"
 #include "migc/sql/sql_body.h"
@@ -30,7 +30,7 @@ class ChainReader {
       : folder_(folder), order_(order), diagnostics_(diagnostics), bodies_(folder.files.size()) {}
 
   Bodies read(const std::string& replay_cache) {
-    ReplayCache cache(replay_cache, replay_keys(folder_, order_));
+    ReplayCache cache(replay_cache, replay_keys(folder_, order_), folder_.settings.dialects);
     SchemasAlongChain schemas = cache.take_schemas();
     for (std::size_t i = 0; i < cache.known(); ++i) take_known(order_[i], cache.scripts(i));
     for (std::size_t i = cache.known(); i < order_.size(); ++i) {
@@ -69,7 +69,8 @@ class ChainReader {
     const std::size_t mistakes = diagnostics_.count();
     const YamlBody body = read_yaml_body(file, diagnostics_);
     if (diagnostics_.count() == mistakes && can_judge(file)) {
-      CompiledYaml compiled = compile_yaml_body(file, body, folder_.settings.dialects, schemas, diagnostics_);
+      CompiledRevision compiled =
+          compile_yaml_revision(file, body, folder_.settings.dialects, schemas, diagnostics_);
       bodies_[number] = std::move(compiled.body);
       if (compiled.has_advanced) return;
     }
@@ -84,7 +85,7 @@ class ChainReader {
     bodies_[number] = read_sql(file, folder_, diagnostics_);
     if (!bodies_[number]) return doubtful_.add_all();
     const bool is_judged = diagnostics_.count() == mistakes && can_judge(file);
-    if (is_judged) schemas.apply(file, *bodies_[number], folder_.settings.dialects, diagnostics_);
+    if (is_judged) schemas.apply(file, *bodies_[number], diagnostics_);
     if (is_judged && diagnostics_.count() == mistakes) return;
     for (const core::ScriptSpec& script : bodies_[number]->scripts)
       for (const core::ScriptItem& item : script.upgrade) doubtful_.add_sql(item.text);

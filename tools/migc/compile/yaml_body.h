@@ -1,17 +1,13 @@
 #pragma once
 
-// The body of a YAML revision: its operations become the scripts of each dialect. docs/operations.md is the
-// account of the format.
+// The body of a YAML revision as it is written. docs/operations.md is the account of the format.
 
-#include <span>
 #include <vector>
 
-#include "migc/chain/body.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
 #include "migc/operations/operation.h"
 #include "migc/operations/yaml_value.h"
-#include "migc/replay/schemas_along_chain.h"
 
 namespace migrate::migc {
 
@@ -30,16 +26,5 @@ struct YamlBody {
 
 // Reports every mistake of form; then what is returned is only good for looking on.
 [[nodiscard]] YamlBody read_yaml_body(const RevisionFile& file, Diagnostics& diagnostics);
-
-struct CompiledYaml {
-  Body body = {};
-  // Whether the schemas are those after the revision: they are not when its upgrade is wrong.
-  bool has_advanced = true;
-};
-
-// Reports every mistake; then the body is only good for looking on. REQUIRES: the form is right.
-[[nodiscard]] CompiledYaml compile_yaml_body(const RevisionFile& file, const YamlBody& body,
-                                             std::span<const Dialect> dialects, SchemasAlongChain& schemas,
-                                             Diagnostics& diagnostics);
 
 }  // namespace migrate::migc

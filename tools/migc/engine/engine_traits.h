@@ -17,6 +17,9 @@ struct EngineTraits {
   // A column has values of its type only, so a change of the type may need to say how they are converted.
   bool converts_values;
 
+  // What ALTER TABLE cannot do is a rebuild of the table.
+  bool rebuilds_tables;
+
   // Kinds of objects.
   bool has_all_objects;  // not views and triggers only
   bool has_enums;

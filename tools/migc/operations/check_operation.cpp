@@ -14,7 +14,6 @@
 #include "migc/operations/foreign_keys.h"
 #include "migc/operations/literal.h"
 #include "migc/operations/quote.h"
-#include "migc/operations/schema_view.h"
 #include "migc/operations/sql_fragment.h"
 #include "migc/operations/sql_words.h"
 
@@ -24,11 +23,11 @@ namespace {
 
 class OperationChecker {
  public:
-  OperationChecker(std::size_t at, const Catalogue& catalogue, const SqliteWriter* sqlite, Mistakes& mistakes)
+  OperationChecker(std::size_t at, const Catalogue& catalogue, const SchemaView& schema, Mistakes& mistakes)
       : at_(at),
         catalogue_(catalogue),
         traits_(traits_of(catalogue.dialect())),
-        known_(catalogue, sqlite),
+        known_(schema),
         mistakes_(mistakes) {}
 
   bool is_right() const noexcept { return is_right_; }
@@ -36,7 +35,7 @@ class OperationChecker {
   void operator()(const CreateTable& create) {
     const PortableTable& table = create.table;
     if (!check_schema(table.name)) return;
-    if (!create.if_not_exists && known_.is_surely_there(table.name))
+    if (!create.if_not_exists && known_.has_surely_table(table.name))
       report(table.name.at, fmt::format("table \"{}\" already exists", to_string(table.name)));
     else if (!create.if_not_exists)
       check_new_relation(table.name, table.name.at);
@@ -307,13 +306,13 @@ class OperationChecker {
   void check_new_table(const ObjectName& table, const Name& to) {
     // To a table's own name in other letters.
     if (traits_.ignores_case && core::is_same_name(dialect(), table.name, to.text)) return;
-    if (known_.is_surely_there({.schema = table.schema, .name = to.text}))
+    if (known_.has_surely_table({.schema = table.schema, .name = to.text}))
       report(to.at, fmt::format("table \"{}\" already exists", to.text));
     else
       check_new_relation({.schema = table.schema, .name = to.text}, to.at);
   }
   void check_new_relation(const ObjectName& name, std::size_t at) {
-    if (!traits_.runs_in_migc && known_.has_relation(name))
+    if (known_.has_relation(name))
       report(at, fmt::format("\"{}\" is the name of something else, of a table, index, view or constraint",
                              to_string(name)));
   }
@@ -519,7 +518,7 @@ class OperationChecker {
   std::size_t at_;
   const Catalogue& catalogue_;
   const EngineTraits& traits_;
-  KnownSchema known_;
+  const SchemaView& known_;
   Mistakes& mistakes_;
   bool is_right_ = true;
 };
@@ -527,8 +526,8 @@ class OperationChecker {
 }  // namespace
 
 bool check_operation(const Operation& operation, std::size_t at, const Catalogue& catalogue,
-                     const SqliteWriter* sqlite, Mistakes& mistakes) {
-  OperationChecker checker(at, catalogue, sqlite, mistakes);
+                     const SchemaView& schema, Mistakes& mistakes) {
+  OperationChecker checker(at, catalogue, schema, mistakes);
   std::visit([&checker](const auto& value) { checker(value); }, operation);
   return checker.is_right();
 }

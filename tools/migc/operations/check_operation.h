@@ -6,13 +6,13 @@
 #include "migc/operations/catalogue.h"
 #include "migc/operations/mistakes.h"
 #include "migc/operations/operation.h"
-#include "migc/operations/render_sqlite.h"
+#include "migc/operations/schema_view.h"
 
 namespace migrate::migc {
 
-// `sqlite`: the writer of the script so far, for that dialect; otherwise nullptr, and the catalogue is all
-// that is known. True where there is nothing to say.
+// `schema`: after the script so far; `catalogue`: what the operations up to there have made. True where there
+// is nothing to say.
 [[nodiscard]] bool check_operation(const Operation& operation, std::size_t at, const Catalogue& catalogue,
-                                   const SqliteWriter* sqlite, Mistakes& mistakes);
+                                   const SchemaView& schema, Mistakes& mistakes);
 
 }  // namespace migrate::migc

@@ -304,8 +304,13 @@ class PostgresRenderer {
 
 }  // namespace
 
-std::vector<std::string> render_postgres(const Operation& operation, const Catalogue& before) {
-  return std::visit(PostgresRenderer(before), operation);
+void PostgresWriter::write(const PlacedOperation& operation, const Catalogue& before) {
+  for (std::string& text : std::visit(PostgresRenderer(before), operation.operation))
+    write_sql(std::move(text), operation.at);
+}
+
+void PostgresWriter::write_sql(std::string statement, std::size_t at) {
+  statements_.push_back({std::move(statement), at});
 }
 
 }  // namespace migrate::migc

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "migc/engine/sqlite/token_reader.h"
 #include "migc/operations/ddl_parts.h"
@@ -100,7 +101,7 @@ class SqliteRenderer {
   }
 
   void operator()(const AddColumn& add) {
-    if (drops(add.table.name, add.column.name.text)) writer_.flush();
+    if (drops(add.table.name, add.column.name.text)) writer_.end_change();
     TableDefinition& table = change(add.table);
     const std::string definition = column_definition(add.column, dialect, strictness_of(table.strict));
     std::optional<ColumnDefinition> column = parse_column(definition);
@@ -131,7 +132,7 @@ class SqliteRenderer {
   }
   // SQLite keeps the text of an index as it was written, and has no other name for it.
   void operator()(const RenameIndex& rename) {
-    writer_.flush();
+    writer_.end_change();
     const std::optional<SchemaObject> index = writer_.schema_.find_object(rename.index.name);
     const SqliteTokens tokens(index->sql);
     std::size_t on = 0;
@@ -187,7 +188,7 @@ class SqliteRenderer {
 
  private:
   void run(std::string statement) {
-    writer_.flush();
+    writer_.end_change();
     writer_.run(std::move(statement));
   }
   TableDefinition& change(const ObjectName& table) { return writer_.change(table.name).after; }
@@ -273,7 +274,7 @@ class SqliteRenderer {
 
   // SQL may have dropped it.
   bool has_column(const EnumUse& use) const {
-    const std::optional<TableDefinition> table = writer_.find_table(use.table.name);
+    const std::optional<TableDefinition> table = writer_.view_.find_table(use.table.name);
     return table && find_column(*table, use.column.name.text) != nullptr;
   }
 
@@ -296,12 +297,17 @@ void SqliteWriter::write(const PlacedOperation& operation, const Catalogue& befo
 }
 
 void SqliteWriter::write_sql(std::string statement, std::size_t at) {
-  flush();
+  end_change();
   at_ = at;
   run(std::move(statement));
 }
 
 void SqliteWriter::flush() {
+  end_change();
+  std::ranges::move(std::exchange(statements_, {}), std::back_inserter(complete_));
+}
+
+void SqliteWriter::end_change() {
   if (!pending_) return;
   const TableChange change = *std::exchange(pending_, std::nullopt);
   const TableStatements result = change_table(schema_, change);
@@ -320,7 +326,7 @@ void SqliteWriter::refuse(std::string_view definition) {
 }
 
 TableChange& SqliteWriter::change(const std::string& table) {
-  if (pending_ && !is_same_name(pending_->before.name, table)) flush();
+  if (pending_ && !is_same_name(pending_->before.name, table)) end_change();
   if (!pending_) {
     pending_ = begin_change(schema_, table);
     pending_at_ = at_;
@@ -332,11 +338,6 @@ void SqliteWriter::run(std::string statement) {
   if (const std::optional<EngineError> error = schema_.run(statement))
     mistakes_.report(at_, "sqlite: " + error->message);
   statements_.push_back({std::move(statement), at_});
-}
-
-std::optional<TableDefinition> SqliteWriter::find_table(const std::string& name) const {
-  if (pending_ && is_same_name(pending_->before.name, name)) return pending_->after;
-  return schema_.find_table(name);
 }
 
 std::string SqliteWriter::first_name(const std::string& table) const {

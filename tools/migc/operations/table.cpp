@@ -47,6 +47,11 @@ const PortableConstraint* find_constraint(const PortableTable& table, std::strin
   return found == table.constraints.end() ? nullptr : &*found;
 }
 
+bool has_index_of_its_own(const PortableConstraint& constraint) noexcept {
+  return constraint.kind != PortableConstraintKind::check &&
+         constraint.kind != PortableConstraintKind::foreign_key;
+}
+
 bool needs_value(const PortableColumn& column) noexcept {
   return !column.nullable && !column.default_value && !column.generated &&
          column.identity == Identity::none && !column.autoincrement;

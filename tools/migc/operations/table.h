@@ -114,6 +114,8 @@ struct PortableTable {
 [[nodiscard]] const PortableColumn* find_column(const PortableTable& table, std::string_view name);
 [[nodiscard]] const PortableConstraint* find_constraint(const PortableTable& table, std::string_view name);
 
+// Whether an index keeps it, which has its name: of a key or an exclusion.
+[[nodiscard]] bool has_index_of_its_own(const PortableConstraint& constraint) noexcept;
 // Whether a row has to name it: it is NOT NULL, and nothing gives it a value.
 [[nodiscard]] bool needs_value(const PortableColumn& column) noexcept;
 

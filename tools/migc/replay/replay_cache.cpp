@@ -82,9 +82,11 @@ void drop_most_distant(std::map<std::size_t, std::string>& states) {
 
 }  // namespace
 
-ReplayCache::ReplayCache(std::string path, std::vector<core::Digest> keys)
-    : path_(can_seal() ? std::move(path) : ""), kept_points_(points_to_keep(keys.size())) {
-  if (!path_.empty()) load(keys);
+ReplayCache::ReplayCache(std::string path, std::vector<core::Digest> keys, std::span<const Dialect> dialects)
+    : path_(can_seal() ? std::move(path) : ""),
+      schemas_(dialects),
+      kept_points_(points_to_keep(keys.size())) {
+  if (!path_.empty()) load(keys, dialects);
   contents_.keys = std::move(keys);
   contents_.scripts.resize(known_);
   std::erase_if(contents_.states, [this](const auto& state) {
@@ -92,13 +94,14 @@ ReplayCache::ReplayCache(std::string path, std::vector<core::Digest> keys)
   });
 }
 
-void ReplayCache::load(const std::vector<core::Digest>& keys) {
+void ReplayCache::load(const std::vector<core::Digest>& keys, std::span<const Dialect> dialects) {
   std::optional<Contents> contents = read_contents(path_);
   if (!contents || contents->keys.size() != contents->scripts.size()) return;
   const auto [same, _] = std::ranges::mismatch(contents->keys, keys);
   const auto state = contents->states.upper_bound(static_cast<std::size_t>(same - contents->keys.begin()));
   if (state == contents->states.begin()) return;
-  std::optional<SchemasAlongChain> schemas = SchemasAlongChain::deserialize(std::prev(state)->second);
+  std::optional<SchemasAlongChain> schemas =
+      SchemasAlongChain::deserialize(dialects, std::prev(state)->second);
   if (!schemas) return;
   known_ = std::prev(state)->first;
   schemas_ = std::move(*schemas);

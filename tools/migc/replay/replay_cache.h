@@ -8,7 +8,7 @@
 // is forgotten when any code of migc or its libraries is another (migc/replay/build_id.h). A file that is
 // damaged or not ours is no file. So with or without it, what is compiled is the same.
 //
-//     ReplayCache cache("build/replay.cache", replay_keys(folder, order));
+//     ReplayCache cache("build/replay.cache", replay_keys(folder, order), dialects);
 //     SchemasAlongChain schemas = cache.take_schemas();            // after the first cache.known() revisions
 //     for (i = 0; i < cache.known(); ++i) ... cache.scripts(i) ...
 //     for (; i < order.size(); ++i) ... cache.add(scripts, schemas);
@@ -36,7 +36,7 @@ using OptionalScripts = std::optional<std::vector<core::ScriptSpec>>;
 class ReplayCache {
  public:
   // `keys`: of each revision in the order of the chain. An empty path: nothing is known, and nothing is kept.
-  ReplayCache(std::string path, std::vector<core::Digest> keys);
+  ReplayCache(std::string path, std::vector<core::Digest> keys, std::span<const Dialect> dialects);
 
   // How many revisions from the first on need no replay.
   [[nodiscard]] std::size_t known() const noexcept { return known_; }
@@ -57,7 +57,7 @@ class ReplayCache {
   };
 
  private:
-  void load(const std::vector<core::Digest>& keys);
+  void load(const std::vector<core::Digest>& keys, std::span<const Dialect> dialects);
 
   std::string path_;
   Contents contents_;

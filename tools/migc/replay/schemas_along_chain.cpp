@@ -1,55 +1,69 @@
 #include "migc/replay/schemas_along_chain.h"
 
+#include <algorithm>
+
 #include "migc/replay/archive_members.h"
 
 namespace migrate::migc {
 
-void SchemasAlongChain::apply(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
-                              Diagnostics& diagnostics) {
-  for (std::size_t i = 0; i < dialects.size(); ++i)
-    for (const core::ScriptItem& item : body.scripts[i].upgrade) {
-      if (item.is_call) continue;
-      catalogue(dialects[i]).apply_sql(item.text);
-      if (const std::optional<EngineError> error = run(dialects[i], item.text)) {
-        diagnostics.error_in_line(file.source, item.line,
-                                  std::string(to_string(dialects[i])) + ": " + error->message);
-        break;
-      }
+namespace {
+
+void apply_script(EngineReplay& engine, const RevisionFile& file, const core::ScriptSpec& script,
+                  Diagnostics& diagnostics) {
+  for (const core::ScriptItem& item : script.upgrade) {
+    if (item.is_call) continue;
+    engine.catalogue().apply_sql(item.text);
+    if (const std::optional<std::string> error = engine.run(item.text)) {
+      const std::string_view dialect = to_string(engine.catalogue().dialect());
+      return diagnostics.error_in_line(file.source, item.line, std::string(dialect) + ": " + *error);
     }
+  }
 }
 
-std::optional<EngineError> SchemasAlongChain::run(Dialect dialect, const std::string& statement) {
-  switch (dialect) {
-    case Dialect::sqlite:
-      return sqlite_.run(statement);
-    case Dialect::postgres:
-      return std::nullopt;
-  }
-  return std::nullopt;
+std::unique_ptr<EngineReplay> read_engine(Dialect dialect, ArchiveReader& archive) {
+  CatalogueContents contents;
+  std::string bytes;
+  archive.get(contents);
+  archive.get(bytes);
+  return resume_engine(Catalogue(dialect, std::move(contents)), bytes);
+}
+
+}  // namespace
+
+SchemasAlongChain::SchemasAlongChain(std::span<const Dialect> dialects) {
+  for (const Dialect dialect : dialects) engines_.push_back(begin_engine(dialect));
+}
+
+EngineReplay& SchemasAlongChain::engine(Dialect dialect) noexcept {
+  return **std::ranges::find_if(engines_,
+                                [&](const auto& engine) { return engine->catalogue().dialect() == dialect; });
+}
+
+void SchemasAlongChain::apply(const RevisionFile& file, const Body& body, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < engines_.size(); ++i)
+    apply_script(*engines_[i], file, body.scripts[i], diagnostics);
 }
 
 std::optional<std::string> SchemasAlongChain::serialize() const {
-  const std::optional<std::string> database = sqlite_.serialize();
-  if (!database) return std::nullopt;
   ArchiveWriter archive;
-  for (const Catalogue& catalogue : catalogues_) archive.put(catalogue.contents());
-  archive.put(*database);
+  for (const auto& engine : engines_) {
+    const std::optional<std::string> bytes = engine->serialize();
+    if (!bytes) return std::nullopt;
+    archive.put(engine->catalogue().contents());
+    archive.put(*bytes);
+  }
   return archive.take();
 }
 
-std::optional<SchemasAlongChain> SchemasAlongChain::deserialize(std::string_view bytes) {
+std::optional<SchemasAlongChain> SchemasAlongChain::deserialize(std::span<const Dialect> dialects,
+                                                                std::string_view bytes) {
   ArchiveReader archive(bytes);
-  std::array<CatalogueContents, all_dialects.size()> contents;
-  std::string database;
-  archive.get(contents);
-  archive.get(database);
+  SchemasAlongChain schemas({});
+  for (const Dialect dialect : dialects) {
+    schemas.engines_.push_back(read_engine(dialect, archive));
+    if (!schemas.engines_.back()) return std::nullopt;
+  }
   if (!archive.is_done()) return std::nullopt;
-  std::optional<SqliteSchema> sqlite = SqliteSchema::deserialize(database);
-  if (!sqlite) return std::nullopt;
-  SchemasAlongChain schemas;
-  for (const Dialect dialect : all_dialects)
-    schemas.catalogue(dialect) = Catalogue(dialect, std::move(contents[static_cast<std::size_t>(dialect)]));
-  schemas.sqlite_ = std::move(*sqlite);
   return schemas;
 }
 

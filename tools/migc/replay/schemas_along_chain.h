@@ -1,41 +1,39 @@
 #pragma once
 
-// What the revisions up to one point of the chain have made, in each dialect.
+// What the revisions up to one point of the chain have made, in each of its dialects.
 
-#include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "migc/chain/body.h"
-#include "migc/engine/sqlite/schema.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
-#include "migc/operations/catalogue.h"
+#include "migc/replay/engine_replay.h"
 
 namespace migrate::migc {
 
 class SchemasAlongChain {
  public:
-  Catalogue& catalogue(Dialect dialect) noexcept { return catalogues_[static_cast<std::size_t>(dialect)]; }
-  SqliteSchema& sqlite() noexcept { return sqlite_; }
+  // Before the first revision.
+  explicit SchemasAlongChain(std::span<const Dialect> dialects);
+
+  // REQUIRES: the chain has that dialect.
+  [[nodiscard]] EngineReplay& engine(Dialect dialect) noexcept;
 
   // A revision that is written in SQL. Reports what an engine says against it.
-  void apply(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
-             Diagnostics& diagnostics);
+  void apply(const RevisionFile& file, const Body& body, Diagnostics& diagnostics);
 
   // Everything as bytes, and back; nothing where bytes cannot hold it all, or hold something else.
   [[nodiscard]] std::optional<std::string> serialize() const;
-  [[nodiscard]] static std::optional<SchemasAlongChain> deserialize(std::string_view bytes);
+  [[nodiscard]] static std::optional<SchemasAlongChain> deserialize(std::span<const Dialect> dialects,
+                                                                    std::string_view bytes);
 
  private:
-  // Nothing to say where migc has no engine to run it in.
-  std::optional<EngineError> run(Dialect dialect, const std::string& statement);
-
-  std::array<Catalogue, all_dialects.size()> catalogues_{Catalogue(Dialect::sqlite),
-                                                         Catalogue(Dialect::postgres)};
-  SqliteSchema sqlite_;
+  std::vector<std::unique_ptr<EngineReplay>> engines_;  // in the order of the chain's dialects
 };
 
 }  // namespace migrate::migc

@@ -8,6 +8,7 @@ inline constexpr EngineTraits postgres_traits{
     .runs_in_migc = false,
     .ignores_case = false,
     .converts_values = true,
+    .rebuilds_tables = false,
     .has_all_objects = true,
     .has_enums = true,
     .has_arrays = true,

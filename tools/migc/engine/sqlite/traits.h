@@ -8,6 +8,7 @@ inline constexpr EngineTraits sqlite_traits{
     .runs_in_migc = true,
     .ignores_case = true,
     .converts_values = false,
+    .rebuilds_tables = true,
     .has_all_objects = false,
     .has_enums = false,
     .has_arrays = false,
