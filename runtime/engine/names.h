@@ -1,11 +1,10 @@
 #pragma once
 
-// What an engine makes of names.
+// What an engine makes of the names of schemas, tables and columns.
 
 #include <string>
 #include <string_view>
 
-#include "engine/tokens.h"
 #include "migrate/dialect.h"
 #include "migrate/table.h"
 
@@ -15,13 +14,6 @@ namespace migrate::core {
 [[nodiscard]] bool is_same_name(Dialect dialect, std::string_view a, std::string_view b) noexcept;
 // Equal for names that are the same.
 [[nodiscard]] std::string name_key(Dialect dialect, std::string_view name);
-
-// Whether the engine reads such a token as a name where it expects one. SQLite accepts a string.
-[[nodiscard]] bool is_name(Dialect dialect, TokenKind kind) noexcept;
-// The name as the catalogue spells it. REQUIRES: is_name(dialect, token.kind).
-[[nodiscard]] std::string name_in(Dialect dialect, std::string_view text, const Token& token);
-// Without its quotes, and each doubled quote in it as one. REQUIRES: it has quotes.
-[[nodiscard]] std::string unquoted_name(std::string_view spelling);
 
 // The schema of temporary tables, as a statement can name it.
 [[nodiscard]] std::string_view temporary_schema(Dialect dialect) noexcept;

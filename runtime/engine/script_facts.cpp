@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/characters.h"
+#include "engine/name_tokens.h"
 #include "engine/names.h"
 #include "engine/token_cursor.h"
 

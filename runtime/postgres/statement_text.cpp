@@ -4,7 +4,7 @@
 #include <array>
 
 #include "engine/characters.h"
-#include "engine/names.h"
+#include "engine/name_tokens.h"
 #include "engine/postgres/tokens.h"
 #include "engine/token_cursor.h"
 

@@ -65,9 +65,11 @@ Error rows_never_rest(const std::vector<std::string>& rows) {
                    ". Find out what else writes to them, and run the command again");
 }
 
-Error has_none(Dialect dialect, const std::string& thing, std::string_view name) {
-  return Error(ErrorKind::usage, "a " + std::string(engine_name(dialect)) + " database has no " + thing +
-                                     "s; leave out the " + thing + ' ' + quoted(name));
+Error has_none(Dialect dialect, std::string_view thing, std::string_view name) {
+  std::string text("a ");
+  text.append(engine_name(dialect)).append(" database has no ").append(thing);
+  text.append("s; leave out the ").append(thing).append(" ").append(quoted(name));
+  return Error(ErrorKind::usage, std::move(text));
 }
 
 }  // namespace

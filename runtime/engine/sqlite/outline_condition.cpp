@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/characters.h"
-#include "engine/names.h"
+#include "engine/name_tokens.h"
 #include "engine/sql_text.h"
 #include "engine/sqlite/tokens.h"
 

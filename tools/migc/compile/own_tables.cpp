@@ -6,7 +6,7 @@
 
 #include "engine/capabilities.h"
 #include "engine/characters.h"
-#include "engine/names.h"
+#include "engine/name_tokens.h"
 #include "engine/table_names.h"
 #include "engine/token_cursor.h"
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/characters.h"
+#include "engine/name_tokens.h"
 #include "engine/names.h"
 #include "engine/tokens.h"
 #include "migc/operations/quote.h"

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/characters.h"
+#include "engine/name_tokens.h"
 #include "engine/names.h"
 #include "engine/sql_text.h"
 #include "migc/engine/sqlite/create_table_parser.h"

@@ -1,7 +1,7 @@
 #include "migc/engine/sqlite/token_reader.h"
 
 #include "engine/characters.h"
-#include "engine/names.h"
+#include "engine/name_tokens.h"
 #include "engine/sqlite/tokens.h"
 
 namespace migrate::migc {
