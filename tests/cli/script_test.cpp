@@ -138,8 +138,8 @@ TEST_F(Scripts, ContinueAtAnItem) {
   const ScriptedChain fixed({creates("items"), half("CREATE TABLE h2 (id INTEGER)")});
   EXPECT_EQ(feed(failing, "upgrade head --sql").code, 1);
   EXPECT_THAT(feed(fixed, "upgrade items:head --sql --at-item 3").said,
-              HasSubstr("this script continues with the upgrade of revision \"half\" (item 3 of 3), and the"
-                        " database is not there"));
+              HasSubstr("this script continues with the upgrade of revision \"half\" (item 3 of 3), but the"
+                        " database is not at that point"));
   EXPECT_EQ(feed(fixed, "upgrade items:head --sql --at-item 2").said, "");
   EXPECT_EQ(run(fixed, "current --url sqlite:///" + folder_.file("script.db")).out, "half (head)\n");
 }

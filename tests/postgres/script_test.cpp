@@ -233,8 +233,8 @@ TEST_F(PostgresScript, ContinuesAtAnItem) {
   EXPECT_EQ(up(failing, {}, "head").code, 3);
   const Plan plan = plan_upgrade(fixed, std::vector<std::string>{"items"}, "head");
   EXPECT_THAT(feed(write_script(fixed, Dialect::postgres, plan, {}, 3)).said,
-              HasSubstr("this script continues with the upgrade of revision \"half\" (item 3 of 3), and the"
-                        " database is not there"));
+              HasSubstr("this script continues with the upgrade of revision \"half\" (item 3 of 3), but the"
+                        " database is not at that point"));
   EXPECT_EQ(feed(write_script(fixed, Dialect::postgres, plan, {}, 2)).said, "");
   EXPECT_EQ(scripted_.ask("SELECT count(*) FROM items"), "1");
   EXPECT_THAT(scripted_.history(),
@@ -253,8 +253,8 @@ TEST_F(PostgresScript, LooksAgainBeforeAStatementOutsideATransaction) {
   };
   EXPECT_THAT(
       feed(interrupted("UPDATE migrate_history SET state = 'done'")).said,
-      HasSubstr("this script continues with the upgrade of revision \"indexed\" (item 1 of 4), and the"
-                " database is not there"));
+      HasSubstr("this script continues with the upgrade of revision \"indexed\" (item 1 of 4), but the"
+                " database is not at that point"));
   scripted_.run("DELETE FROM migrate_history WHERE revision = 'indexed'");
   EXPECT_THAT(feed(interrupted("UPDATE migrate_version SET version_num = 'mood'")).said,
               HasSubstr("this script continues from used, but the database is not at that point"));
