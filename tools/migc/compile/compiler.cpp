@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -54,6 +55,19 @@ core::ChainSpec describe(const Folder& folder, const std::string& name) {
 bool has_operations(const Folder& folder) {
   return std::any_of(folder.files.begin(), folder.files.end(),
                      [](const RevisionFile& file) { return file.kind == FileKind::yaml; });
+}
+
+// By form alone, where the headers make no chain. A chain without operations is not run either.
+Judgement judgement_of(const Folder& folder, const Diagnostics& diagnostics) {
+  return diagnostics.empty() && has_operations(folder) ? Judgement::effect : Judgement::form;
+}
+
+// Along the chain, where it matters.
+std::vector<std::size_t> replay_order(const Folder& folder, Judgement judgement) {
+  if (judgement == Judgement::effect) return chain_order(folder);
+  std::vector<std::size_t> order(folder.files.size());
+  std::iota(order.begin(), order.end(), 0U);
+  return order;
 }
 
 // A downgrade that is missing, or there although the header says that there is none.
@@ -141,10 +155,10 @@ std::vector<std::size_t> chain_order(const Folder& folder) {
 std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::string& name,
                                               Diagnostics& diagnostics, const std::string& replay_cache) {
   core::ChainSpec spec = describe(folder, name);
-  const bool follows_chain = has_operations(folder) && diagnostics.empty();
-  Bodies bodies = follows_chain
-                      ? read_bodies_along_chain(folder, chain_order(folder), replay_cache, diagnostics)
-                      : read_bodies(folder, diagnostics);
+  const Judgement judgement = judgement_of(folder, diagnostics);
+  const std::vector<std::size_t> order = replay_order(folder, judgement);
+  Replay replay(folder, order, judgement, replay_cache);
+  Bodies bodies = read_bodies(folder, order, replay, diagnostics);
   for (std::size_t i = 0; i < folder.files.size(); ++i) {
     if (!bodies[i]) continue;
     check_downgrade(folder.files[i], *bodies[i], spec.dialects, diagnostics);
