@@ -292,20 +292,20 @@ std::vector<std::string_view> Catalogue::index_names() const {
 
 bool Catalogue::involves(const Operand& operand, std::string_view column) const {
   const std::optional<std::string>& expression = operand.expression.of(dialect_);
-  return expression && mentions(dialect_, *expression, column);
+  return expression && refers_to(dialect_, *expression, column);
 }
 
 bool Catalogue::involves(const PortableConstraint& constraint, std::string_view column) const {
   if (has(constraint.columns, column)) return true;
   const std::optional<std::string>& condition = constraint.condition.of(dialect_);
-  return (condition && mentions(dialect_, *condition, column)) ||
+  return (condition && refers_to(dialect_, *condition, column)) ||
          std::any_of(constraint.elements.begin(), constraint.elements.end(),
                      [&](const ExcludedElement& e) { return involves(e.operand, column); });
 }
 
 bool Catalogue::involves(const PortableIndex& index, std::string_view column) const {
   const std::optional<std::string>& where = index.where.of(dialect_);
-  return has(index.include, column) || (where && mentions(dialect_, *where, column)) ||
+  return has(index.include, column) || (where && refers_to(dialect_, *where, column)) ||
          std::any_of(index.elements.begin(), index.elements.end(),
                      [&](const IndexElement& e) { return involves(e.operand, column); });
 }

@@ -186,11 +186,11 @@ bool is_plain_start(char c) {
   return ('a' <= c && c <= 'z') || c == '_';
 }
 
+}  // namespace
+
 bool is_reserved(std::string_view word) {
   return std::find(reserved_words.begin(), reserved_words.end(), word) != reserved_words.end();
 }
-
-}  // namespace
 
 std::string quoted_name(std::string_view name) {
   const bool is_plain =

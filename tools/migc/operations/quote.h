@@ -13,6 +13,8 @@ namespace migrate::migc {
 // Quoted only where it must be: words that either dialect reserves, and all but small letters, digits and _.
 [[nodiscard]] std::string quoted_name(std::string_view name);
 [[nodiscard]] std::string quoted_name(const ObjectName& name);
+// Whether either dialect reserves the word, which is in small letters.
+[[nodiscard]] bool is_reserved(std::string_view word);
 // "a, b"
 [[nodiscard]] std::string quoted_names(std::span<const Name> names);
 [[nodiscard]] std::string quoted_text(std::string_view text);

@@ -40,7 +40,7 @@ std::optional<std::string> drop_enum_check(TableDefinition& table, std::string_v
                                            const std::vector<Name>& values) {
   const std::string expected = in_values(values);
   const auto check = std::ranges::find_if(table.constraints, [&](const Constraint& constraint) {
-    return constraint.kind == ConstraintKind::check && mentions(dialect, constraint.text, column) &&
+    return constraint.kind == ConstraintKind::check && refers_to(dialect, constraint.text, column) &&
            constraint.text.find(expected) != std::string::npos;
   });
   if (check == table.constraints.end()) return std::nullopt;
@@ -54,13 +54,13 @@ bool indexes(std::string_view sql, std::string_view column) {
   const SqliteTokens tokens(sql);
   std::size_t list = 0;
   while (list < tokens.size() && !tokens.is_symbol(list, '(')) ++list;
-  return mentions(dialect, tokens.text(list, tokens.size()), column);
+  return refers_to(dialect, tokens.text(list, tokens.size()), column);
 }
 
 bool goes_with(const Constraint& constraint, const std::string& column) {
   return std::any_of(constraint.columns.begin(), constraint.columns.end(),
                      [&](const std::string& name) { return is_same_name(name, column); }) ||
-         (constraint.kind == ConstraintKind::check && mentions(dialect, constraint.text, column));
+         (constraint.kind == ConstraintKind::check && refers_to(dialect, constraint.text, column));
 }
 
 }  // namespace

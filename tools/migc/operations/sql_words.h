@@ -10,8 +10,13 @@
 
 namespace migrate::migc {
 
-// Whether the name appears, as a word in any case of letters or in quotes; not within strings and comments.
+// Whether the name may appear, as a word in any case of letters or in quotes; not within strings and
+// comments.
 [[nodiscard]] bool mentions(Dialect dialect, std::string_view sql, std::string_view name);
+// Whether it appears as a name. A word that is reserved is none unless it is quoted: the END of a CASE is no
+// column "end".
+[[nodiscard]] bool refers_to(Dialect dialect, std::string_view sql, std::string_view name);
+// Where it appears so.
 [[nodiscard]] std::string rename_in(Dialect dialect, std::string_view sql, std::string_view name,
                                     std::string_view new_name);
 // Whether the statement reads or writes rows only, as far as its first word tells.
