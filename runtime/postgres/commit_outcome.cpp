@@ -21,11 +21,11 @@ std::string end_lost_session(const LostCommit& lost) {
 }  // namespace
 
 // The role that the transaction ran as may not be allowed to end the session, the one that connects is.
-Outcome ask_outcome(Link& link, const LostCommit& lost) {
+Outcome ask_outcome(Server& server, const LostCommit& lost) {
   // A transaction without a number has changed nothing, so that there was nothing to commit.
   if (lost.marks.transaction.empty()) return Outcome::committed;
-  const pqxx::result answer = link.ask("SET LOCAL search_path = pg_catalog, pg_temp;\nSELECT txid_status(" +
-                                       lost.marks.transaction + "), (" + end_lost_session(lost) + ')');
+  const pqxx::result answer = server.ask("SET LOCAL search_path = pg_catalog, pg_temp;\nSELECT txid_status(" +
+                                         lost.marks.transaction + "), (" + end_lost_session(lost) + ')');
   const std::string status = text_of(rows_of(answer).front()[0]);
   if (status == "committed") return Outcome::committed;
   return status == "aborted" ? Outcome::rolled_back : Outcome::unknown;

@@ -13,7 +13,7 @@ namespace migrate::postgres {
 enum class Outcome : std::uint8_t { committed, rolled_back, unknown };
 
 struct LostCommit {
-  Marks marks;
+  TransactionMarks marks;
   Value process;  // of the server, which ran the transaction
   bool had_session_lock;
 };
@@ -21,6 +21,6 @@ struct LostCommit {
 // Through another connection. The server may learn only after minutes that there is no client at the other
 // end of the lost one, and until then the transaction stays open with all its locks. So its process is told
 // to end: `unknown` means that this is still under way.
-[[nodiscard]] Outcome ask_outcome(Link& link, const LostCommit& lost);
+[[nodiscard]] Outcome ask_outcome(Server& server, const LostCommit& lost);
 
 }  // namespace migrate::postgres

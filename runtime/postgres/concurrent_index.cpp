@@ -35,21 +35,21 @@ std::string probe_statements(const ConcurrentIndex& index) {
          " WHERE p.indexrelid = 'pg_temp.migrate_probe_index'::regclass AND x.indrelid = ";
 }
 
-std::vector<ExistingIndex> find_indexes(Link& link, const ConcurrentIndex& index) {
+std::vector<ExistingIndex> find_indexes(Server& server, const ConcurrentIndex& index) {
   // The table's name is resolved as the statement will, before the path changes.
   const Rows oid =
-      rows_of(link.exec("SELECT pg_catalog.to_regclass(" + link.literal(index.table) + ")::oid"));
+      rows_of(server.exec("SELECT pg_catalog.to_regclass(" + server.literal(index.table) + ")::oid"));
   std::vector<ExistingIndex> indexes;
   if (oid.front()[0].is_null()) return indexes;
   try {
-    for (const Row& row : rows_of(link.exec(probe_statements(index) + text_of(oid.front()[0]))))
+    for (const Row& row : rows_of(server.exec(probe_statements(index) + text_of(oid.front()[0]))))
       indexes.push_back(
           {text_of(row[0]), text_of(row[1]), text_of(row[2]), row[3] == Value(1), row[4] == Value(1)});
   } catch (const Error&) {
     // The statement itself will say what is wrong.
-    if (link.is_lost()) throw;
+    if (server.is_lost()) throw;
   }
-  link.try_exec("ROLLBACK");
+  server.try_exec("ROLLBACK");
   return indexes;
 }
 
@@ -61,13 +61,13 @@ Error other_definition(const ExistingIndex& existing) {
 
 }  // namespace
 
-bool is_built(Link& link, const ConcurrentIndex& index) {
-  for (const ExistingIndex& existing : find_indexes(link, index)) {
+bool is_built(Server& server, const ConcurrentIndex& index) {
+  for (const ExistingIndex& existing : find_indexes(server, index)) {
     const bool has_name = existing.name == index.name;
     if (has_name && !existing.is_same) throw other_definition(existing);
     if (!existing.is_same || (!index.name.empty() && !has_name)) continue;
     if (existing.is_valid) return true;
-    link.exec("DROP INDEX CONCURRENTLY " + quoted_name(existing.schema) + '.' + quoted_name(existing.name));
+    server.exec("DROP INDEX CONCURRENTLY " + quoted_name(existing.schema) + '.' + quoted_name(existing.name));
   }
   return false;
 }

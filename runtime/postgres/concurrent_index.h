@@ -11,6 +11,6 @@ namespace migrate::postgres {
 
 // Whether the index already exists. An invalid one is dropped, so that the statement can run again. Throws
 // migrate::Error (`failed`) when the name is taken by an index with another definition.
-[[nodiscard]] bool is_built(Link& link, const ConcurrentIndex& index);
+[[nodiscard]] bool is_built(Server& server, const ConcurrentIndex& index);
 
 }  // namespace migrate::postgres

@@ -70,8 +70,8 @@ bool Patience::pause() {
   return sleep_until(std::min(end_, now + pause), stop_);
 }
 
-std::string describe_holder(Link& link, std::int64_t key) {
-  const Rows rows = rows_of(link.exec(holder_statement(key)));
+std::string describe_holder(Server& server, std::int64_t key) {
+  const Rows rows = rows_of(server.exec(holder_statement(key)));
   if (rows.empty()) return "a session that has just ended";
   const Row& holder = rows.front();
   const std::string process = text_of(holder[0]);
@@ -81,12 +81,12 @@ std::string describe_holder(Link& link, std::int64_t key) {
          "))";
 }
 
-void wait_for_lock(Link& link, const RunSettings& settings, std::int64_t key,
+void wait_for_lock(Server& server, const RunSettings& settings, std::int64_t key,
                    const std::function<bool()>& try_lock) {
   Patience patience(settings.lock_timeout, settings.stop);
   std::string reported;
   while (!try_lock()) {
-    const std::string holder = describe_holder(link, key);
+    const std::string holder = describe_holder(server, key);
     const std::string process = holder.substr(0, holder.find('('));
     if (process != reported && settings.on_wait) settings.on_wait("waiting for the lock, held by " + holder);
     reported = process;

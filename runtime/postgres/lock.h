@@ -32,11 +32,11 @@ class Patience {
 };
 
 // Who has the lock, to be read after "the lock is held by"; asks the server outside a transaction.
-[[nodiscard]] std::string describe_holder(Link& link, std::int64_t key);
+[[nodiscard]] std::string describe_holder(Server& server, std::int64_t key);
 
 // Calls `try_lock` until it answers yes. Throws migrate::Error (`busy`) that names the holder. The first
 // failed try is reported, and then whenever there is another holder.
-void wait_for_lock(Link& link, const RunSettings& settings, std::int64_t key,
+void wait_for_lock(Server& server, const RunSettings& settings, std::int64_t key,
                    const std::function<bool()>& try_lock);
 
 }  // namespace migrate::postgres

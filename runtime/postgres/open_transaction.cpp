@@ -48,43 +48,43 @@ Error named(const Error& error, const Statement& statement, std::uint32_t line) 
   return Error(error.kind(), error.what(), std::move(context));
 }
 
-Group::Group(Link& link, Setup setup, Marks marks)
-    : link_(link), setup_(std::move(setup)), marks_(std::move(marks)) {}
+OpenTransaction::OpenTransaction(Server& server, Setup setup, TransactionMarks marks)
+    : server_(server), setup_(std::move(setup)), marks_(std::move(marks)) {}
 
 // The savepoint keeps TRUNCATE from emptying a table of this transaction's in place.
-void Group::watch_tables() {
+void OpenTransaction::watch_tables() {
   if (state_) return;
   flush();
   begin_sending();
   state_ = read_table_state(
-      rows_of(link_.exec(std::string(next_savepoint) + "SELECT " + setup_.state_columns)).front(), 0);
+      rows_of(server_.exec(std::string(next_savepoint) + "SELECT " + setup_.state_columns)).front(), 0);
   has_new_savepoint_ = true;
 }
 
 // After the last revision the search path is the library's again, which the question for the state needs.
-void Group::take_over() {
+void OpenTransaction::take_over() {
   if (!std::exchange(has_revision_work_, false) || !state_) return;
   asks_state_ = true;
   flush();
   if (std::exchange(asks_state_, false)) judge(ask_state(), {Piece{}});
 }
 
-TableState Group::ask_state() {
+TableState OpenTransaction::ask_state() {
   begin_sending();
-  return read_table_state(rows_of(link_.exec("SELECT " + setup_.state_columns)).front(), 0);
+  return read_table_state(rows_of(server_.exec("SELECT " + setup_.state_columns)).front(), 0);
 }
 
-void Group::judge(const TableState& now, const std::vector<Piece>& pieces) {
+void OpenTransaction::judge(const TableState& now, const std::vector<Piece>& pieces) {
   if (now.shape != state_->shape || now.storage != state_->storage) throw touched_our_tables(pieces);
   const std::string revoke = take_back(*state_, now);
   if (revoke.empty()) return;
   begin_sending();
-  link_.exec(revoke);
+  server_.exec(revoke);
   if (!take_back(*state_, ask_state()).empty()) throw touched_our_tables(pieces);
   if (setup_.on_note) setup_.on_note(note_of_rights(revoke));
 }
 
-void Group::add(Piece piece, Author author) {
+void OpenTransaction::add(Piece piece, Author author) {
   if (author == Author::library) take_over();
   has_revision_work_ = author == Author::revision;
   if (author != author_) flush();
@@ -94,7 +94,7 @@ void Group::add(Piece piece, Author author) {
   if (batch_.is_full() || setup_.sending == Sending::one_by_one) flush();
 }
 
-void Group::send_alone(Piece piece) {
+void OpenTransaction::send_alone(Piece piece) {
   has_revision_work_ = true;
   flush();
   author_ = Author::revision;
@@ -103,20 +103,20 @@ void Group::send_alone(Piece piece) {
   sent_.run = sent_.given;
 }
 
-void Group::send_single(const Piece& piece) {
+void OpenTransaction::send_single(const Piece& piece) {
   has_revision_work_ = true;
   flush();
   author_ = Author::revision;
   begin_sending();
   try {
-    link_.exec(piece.sql, Parameters{});
+    server_.exec(piece.sql, Parameters{});
   } catch (const Error& error) {
     throw named(error, piece.statement, 0);
   }
-  check(rows_of(link_.exec(setup_.marks_sql)).front(), {piece});
+  check(rows_of(server_.exec(setup_.marks_sql)).front(), {piece});
 }
 
-void Group::flush() {
+void OpenTransaction::flush() {
   if (batch_.is_empty()) return;
   const std::vector<Piece> pieces = batch_.take();
   if (setup_.sending == Sending::one_by_one || pieces.size() == 1)
@@ -126,13 +126,13 @@ void Group::flush() {
   sent_.run = sent_.given;
 }
 
-void Group::send_together(const std::vector<Piece>& pieces) {
+void OpenTransaction::send_together(const std::vector<Piece>& pieces) {
   if (!has_new_savepoint_) renew_savepoint(pieces);
   Row answer;
   try {
     begin_sending();
-    answer = rows_of(link_.exec(joined(pieces) + std::string(next_savepoint) + setup_.marks_sql +
-                                (asks_state_ ? ", " + setup_.state_columns : "")))
+    answer = rows_of(server_.exec(joined(pieces) + std::string(next_savepoint) + setup_.marks_sql +
+                                  (asks_state_ ? ", " + setup_.state_columns : "")))
                  .front();
     check(answer, pieces);
     has_new_savepoint_ = true;
@@ -143,39 +143,39 @@ void Group::send_together(const std::vector<Piece>& pieces) {
   if (std::exchange(asks_state_, false)) judge(read_table_state(answer, marks_columns_count), pieces);
 }
 
-void Group::send_again(const std::vector<Piece>& pieces) {
-  if (!link_.try_exec("ROLLBACK TO SAVEPOINT migrate_batch"))
+void OpenTransaction::send_again(const std::vector<Piece>& pieces) {
+  if (!server_.try_exec("ROLLBACK TO SAVEPOINT migrate_batch"))
     throw named(lost_transaction(), first_revision(pieces), 0);
-  marks_.writes = read_marks(rows_of(link_.exec(setup_.marks_sql)).front(), 0).writes;
+  marks_.writes = read_marks(rows_of(server_.exec(setup_.marks_sql)).front(), 0).writes;
   send_one_by_one(pieces);
 }
 
 // What this library says itself carries no code.
-bool Group::can_name_culprit(const Error& error) const {
-  return !link_.is_lost() && error.kind() != ErrorKind::busy && !error.context().database_code.empty();
+bool OpenTransaction::can_name_culprit(const Error& error) const {
+  return !server_.is_lost() && error.kind() != ErrorKind::busy && !error.context().database_code.empty();
 }
 
-void Group::send_one_by_one(const std::vector<Piece>& pieces) {
+void OpenTransaction::send_one_by_one(const std::vector<Piece>& pieces) {
   for (const Piece& piece : pieces) {
     begin_sending();
     send(piece);
-    check(rows_of(link_.exec(setup_.marks_sql)).front(), {piece});
+    check(rows_of(server_.exec(setup_.marks_sql)).front(), {piece});
   }
 }
 
-void Group::send(const Piece& piece) {
+void OpenTransaction::send(const Piece& piece) {
   try {
-    link_.exec(piece.sql);
+    server_.exec(piece.sql);
   } catch (const Error& error) {
-    throw named(error, piece.statement, piece.statement.number == 0 ? 0 : link_.failed_line());
+    throw named(error, piece.statement, piece.statement.number == 0 ? 0 : server_.failed_line());
   }
 }
 
 // What was sent since the savepoint is not to be undone with the next batch. No savepoint is left when the
 // transaction was ended.
-void Group::renew_savepoint(const std::vector<Piece>& next) {
+void OpenTransaction::renew_savepoint(const std::vector<Piece>& next) {
   try {
-    link_.exec(std::string(next_savepoint));
+    server_.exec(std::string(next_savepoint));
   } catch (const Error& error) {
     const std::string& code = error.context().database_code;
     if (code == sqlstate::no_transaction || code == sqlstate::no_savepoint)
@@ -184,8 +184,8 @@ void Group::renew_savepoint(const std::vector<Piece>& next) {
   }
 }
 
-void Group::check(const Row& answer, const std::vector<Piece>& pieces) {
-  const Marks marks = read_marks(answer, 0);
+void OpenTransaction::check(const Row& answer, const std::vector<Piece>& pieces) {
+  const TransactionMarks marks = read_marks(answer, 0);
   if (marks.began != marks_.began) throw named(lost_transaction(), first_revision(pieces), 0);
   if (author_ == Author::revision && marks.writes != marks_.writes) throw touched_our_tables(pieces);
   marks_ = marks;
@@ -193,7 +193,7 @@ void Group::check(const Row& answer, const std::vector<Piece>& pieces) {
 }
 
 // Of a batch, a statement that names one of our tables did it, or one that calls a function of such a body.
-Error Group::touched_our_tables(const std::vector<Piece>& pieces) const {
+Error OpenTransaction::touched_our_tables(const std::vector<Piece>& pieces) const {
   const auto mentions_ours = [&](const Piece& piece) {
     return std::ranges::any_of(setup_.our_tables, [&](const std::string& table) {
       return piece.statement.text.find(table) != std::string_view::npos;
@@ -206,31 +206,31 @@ Error Group::touched_our_tables(const std::vector<Piece>& pieces) const {
   return named(touched(), culprit, 0);
 }
 
-pqxx::result Group::exec(const std::string& sql) {
+pqxx::result OpenTransaction::exec(const std::string& sql) {
   take_over();
   flush();
   begin_sending();
-  return link_.exec(sql);
+  return server_.exec(sql);
 }
 
-pqxx::result Group::exec(const std::string& sql, Parameters parameters) {
+pqxx::result OpenTransaction::exec(const std::string& sql, Parameters parameters) {
   has_revision_work_ = true;
   flush();
   begin_sending();
-  return link_.exec(sql, parameters);
+  return server_.exec(sql, parameters);
 }
 
-pqxx::transaction_base& Group::transaction() {
+pqxx::transaction_base& OpenTransaction::transaction() {
   has_revision_work_ = true;
   flush();
   begin_sending();
-  return link_.transaction();
+  return server_.transaction();
 }
 
-const Marks& Group::settle() {
+const TransactionMarks& OpenTransaction::settle() {
   take_over();
   flush();
-  if (!has_new_marks_) check(rows_of(link_.exec(setup_.marks_sql)).front(), {Piece{}});
+  if (!has_new_marks_) check(rows_of(server_.exec(setup_.marks_sql)).front(), {Piece{}});
   return marks_;
 }
 

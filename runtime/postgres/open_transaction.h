@@ -27,7 +27,7 @@ namespace migrate::postgres {
 
 inline constexpr std::string_view set_savepoint = "SAVEPOINT migrate_batch;\n";
 
-class Group {
+class OpenTransaction {
  public:
   enum class Author : std::uint8_t { library, revision };
   enum class Sending : std::uint8_t { in_batches, one_by_one };
@@ -41,7 +41,7 @@ class Group {
   };
 
   // The transaction has begun and stands after the savepoint.
-  Group(Link& link, Setup setup, Marks marks);
+  OpenTransaction(Server& server, Setup setup, TransactionMarks marks);
 
   // Before a revision: what it finds is what it has to leave.
   void watch_tables();
@@ -61,7 +61,7 @@ class Group {
   pqxx::transaction_base& transaction();
 
   // Sends what is left, and says what the transaction is now.
-  const Marks& settle();
+  const TransactionMarks& settle();
 
  private:
   void take_over();
@@ -77,9 +77,9 @@ class Group {
   Error touched_our_tables(const std::vector<Piece>& pieces) const;
   bool can_name_culprit(const Error& error) const;
 
-  Link& link_;
+  Server& server_;
   Setup setup_;
-  Marks marks_;
+  TransactionMarks marks_;
   Batch batch_;
   Author author_ = Author::library;  // of the batch
   Connection::Sent sent_;

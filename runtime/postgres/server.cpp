@@ -123,7 +123,7 @@ bool may_pass(const Error& connection_refused) {
   return refusal != nullptr && refusal->may_pass;
 }
 
-Link::Link(const std::string& url, const std::atomic<bool>* stop) try
+Server::Server(const std::string& url, const std::atomic<bool>* stop) try
     : secrets_(core::secrets_of(url)), connection_(url), work_(connection_), interruption_(stop, [this] {
         try {
           connection_.cancel_query();
@@ -136,7 +136,7 @@ Link::Link(const std::string& url, const std::atomic<bool>* stop) try
 }
 
 template <typename Work>
-auto Link::guarded(const Work& work) {
+auto Server::guarded(const Work& work) {
   if (is_lost_ || !connection_.is_open()) {
     is_lost_ = true;
     throw lost_connection(during_);
@@ -149,31 +149,31 @@ auto Link::guarded(const Work& work) {
 }
 
 template <typename Work>
-auto Link::interruptible(const Work& work) {
+auto Server::interruptible(const Work& work) {
   if (interruption_.is_requested()) throw Error(ErrorKind::failed, "interrupted");
   const Interruption::Watch watch(interruption_);
   return guarded(work);
 }
 
-pqxx::result Link::exec(const std::string& sql) {
+pqxx::result Server::exec(const std::string& sql) {
   return interruptible([&] { return work_.exec(sql); });
 }
 
-std::vector<std::string> Link::copy_lines(const std::string& qualified_table, const std::string& columns) {
+std::vector<std::string> Server::copy_lines(const std::string& qualified_table, const std::string& columns) {
   return interruptible([&] { return copied_lines(work_, qualified_table, columns); });
 }
 
-pqxx::result Link::ask(const std::string& sql) {
+pqxx::result Server::ask(const std::string& sql) {
   return guarded([&] { return work_.exec(sql); });
 }
 
-pqxx::result Link::exec(const std::string& sql, Parameters parameters) {
+pqxx::result Server::exec(const std::string& sql, Parameters parameters) {
   std::vector<std::string> texts;
   for (const Value& parameter : parameters) texts.push_back(text_of(parameter));
   return interruptible([&] { return exec_with(work_, sql, pointers_to(texts, parameters)); });
 }
 
-bool Link::try_exec(const std::string& sql) noexcept {
+bool Server::try_exec(const std::string& sql) noexcept {
   try {
     if (is_lost_ || !connection_.is_open()) return false;
     work_.exec(sql);
@@ -186,7 +186,7 @@ bool Link::try_exec(const std::string& sql) noexcept {
 
 // libpqxx throws the server's own report of its end in several disguises, or none: whether the connection is
 // open tells. Before version 7 some of its errors carry no SQLSTATE.
-void Link::translate() {
+void Server::translate() {
   is_lost_ = !connection_.is_open();
   try {
     throw;
@@ -196,7 +196,7 @@ void Link::translate() {
   }
 }
 
-void Link::translate_from_server() {
+void Server::translate_from_server() {
   try {
     throw;
   } catch (const pqxx::deadlock_detected& error) {
@@ -217,18 +217,18 @@ void Link::translate_from_server() {
   }
 }
 
-Error Link::as_error(std::string_view text, std::string_view code) {
+Error Server::as_error(std::string_view text, std::string_view code) {
   failed_line_ = line_in_statement(text);
   if (code == sqlstate::query_canceled && interruption_.is_requested())
     return Error(ErrorKind::failed, "interrupted");
   return server_error(core::redact(text, secrets_), code, during_);
 }
 
-std::string Link::literal(const Value& value) {
+std::string Server::literal(const Value& value) {
   return postgres::literal(value, [this](const std::string& text) { return quote(text); });
 }
 
-std::string Link::with_literals(std::string_view sql, Parameters parameters) {
+std::string Server::with_literals(std::string_view sql, Parameters parameters) {
   return core::with_literals(sql, parameters, [this](const Value& value) { return literal(value); });
 }
 

@@ -28,10 +28,10 @@ namespace migrate::postgres {
 // Whether the server that refused a connection may take one in a moment.
 [[nodiscard]] bool may_pass(const Error& connection_refused);
 
-class Link {
+class Server {
  public:
   // Throws migrate::Error (`unavailable`). `url` is what libpq gets.
-  Link(const std::string& url, const std::atomic<bool>* stop);
+  Server(const std::string& url, const std::atomic<bool>* stop);
 
   // One message to the server, which may hold several statements: the rows of the last.
   pqxx::result exec(const std::string& sql);
@@ -51,7 +51,7 @@ class Link {
   // The line of the text that failed last, as far as the server named it; counted from 1.
   std::uint32_t failed_line() const { return failed_line_; }
   std::string user() { return connection_.username(); }
-  int server_version() const { return connection_.server_version(); }
+  int version() const { return connection_.server_version(); }
   // As the server told it when the connection was made: a pooler tells something else.
   int process() const { return connection_.backendpid(); }
   pqxx::transaction_base& transaction() { return work_; }

@@ -121,7 +121,7 @@ void Session::connect(const std::atomic<bool>* stop) {
   Patience patience(options_.connect_timeout, stop);
   for (bool is_first = true;; is_first = false) {
     try {
-      link_ = std::make_unique<Link>(url_, settings_.stop);
+      server_ = std::make_unique<Server>(url_, settings_.stop);
       break;
     } catch (const Error& error) {
       if (is_first && may_pass(error) && settings_.on_wait)
@@ -129,27 +129,27 @@ void Session::connect(const std::atomic<bool>* stop) {
       if (!may_pass(error) || !patience.pause()) throw;
     }
   }
-  if (link_->server_version() < oldest_server)
+  if (server_->version() < oldest_server)
     throw Error(ErrorKind::unavailable, "the server is older than PostgreSQL 10; upgrade it first");
-  const auto literal_of = [this](const std::string& table) { return link_->literal(qualified(table)); };
+  const auto literal_of = [this](const std::string& table) { return server_->literal(qualified(table)); };
   table_state_ =
-      table_state_columns(link_->literal(sql_.version_schema()), link_->literal(settings_.version_table),
-                          link_->literal(settings_.history_table));
+      table_state_columns(server_->literal(sql_.version_schema()), server_->literal(settings_.version_table),
+                          server_->literal(settings_.history_table));
   marks_ = marks_columns(literal_of(settings_.version_table), literal_of(settings_.history_table));
 }
 
 void Session::begin_group() {
-  link_->set_during(During::looking);
-  wait_for_lock(*link_, settings_, key_, [this] { return try_begin(); });
-  link_->set_during(During::changing);
+  server_->set_during(During::looking);
+  wait_for_lock(*server_, settings_, key_, [this] { return try_begin(); });
+  server_->set_during(During::changing);
 }
 
 // A transaction that did not get the lock ends at once: no other process should have to wait for it.
 bool Session::try_begin() {
   try {
-    const pqxx::result result = link_->exec(
-        sql_.begin(link_->server_version()) + std::string(set_savepoint) +
-        "SELECT pg_try_advisory_xact_lock(" + std::to_string(key_) +
+    const pqxx::result result = server_->exec(
+        sql_.begin(server_->version()) + std::string(set_savepoint) + "SELECT pg_try_advisory_xact_lock(" +
+        std::to_string(key_) +
         "), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', pg_backend_pid(),"
         " EXISTS (SELECT FROM pg_constraint WHERE condeferrable), " +
         marks_);
@@ -159,20 +159,21 @@ bool Session::try_begin() {
     group_process_ = answer[answer_process];
     may_defer_ = is_true(answer[answer_may_defer]);
     if (is_true(answer[answer_locked])) {
-      group_.emplace(*link_,
-                     Group::Setup{.marks_sql = "SELECT " + marks_,
-                                  .state_columns = table_state_,
-                                  .our_tables = {settings_.version_table, settings_.history_table},
-                                  .sending = sending_,
-                                  .on_note = settings_.on_wait},
-                     read_marks(answer, answer_marks));
+      transaction_.emplace(
+          *server_,
+          OpenTransaction::Setup{.marks_sql = "SELECT " + marks_,
+                                 .state_columns = table_state_,
+                                 .our_tables = {settings_.version_table, settings_.history_table},
+                                 .sending = sending_,
+                                 .on_note = settings_.on_wait},
+          read_marks(answer, answer_marks));
       return true;
     }
   } catch (...) {
-    link_->try_exec("ROLLBACK");
+    server_->try_exec("ROLLBACK");
     throw;
   }
-  link_->exec("ROLLBACK");
+  server_->exec("ROLLBACK");
   return false;
 }
 
@@ -195,43 +196,44 @@ void Session::refuse_other_process(const Value& process) const {
 }
 
 void Session::commit_group() {
-  Marks marks;
+  TransactionMarks marks;
   try {
-    marks = group_->settle();
-    link_->exec("COMMIT");
+    marks = transaction_->settle();
+    server_->exec("COMMIT");
   } catch (const Error&) {
-    if (!link_->is_lost() || marks.began.empty()) {
+    if (!server_->is_lost() || marks.began.empty()) {
       rollback_group();
       throw;
     }
-    group_.reset();
+    transaction_.reset();
     resolve_commit(marks);
   }
-  group_.reset();
+  transaction_.reset();
   retries_.reset();
-  sending_ = Group::Sending::in_batches;
-  link_->set_during(During::looking);
+  sending_ = OpenTransaction::Sending::in_batches;
+  server_->set_during(During::looking);
 }
 
 void Session::rollback_group() noexcept {
-  group_.reset();
+  transaction_.reset();
   is_in_revision_ = false;
-  link_->try_exec("ROLLBACK");
-  link_->set_during(During::looking);
+  server_->try_exec("ROLLBACK");
+  server_->set_during(During::looking);
 }
 
 // The first time a batch may have been waiting, and it is not known for which statement. So there is always a
 // second time, which names it.
 bool Session::retry_group(const Error& error) {
-  if (link_->is_lost() || !may_be_granted_later(error)) return false;
+  if (server_->is_lost() || !may_be_granted_later(error)) return false;
   if (!retries_) retries_.emplace(settings_.lock_timeout, settings_.stop);
-  const bool is_named = std::exchange(sending_, Group::Sending::one_by_one) == Group::Sending::one_by_one;
+  const bool is_named =
+      std::exchange(sending_, OpenTransaction::Sending::one_by_one) == OpenTransaction::Sending::one_by_one;
   if (!retries_->pause() && is_named) return false;
   if (settings_.on_wait) settings_.on_wait("trying again: " + std::string(error.what()));
   return true;
 }
 
-void Session::resolve_commit(const Marks& marks) {
+void Session::resolve_commit(const TransactionMarks& marks) {
   const Outcome outcome = find_outcome({marks, group_process_, locked_process_.has_value()});
   if (outcome == Outcome::rolled_back) throw lost_before_commit();
   if (outcome == Outcome::unknown) throw unknown_outcome();
@@ -243,8 +245,8 @@ Outcome Session::find_outcome(const LostCommit& lost) {
   Patience patience(settings_.lock_timeout, nullptr);
   do {
     try {
-      if (link_->is_lost()) connect(nullptr);
-      const Outcome outcome = ask_outcome(*link_, lost);
+      if (server_->is_lost()) connect(nullptr);
+      const Outcome outcome = ask_outcome(*server_, lost);
       if (outcome != Outcome::unknown) return outcome;
     } catch (...) {
       // The server is not back yet, or has gone again.
@@ -255,8 +257,8 @@ Outcome Session::find_outcome(const LostCommit& lost) {
 
 // A pooler answers with a process of its own making, or with one of another session.
 void Session::check_session_lock() {
-  const Row answer = rows_of(link_->exec("SELECT pg_catalog.pg_backend_pid()")).front();
-  if (answer[0] == Value(link_->process())) return;
+  const Row answer = rows_of(server_->exec("SELECT pg_catalog.pg_backend_pid()")).front();
+  if (answer[0] == Value(server_->process())) return;
   throw Error(
       ErrorKind::unavailable,
       "the plan has a revision with \"transaction: none\", which needs a lock of the session, and"
@@ -266,11 +268,11 @@ void Session::check_session_lock() {
 
 void Session::lock_session() {
   check_session_lock();
-  link_->exec(SessionSql::enter_session(link_->server_version()));
+  server_->exec(SessionSql::enter_session(server_->version()));
   const std::string sql =
       "SELECT pg_catalog.pg_try_advisory_lock(" + std::to_string(key_) + "), pg_catalog.pg_backend_pid()";
-  wait_for_lock(*link_, settings_, key_, [&] {
-    const Row answer = rows_of(link_->exec(sql)).front();
+  wait_for_lock(*server_, settings_, key_, [&] {
+    const Row answer = rows_of(server_->exec(sql)).front();
     if (is_true(answer[0])) locked_process_ = answer[1];
     return locked_process_.has_value();
   });
@@ -279,31 +281,31 @@ void Session::lock_session() {
 void Session::unlock_session() noexcept {
   if (!locked_process_) return;
   if (std::exchange(is_in_revision_, false)) {
-    link_->try_exec("ROLLBACK");
-    link_->try_exec(sql_.leave_revision_outside(link_->server_version()));
+    server_->try_exec("ROLLBACK");
+    server_->try_exec(sql_.leave_revision_outside(server_->version()));
   }
-  if (std::exchange(locked_process_, std::nullopt) == Value(link_->process()))
-    link_->try_exec("SELECT pg_catalog.pg_advisory_unlock(" + std::to_string(key_) + ')');
+  if (std::exchange(locked_process_, std::nullopt) == Value(server_->process()))
+    server_->try_exec("SELECT pg_catalog.pg_advisory_unlock(" + std::to_string(key_) + ')');
 }
 
 void Session::enter_revision() {
   revision_ = {};
-  if (group_) {
-    group_->watch_tables();
+  if (transaction_) {
+    transaction_->watch_tables();
     is_in_revision_ = true;
-    group_->add({sql_.enter_revision(), {}}, Group::Author::revision);
+    transaction_->add({sql_.enter_revision(), {}}, OpenTransaction::Author::revision);
   } else {
     before_ = ask_state_outside();
     is_in_revision_ = true;
-    link_->exec(sql_.enter_revision_outside(link_->server_version()));
+    server_->exec(sql_.enter_revision_outside(server_->version()));
   }
 }
 
 void Session::leave_revision() {
-  if (group_) {
+  if (transaction_) {
     check_deferred_constraints();
-    group_->add({sql_.leave_revision(link_->server_version()), {.text = {}, .revision = revision_}},
-                Group::Author::revision);
+    transaction_->add({sql_.leave_revision(server_->version()), {.text = {}, .revision = revision_}},
+                      OpenTransaction::Author::revision);
   } else {
     leave_revision_outside();
   }
@@ -312,8 +314,8 @@ void Session::leave_revision() {
 
 void Session::check_deferred_constraints() {
   if (may_defer_)
-    group_->add({std::string(core::check_deferred_constraints()), {.text = {}, .revision = revision_}},
-                Group::Author::revision);
+    transaction_->add({std::string(core::check_deferred_constraints()), {.text = {}, .revision = revision_}},
+                      OpenTransaction::Author::revision);
 }
 
 void Session::note_deferral(std::string_view sql) {
@@ -323,11 +325,11 @@ void Session::note_deferral(std::string_view sql) {
 // Outside a transaction a statement begins its own.
 void Session::leave_revision_outside() {
   const Row answer =
-      rows_of(link_->exec("SELECT pg_catalog.now()::pg_catalog.text, pg_catalog.statement_timestamp()"
-                          "::pg_catalog.text"))
+      rows_of(server_->exec("SELECT pg_catalog.now()::pg_catalog.text, pg_catalog.statement_timestamp()"
+                            "::pg_catalog.text"))
           .front();
   if (answer[0] != answer[1]) throw open_transaction_left();
-  link_->exec(sql_.leave_revision_outside(link_->server_version()));
+  server_->exec(sql_.leave_revision_outside(server_->version()));
   judge_outside();
 }
 
@@ -335,10 +337,10 @@ void Session::leave_revision_outside() {
 TableState Session::ask_state_outside() {
   const std::string version = qualified(settings_.version_table);
   const std::string history = qualified(settings_.history_table);
-  const Row answer = rows_of(link_->exec(sql_.look_prefix() +
-                                         "SELECT (SELECT concat(count(*), ' ', (SELECT concat(count(*),"
-                                         " ' ', max(seq)) FROM " +
-                                         history + ")) FROM " + version + "), " + table_state_))
+  const Row answer = rows_of(server_->exec(sql_.look_prefix() +
+                                           "SELECT (SELECT concat(count(*), ' ', (SELECT concat(count(*),"
+                                           " ' ', max(seq)) FROM " +
+                                           history + ")) FROM " + version + "), " + table_state_))
                          .front();
   TableState state = read_table_state(answer, 1);
   state.storage = text_of(answer[0]);
@@ -350,14 +352,14 @@ void Session::judge_outside() {
   if (now.shape != before_.shape || now.storage != before_.storage) throw touched_outside();
   const std::string revoke = take_back(before_, now);
   if (revoke.empty()) return;
-  link_->exec(sql_.look_prefix() + revoke);
+  server_->exec(sql_.look_prefix() + revoke);
   if (settings_.on_wait) settings_.on_wait(note_of_rights(revoke));
 }
 
 void Session::run(const Statement& statement) {
   refuse_nul(statement.text);
   revision_ = statement.revision;
-  if (group_)
+  if (transaction_)
     run_in_group(statement);
   else
     run_outside(statement);
@@ -369,9 +371,9 @@ void Session::run_in_group(const Statement& statement) {
   if (statement.is_stored && passage != Passage::forbidden) return run_stored(statement);
   switch (passage) {
     case Passage::batched:
-      return group_->add({std::string(statement.text), statement}, Group::Author::revision);
+      return transaction_->add({std::string(statement.text), statement}, OpenTransaction::Author::revision);
     case Passage::alone:
-      return group_->send_alone({std::string(statement.text), statement});
+      return transaction_->send_alone({std::string(statement.text), statement});
     case Passage::forbidden:
       throw named(transaction_control(), statement, 0);
   }
@@ -381,32 +383,34 @@ void Session::run_in_group(const Statement& statement) {
 // what follows runs as the role that ran before. The question is the revision's: its search path is in force.
 void Session::run_stored(const Statement& statement) {
   const std::string roles = "SELECT session_user::pg_catalog.text, current_user::pg_catalog.text";
-  const Row before = rows_of(group_->exec(roles, Parameters())).front();
-  group_->send_single({std::string(statement.text), statement});
-  if (rows_of(group_->exec(roles, Parameters())).front() != before) throw named(changed_role(), statement, 0);
+  const Row before = rows_of(transaction_->exec(roles, Parameters())).front();
+  transaction_->send_single({std::string(statement.text), statement});
+  if (rows_of(transaction_->exec(roles, Parameters())).front() != before)
+    throw named(changed_role(), statement, 0);
 }
 
 void Session::run_outside(const Statement& statement) {
-  link_->set_during(During::changing);
-  refuse_other_process(rows_of(link_->exec("SELECT pg_catalog.pg_backend_pid()"))[0][0]);
+  server_->set_during(During::changing);
+  refuse_other_process(rows_of(server_->exec("SELECT pg_catalog.pg_backend_pid()"))[0][0]);
   const std::optional<ConcurrentIndex> index = read_concurrent_index(statement.text);
-  if (index && is_built(*link_, *index)) return;
+  if (index && is_built(*server_, *index)) return;
   try {
-    link_->exec(std::string(statement.text));
+    server_->exec(std::string(statement.text));
   } catch (const Error& error) {
-    throw named(index ? may_leave_index(error) : error, statement, link_->failed_line());
+    throw named(index ? may_leave_index(error) : error, statement, server_->failed_line());
   }
 }
 
 // The library's own statements see nothing but the system's schema, which a group has set already.
 pqxx::result Session::exec(std::string_view sql, Parameters parameters) {
   if (is_in_revision_) {
-    if (group_ && passage_of(sql) == Passage::forbidden) throw transaction_control();
+    if (transaction_ && passage_of(sql) == Passage::forbidden) throw transaction_control();
     refuse_nul(sql);
     note_deferral(sql);
-    return group_ ? group_->exec(std::string(sql), parameters) : link_->exec(std::string(sql), parameters);
+    return transaction_ ? transaction_->exec(std::string(sql), parameters)
+                        : server_->exec(std::string(sql), parameters);
   }
-  return exec_own(link_->with_literals(sql, parameters));
+  return exec_own(server_->with_literals(sql, parameters));
 }
 
 template <typename Work>
@@ -414,22 +418,23 @@ auto Session::advised(std::string_view sql, const Work& work) {
   try {
     return work();
   } catch (const Error& error) {
-    if (!group_ && !error.context().database_code.empty()) refuse_wrong_role();
+    if (!transaction_ && !error.context().database_code.empty()) refuse_wrong_role();
     if (error.context().database_code != sqlstate::insufficient_privilege) throw;
     throw Error(error.kind(),
-                error.what() + (": " + missing_grant(sql)) + (group_ ? "" : "; nothing was changed"),
+                error.what() + (": " + missing_grant(sql)) + (transaction_ ? "" : "; nothing was changed"),
                 error.context());
   }
 }
 
 pqxx::result Session::exec_own(const std::string& sql) {
   refuse_untrusted(sql);
-  return advised(sql, [&] { return group_ ? group_->exec(sql) : link_->exec(sql_.look_prefix() + sql); });
+  return advised(
+      sql, [&] { return transaction_ ? transaction_->exec(sql) : server_->exec(sql_.look_prefix() + sql); });
 }
 
 std::string Session::missing_grant(std::string_view sql) {
   const std::string schema = quoted_name(sql_.version_schema());
-  const std::string to_role = " TO " + quoted_name(sql_.role().empty() ? link_->user() : sql_.role());
+  const std::string to_role = " TO " + quoted_name(sql_.role().empty() ? server_->user() : sql_.role());
   if (sql.starts_with("CREATE")) return "GRANT USAGE, CREATE ON SCHEMA " + schema + to_role;
   return "GRANT USAGE ON SCHEMA " + schema + to_role + "; GRANT SELECT ON " +
          qualified(settings_.version_table) + ", " + qualified(settings_.history_table) + to_role;
@@ -437,18 +442,19 @@ std::string Session::missing_grant(std::string_view sql) {
 
 // Asked only once something has failed, and not by the words of the error, which may be in any language.
 void Session::refuse_wrong_role() {
-  if (sql_.role().empty() || link_->is_lost()) return;
-  const std::string role = link_->literal(sql_.role());
+  if (sql_.role().empty() || server_->is_lost()) return;
+  const std::string role = server_->literal(sql_.role());
   const Row answer =
-      rows_of(link_->exec("SET LOCAL search_path = pg_catalog, pg_temp;\nSELECT EXISTS (SELECT FROM pg_roles"
-                          " WHERE rolname = " +
-                          role +
-                          "), coalesce((SELECT pg_has_role(session_user, oid, 'MEMBER') FROM pg_roles"
-                          " WHERE rolname = " +
-                          role + "), false)"))
+      rows_of(
+          server_->exec("SET LOCAL search_path = pg_catalog, pg_temp;\nSELECT EXISTS (SELECT FROM pg_roles"
+                        " WHERE rolname = " +
+                        role +
+                        "), coalesce((SELECT pg_has_role(session_user, oid, 'MEMBER') FROM pg_roles"
+                        " WHERE rolname = " +
+                        role + "), false)"))
           .front();
   if (!is_true(answer[0])) throw missing_role(sql_.role());
-  if (!is_true(answer[1])) throw role_not_granted(sql_.role(), link_->user());
+  if (!is_true(answer[1])) throw role_not_granted(sql_.role(), server_->user());
 }
 
 // No part of the library may forget it.
@@ -469,8 +475,8 @@ std::int64_t Session::execute(std::string_view sql, Parameters parameters) {
 }
 
 std::optional<std::int64_t> Session::execute_later(std::string_view sql, Parameters parameters) {
-  if (!group_ || is_in_revision_) return execute(sql, parameters);
-  group_->add({link_->with_literals(sql, parameters), {}}, Group::Author::library);
+  if (!transaction_ || is_in_revision_) return execute(sql, parameters);
+  transaction_->add({server_->with_literals(sql, parameters), {}}, OpenTransaction::Author::library);
   return std::nullopt;
 }
 
@@ -479,7 +485,7 @@ Rows Session::query(std::string_view sql, Parameters parameters) {
 }
 
 std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
-  const Use use = group_ ? Use::writing : Use::reading;
+  const Use use = transaction_ ? Use::writing : Use::reading;
   std::vector<std::optional<TableFacts>> found =
       tables_in(rows_of(exec_own(catalogue_statement(names))), names, use);
   are_untrusted_ = std::ranges::any_of(
@@ -490,16 +496,16 @@ std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std:
 std::string Session::catalogue_statement(std::span<const std::string> names) {
   std::vector<Value> parameters{sql_.version_schema()};
   parameters.insert(parameters.end(), names.begin(), names.end());
-  return link_->with_literals(find_tables_statement(names.size()), parameters);
+  return server_->with_literals(find_tables_statement(names.size()), parameters);
 }
 
 std::vector<Rows> Session::read_untrusted_rows(std::span<const TableColumns> tables) {
   std::vector<std::string> names;
   for (const TableColumns& table : tables) names.push_back(table.table);
-  const UntrustedTables where{.begin_sql = sql_.begin_reading(link_->server_version()),
+  const UntrustedTables where{.begin_sql = sql_.begin_reading(server_->version()),
                               .catalogue_sql = catalogue_statement(names),
                               .qualified = [this](const std::string& table) { return qualified(table); }};
-  return advised({}, [&] { return read_untrusted(*link_, where, tables); });
+  return advised({}, [&] { return read_untrusted(*server_, where, tables); });
 }
 
 std::vector<RelationName> Session::find_relations(std::span<const RelationName> names) {
@@ -529,7 +535,7 @@ bool Session::is_empty() {
 // No other process sees what is done with it.
 pqxx::transaction_base& Session::transaction() {
   may_defer_ = true;
-  return group_ ? group_->transaction() : link_->transaction();
+  return transaction_ ? transaction_->transaction() : server_->transaction();
 }
 
 }  // namespace migrate::postgres

@@ -38,7 +38,7 @@ class Session {
   void leave_revision();
 
   void run(const Statement& statement);
-  Connection::Sent sent() const noexcept { return group_ ? group_->sent() : Connection::Sent(); }
+  Connection::Sent sent() const noexcept { return transaction_ ? transaction_->sent() : Connection::Sent(); }
   std::int64_t execute(std::string_view sql, Parameters parameters);
   std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters);
   Rows query(std::string_view sql, Parameters parameters);
@@ -49,7 +49,7 @@ class Session {
   // REQUIRES: has_untrusted_tables().
   std::vector<Rows> read_untrusted_rows(std::span<const TableColumns> tables);
   // Whether a query outside a group, on the tables found last, could run code of another user.
-  bool has_untrusted_tables() const { return !group_ && are_untrusted_; }
+  bool has_untrusted_tables() const { return !transaction_ && are_untrusted_; }
   bool is_empty();
   pqxx::transaction_base& transaction();
 
@@ -77,7 +77,7 @@ class Session {
   void leave_revision_outside();
   TableState ask_state_outside();
   void judge_outside();
-  void resolve_commit(const Marks& marks);
+  void resolve_commit(const TransactionMarks& marks);
   Outcome find_outcome(const LostCommit& lost);
 
   std::string url_;
@@ -85,16 +85,16 @@ class Session {
   const PostgresOptions& options_;
   SessionSql sql_;
   std::int64_t key_;
-  std::unique_ptr<Link> link_;
+  std::unique_ptr<Server> server_;
   std::string marks_;        // the expressions that ask for them
   std::string table_state_;  // the same for what our tables are
-  std::optional<Group> group_;
+  std::optional<OpenTransaction> transaction_;
   Value group_process_;        // the server's process that runs the group, or ran the last one
   std::string_view revision_;  // the one under way, as far as its statements have named it
   bool is_in_revision_ = false;
   bool are_untrusted_ = false;  // our tables, as they were found last outside a group
   bool may_defer_ = false;      // whether the group may have constraints that are checked at its end only
-  Group::Sending sending_ = Group::Sending::in_batches;
+  OpenTransaction::Sending sending_ = OpenTransaction::Sending::in_batches;
   std::optional<Patience> retries_;
   TableState before_;                    // a revision outside a transaction
   std::optional<Value> locked_process_;  // the server's process that holds the session's lock

@@ -1,8 +1,8 @@
 #pragma once
 
 // What our tables are, apart from their rows, so that it can be seen whether a revision touched them.
-// Counting what was written to them (marks.h) does not show TRUNCATE, nor DDL: a table may be emptied,
-// replaced by another one, or get a trigger that swallows what is written.
+// Counting what was written to them (transaction_marks.h) does not show TRUNCATE, nor DDL: a table may be
+// emptied, replaced by another one, or get a trigger that swallows what is written.
 //
 // Rights are told apart from all else. A revision often grants rights on all tables of a schema, ours among
 // them. Reading them does no harm; the right to write them is taken back.

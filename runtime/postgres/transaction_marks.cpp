@@ -22,8 +22,8 @@ std::string marks_columns(const std::string& version_literal, const std::string&
   return sql;
 }
 
-Marks read_marks(const Row& row, std::size_t first) {
-  Marks marks{.began = text_of(row[first]), .transaction = text_of(row[first + 1])};
+TransactionMarks read_marks(const Row& row, std::size_t first) {
+  TransactionMarks marks{.began = text_of(row[first]), .transaction = text_of(row[first + 1])};
   for (std::size_t i = 0; i < write_columns; ++i)
     if (const auto* count = std::get_if<std::int64_t>(&row[first + 2 + i])) marks.writes += *count;
   return marks;

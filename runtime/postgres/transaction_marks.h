@@ -12,12 +12,12 @@
 
 namespace migrate::postgres {
 
-struct Marks {
+struct TransactionMarks {
   std::string began;        // when: two transactions of a session never begin at the same time
   std::string transaction;  // its number; empty as long as it has changed nothing
   std::int64_t writes = 0;  // to our tables
 
-  bool operator==(const Marks&) const = default;
+  bool operator==(const TransactionMarks&) const = default;
 };
 
 inline constexpr std::size_t marks_columns_count = 8;
@@ -27,6 +27,6 @@ inline constexpr std::size_t marks_columns_count = 8;
                                         const std::string& history_literal);
 
 // `row`: as many columns as the expressions are, from `first` on.
-[[nodiscard]] Marks read_marks(const Row& row, std::size_t first);
+[[nodiscard]] TransactionMarks read_marks(const Row& row, std::size_t first);
 
 }  // namespace migrate::postgres

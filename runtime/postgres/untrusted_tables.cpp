@@ -52,23 +52,23 @@ std::string column_list(const std::vector<std::string_view>& columns) {
   return list;
 }
 
-Rows copy_rows(Link& link, const std::string& qualified, const TableColumns& table, const Kinds& kinds) {
+Rows copy_rows(Server& server, const std::string& qualified, const TableColumns& table, const Kinds& kinds) {
   Rows rows;
-  for (const std::string& line : link.copy_lines(qualified, column_list(table.columns)))
+  for (const std::string& line : server.copy_lines(qualified, column_list(table.columns)))
     rows.push_back(parse_copied(line, kinds));
   return rows;
 }
 
-std::vector<Rows> read_in_transaction(Link& link, const UntrustedTables& where,
+std::vector<Rows> read_in_transaction(Server& server, const UntrustedTables& where,
                                       std::span<const TableColumns> tables) {
   const std::vector<std::string> names = names_of(tables);
   // The first query takes the snapshot, after the lock.
   const Rows catalogue =
-      rows_of(link.exec(where.begin_sql + lock_statement(where, names) + where.catalogue_sql));
+      rows_of(server.exec(where.begin_sql + lock_statement(where, names) + where.catalogue_sql));
   const std::vector<std::optional<TableFacts>> found = tables_in(catalogue, names, Use::reading);
   std::vector<Rows> all;
   for (std::size_t i = 0; i < tables.size(); ++i)
-    all.push_back(copy_rows(link, where.qualified(names[i]), tables[i], kinds_of(tables[i], found[i])));
+    all.push_back(copy_rows(server, where.qualified(names[i]), tables[i], kinds_of(tables[i], found[i])));
   return all;
 }
 
@@ -109,14 +109,14 @@ Value value_of(std::string_view field, ColumnKind kind) {
 
 }  // namespace
 
-std::vector<Rows> read_untrusted(Link& link, const UntrustedTables& where,
+std::vector<Rows> read_untrusted(Server& server, const UntrustedTables& where,
                                  std::span<const TableColumns> tables) {
   try {
-    std::vector<Rows> all = read_in_transaction(link, where, tables);
-    link.exec("COMMIT");
+    std::vector<Rows> all = read_in_transaction(server, where, tables);
+    server.exec("COMMIT");
     return all;
   } catch (...) {
-    link.try_exec("ROLLBACK");
+    server.try_exec("ROLLBACK");
     throw;
   }
 }

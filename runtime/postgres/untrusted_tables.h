@@ -23,7 +23,7 @@ struct UntrustedTables {
 
 // In the order of `tables`. Throws migrate::Error (`busy`) when a table has become another one in the
 // meantime.
-[[nodiscard]] std::vector<Rows> read_untrusted(Link& link, const UntrustedTables& where,
+[[nodiscard]] std::vector<Rows> read_untrusted(Server& server, const UntrustedTables& where,
                                                std::span<const TableColumns> tables);
 
 // The values of one line of COPY's text format, without its end. REQUIRES: as many columns as kinds.

@@ -359,8 +359,8 @@ TEST_F(PostgresCommit, OfAnotherTransactionIsNotEnded) {
   const postgres::LostCommit lost{{.began = "0002", .transaction = other.run("SELECT txid_current()")},
                                   Value(other.run("SELECT pg_backend_pid()")),
                                   false};
-  postgres::Link link(database_.url(), nullptr);
-  EXPECT_EQ(postgres::ask_outcome(link, lost), postgres::Outcome::unknown);
+  postgres::Server server(database_.url(), nullptr);
+  EXPECT_EQ(postgres::ask_outcome(server, lost), postgres::Outcome::unknown);
   EXPECT_EQ(other.run("SELECT 'still here'"), "still here");
 }
 

@@ -108,10 +108,10 @@ TEST_F(PostgresHostileSchema, CatchesNoLeftoverOfAnIndex) {
 }
 
 TEST_F(PostgresHostileSchema, CatchesNoQuestionForTheOutcomeOfACommit) {
-  postgres::Link link(database_.url(), nullptr);
+  postgres::Server server(database_.url(), nullptr);
   const postgres::LostCommit lost{
       .marks = {.began = "00", .transaction = "3"}, .process = Value(0), .had_session_lock = true};
-  static_cast<void>(postgres::ask_outcome(link, lost));
+  static_cast<void>(postgres::ask_outcome(server, lost));
 }
 
 }  // namespace

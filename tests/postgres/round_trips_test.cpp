@@ -14,7 +14,7 @@ class PostgresRoundTrips : public Postgres {
   // Of queries, beyond those that open the connection.
   template <typename Work>
   int messages_of(const Work& work) {
-    static_cast<void>(postgres::Link(proxy_.url(database_.name()), nullptr));
+    static_cast<void>(postgres::Server(proxy_.url(database_.name()), nullptr));
     const int for_the_connection = messages_.exchange(0);
     PostgresConnection connection(proxy_.url(database_.name()));
     work(connection);
