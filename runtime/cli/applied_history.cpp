@@ -49,7 +49,7 @@ AppliedRow applied_row(const Row& row) {
 
 std::vector<AppliedRow> read_rows(core::Run& run) {
   std::vector<AppliedRow> rows;
-  if (!run.look_for(core::Trust::anything).tables.history) return rows;
+  if (!run.state_for(core::Trust::anything).tables.history) return rows;
   const TableColumns wanted[] = {{run.names().history,
                                   {"revision", "direction", "state", "started", "finished", "duration_ms",
                                    "program", "message", "seq"}}};

@@ -162,7 +162,7 @@ void plan_rollback(const Session& session, core::Run& run, Dialect dialect) {
   if (!rollback.plan.empty()) groups.push_back({0, rollback.plan.steps.size(), true});
   print_live_plan(
       session,
-      {rollback.wider->chain(), rollback.plan, dialect, {}, std::move(groups), session.arguments.verbose});
+      {rollback.extended->chain(), rollback.plan, dialect, {}, std::move(groups), session.arguments.verbose});
 }
 
 // What the run that is planned would accept to find.
@@ -176,7 +176,7 @@ void refuse_existing_tables(core::Run& run, const Plan& plan) {
   try {
     core::refuse_existing_tables(run.connection(), run.chain(), plan, run.options());
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::mismatch || run.look_for(core::Trust::anything).is_untouched()) throw;
+    if (error.kind() != ErrorKind::mismatch || run.state_for(core::Trust::anything).is_untouched()) throw;
   }
 }
 
@@ -189,7 +189,7 @@ void judge_unfinished(const Session& session, const Chain& chain, const Plan& pl
 }
 
 void plan_change(const Session& session, const Chain& chain, core::Run& run, Dialect dialect) {
-  const core::Look found = run.look_for(trust_of(session.arguments.action));
+  const core::DatabaseState found = run.state_for(trust_of(session.arguments.action));
   Plan plan = make_plan(chain, found.known_rows(), session.arguments);
   if (session.arguments.action == "upgrade" && found.is_untouched()) refuse_existing_tables(run, plan);
   core::require_width(plan, found.tables, run.names());

@@ -15,7 +15,7 @@ namespace {
 
 // One statement, so that all it says is of the same moment. Only the newest history row can be unfinished, or
 // have a higher format: a run that meets such a row adds no other before it is dealt with.
-std::string look_statement(const TableNames& names) {
+std::string state_statement(const TableNames& names) {
   return "SELECT 'history' AS kind, revision, direction, state, format, seq, items, content_digest FROM"
          " (SELECT revision, direction, state, format, seq, items, content_digest FROM " +
          names.history_sql +
@@ -39,24 +39,24 @@ UnfinishedStep read_unfinished(const Row& row) {
           .content_digest = text_of(row[7])};
 }
 
-void read_newest(const Row& row, Look& look) {
+void read_newest(const Row& row, DatabaseState& state) {
   const std::int64_t format = number_of(row[4]);
   if (format > history_format)
     throw Error(ErrorKind::newer_database,
                 "the history of this database has format " + std::to_string(format) +
                     ", this program knows formats up to " + std::to_string(history_format) +
                     "; nothing was changed. Use the program that wrote it or a newer one");
-  look.newest_history_row = number_of(row[5]);
-  if (text_of(row[3]) == pending_state) look.unfinished = read_unfinished(row);
+  state.newest_history_row = number_of(row[5]);
+  if (text_of(row[3]) == pending_state) state.unfinished = read_unfinished(row);
 }
 
-void query_tables(Connection& connection, const TableNames& names, Look& look) {
-  const std::string sql = look.tables.history ? look_statement(names) : rows_statement(names);
+void query_tables(Connection& connection, const TableNames& names, DatabaseState& state) {
+  const std::string sql = state.tables.history ? state_statement(names) : rows_statement(names);
   for (const Row& row : connection.query(sql, {})) {
     if (text_of(row[0]) == "history")
-      read_newest(row, look);
+      read_newest(row, state);
     else
-      look.rows.push_back(
+      state.rows.push_back(
           {text_of(row[1]), row[2].is_null() ? std::nullopt : std::optional(text_of(row[2]))});
   }
 }
@@ -69,7 +69,7 @@ std::vector<std::string_view> read_columns() {
   return {"revision", "direction", "state", "format", "seq", "items", "content_digest", "chain_digest"};
 }
 
-Digests read_digests(Rows history, Look& look) {
+Digests read_digests(Rows history, DatabaseState& state) {
   Digests digests;
   std::ranges::sort(history, {}, [](const Row& row) { return number_of(row[4]); });
   for (const Row& row : history) {
@@ -80,32 +80,32 @@ Digests read_digests(Rows history, Look& look) {
   if (history.empty()) return digests;
   Row newest = std::move(history.back());
   newest.insert(newest.begin(), "history");
-  read_newest(newest, look);
+  read_newest(newest, state);
   return digests;
 }
 
 // The same without a query on the tables.
-void read_tables(Connection& connection, const TableNames& names, Look& look) {
+void read_tables(Connection& connection, const TableNames& names, DatabaseState& state) {
   std::vector<TableColumns> wanted{{names.version, {"version_num"}}};
-  if (look.tables.history) wanted.push_back({names.history, read_columns()});
+  if (state.tables.history) wanted.push_back({names.history, read_columns()});
   std::vector<Rows> tables = connection.read_rows(wanted);
-  const Digests digests = look.tables.history ? read_digests(std::move(tables[1]), look) : Digests();
+  const Digests digests = state.tables.history ? read_digests(std::move(tables[1]), state) : Digests();
   for (const Row& row : tables[0]) {
     const auto found = digests.find(text_of(row[0]));
-    look.rows.push_back({text_of(row[0]), found == digests.end() ? std::nullopt : found->second});
+    state.rows.push_back({text_of(row[0]), found == digests.end() ? std::nullopt : found->second});
   }
 }
 
 }  // namespace
 
-std::vector<std::string> Look::revisions() const {
+std::vector<std::string> DatabaseState::revisions() const {
   std::vector<std::string> names;
   for (const VersionRow& row : rows) names.push_back(row.revision);
   return names;
 }
 
-Look look(Connection& connection, const TableNames& names) {
-  Look found{.tables = find_tables(connection, names), .rows = {}, .unfinished = {}};
+DatabaseState read_state(Connection& connection, const TableNames& names) {
+  DatabaseState found{.tables = find_tables(connection, names), .rows = {}, .unfinished = {}};
   if (!found.tables.version) return found;
   if (found.tables.are_untrusted)
     read_tables(connection, names, found);

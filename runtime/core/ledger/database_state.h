@@ -19,12 +19,12 @@ struct VersionRow {
   std::optional<std::string> chain_digest;
 };
 
-struct Look {
+struct DatabaseState {
   TablesFound tables;
   std::vector<VersionRow> rows;  // by revision
   std::optional<UnfinishedStep> unfinished;
   std::int64_t newest_history_row = 0;  // its number; 0 when there is none
-  // The rows as the chain has them where a newer program left compatible revisions above; a look itself does
+  // The rows as the chain has them where a newer program left compatible revisions above; read_state() does
   // not find out.
   std::optional<std::vector<std::string>> own_rows = {};
 
@@ -37,6 +37,6 @@ struct Look {
 
 // Reads and creates nothing. Throws migrate::Error: `mismatch` when the tables are not ours,
 // `newer_database` when the history has a higher format than ours.
-[[nodiscard]] Look look(Connection& connection, const TableNames& names);
+[[nodiscard]] DatabaseState read_state(Connection& connection, const TableNames& names);
 
 }  // namespace migrate::core

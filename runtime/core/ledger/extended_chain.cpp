@@ -20,7 +20,8 @@ std::uint32_t size_of(const Elements& elements) {
 
 }  // namespace
 
-WiderChain::WiderChain(const Chain& chain, Dialect dialect, const std::vector<ReversibleRevision>& revisions)
+ExtendedChain::ExtendedChain(const Chain& chain, Dialect dialect,
+                             const std::vector<ReversibleRevision>& revisions)
     : known_(chain),
       table_(chain.table()),
       text_(table_.text),
@@ -42,7 +43,7 @@ WiderChain::WiderChain(const Chain& chain, Dialect dialect, const std::vector<Re
   table_.by_id = by_id_;
 }
 
-void WiderChain::add(const ReversibleRevision& revision, Dialect dialect) {
+void ExtendedChain::add(const ReversibleRevision& revision, Dialect dialect) {
   const RecordedRevision& recorded = revision.recorded;
   generated::RevisionRow row{};
   row.id = add_text(recorded.revision);
@@ -66,7 +67,7 @@ void WiderChain::add(const ReversibleRevision& revision, Dialect dialect) {
   }
 }
 
-void WiderChain::add_script(const ReversibleRevision& revision) {
+void ExtendedChain::add_script(const ReversibleRevision& revision) {
   const RecordedRevision& recorded = revision.recorded;
   generated::ScriptRow row{};
   row.downgrade = {size_of(items_), size_of(revision.downgrade)};
@@ -75,18 +76,18 @@ void WiderChain::add_script(const ReversibleRevision& revision) {
   digests_ += recorded.content_digest + recorded.chain_digest;
 }
 
-void WiderChain::add_item(const StoredItem& item) {
+void ExtendedChain::add_item(const StoredItem& item) {
   const std::uint32_t step = item.is_call ? *find_step(known_, item.text) : generated::no_step;
   items_.push_back({.text = add_text(item.text), .line = 0, .step = step, .flags = 0});
 }
 
-generated::Text WiderChain::add_text(std::string_view text) {
+generated::Text ExtendedChain::add_text(std::string_view text) {
   const generated::Text place{size_of(text_), size_of(text)};
   text_ += text;
   return place;
 }
 
-generated::Range WiderChain::add_links(const std::string& ids) {
+generated::Range ExtendedChain::add_links(const std::string& ids) {
   const std::uint32_t first = size_of(links_);
   for (const std::string& id : split_list(ids)) {
     const auto added = added_.find(id);

@@ -22,13 +22,13 @@ struct ReversibleRevision {
   std::vector<StoredItem> downgrade;
 };
 
-class WiderChain {
+class ExtendedChain {
  public:
   // The chain must outlive it. REQUIRES: each revision stands after all that it stands on, its digests are
   // digests, and the process has the steps that its downgrade calls.
-  WiderChain(const Chain& chain, Dialect dialect, const std::vector<ReversibleRevision>& revisions);
-  WiderChain(const WiderChain&) = delete;
-  WiderChain& operator=(const WiderChain&) = delete;
+  ExtendedChain(const Chain& chain, Dialect dialect, const std::vector<ReversibleRevision>& revisions);
+  ExtendedChain(const ExtendedChain&) = delete;
+  ExtendedChain& operator=(const ExtendedChain&) = delete;
 
   const Chain& chain() const noexcept { return chain_; }
 

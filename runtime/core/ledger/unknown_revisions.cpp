@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t most_lines = 10;
 
-bool knows_all(const Chain& chain, const Look& look) {
+bool knows_all(const Chain& chain, const DatabaseState& state) {
   return std::ranges::all_of(
-      look.rows, [&](const VersionRow& row) { return chain.find_revision(row.revision).has_value(); });
+      state.rows, [&](const VersionRow& row) { return chain.find_revision(row.revision).has_value(); });
 }
 
 std::vector<std::string> needs_of(const RecordedRevision& revision) {
@@ -32,12 +32,12 @@ class Walk {
  public:
   Walk(const Chain& chain, const History& history) : chain_(chain), history_(history) {}
 
-  NewerPart from(std::vector<std::string> rows) {
+  UnknownRevisions from(std::vector<std::string> rows) {
     open_ = std::move(rows);
     std::ranges::reverse(open_);
     while (!open_.empty()) visit(std::string(open_.back()));
-    std::ranges::sort(part_.known, {}, &KnownBelow::revision);
-    return std::move(part_);
+    std::ranges::sort(unknown_.known, {}, &KnownBelow::revision);
+    return std::move(unknown_);
   }
 
  private:
@@ -59,16 +59,16 @@ class Walk {
   void place(const std::string& id, History::const_iterator recorded) {
     const bool is_recorded = recorded != history_.end();
     if (const auto known = chain_.find_revision(id))
-      part_.known.push_back({*known, is_recorded ? recorded->second.chain_digest : std::string()});
+      unknown_.known.push_back({*known, is_recorded ? recorded->second.chain_digest : std::string()});
     else if (is_recorded)
-      part_.revisions.push_back(recorded->second);
+      unknown_.revisions.push_back(recorded->second);
     else
-      part_.unexplained.push_back(id);
+      unknown_.unexplained.push_back(id);
   }
 
   const Chain& chain_;
   const History& history_;
-  NewerPart part_;
+  UnknownRevisions unknown_;
   std::vector<std::string> open_;
   std::set<std::string> entered_;
   std::set<std::string> placed_;
@@ -76,35 +76,35 @@ class Walk {
 
 // Whether a revision of the chain is applied as the chain has it. What stands below a stamp has no row of its
 // own, but the chain digest of the stamped revision covers it.
-bool stands_on(const Chain& chain, Dialect dialect, const History& history, const NewerPart& part) {
+bool stands_on(const Chain& chain, Dialect dialect, const History& history, const UnknownRevisions& unknown) {
   for (const auto& [id, recorded] : history)
     if (const auto known = chain.find_revision(id);
         known && recorded.chain_digest == chain[*known].chain_digest(dialect))
       return true;
   RecordedDigests digests(chain, dialect);
-  return !part.known.empty() && part.unexplained.empty() &&
-         std::ranges::all_of(part.revisions,
+  return !unknown.known.empty() && unknown.unexplained.empty() &&
+         std::ranges::all_of(unknown.revisions,
                              [&](const RecordedRevision& revision) { return digests.covers(revision); });
 }
 
-bool are_all_compatible(const NewerPart& part) {
-  return part.unexplained.empty() &&
-         std::ranges::all_of(part.revisions, [](const RecordedRevision& revision) {
+bool are_all_compatible(const UnknownRevisions& unknown) {
+  return unknown.unexplained.empty() &&
+         std::ranges::all_of(unknown.revisions, [](const RecordedRevision& revision) {
            return is_intact(revision) && has_flag(revision, "compatible");
          });
 }
 
-RevisionSet applied_of(const Chain& chain, const NewerPart& part) {
+RevisionSet applied_of(const Chain& chain, const UnknownRevisions& unknown) {
   RevisionSet applied(chain);
-  for (const KnownBelow& below : part.known) applied.insert(below.revision);
+  for (const KnownBelow& below : unknown.known) applied.insert(below.revision);
   return with_ancestors(chain, std::move(applied), Along::parents_and_dependencies);
 }
 
-std::string list_newest_first(const NewerPart& part) {
+std::string list_newest_first(const UnknownRevisions& unknown) {
   std::vector<std::string> lines;
-  for (const std::string& id : part.unexplained)
+  for (const std::string& id : unknown.unexplained)
     lines.push_back(shown(id) + " (the history does not say how it was applied)");
-  for (auto revision = part.revisions.rbegin(); revision != part.revisions.rend(); ++revision)
+  for (auto revision = unknown.revisions.rbegin(); revision != unknown.revisions.rend(); ++revision)
     lines.push_back(describe(*revision));
   std::string list;
   for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) list += "\n  " + lines[i];
@@ -112,14 +112,14 @@ std::string list_newest_first(const NewerPart& part) {
   return list;
 }
 
-std::string find_way_out(const Chain& chain, const NewerPart& part) {
+std::string find_way_out(const Chain& chain, const UnknownRevisions& unknown) {
   if (is_shared_with_alembic(chain))
-    return part.unexplained.empty()
+    return unknown.unexplained.empty()
                ? "Run the program that applied them or a newer one, or add them to the migrations folder and"
                  " build again"
                : "If Alembic applied them, add them to the migrations folder and build again";
   std::string advice = "Run the program that applied them or a newer one";
-  if (part.unexplained.empty() && find_foreign_base(chain, part) == nullptr)
+  if (unknown.unexplained.empty() && find_foreign_base(chain, unknown) == nullptr)
     advice +=
         ", or go back to what this program knows with \"rollback\" (\"plan rollback\" shows what it would "
         "do)";
@@ -128,57 +128,58 @@ std::string find_way_out(const Chain& chain, const NewerPart& part) {
 
 }  // namespace
 
-NewerPart read_newer_part(Connection& connection, const Chain& chain, const TableNames& names,
-                          const Look& look) {
-  if (knows_all(chain, look)) return {};
-  const History history = look.tables.history ? read_history(connection, names) : History();
-  NewerPart part = Walk(chain, history).from(look.revisions());
-  part.stands_on_chain = stands_on(chain, connection.dialect(), history, part);
-  read_downgrades(connection, names, part.revisions);
-  return part;
+UnknownRevisions read_unknown_revisions(Connection& connection, const Chain& chain, const TableNames& names,
+                                        const DatabaseState& state) {
+  if (knows_all(chain, state)) return {};
+  const History history = state.tables.history ? read_history(connection, names) : History();
+  UnknownRevisions unknown = Walk(chain, history).from(state.revisions());
+  unknown.stands_on_chain = stands_on(chain, connection.dialect(), history, unknown);
+  read_downgrades(connection, names, unknown.revisions);
+  return unknown;
 }
 
-bool is_compatible(const Chain& chain, const NewerPart& part) {
-  const RevisionSet applied = applied_of(chain, part);
-  return are_all_compatible(part) &&
+bool is_compatible(const Chain& chain, const UnknownRevisions& unknown) {
+  const RevisionSet applied = applied_of(chain, unknown);
+  return are_all_compatible(unknown) &&
          std::ranges::all_of(chain.heads(), [&](RevisionIndex head) { return applied.contains(head); });
 }
 
-std::vector<std::string> own_rows(const Chain& chain, const NewerPart& part) {
-  return as_rows(chain, tips(chain, applied_of(chain, part), Along::parents_and_dependencies));
+std::vector<std::string> own_rows(const Chain& chain, const UnknownRevisions& unknown) {
+  return as_rows(chain, tips(chain, applied_of(chain, unknown), Along::parents_and_dependencies));
 }
 
-void verify_known(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part) {
+void verify_known(const Chain& chain, Dialect dialect, const DatabaseState& state,
+                  const UnknownRevisions& unknown) {
   const bool takes_unrecorded = is_shared_with_alembic(chain);
-  for (const KnownBelow& below : part.known) {
+  for (const KnownBelow& below : unknown.known) {
     const Revision revision = chain[below.revision];
-    const bool is_row = std::ranges::count(look.rows, revision.id(), &VersionRow::revision) > 0;
+    const bool is_row = std::ranges::count(state.rows, revision.id(), &VersionRow::revision) > 0;
     if ((is_row && !takes_unrecorded) || !below.chain_digest.empty())
       verify_digest(revision, below.chain_digest, dialect);
   }
 }
 
-const RecordedRevision* find_foreign_base(const Chain& chain, const NewerPart& part) {
-  if (chain.settings().allow_multiple_heads && !part.known.empty()) return nullptr;
-  const auto base = std::ranges::find_if(part.revisions, [](const RecordedRevision& revision) {
+const RecordedRevision* find_foreign_base(const Chain& chain, const UnknownRevisions& unknown) {
+  if (chain.settings().allow_multiple_heads && !unknown.known.empty()) return nullptr;
+  const auto base = std::ranges::find_if(unknown.revisions, [](const RecordedRevision& revision) {
     return revision.down_revision.empty() && revision.depends_on.empty();
   });
-  return base == part.revisions.end() ? nullptr : &*base;
+  return base == unknown.revisions.end() ? nullptr : &*base;
 }
 
-void refuse_other_chain(const Chain& chain, const Look& look, const NewerPart& part) {
-  if (part.empty() || part.stands_on_chain || is_shared_with_alembic(chain)) return;
+void refuse_other_chain(const Chain& chain, const DatabaseState& state, const UnknownRevisions& unknown) {
+  if (unknown.empty() || unknown.stands_on_chain || is_shared_with_alembic(chain)) return;
   ErrorContext context;
-  context.revision = look.rows.front().revision;
+  context.revision = state.rows.front().revision;
   throw Error(ErrorKind::mismatch,
-              "this database belongs to another chain: it is at " + listed(look.revisions()) +
+              "this database belongs to another chain: it is at " + listed(state.revisions()) +
                   ", and no revision of this program was ever applied to it; nothing was changed. Check that"
                   " the path or URL names the right database",
               std::move(context));
 }
 
-void verify_intact(const NewerPart& part) {
-  for (const RecordedRevision& revision : part.revisions) {
+void verify_intact(const UnknownRevisions& unknown) {
+  for (const RecordedRevision& revision : unknown.revisions) {
     if (is_intact(revision)) continue;
     ErrorContext context;
     context.revision = revision.revision;
@@ -191,15 +192,16 @@ void verify_intact(const NewerPart& part) {
   }
 }
 
-Error newer_database(const Chain& chain, const Look& look, const NewerPart& part) {
+Error newer_database(const Chain& chain, const DatabaseState& state, const UnknownRevisions& unknown) {
   ErrorContext context;
-  context.revision = part.revisions.empty() ? part.unexplained.back() : part.revisions.back().revision;
-  std::string message = "the database is at " + listed(look.revisions()) +
+  context.revision =
+      unknown.revisions.empty() ? unknown.unexplained.back() : unknown.revisions.back().revision;
+  std::string message = "the database is at " + listed(state.revisions()) +
                         ", newer than this program, which does not know these revisions, newest first:" +
-                        list_newest_first(part) + "\nNothing was changed. ";
-  if (are_all_compatible(part))
+                        list_newest_first(unknown) + "\nNothing was changed. ";
+  if (are_all_compatible(unknown))
     message += "They are marked as compatible, but not all of this program's own revisions are applied. ";
-  message += find_way_out(chain, part);
+  message += find_way_out(chain, unknown);
   return Error(ErrorKind::newer_database, std::move(message), std::move(context));
 }
 

@@ -23,45 +23,47 @@ struct KnownBelow {
   bool operator==(const KnownBelow&) const = default;
 };
 
-struct NewerPart {
+struct UnknownRevisions {
   std::vector<RecordedRevision> revisions;  // each after all that it stands on
   std::vector<std::string> unexplained;     // ids of whose last upgrade or stamp the history has no row
   std::vector<KnownBelow> known;
   bool stands_on_chain = false;  // a revision of the chain is applied as the chain has it
 
   bool empty() const { return revisions.empty() && unexplained.empty(); }
-  bool operator==(const NewerPart&) const = default;
+  bool operator==(const UnknownRevisions&) const = default;
 };
 
-// Without a query when the chain knows all rows; then the part is empty, whatever else is wrong.
-[[nodiscard]] NewerPart read_newer_part(Connection& connection, const Chain& chain, const TableNames& names,
-                                        const Look& look);
+// Without a query when the chain knows all rows; then the result is empty, whatever else is wrong.
+[[nodiscard]] UnknownRevisions read_unknown_revisions(Connection& connection, const Chain& chain,
+                                                      const TableNames& names, const DatabaseState& state);
 
 // Whether a program with this chain may work on the database as it is: all heads of the chain are applied,
 // and the history says of each other revision, in a row as it was written, that older programs still work.
-[[nodiscard]] bool is_compatible(const Chain& chain, const NewerPart& part);
+[[nodiscard]] bool is_compatible(const Chain& chain, const UnknownRevisions& unknown);
 
-// The rows that the chain knows, once the part is taken away; sorted.
-[[nodiscard]] std::vector<std::string> own_rows(const Chain& chain, const NewerPart& part);
+// The rows that the chain knows, without the unknown revisions; sorted.
+[[nodiscard]] std::vector<std::string> own_rows(const Chain& chain, const UnknownRevisions& unknown);
 
-// Throws migrate::Error (`mismatch`) when a known revision below the part is not what the chain has. Only
-// rows must have been recorded: what is below a stamp was not.
-void verify_known(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part);
+// Throws migrate::Error (`mismatch`) when a known revision below the unknown ones is not what the chain has.
+// Only rows must have been recorded: what is below a stamp was not.
+void verify_known(const Chain& chain, Dialect dialect, const DatabaseState& state,
+                  const UnknownRevisions& unknown);
 
 // An unknown revision that stands on nothing although the chain has no place for another base; nullptr when
 // there is none.
-[[nodiscard]] const RecordedRevision* find_foreign_base(const Chain& chain, const NewerPart& part);
+[[nodiscard]] const RecordedRevision* find_foreign_base(const Chain& chain, const UnknownRevisions& unknown);
 
 // Throws migrate::Error (`mismatch`) when nothing in the database shows that this chain was ever applied to
 // it. What Alembic applied beside us has no history; so a table that is shared with it belongs to no other
 // chain.
-void refuse_other_chain(const Chain& chain, const Look& look, const NewerPart& part);
+void refuse_other_chain(const Chain& chain, const DatabaseState& state, const UnknownRevisions& unknown);
 
 // Throws migrate::Error (`mismatch`) when the history row of an unknown revision is not as it was written, so
 // that nothing it says can be trusted.
-void verify_intact(const NewerPart& part);
+void verify_intact(const UnknownRevisions& unknown);
 
-[[nodiscard]] Error newer_database(const Chain& chain, const Look& look, const NewerPart& part);
+[[nodiscard]] Error newer_database(const Chain& chain, const DatabaseState& state,
+                                   const UnknownRevisions& unknown);
 
 // "prices, add prices (applied by shop 2.0)"
 [[nodiscard]] std::string describe(const RecordedRevision& revision);

@@ -79,10 +79,10 @@ void verify_digest(const Revision& revision, const std::string& recorded, Dialec
 }
 
 AppliedRevisions verify_rows(Connection& connection, const Chain& chain, const TableNames& names,
-                             const Look& look) {
-  AppliedRevisions applied = read_rows(chain, look.revisions());
+                             const DatabaseState& state) {
+  AppliedRevisions applied = read_rows(chain, state.revisions());
   const bool takes_unrecorded = is_shared_with_alembic(chain);
-  for (const VersionRow& row : look.rows) {
+  for (const VersionRow& row : state.rows) {
     if (!row.chain_digest) {
       if (takes_unrecorded) continue;
       throw unverified_row(row.revision);

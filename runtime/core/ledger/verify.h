@@ -16,7 +16,7 @@ namespace migrate::core {
 
 // The applied revisions. Throws migrate::Error: what read_rows() throws, and `mismatch`.
 AppliedRevisions verify_rows(Connection& connection, const Chain& chain, const TableNames& names,
-                             const Look& look);
+                             const DatabaseState& state);
 
 // Throws migrate::Error (`mismatch`) unless `recorded`, empty when the history has none, is the revision's
 // chain digest.

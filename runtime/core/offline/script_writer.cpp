@@ -12,7 +12,7 @@
 
 namespace migrate {
 
-using core::Look;
+using core::DatabaseState;
 using core::quoted;
 using core::string_literal;
 using core::UnfinishedStep;
@@ -73,7 +73,7 @@ class ScriptWriter {
   std::string write(std::optional<UnfinishedStep> unfinished) {
     const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
     core::GroupRunner runner(connection_, chain_, names_, options_,
-                             [&] { return look(runner.unfinished()); });
+                             [&] { return state(runner.unfinished()); });
     runner.set_unfinished(std::move(unfinished));
     connection_.before_outside([&] { connection_.write(guards(runner.unfinished())); });
     Report report;
@@ -89,13 +89,13 @@ class ScriptWriter {
   bool is_stamp() const { return step().direction == Direction::stamp; }
 
   // What the script finds, because its guards let nothing else pass.
-  Look look(const std::optional<UnfinishedStep>& unfinished) {
+  DatabaseState state(const std::optional<UnfinishedStep>& unfinished) {
     if (!has_tables_) connection_.write(tables());
     has_tables_ = true;
     connection_.write(guards(unfinished));
-    Look look{.tables = {true, true}, .rows = {}, .unfinished = unfinished};
-    for (const std::string& row : rows_) look.rows.push_back({row, recorded_digest()});
-    return look;
+    DatabaseState found{.tables = {true, true}, .rows = {}, .unfinished = unfinished};
+    for (const std::string& row : rows_) found.rows.push_back({row, recorded_digest()});
+    return found;
   }
 
   // Alembic leaves rows without a record, and those are adopted where they are.

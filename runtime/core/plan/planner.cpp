@@ -228,12 +228,13 @@ Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows, std::
   return plan_of_reverting(chain, applied, reverted);
 }
 
-Plan core::plan_rollback(const Chain& wider, std::span<const std::string> rows, RevisionIndex first_unknown) {
-  const AppliedRevisions applied = core::read_rows(wider, rows);
+Plan core::plan_rollback(const Chain& extended, std::span<const std::string> rows,
+                         RevisionIndex first_unknown) {
+  const AppliedRevisions applied = core::read_rows(extended, rows);
   std::vector<RevisionIndex> reverted = applied.all.indexes();
   std::erase_if(reverted, [&](RevisionIndex index) { return index < first_unknown; });
   std::ranges::reverse(reverted);
-  return plan_of_reverting(wider, applied, reverted);
+  return plan_of_reverting(extended, applied, reverted);
 }
 
 }  // namespace migrate

@@ -8,7 +8,7 @@
 namespace migrate::core {
 
 // Reverts all revisions from `first_unknown` on.
-[[nodiscard]] Plan plan_rollback(const Chain& wider, std::span<const std::string> rows,
+[[nodiscard]] Plan plan_rollback(const Chain& extended, std::span<const std::string> rows,
                                  RevisionIndex first_unknown);
 
 }  // namespace migrate::core

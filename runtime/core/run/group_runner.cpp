@@ -50,12 +50,12 @@ std::vector<std::string> applied_by(const Report& report) {
 }
 
 GroupRunner::GroupRunner(Connection& connection, const Chain& chain, const TableNames& names,
-                         const Options& options, LockedLook locked_look)
+                         const Options& options, LockedState locked_state)
     : connection_(connection),
       chain_(chain),
       names_(names),
       options_(options),
-      locked_look_(std::move(locked_look)),
+      locked_state_(std::move(locked_state)),
       history_(connection, chain, names, options.program),
       observer_(options.observer != nullptr ? *options.observer : silent_),
       progress_(connection, observer_) {}
@@ -103,7 +103,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   check_stop();
   const std::vector<Statement> script = statements_of(chain_, steps_of(plan, group), connection_.dialect());
   GroupScope scope(connection_, script);
-  const std::optional<Look> found = look_again(plan, group, state);
+  const std::optional<DatabaseState> found = read_again(plan, group, state);
   if (!found) return std::nullopt;
   refuse_strangers(plan, *found);
   has_begun = true;
@@ -141,8 +141,9 @@ void GroupRunner::lock_session(const RunState& state) {
 }
 
 // Only what is seen under the lock counts: another process may have run the same steps in the meantime.
-std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group, const RunState& state) {
-  std::optional<Look> found = locked_look_();
+std::optional<DatabaseState> GroupRunner::read_again(const Plan& plan, const Group& group,
+                                                     const RunState& state) {
+  std::optional<DatabaseState> found = locked_state_();
   if (!found || found->revisions() != state.rows) return std::nullopt;
   history_.continue_after(found->newest_history_row);
   const bool is_stamp = group.first == group.last || plan.steps[group.first].direction == Direction::stamp;
@@ -151,14 +152,15 @@ std::optional<Look> GroupRunner::look_again(const Plan& plan, const Group& group
 }
 
 // Nothing of the chain is here, so no table of the chain should be.
-void GroupRunner::refuse_strangers(const Plan& plan, const Look& found) {
+void GroupRunner::refuse_strangers(const Plan& plan, const DatabaseState& found) {
   if (found.is_untouched() && !plan.steps.empty() && plan.steps.front().direction == Direction::upgrade)
     refuse_existing_tables(connection_, chain_, plan, options_);
 }
 
 // What Alembic applied becomes part of the history before anything is built on it. A stamp builds on nothing,
 // and may be there to correct just that.
-void GroupRunner::prepare(const std::vector<PlanStep>& steps, const Group& group, const Look& found) {
+void GroupRunner::prepare(const std::vector<PlanStep>& steps, const Group& group,
+                          const DatabaseState& found) {
   create_missing_tables(connection_, names_, found.tables);
   if (group.first == group.last || steps[group.first].direction == Direction::stamp) return;
   for (const VersionRow& row : found.rows)

@@ -36,11 +36,11 @@ class GroupRunner {
  public:
   // Looks under the lock, and throws when the database is not one that this run may change. Nothing: the plan
   // has to be made again.
-  using LockedLook = std::function<std::optional<Look>()>;
+  using LockedState = std::function<std::optional<DatabaseState>()>;
 
   // All must outlive the runner.
   GroupRunner(Connection& connection, const Chain& chain, const TableNames& names, const Options& options,
-              LockedLook locked_look);
+              LockedState locked_state);
 
   // `rows`: what the group finds according to the plan. When it is done, they are what it leaves, and its
   // steps are in the report.
@@ -68,9 +68,9 @@ class GroupRunner {
                                                   bool& has_begun);
   std::optional<FinishedSteps> run_outside(const Plan& plan, const Group& group, const RunState& state);
   void lock_session(const RunState& state);
-  std::optional<Look> look_again(const Plan& plan, const Group& group, const RunState& state);
-  void refuse_strangers(const Plan& plan, const Look& found);
-  void prepare(const std::vector<PlanStep>& steps, const Group& group, const Look& found);
+  std::optional<DatabaseState> read_again(const Plan& plan, const Group& group, const RunState& state);
+  void refuse_strangers(const Plan& plan, const DatabaseState& found);
+  void prepare(const std::vector<PlanStep>& steps, const Group& group, const DatabaseState& found);
   void adopt(const std::string& row);
   FinishedSteps run_steps(const Plan& plan, const Group& group);
   Times run_step(const Plan& plan, std::size_t number);
@@ -87,7 +87,7 @@ class GroupRunner {
   const Chain& chain_;
   const TableNames& names_;
   const Options& options_;
-  LockedLook locked_look_;
+  LockedState locked_state_;
   HistoryWriter history_;
   Observer silent_;
   Observer& observer_;

@@ -60,7 +60,7 @@ bool ItemRunner::try_in_transaction(bool& has_begun) {
   std::vector<Statement> script;
   if (finished() < items_.size()) script.push_back(items_[finished()].statement);
   GroupScope scope(runner_.connection_, script);
-  const std::optional<Look> found = runner_.look_again(plan_, group_, state_);
+  const std::optional<DatabaseState> found = runner_.read_again(plan_, group_, state_);
   if (!found) return false;
   runner_.refuse_strangers(plan_, *found);
   has_begun = true;
@@ -103,7 +103,7 @@ bool ItemRunner::begin_outside() {
 bool ItemRunner::try_to_begin_outside() {
   runner_.check_stop();
   GroupScope scope(runner_.connection_, {});
-  const std::optional<Look> found = runner_.look_again(plan_, group_, state_);
+  const std::optional<DatabaseState> found = runner_.read_again(plan_, group_, state_);
   if (!found) return false;
   runner_.refuse_strangers(plan_, *found);
   runner_.prepare(plan_.steps, group_, *found);
@@ -118,7 +118,7 @@ bool ItemRunner::try_to_begin_outside() {
 bool ItemRunner::record_after() {
   try {
     GroupScope scope(runner_.connection_, {});
-    if (!runner_.look_again(plan_, group_, state_)) return false;
+    if (!runner_.read_again(plan_, group_, state_)) return false;
     if (!write_record()) return false;
     scope.commit();
   } catch (...) {

@@ -10,7 +10,7 @@
 
 namespace migrate {
 
-using core::Look;
+using core::DatabaseState;
 using core::Run;
 using core::Trust;
 
@@ -29,7 +29,8 @@ Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
                                     "; make a new plan");
 }
 
-Status status_of(const Chain& chain, Dialect dialect, const Look& found, const core::NewerPart& part) {
+Status status_of(const Chain& chain, Dialect dialect, const DatabaseState& found,
+                 const core::UnknownRevisions& unknown) {
   Status status;
   status.has_tables = found.tables.version;
   for (const core::VersionRow& row : found.rows) {
@@ -42,7 +43,7 @@ Status status_of(const Chain& chain, Dialect dialect, const Look& found, const c
     status.incomplete_item = found.unfinished->items + 1;
     status.incomplete_items = core::item_count(chain, *found.unfinished, dialect);
   }
-  status.unknown_are_compatible = !part.empty() && core::is_compatible(chain, part);
+  status.unknown_are_compatible = !unknown.empty() && core::is_compatible(chain, unknown);
   return status;
 }
 
@@ -71,7 +72,8 @@ void append_unfinished(core::HistoryWriter& history, const Chain& chain,
 
 // The rows of accepted revisions are no stamp of where the database is, so an unfinished step stays one.
 void append_accepted(Connection& connection, const Chain& chain, const core::TableNames& names,
-                     const std::vector<RevisionIndex>& accepted, const Look& found, const Options& options) {
+                     const std::vector<RevisionIndex>& accepted, const DatabaseState& found,
+                     const Options& options) {
   core::HistoryWriter history(connection, chain, names, options.program);
   history.continue_after(found.newest_history_row);
   for (const RevisionIndex revision : accepted)
@@ -131,7 +133,7 @@ Report apply(Connection& connection, const Chain& chain, const Plan& plan, const
 Report accept(Connection& connection, const Chain& chain, std::string_view revision, const Options& options) {
   Run run(connection, chain, options, Access::write);
   Report report;
-  run.change([&](const Look& found) {
+  run.change([&](const DatabaseState& found) {
     report.rows_before = report.rows_after = found.revisions();
     if (found.unfinished) require_known_items(chain, *found.unfinished, connection.dialect());
     const core::AppliedRevisions applied = core::read_rows(chain, report.rows_before);
@@ -147,20 +149,20 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
 
 void ensure_version(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::write);
-  const Look found = run.look_for(Trust::compatible);
-  if (!found.tables.version || !found.tables.history) run.change([](const Look&) {});
+  const DatabaseState found = run.state_for(Trust::compatible);
+  if (!found.tables.version || !found.tables.history) run.change([](const DatabaseState&) {});
 }
 
 Status current(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
-  const Look found = run.look_for(Trust::anything);
+  const DatabaseState found = run.state_for(Trust::anything);
   return status_of(chain, connection.dialect(), found,
-                   core::read_newer_part(connection, chain, run.names(), found));
+                   core::read_unknown_revisions(connection, chain, run.names(), found));
 }
 
 CheckReport check(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
-  const Look found = run.look_for(Trust::compatible);
+  const DatabaseState found = run.state_for(Trust::compatible);
   CheckReport report{.status = status_of(chain, connection.dialect(), found, {})};
   report.status.unknown_are_compatible = found.own_rows.has_value();
   if (found.unfinished && report.status.incomplete_items > 0)

@@ -26,20 +26,21 @@ Error impossible(ErrorKind kind, const RecordedRevision& revision, const std::st
   return impossible(kind, revision.revision, describe(revision), reason);
 }
 
-void refuse_damage(const Chain& chain, Dialect dialect, const Look& look, const NewerPart& part) {
-  refuse_other_chain(chain, look, part);
-  if (!part.empty() && is_shared_with_alembic(chain)) throw newer_database(chain, look, part);
-  for (const std::string& id : part.unexplained)
+void refuse_damage(const Chain& chain, Dialect dialect, const DatabaseState& state,
+                   const UnknownRevisions& unknown) {
+  refuse_other_chain(chain, state, unknown);
+  if (!unknown.empty() && is_shared_with_alembic(chain)) throw newer_database(chain, state, unknown);
+  for (const std::string& id : unknown.unexplained)
     throw impossible(ErrorKind::mismatch, id, shown(id), "is applied, but the history does not say how");
-  verify_intact(part);
-  verify_known(chain, dialect, look, part);
+  verify_intact(unknown);
+  verify_known(chain, dialect, state, unknown);
   RecordedDigests digests(chain, dialect);
-  for (const RecordedRevision& revision : part.revisions)
+  for (const RecordedRevision& revision : unknown.revisions)
     if (!digests.covers(revision))
       throw impossible(ErrorKind::mismatch, revision,
                        "was changed in the history: its chain digest does not belong to its id, content,"
                        " parents and dependencies");
-  if (const RecordedRevision* base = find_foreign_base(chain, part))
+  if (const RecordedRevision* base = find_foreign_base(chain, unknown))
     throw impossible(ErrorKind::mismatch, *base, "is a base, and no revision of this program is below it");
 }
 
@@ -70,9 +71,9 @@ std::vector<StoredItem> stored_downgrade(const RecordedRevision& revision) {
 }
 
 // Damage is told before what is merely not possible.
-std::vector<ReversibleRevision> reversible(const Chain& chain, const NewerPart& part) {
+std::vector<ReversibleRevision> reversible(const Chain& chain, const UnknownRevisions& unknown) {
   std::vector<ReversibleRevision> revisions;
-  for (const RecordedRevision& revision : part.revisions)
+  for (const RecordedRevision& revision : unknown.revisions)
     revisions.push_back({revision, has_flag(revision, "irreversible") ? std::vector<StoredItem>()
                                                                       : stored_downgrade(revision)});
   for (const ReversibleRevision& revision : revisions) {
@@ -88,14 +89,15 @@ std::vector<ReversibleRevision> reversible(const Chain& chain, const NewerPart& 
 Rollback prepare_rollback(const Run& run) {
   const Chain& chain = run.chain();
   const Dialect dialect = run.connection().dialect();
-  const Look found = look(run.connection(), run.names());
+  const DatabaseState found = read_state(run.connection(), run.names());
   if (found.unfinished) throw still_unfinished(chain, *found.unfinished, dialect);
-  Rollback rollback{
-      .part = read_newer_part(run.connection(), chain, run.names(), found), .wider = {}, .plan = {}};
-  refuse_damage(chain, dialect, found, rollback.part);
-  rollback.wider = std::make_unique<WiderChain>(chain, dialect, reversible(chain, rollback.part));
+  Rollback rollback{.unknown = read_unknown_revisions(run.connection(), chain, run.names(), found),
+                    .extended = {},
+                    .plan = {}};
+  refuse_damage(chain, dialect, found, rollback.unknown);
+  rollback.extended = std::make_unique<ExtendedChain>(chain, dialect, reversible(chain, rollback.unknown));
   rollback.plan =
-      plan_rollback(rollback.wider->chain(), found.revisions(), static_cast<RevisionIndex>(chain.size()));
+      plan_rollback(rollback.extended->chain(), found.revisions(), static_cast<RevisionIndex>(chain.size()));
   return rollback;
 }
 
@@ -127,14 +129,14 @@ void roll_back(Run& run, Report& report) {
 
   std::vector<std::string> rows = rollback.plan.rows_before;
   if (!report.changed()) report.rows_before = rows;
-  const auto find_the_same = [&]() -> std::optional<Look> {
-    Look now = look(run.connection(), run.names());
-    if (read_newer_part(run.connection(), run.chain(), run.names(), now) != rollback.part)
+  const auto find_the_same = [&]() -> std::optional<DatabaseState> {
+    DatabaseState now = read_state(run.connection(), run.names());
+    if (read_unknown_revisions(run.connection(), run.chain(), run.names(), now) != rollback.unknown)
       return std::nullopt;
     refuse_other_writers(run);
     return now;
   };
-  GroupRunner runner(run.connection(), rollback.wider->chain(), run.names(), run.options(), find_the_same);
+  GroupRunner runner(run.connection(), rollback.extended->chain(), run.names(), run.options(), find_the_same);
   if (run.options().observer != nullptr) run.options().observer->before_run(rollback.plan);
   runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
 }

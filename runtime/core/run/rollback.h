@@ -17,9 +17,9 @@
 namespace migrate::core {
 
 struct Rollback {
-  NewerPart part;
-  std::unique_ptr<WiderChain> wider;  // what the plan's numbers count in
-  Plan plan;                          // without steps when the chain knows all rows
+  UnknownRevisions unknown;
+  std::unique_ptr<ExtendedChain> extended;  // what the plan's numbers count in
+  Plan plan;                                // without steps when the chain knows all rows
 };
 
 // What a rollback would do now. Throws migrate::Error: `usage` for what cannot be rolled back, `mismatch` for

@@ -97,30 +97,31 @@ Run::Run(Connection& connection, const Chain& chain, const Options& options, Acc
       use_(connection, run_settings(chain, connection.dialect(), options, access)),
       names_(connection, chain.settings().version_table) {}
 
-std::optional<Look> Run::find(Trust trust) {
-  Look found = look(connection_, names_);
+std::optional<DatabaseState> Run::find(Trust trust) {
+  DatabaseState found = read_state(connection_, names_);
   if (trust == Trust::anything) return found;
-  const NewerPart part = read_newer_part(connection_, chain_, names_, found);
-  if (!part.empty()) return find_with_newer(trust, std::move(found), part);
+  const UnknownRevisions unknown = read_unknown_revisions(connection_, chain_, names_, found);
+  if (!unknown.empty()) return find_with_newer(trust, std::move(found), unknown);
   verify_rows(connection_, chain_, names_, found);
   return found;
 }
 
-std::optional<Look> Run::find_with_newer(Trust trust, Look found, const NewerPart& part) {
-  refuse_other_chain(chain_, found, part);
-  verify_intact(part);
-  verify_known(chain_, connection_.dialect(), found, part);
-  if (trust == Trust::compatible && is_compatible(chain_, part)) {
-    found.own_rows = own_rows(chain_, part);
+std::optional<DatabaseState> Run::find_with_newer(Trust trust, DatabaseState found,
+                                                  const UnknownRevisions& unknown) {
+  refuse_other_chain(chain_, found, unknown);
+  verify_intact(unknown);
+  verify_known(chain_, connection_.dialect(), found, unknown);
+  if (trust == Trust::compatible && is_compatible(chain_, unknown)) {
+    found.own_rows = own_rows(chain_, unknown);
     return found;
   }
   if (on_newer_.act != nullptr && !is_shared_with_alembic(chain_)) return std::nullopt;
-  throw newer_database(chain_, found, part);
+  throw newer_database(chain_, found, unknown);
 }
 
-Look Run::find_or_act(Trust trust, Report& report) {
+DatabaseState Run::find_or_act(Trust trust, Report& report) {
   for (std::size_t attempts = 0; attempts < most_attempts(chain_); ++attempts) {
-    std::optional<Look> found = find(trust);
+    std::optional<DatabaseState> found = find(trust);
     if (found) {
       report.rows_after = found->revisions();
       report.has_compatible_revisions = found->own_rows.has_value();
@@ -132,7 +133,7 @@ Look Run::find_or_act(Trust trust, Report& report) {
   throw rows_never_rest(report.rows_after);
 }
 
-Plan Run::make_plan(const Planner& planner, const Look& found, Trust trust) {
+Plan Run::make_plan(const Planner& planner, const DatabaseState& found, Trust trust) {
   Plan plan = planner(found.known_rows());
   require_width(plan, found.tables, names_);
   require_steps(chain_, plan, connection_.dialect());
@@ -159,7 +160,7 @@ Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
 }
 
 void Run::execute_until_done(const Planner& planner, Trust trust, Report& report) {
-  Look found = find_or_act(trust, report);
+  DatabaseState found = find_or_act(trust, report);
   GroupRunner runner(connection_, chain_, names_, options_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
   for (std::size_t attempts = 0; !plan.empty(); ++attempts) {
@@ -190,10 +191,10 @@ GroupOutcome Run::execute_groups(const Plan& plan, GroupRunner& runner, std::vec
   return GroupOutcome::done;
 }
 
-void Run::change(const std::function<void(const Look&)>& work) {
+void Run::change(const std::function<void(const DatabaseState&)>& work) {
   try {
     connection_.begin_group({});
-    const Look found = look(connection_, names_);
+    const DatabaseState found = read_state(connection_, names_);
     create_missing_tables(connection_, names_, found.tables);
     work(found);
   } catch (...) {

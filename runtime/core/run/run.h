@@ -38,9 +38,9 @@ class Run {
   // What an error says of the database takes into account what the run had committed before.
   Report execute(const Planner& planner, Trust trust, OnNewer on_newer = OnNewer::refuse);
   // Throws what the run may not find. REQUIRES: not within execute().
-  Look look_for(Trust trust) { return *find(trust); }
+  DatabaseState state_for(Trust trust) { return *find(trust); }
   // Looks under the lock, changes something in the same transaction, and commits.
-  void change(const std::function<void(const Look&)>& work);
+  void change(const std::function<void(const DatabaseState&)>& work);
 
   Connection& connection() const { return connection_; }
   const Chain& chain() const { return chain_; }
@@ -49,11 +49,12 @@ class Run {
 
  private:
   // Nothing: the database has what must be acted on first.
-  std::optional<Look> find(Trust trust);
-  std::optional<Look> find_with_newer(Trust trust, Look found, const NewerPart& part);
-  Look find_or_act(Trust trust, Report& report);
+  std::optional<DatabaseState> find(Trust trust);
+  std::optional<DatabaseState> find_with_newer(Trust trust, DatabaseState found,
+                                               const UnknownRevisions& unknown);
+  DatabaseState find_or_act(Trust trust, Report& report);
   void execute_until_done(const Planner& planner, Trust trust, Report& report);
-  Plan make_plan(const Planner& planner, const Look& found, Trust trust);
+  Plan make_plan(const Planner& planner, const DatabaseState& found, Trust trust);
   // The rows after the last group that ran; whether that was the plan's last.
   GroupOutcome execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
                               Report& report);
