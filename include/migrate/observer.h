@@ -26,7 +26,7 @@
 namespace migrate {
 
 struct StepEvent {
-  Direction direction;
+  StepKind kind;
   std::string_view revision;  // empty for a stamp
   std::string_view message;
   std::span<const std::string> from;  // what the step leaves and where it goes, by down_revision alone; for a

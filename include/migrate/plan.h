@@ -4,7 +4,9 @@
 // Planning needs no database; it reads the chain and the rows that a version table holds.
 //
 //     migrate::Plan plan = migrate::plan_upgrade(chain, rows, "head");
-//     for (const migrate::PlanStep& step : plan.steps) ...
+//     for (const migrate::PlanStep& step : plan.steps)
+//       if (const migrate::Move* move = step.move())
+//         std::puts(std::string(chain[move->revision].id()).c_str());
 //
 // The rows are always the maximal elements of the applied set: x is below y when y reaches x through
 // down_revision or depends_on. Upgrades go in the chain's order, downgrades in the reverse.
@@ -18,28 +20,43 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "migrate/chain.h"
 
 namespace migrate {
 
-enum class Direction : std::uint8_t { upgrade, downgrade, stamp };
+enum class Direction : std::uint8_t { upgrade, downgrade };
+
+// Runs one direction of a revision.
+struct Move {
+  Direction direction;
+  RevisionIndex revision;  // in a rollback, beyond the chain's
+};
+
+// Runs nothing: the rows are replaced by others of the chain.
+struct Stamp {};
+
+// Runs nothing: the rows are removed, whatever they are. Only the first step of a stamp with purge.
+struct Forget {};
 
 struct PlanStep {
-  Direction direction;
-  RevisionIndex revision = 0;        // not for a stamp; in a rollback, beyond the chain's
+  std::variant<Move, Stamp, Forget> action;
   std::vector<std::string> removed;  // rows that this step takes out of the version table, sorted
   std::vector<std::string> added;    // rows that it puts in, sorted
+
+  // nullptr for a step that runs nothing.
+  const Move* move() const noexcept { return std::get_if<Move>(&action); }
+  bool forgets() const noexcept { return std::holds_alternative<Forget>(action); }
 };
 
 struct Plan {
-  std::vector<std::string> purged;  // rows to forget before the first step; only `stamp` with purge has any
   std::vector<PlanStep> steps;
   std::vector<std::string> rows_before;  // the rows that the first step finds; sorted, as all rows
   std::vector<std::string> rows_after;
 
-  bool empty() const noexcept { return purged.empty() && steps.empty(); }
+  bool empty() const noexcept { return steps.empty(); }
 };
 
 [[nodiscard]] Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows,
@@ -53,8 +70,7 @@ enum class Purge : std::uint8_t { no, yes };
 [[nodiscard]] Plan plan_stamp(const Chain& chain, std::span<const std::string> rows,
                               std::span<const std::string> targets, Purge purge = Purge::no);
 
-// The steps [first, last) of a plan that share one transaction, or the one step that runs outside of any. The
-// first group also holds what a plan purges, so that it can be without steps.
+// The steps [first, last) of a plan that share one transaction, or the one step that runs outside of any.
 struct Group {
   std::size_t first;
   std::size_t last;

@@ -6,6 +6,7 @@
 //     if (report.changed()) std::printf("%zu revisions applied\n", report.steps.size());
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,12 @@
 
 namespace migrate {
 
+// As reports and observers tell it; what forgets rows is a stamp, too.
+enum class StepKind : std::uint8_t { upgrade, downgrade, stamp };
+
 struct StepReport {
-  Direction direction;
-  std::string revision;              // empty for a stamp
+  StepKind kind;
+  std::string revision;              // empty for a stamp of rows
   std::vector<std::string> removed;  // rows that the step took out of the version table
   std::vector<std::string> added;    // rows that it put in
   std::chrono::microseconds duration{};

@@ -126,7 +126,6 @@ void print_plan(const Session& session, const Chain& chain, const Plan& plan) {
     session.out << plan_json(chain, plan);
     return;
   }
-  if (!plan.purged.empty()) fmt::print(session.out, "{}\n", purge_line(plan));
   for (const PlanStep& step : plan.steps) fmt::print(session.out, "{}\n", step_line(chain, step));
   fmt::print(session.out, "{}", plan_end(plan));
 }

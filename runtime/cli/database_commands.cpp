@@ -56,7 +56,7 @@ std::string in_parentheses(const std::string& shown_url) {
 std::string done_words(const Report& report) {
   std::vector<std::string_view> accepted;
   for (const StepReport& step : report.steps)
-    if (step.direction == Direction::stamp && !step.revision.empty()) accepted.push_back(step.revision);
+    if (step.kind == StepKind::stamp && !step.revision.empty()) accepted.push_back(step.revision);
   if (!accepted.empty()) return fmt::format("Accepted {} as compiled", fmt::join(accepted, ", "));
   return report.changed() ? "Done" : "Nothing to do";
 }
@@ -106,12 +106,12 @@ Report do_stamp(const Session& session, Connection& connection, const Chain& cha
 }
 
 int run_upgrade(const Session& session) {
-  if (wants_script(session)) return print_script(session, Direction::upgrade);
+  if (wants_script(session)) return print_script(session, StepKind::upgrade);
   return change_database(session, do_upgrade);
 }
 
 int run_downgrade(const Session& session) {
-  if (wants_script(session)) return print_script(session, Direction::downgrade);
+  if (wants_script(session)) return print_script(session, StepKind::downgrade);
   if (session.arguments.targets.empty())
     throw Error(ErrorKind::usage,
                 "downgrade needs a target: -1, base or a revision; \"downgrade --help\" shows an example");
@@ -119,7 +119,7 @@ int run_downgrade(const Session& session) {
 }
 
 int run_stamp(const Session& session) {
-  if (wants_script(session)) return print_script(session, Direction::stamp);
+  if (wants_script(session)) return print_script(session, StepKind::stamp);
   const Arguments& arguments = session.arguments;
   if (arguments.accepted.empty() == arguments.targets.empty())
     throw Error(ErrorKind::usage,

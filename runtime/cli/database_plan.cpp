@@ -32,22 +32,22 @@ struct Note {
 
 using Notes = std::vector<Note>;
 
-Script script_of(const LivePlan& live, const PlanStep& step) {
-  return core::script_of(live.chain[step.revision], step.direction, live.dialect);
+Script script_of(const LivePlan& live, const Move& move) {
+  return core::script_of(live.chain, move, live.dialect);
 }
 
 // Of an unfinished step, the items that are left begin there.
-std::size_t first_item(const LivePlan& live, const PlanStep& step) {
-  return live.unfinished && core::resumes(live.chain, step, *live.unfinished) ? live.unfinished->items : 0;
+std::size_t first_item(const LivePlan& live, const Move& move) {
+  return live.unfinished && core::resumes(live.chain, move, *live.unfinished) ? live.unfinished->items : 0;
 }
 
-void add_header_notes(const LivePlan& live, const PlanStep& step, Notes& notes) {
-  const Revision revision = live.chain[step.revision];
-  const bool upgrades = step.direction == Direction::upgrade;
-  if (live.unfinished && core::resumes(live.chain, step, *live.unfinished))
+void add_header_notes(const LivePlan& live, const Move& move, Notes& notes) {
+  const Revision revision = live.chain[move.revision];
+  const bool upgrades = move.direction == Direction::upgrade;
+  if (live.unfinished && core::resumes(live.chain, move, *live.unfinished))
     notes.push_back({NoteKind::resumes,
                      fmt::format("resumes at {}, where an earlier run stopped",
-                                 core::describe_item(live.unfinished->items, script_of(live, step).size()))});
+                                 core::describe_item(live.unfinished->items, script_of(live, move).size()))});
   if (upgrades && !revision.irreversible().empty())
     notes.push_back(
         {NoteKind::irreversible, fmt::format("has no downgrade: {}", core::shown(revision.irreversible()))});
@@ -92,11 +92,12 @@ void add_item_note(const LivePlan& live, const Script& script, std::size_t i, No
 
 Notes notes_of(const LivePlan& live, const PlanStep& step) {
   Notes notes;
-  if (step.direction == Direction::stamp) return notes;
-  add_header_notes(live, step, notes);
-  const Script script = script_of(live, step);
+  const Move* move = step.move();
+  if (move == nullptr) return notes;
+  add_header_notes(live, *move, notes);
+  const Script script = script_of(live, *move);
   const std::vector<Loss> losses = losses_of(script, live.dialect);
-  for (std::size_t i = first_item(live, step); i < script.size(); ++i) {
+  for (std::size_t i = first_item(live, *move); i < script.size(); ++i) {
     add_item_note(live, script, i, notes);
     for (const Loss& loss : losses)
       if (loss.item == i)
@@ -107,9 +108,10 @@ Notes notes_of(const LivePlan& live, const PlanStep& step) {
 
 std::vector<std::string> statements_of(const LivePlan& live, const PlanStep& step) {
   std::vector<std::string> statements;
-  if (step.direction == Direction::stamp) return statements;
-  const Script script = script_of(live, step);
-  for (std::size_t i = first_item(live, step); i < script.size(); ++i)
+  const Move* move = step.move();
+  if (move == nullptr) return statements;
+  const Script script = script_of(live, *move);
+  for (std::size_t i = first_item(live, *move); i < script.size(); ++i)
     statements.push_back(script[i].is_call()
                              ? fmt::format("-- migrate: call {}", script[i].text())
                              : fmt::format("{};", core::hide_passwords(live.dialect, script[i].text())));
@@ -156,7 +158,6 @@ std::string live_plan_text(const LivePlan& live) {
   for (const Group& group : live.groups) {
     text +=
         group.transactional ? fmt::format("transaction {}:\n", ++transactions) : "outside any transaction:\n";
-    if (group.first == 0 && !live.plan.purged.empty()) text += fmt::format("  {}\n", purge_line(live.plan));
     for (std::size_t i = group.first; i < group.last; ++i) text += step_text(live, live.plan.steps[i]);
   }
   return text;
@@ -165,10 +166,12 @@ std::string live_plan_text(const LivePlan& live) {
 std::string live_plan_json(const LivePlan& live) {
   std::vector<std::string> steps, groups;
   for (const Group& group : live.groups) {
-    groups.push_back(
-        fmt::format(R"({{"transactional":{},"steps":{}}})", group.transactional, group.last - group.first));
+    const std::size_t before = steps.size();
     for (std::size_t i = group.first; i < group.last; ++i)
-      steps.push_back(live_step_json(live, live.plan.steps[i], groups.size()));
+      if (!live.plan.steps[i].forgets())
+        steps.push_back(live_step_json(live, live.plan.steps[i], groups.size() + 1));
+    groups.push_back(
+        fmt::format(R"({{"transactional":{},"steps":{}}})", group.transactional, steps.size() - before));
   }
   return fmt::format(R"({{"steps":[{}],"groups":[{}],"rows":{}}})", fmt::join(steps, ","),
                      fmt::join(groups, ","), json_strings(live.plan.rows_after)) +

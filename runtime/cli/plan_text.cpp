@@ -15,20 +15,20 @@ std::string rows_text(const std::vector<std::string>& rows) {
   return rows.empty() ? "none" : core::shown(fmt::format("{}", fmt::join(rows, ", ")));
 }
 
-}  // namespace
-
-std::string step_line(const Chain& chain, const PlanStep& step) {
-  if (step.direction == Direction::stamp)
-    return fmt::format("stamp {} -> {}", rows_text(step.removed), rows_text(step.added));
-  const Revision revision = chain[step.revision];
-  std::string line = fmt::format("{} {}", step.direction == Direction::upgrade ? "upgrade" : "downgrade",
+std::string move_line(const Chain& chain, const Move& move) {
+  const Revision revision = chain[move.revision];
+  std::string line = fmt::format("{} {}", move.direction == Direction::upgrade ? "upgrade" : "downgrade",
                                  core::shown(revision.id()));
   if (!revision.message().empty()) line += fmt::format(", {}", core::shown(revision.message()));
   return line;
 }
 
-std::string purge_line(const Plan& plan) {
-  return fmt::format("forget {}", rows_text(plan.purged));
+}  // namespace
+
+std::string step_line(const Chain& chain, const PlanStep& step) {
+  if (const Move* move = step.move()) return move_line(chain, *move);
+  if (step.forgets()) return fmt::format("forget {}", rows_text(step.removed));
+  return fmt::format("stamp {} -> {}", rows_text(step.removed), rows_text(step.added));
 }
 
 std::string plan_end(const Plan& plan) {

@@ -8,11 +8,8 @@
 
 namespace migrate::cli {
 
-// "upgrade cb3cf47d9259, add error_count to runs"
+// "upgrade cb3cf47d9259, add error_count to runs", "stamp a -> b" or "forget 67371aeb5ae0"
 [[nodiscard]] std::string step_line(const Chain& chain, const PlanStep& step);
-
-// "forget 67371aeb5ae0"
-[[nodiscard]] std::string purge_line(const Plan& plan);
 
 // The rows after the plan, or that there is nothing to do; the last lines.
 [[nodiscard]] std::string plan_end(const Plan& plan);

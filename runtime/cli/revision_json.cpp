@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/json_list.h"
+#include "core/run/step_event.h"
 #include "core/text/json.h"
 
 namespace migrate::cli {
@@ -57,9 +58,9 @@ std::string known_json(const Chain& chain, RevisionIndex index, RowState state) 
   return revision_json(chain, chain[index], current);
 }
 
-std::string_view direction_name(Direction direction) {
+std::string_view name_of(StepKind kind) {
   constexpr std::string_view names[] = {"upgrade", "downgrade", "stamp"};
-  return names[static_cast<std::uint8_t>(direction)];
+  return names[static_cast<std::uint8_t>(kind)];
 }
 
 std::string stamp_json(const std::vector<std::string>& removed, const std::vector<std::string>& added) {
@@ -67,16 +68,15 @@ std::string stamp_json(const std::vector<std::string>& removed, const std::vecto
                      json_strings(added));
 }
 
-std::string move_json(Direction direction, std::string_view revision) {
-  return fmt::format(R"({{"direction":"{}","revision":{}}})", direction_name(direction),
-                     json_string(revision));
+std::string move_json(StepKind kind, std::string_view revision) {
+  return fmt::format(R"({{"direction":"{}","revision":{}}})", name_of(kind), json_string(revision));
 }
 
 // A stamp names its rows, one that accepts an edit its revision.
 std::string step_json(const StepReport& step) {
   const auto duration = std::chrono::round<std::chrono::milliseconds>(step.duration);
   return with_member(
-      step.revision.empty() ? stamp_json(step.removed, step.added) : move_json(step.direction, step.revision),
+      step.revision.empty() ? stamp_json(step.removed, step.added) : move_json(step.kind, step.revision),
       "duration_ms", std::to_string(duration.count()));
 }
 
@@ -109,13 +109,15 @@ std::string row_json(const Chain& chain, std::string_view id, RowState state) {
 }
 
 std::string step_json(const Chain& chain, const PlanStep& step) {
-  if (step.direction == Direction::stamp) return stamp_json(step.removed, step.added);
-  return move_json(step.direction, chain[step.revision].id());
+  const Move* move = step.move();
+  if (move == nullptr) return stamp_json(step.removed, step.added);
+  return move_json(core::kind_of(step), chain[move->revision].id());
 }
 
 std::string plan_json(const Chain& chain, const Plan& plan) {
   std::vector<std::string> steps;
-  for (const PlanStep& step : plan.steps) steps.push_back(step_json(chain, step));
+  for (const PlanStep& step : plan.steps)
+    if (!step.forgets()) steps.push_back(step_json(chain, step));
   return steps_json(steps, plan.rows_after);
 }
 

@@ -88,17 +88,17 @@ void require_line(const Chain& chain, const ScriptRange& range, const Rows& rows
                           range.target, core::listed(rows)));
 }
 
-Plan plan_of(const Chain& chain, const Session& session, Direction direction) {
+Plan plan_of(const Chain& chain, const Session& session, StepKind kind) {
   ScriptRange range = range_of(session.arguments);
-  if (direction == Direction::upgrade && range.target.empty()) range.target = "heads";
+  if (kind == StepKind::upgrade && range.target.empty()) range.target = "heads";
   if (range.target.empty()) throw usage("the script's target is missing: write it as START:TARGET");
-  if (direction == Direction::downgrade && !range.start)
+  if (kind == StepKind::downgrade && !range.start)
     throw usage(fmt::format(
         "a script cannot ask the database where it is: write START:{} with the revision that it is at",
         range.target));
   const Rows rows = start_rows(chain, range);
-  if (direction == Direction::downgrade) return plan_downgrade(chain, rows, range.target);
-  if (direction == Direction::stamp) return plan_stamp(chain, rows, split_names(range.target));
+  if (kind == StepKind::downgrade) return plan_downgrade(chain, rows, range.target);
+  if (kind == StepKind::stamp) return plan_stamp(chain, rows, split_names(range.target));
   Plan plan = plan_upgrade(chain, rows, range.target);
   require_line(chain, range, rows, plan);
   return plan;
@@ -148,10 +148,10 @@ bool wants_script(const Session& session) {
   return session.arguments.sql.has_value();
 }
 
-int print_script(const Session& session, Direction direction) {
+int print_script(const Session& session, StepKind kind) {
   refuse_other_options(session.arguments);
   const Chain& chain = session.compiled_chain();
-  const Plan plan = plan_of(chain, session, direction);
+  const Plan plan = plan_of(chain, session, kind);
   const std::string script = write_script(chain, dialect_for(session, chain), plan, run_options(session),
                                           session.arguments.first_item);
   if (script.empty() && !session.arguments.quiet) fmt::print(session.err, "Nothing to do\n");

@@ -3,7 +3,7 @@
 // --sql: the commands that change a database write a script for its shell instead, and open none.
 
 #include "cli/invocation.h"
-#include "migrate/plan.h"
+#include "migrate/report.h"
 
 namespace migrate::cli {
 
@@ -14,6 +14,6 @@ void declare_script_options(CLI::App& app, Session& session);
 [[nodiscard]] bool wants_script(const Session& session);
 
 // Prints the script all in one, or throws and prints nothing.
-int print_script(const Session& session, Direction direction);
+int print_script(const Session& session, StepKind kind);
 
 }  // namespace migrate::cli

@@ -12,7 +12,7 @@ class ProgressOf : public ::testing::Test {
  protected:
   void step(Progress& progress, std::size_t number, std::size_t total) {
     static const std::vector<std::string> from{"aaaa"}, to{"bbbb"};
-    progress.progress({.direction = Direction::upgrade,
+    progress.progress({.kind = StepKind::upgrade,
                        .revision = "bbbb",
                        .message = "add price",
                        .from = from,

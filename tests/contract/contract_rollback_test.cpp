@@ -9,7 +9,7 @@ namespace {
 std::vector<std::string> reverted(const Report& report) {
   std::vector<std::string> ids;
   for (const StepReport& step : report.steps)
-    if (step.direction == Direction::downgrade) ids.push_back(step.revision);
+    if (step.kind == StepKind::downgrade) ids.push_back(step.revision);
   return ids;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Plans as short texts: "+b +c" for the steps, "a > b" for what a stamp replaces by what; then, after " | ",
-// the rows at the end. Errors are texts, too.
+// Plans as short texts: "+b +c" for the steps, "a>b" for what a stamp replaces by what, "!a>" for what it
+// forgets; then, after " | ", the rows at the end. Errors are texts, too.
 
 #include <string>
 #include <string_view>
@@ -21,8 +21,9 @@ inline std::string joined(const std::vector<std::string>& names) {
 }
 
 inline std::string text_of(const Chain& chain, const PlanStep& step) {
-  if (step.direction == Direction::stamp) return joined(step.removed) + ">" + joined(step.added);
-  return (step.direction == Direction::upgrade ? "+" : "-") + std::string(chain[step.revision].id());
+  if (const Move* move = step.move())
+    return (move->direction == Direction::upgrade ? "+" : "-") + std::string(chain[move->revision].id());
+  return (step.forgets() ? "!" : "") + joined(step.removed) + ">" + joined(step.added);
 }
 
 inline std::string text_of(const Chain& chain, const Plan& plan) {

@@ -56,13 +56,13 @@ class AppliedSet {
         for (const RevisionIndex below : needed_by(index)) applied_[below] = true;
   }
 
-  // Also says whether the step was possible.
-  void take(const PlanStep& step) {
-    const bool up = step.direction == Direction::upgrade;
-    EXPECT_NE(applied_[step.revision], up);
-    for (const RevisionIndex below : needed_by(step.revision)) EXPECT_TRUE(applied_[below]);
-    EXPECT_FALSE(is_needed(step.revision));
-    applied_[step.revision] = up;
+  // Also says whether the move was possible.
+  void take(const Move& move) {
+    const bool up = move.direction == Direction::upgrade;
+    EXPECT_NE(applied_[move.revision], up);
+    for (const RevisionIndex below : needed_by(move.revision)) EXPECT_TRUE(applied_[below]);
+    EXPECT_FALSE(is_needed(move.revision));
+    applied_[move.revision] = up;
   }
 
   Names maximal_elements() const {
@@ -114,7 +114,7 @@ void check_every_step(const Chain& chain, const Plan& plan) {
   AppliedSet applied(chain, plan.rows_before);
   const std::vector<Names> rows = rows_of_each_step(plan);
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    applied.take(plan.steps[i]);
+    applied.take(*plan.steps[i].move());
     EXPECT_THAT(rows[i], ElementsAreArray(applied.maximal_elements())) << "after step " << i;
   }
 }

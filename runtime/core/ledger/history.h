@@ -25,6 +25,10 @@ constexpr std::string_view to_string(HistoryEvent event) noexcept {
   return names[static_cast<std::uint8_t>(event)];
 }
 
+constexpr HistoryEvent history_event(Direction direction) noexcept {
+  return direction == Direction::upgrade ? HistoryEvent::upgrade : HistoryEvent::downgrade;
+}
+
 inline constexpr std::string_view pending_state = "pending";
 inline constexpr std::string_view done_state = "done";
 

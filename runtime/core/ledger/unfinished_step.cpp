@@ -52,8 +52,8 @@ std::string items_digest(const Script& script, std::size_t count) {
   return to_hex(content_digest(items));
 }
 
-bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished) {
-  return step.direction == unfinished.direction && chain[step.revision].id() == unfinished.revision;
+bool resumes(const Chain& chain, const Move& move, const UnfinishedStep& unfinished) {
+  return move.direction == unfinished.direction && chain[move.revision].id() == unfinished.revision;
 }
 
 std::size_t item_count(const Chain& chain, const UnfinishedStep& unfinished, Dialect dialect) {
@@ -98,7 +98,8 @@ Error still_unfinished(const Chain& chain, const UnfinishedStep& unfinished, Dia
 
 void require_resumed(const Chain& chain, const Plan& plan, const UnfinishedStep& unfinished,
                      Dialect dialect) {
-  if (plan.steps.empty() || !resumes(chain, plan.steps.front(), unfinished))
+  const Move* first = plan.empty() ? nullptr : plan.steps.front().move();
+  if (first == nullptr || !resumes(chain, *first, unfinished))
     throw still_unfinished(chain, unfinished, dialect);
   require_unchanged_items(chain, unfinished, dialect);
 }

@@ -28,8 +28,8 @@ struct UnfinishedStep {
 // Of the first items of a script, in hexadecimal. REQUIRES: the script has as many.
 [[nodiscard]] std::string items_digest(const Script& script, std::size_t count);
 
-// Whether the step is the unfinished one.
-[[nodiscard]] bool resumes(const Chain& chain, const PlanStep& step, const UnfinishedStep& unfinished);
+// Whether the move is the unfinished step.
+[[nodiscard]] bool resumes(const Chain& chain, const Move& move, const UnfinishedStep& unfinished);
 
 // How many items the step has; 0 where the chain does not know it.
 [[nodiscard]] std::size_t item_count(const Chain& chain, const UnfinishedStep& unfinished, Dialect dialect);

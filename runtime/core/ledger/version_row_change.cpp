@@ -6,7 +6,6 @@ namespace migrate::core {
 
 RowChange net_change(const Plan& plan, const Group& group) {
   RowChange change;
-  if (group.first == 0) change.removed.insert(plan.purged.begin(), plan.purged.end());
   for (std::size_t i = group.first; i < group.last; ++i) {
     for (const std::string& row : plan.steps[i].removed)
       if (change.added.erase(row) == 0) change.removed.insert(row);

@@ -42,8 +42,8 @@ class Headings : public Observer {
   explicit Headings(core::ScriptConnection& connection) : connection_(connection) {}
 
   void before_step(const StepEvent& event, StepContext&) override {
-    if (event.direction == Direction::stamp) return;
-    connection_.write(event.direction == Direction::upgrade ? "-- upgrade " : "-- downgrade ");
+    if (event.kind == StepKind::stamp) return;
+    connection_.write(event.kind == StepKind::upgrade ? "-- upgrade " : "-- downgrade ");
     connection_.write(event.revision);
     if (!event.message.empty()) connection_.write(", " + std::string(event.message));
     connection_.write("\n");
@@ -85,8 +85,7 @@ class ScriptWriter {
   }
 
  private:
-  const PlanStep& step() const { return plan_.steps[group_->first]; }
-  bool is_stamp() const { return step().direction == Direction::stamp; }
+  bool is_stamp() const { return plan_.steps[group_->first].move() == nullptr; }
 
   // What the script finds, because its guards let nothing else pass.
   DatabaseState state(const std::optional<UnfinishedStep>& unfinished) {
@@ -191,9 +190,10 @@ void refuse_unfit_items(const Chain& chain, Dialect dialect, const Plan& plan, c
   const std::unique_ptr<core::Shell> shell =
       core::shell_for(dialect, core::chain_settings(chain, dialect, options), options);
   for (const PlanStep& step : plan.steps) {
-    if (step.direction == Direction::stamp) continue;
-    const Script script = core::script_of(chain[step.revision], step.direction, dialect);
-    const std::vector<core::RunItem> items = core::items_of(chain, step, dialect);
+    const Move* move = step.move();
+    if (move == nullptr) continue;
+    const Script script = core::script_of(chain, *move, dialect);
+    const std::vector<core::RunItem> items = core::items_of(chain, *move, dialect);
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (script[i].is_call())
         throw not_for_scripts(items[i].statement, "calls the C++ step " + quoted(script[i].text()) +
@@ -213,22 +213,21 @@ std::optional<UnfinishedStep> unfinished_before(const Chain& chain, Dialect dial
     return Error(ErrorKind::usage,
                  "a script cannot begin at an item here: " + reason + "; nothing was written");
   };
-  if (plan.steps.empty() || plan.steps.front().direction == Direction::stamp ||
-      chain[plan.steps.front().revision].transaction() != Transaction::none)
+  const Move* first = plan.empty() ? nullptr : plan.steps.front().move();
+  if (first == nullptr || chain[first->revision].transaction() != Transaction::none)
     throw refuse("its first revision has no \"transaction: none\"");
-  const PlanStep& step = plan.steps.front();
-  const std::string id(chain[step.revision].id());
-  const Script script = core::script_of(chain[step.revision], step.direction, dialect);
+  const std::string id(chain[first->revision].id());
+  const Script script = core::script_of(chain, *first, dialect);
   if (first_item == 0 || first_item > script.size())
     throw refuse("revision " + quoted(id) + " has the items 1 to " + std::to_string(script.size()));
-  return UnfinishedStep{id, step.direction, first_item - 1, core::items_digest(script, first_item - 1)};
+  return UnfinishedStep{id, first->direction, first_item - 1, core::items_digest(script, first_item - 1)};
 }
 
 }  // namespace
 
 std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan, const Options& options,
                          std::size_t first_item) {
-  if (!plan.purged.empty())
+  if (!plan.empty() && plan.steps.front().forgets())
     throw Error(ErrorKind::usage,
                 "a script cannot forget rows that it has not read; name those that it starts from");
   refuse_unfit_items(chain, dialect, plan, options);

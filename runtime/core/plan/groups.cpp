@@ -12,19 +12,20 @@ class GroupCutter {
       : chain_(chain), dialect_(dialect), mode_(mode) {}
 
   bool is_transactional(const PlanStep& step) const {
-    return step.direction == Direction::stamp || chain_[step.revision].transaction() != Transaction::none;
+    return step.move() == nullptr || chain_[step.move()->revision].transaction() != Transaction::none;
   }
 
+  // What runs nothing shares one transaction, whatever the mode.
   bool must_part(const PlanStep& before, const PlanStep& after) const {
-    if (before.direction == Direction::stamp) return false;
+    if (before.move() == nullptr || after.move() == nullptr) return false;
     return mode_ == TransactionMode::each || !is_transactional(before) || !is_transactional(after) ||
-           chain_[after.revision].transaction() == Transaction::own || needs_commit(before);
+           chain_[after.move()->revision].transaction() == Transaction::own || needs_commit(*before.move());
   }
 
  private:
   // PostgreSQL does not allow the use of a new value of an enum before it is committed.
-  bool needs_commit(const PlanStep& step) const {
-    return step.direction == Direction::upgrade && chain_[step.revision].adds_enum_value(dialect_);
+  bool needs_commit(const Move& move) const {
+    return move.direction == Direction::upgrade && chain_[move.revision].adds_enum_value(dialect_);
   }
 
   const Chain& chain_;
@@ -37,8 +38,6 @@ class GroupCutter {
 std::vector<Group> cut_into_groups(const Chain& chain, const Plan& plan, Dialect dialect,
                                    TransactionMode mode) {
   std::vector<Group> groups;
-  if (plan.steps.empty() && !plan.purged.empty()) return {{0, 0, true}};
-
   const GroupCutter cutter(chain, dialect, mode);
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     if (i == 0 || cutter.must_part(plan.steps[i - 1], plan.steps[i]))

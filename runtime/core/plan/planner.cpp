@@ -48,7 +48,8 @@ class RowTracker {
     std::ranges::for_each(chain_[revision].dependencies(), cover);
     for (const RevisionIndex below : covered) is_row_.erase(below);
     is_row_.insert(revision);
-    return {Direction::upgrade, revision, as_rows(chain_, covered), {std::string(chain_[revision].id())}};
+    return {
+        Move{Direction::upgrade, revision}, as_rows(chain_, covered), {std::string(chain_[revision].id())}};
   }
 
   PlanStep revert(RevisionIndex revision) {
@@ -60,7 +61,9 @@ class RowTracker {
     std::ranges::for_each(chain_[revision].dependencies(), uncover);
     is_row_.erase(revision);
     for (const RevisionIndex below : uncovered) is_row_.insert(below);
-    return {Direction::downgrade, revision, {std::string(chain_[revision].id())}, as_rows(chain_, uncovered)};
+    return {Move{Direction::downgrade, revision},
+            {std::string(chain_[revision].id())},
+            as_rows(chain_, uncovered)};
   }
 
   std::vector<std::string> rows() const { return as_rows(chain_, is_row_.indexes()); }
@@ -199,7 +202,7 @@ void refuse_irreversible(const Chain& chain, std::span<const RevisionIndex> reve
 // `reverted`: from the last to the first.
 Plan plan_of_reverting(const Chain& chain, const AppliedRevisions& applied,
                        std::span<const RevisionIndex> reverted) {
-  Plan plan{.purged = {}, .steps = {}, .rows_before = as_rows(chain, applied.rows), .rows_after = {}};
+  Plan plan{.steps = {}, .rows_before = as_rows(chain, applied.rows), .rows_after = {}};
   RowTracker tracker(chain, applied);
   for (const RevisionIndex revision : reverted) plan.steps.push_back(tracker.revert(revision));
   plan.rows_after = tracker.rows();
@@ -214,7 +217,7 @@ Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows, std::st
   RevisionSet wanted = with_ancestors(chain, RevisionSet(chain, targets), Along::parents_and_dependencies);
   wanted -= applied.all;
 
-  Plan plan{.purged = {}, .steps = {}, .rows_before = core::sorted_rows(rows), .rows_after = {}};
+  Plan plan{.steps = {}, .rows_before = core::sorted_rows(rows), .rows_after = {}};
   RowTracker tracker(chain, applied);
   for (const RevisionIndex revision : wanted.indexes()) plan.steps.push_back(tracker.apply(revision));
   plan.rows_after = tracker.rows();

@@ -24,11 +24,16 @@ namespace {
 
 class StampPlanner {
  public:
-  StampPlanner(const Chain& chain, std::vector<RevisionIndex> rows) : chain_(chain), rows_(std::move(rows)) {}
+  StampPlanner(const Chain& chain, std::span<const std::string> rows, Purge purge) : chain_(chain) {
+    if (purge == Purge::no)
+      rows_ = core::read_rows(chain, rows).rows;
+    else if (!rows.empty())
+      steps_.push_back({Forget{}, {rows.begin(), rows.end()}, {}});
+  }
 
-  void forget(const std::optional<Branch>& branch) {
-    const std::vector<RevisionIndex> forgotten = branch ? rows_on_line_of(branch->revision) : rows_;
-    for (const RevisionIndex row : forgotten) replace({row}, {});
+  void leave(const std::optional<Branch>& branch) {
+    const std::vector<RevisionIndex> left = branch ? rows_on_line_of(branch->revision) : rows_;
+    for (const RevisionIndex row : left) replace({row}, {});
   }
 
   void move_to(RevisionIndex destination) {
@@ -53,7 +58,7 @@ class StampPlanner {
   void replace(const std::vector<RevisionIndex>& removed, const std::vector<RevisionIndex>& added) {
     std::erase_if(rows_, [&](RevisionIndex row) { return std::ranges::count(removed, row) > 0; });
     rows_.insert(rows_.end(), added.begin(), added.end());
-    steps_.push_back({Direction::stamp, 0, as_rows(chain_, removed), as_rows(chain_, added)});
+    steps_.push_back({Stamp{}, as_rows(chain_, removed), as_rows(chain_, added)});
   }
 
   const Chain& chain_;
@@ -88,12 +93,12 @@ Plan plan_stamp(const Chain& chain, std::span<const std::string> rows, std::span
   const std::vector<Target> targets = parse_stamp_targets(texts);
   const std::vector<RevisionIndex> destinations = stamp_destinations(chain, targets);
   Plan plan;
-  (purge == Purge::yes ? plan.purged : plan.rows_before) = core::sorted_rows(rows);
+  plan.rows_before = core::sorted_rows(rows);
 
-  StampPlanner planner(chain, core::read_rows(chain, plan.rows_before).rows);
+  StampPlanner planner(chain, plan.rows_before, purge);
   for (const RevisionIndex destination : destinations) planner.move_to(destination);
   if (destinations.empty())
-    for (const Target& target : targets) planner.forget(core::find_branch(chain, target));
+    for (const Target& target : targets) planner.leave(core::find_branch(chain, target));
   plan.steps = planner.take_steps();
   plan.rows_after = planner.rows();
   return plan;

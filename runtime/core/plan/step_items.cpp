@@ -7,18 +7,16 @@ namespace migrate::core {
 
 namespace {
 
-// How far the plan can be carried out without its step `missing`.
-std::string reachable_target(const Chain& chain, const Plan& plan, std::size_t missing) {
-  if (missing == 0) return "; without it, the database stays where it is";
-  if (plan.steps[missing].direction == Direction::downgrade)
-    return "; without it, \"downgrade " + std::string(chain[plan.steps[missing].revision].id()) +
-           "\" is possible";
-  return "; without it, \"upgrade " + std::string(chain[plan.steps[missing - 1].revision].id()) +
-         "\" is possible";
+// How far the plan can be carried out without the step that `move` calls. `before`: nullptr at the beginning.
+std::string reachable_target(const Chain& chain, const Move* before, const Move& move) {
+  if (before == nullptr) return "; without it, the database stays where it is";
+  const bool is_upgrade = move.direction == Direction::upgrade;
+  return "; without it, \"" + std::string(is_upgrade ? "upgrade " : "downgrade ") +
+         std::string(chain[is_upgrade ? before->revision : move.revision].id()) + "\" is possible";
 }
 
-Error missing_step(const Chain& chain, const Plan& plan, std::size_t step, const Item& item) {
-  const Revision revision = chain[plan.steps[step].revision];
+Error missing_step(const Chain& chain, const Move* before, const Move& move, const Item& item) {
+  const Revision revision = chain[move.revision];
   ErrorContext context;
   context.revision = revision.id();
   context.file = revision.file();
@@ -28,7 +26,7 @@ Error missing_step(const Chain& chain, const Plan& plan, std::size_t step, const
                place + "revision " + quoted(revision.id()) + " calls the C++ step " + quoted(item.text()) +
                    ", which this program does not have; nothing was changed. Run the plan with the program"
                    " that the step is linked into" +
-                   reachable_target(chain, plan, step),
+                   reachable_target(chain, before, move),
                std::move(context));
 }
 
@@ -38,10 +36,13 @@ Script script_of(const Revision& revision, Direction direction, Dialect dialect)
   return direction == Direction::upgrade ? revision.upgrade(dialect) : revision.downgrade(dialect);
 }
 
-std::vector<RunItem> items_of(const Chain& chain, const PlanStep& step, Dialect dialect) {
-  if (step.direction == Direction::stamp) return {};
-  const Revision revision = chain[step.revision];
-  const Script script = script_of(revision, step.direction, dialect);
+Script script_of(const Chain& chain, const Move& move, Dialect dialect) {
+  return script_of(chain[move.revision], move.direction, dialect);
+}
+
+std::vector<RunItem> items_of(const Chain& chain, const Move& move, Dialect dialect) {
+  const Revision revision = chain[move.revision];
+  const Script script = script_of(chain, move, dialect);
   std::vector<RunItem> items;
   for (std::size_t i = 0; i < script.size(); ++i) {
     const Item item = script[i];
@@ -58,20 +59,24 @@ std::vector<RunItem> items_of(const Chain& chain, const PlanStep& step, Dialect 
 
 std::vector<Statement> statements_of(const Chain& chain, std::span<const PlanStep> steps, Dialect dialect) {
   std::vector<Statement> statements;
-  for (const PlanStep& step : steps)
-    for (const RunItem& item : items_of(chain, step, dialect))
+  for (const PlanStep& step : steps) {
+    if (step.move() == nullptr) continue;
+    for (const RunItem& item : items_of(chain, *step.move(), dialect))
       if (item.step == nullptr) statements.push_back(item.statement);
+  }
   return statements;
 }
 
 void require_steps(const Chain& chain, const Plan& plan, Dialect dialect) {
-  for (std::size_t step = 0; step < plan.steps.size(); ++step) {
-    const Direction direction = plan.steps[step].direction;
-    if (direction == Direction::stamp) continue;
-    const Script script = script_of(chain[plan.steps[step].revision], direction, dialect);
+  const Move* before = nullptr;
+  for (const PlanStep& step : plan.steps) {
+    const Move* move = step.move();
+    if (move == nullptr) continue;
+    const Script script = script_of(chain, *move, dialect);
     for (std::size_t i = 0; i < script.size(); ++i)
       if (const Item item = script[i]; item.is_call() && item.step() == nullptr)
-        throw missing_step(chain, plan, step, item);
+        throw missing_step(chain, before, *move, item);
+    before = move;
   }
 }
 

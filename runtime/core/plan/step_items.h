@@ -11,16 +11,16 @@
 
 namespace migrate::core {
 
-// REQUIRES: the direction is not a stamp's.
 [[nodiscard]] Script script_of(const Revision& revision, Direction direction, Dialect dialect);
+[[nodiscard]] Script script_of(const Chain& chain, const Move& move, Dialect dialect);
 
 struct RunItem {
   Statement statement;          // of a call, the text is the step's name
   StepFunction step = nullptr;  // nullptr: a statement
 };
 
-// Nothing for a stamp. REQUIRES: the process has the steps that the script calls.
-[[nodiscard]] std::vector<RunItem> items_of(const Chain& chain, const PlanStep& step, Dialect dialect);
+// REQUIRES: the process has the steps that the script calls.
+[[nodiscard]] std::vector<RunItem> items_of(const Chain& chain, const Move& move, Dialect dialect);
 
 // The statements of several steps.
 [[nodiscard]] std::vector<Statement> statements_of(const Chain& chain, std::span<const PlanStep> steps,

@@ -96,8 +96,8 @@ std::vector<RelationName> tables_to_create(const Chain& chain, const Plan& plan,
                                            std::string_view default_schema) {
   TablesOfPlan tables(dialect, default_schema);
   for (const PlanStep& step : plan.steps) {
-    if (step.direction == Direction::stamp) break;
-    const Script script = script_of(chain[step.revision], step.direction, dialect);
+    if (step.move() == nullptr) break;
+    const Script script = script_of(chain, *step.move(), dialect);
     for (std::size_t i = 0; i < script.fact_count(); ++i)
       if (!tables.read(script.fact(i))) return tables.take();
   }

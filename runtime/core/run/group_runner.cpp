@@ -20,14 +20,25 @@ std::span<const PlanStep> steps_of(const Plan& plan, const Group& group) {
   return std::span(plan.steps).subspan(group.first, group.last - group.first);
 }
 
+// All steps of a group are moves, or none is.
+bool is_stamp(const Plan& plan, const Group& group) {
+  return plan.steps[group.first].move() == nullptr;
+}
+
 bool is_downgrade(const Plan& plan, const Group& group) {
-  return group.first < group.last && plan.steps[group.first].direction == Direction::downgrade;
+  const Move* move = plan.steps[group.first].move();
+  return move != nullptr && move->direction == Direction::downgrade;
+}
+
+// Rows that are forgotten so that others can take their place are no step of the history and the report.
+bool is_part_of_stamp(const Plan& plan, std::size_t number) {
+  return plan.steps[number].forgets() && plan.steps.size() > 1;
 }
 
 StepReport report_of(const Chain& chain, const PlanStep& step, const Times& times) {
-  const bool is_stamp = step.direction == Direction::stamp;
-  return {.direction = step.direction,
-          .revision = is_stamp ? std::string() : std::string(chain[step.revision].id()),
+  const Move* move = step.move();
+  return {.kind = kind_of(step),
+          .revision = move == nullptr ? std::string() : std::string(chain[move->revision].id()),
           .removed = step.removed,
           .added = step.added,
           .duration = times.duration.value_or(std::chrono::microseconds())};
@@ -70,7 +81,6 @@ GroupOutcome GroupRunner::run(const Plan& plan, const Group& group, std::vector<
 
   unfinished_.reset();
   rows = changed_rows(rows, net_change(plan, group));
-  if (group.first == group.last) report.steps.push_back({Direction::stamp, {}, plan.purged, {}});
   for (const FinishedStep& step : *finished)
     report.steps.push_back(report_of(chain_, plan.steps[step.number], step.times));
   return GroupOutcome::done;
@@ -107,7 +117,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   if (!found) return std::nullopt;
   refuse_strangers(plan, *found);
   has_begun = true;
-  prepare(plan.steps, group, *found);
+  prepare(plan, group, *found);
   FinishedSteps steps = run_steps(plan, group);
   if (!record(plan, group, steps)) return std::nullopt;
   progress_.finish();
@@ -146,23 +156,22 @@ std::optional<DatabaseState> GroupRunner::read_again(const Plan& plan, const Gro
   std::optional<DatabaseState> found = locked_state_();
   if (!found || found->revisions() != state.rows) return std::nullopt;
   history_.continue_after(found->newest_history_row);
-  const bool is_stamp = group.first == group.last || plan.steps[group.first].direction == Direction::stamp;
-  if (!is_stamp && found->unfinished != unfinished_) return std::nullopt;
+  if (!is_stamp(plan, group) && found->unfinished != unfinished_) return std::nullopt;
   return found;
 }
 
 // Nothing of the chain is here, so no table of the chain should be.
 void GroupRunner::refuse_strangers(const Plan& plan, const DatabaseState& found) {
-  if (found.is_untouched() && !plan.steps.empty() && plan.steps.front().direction == Direction::upgrade)
+  const Move* first = plan.steps.front().move();
+  if (found.is_untouched() && first != nullptr && first->direction == Direction::upgrade)
     refuse_existing_tables(connection_, chain_, plan, options_);
 }
 
 // What Alembic applied becomes part of the history before anything is built on it. A stamp builds on nothing,
 // and may be there to correct just that.
-void GroupRunner::prepare(const std::vector<PlanStep>& steps, const Group& group,
-                          const DatabaseState& found) {
+void GroupRunner::prepare(const Plan& plan, const Group& group, const DatabaseState& found) {
   create_missing_tables(connection_, names_, found.tables);
-  if (group.first == group.last || steps[group.first].direction == Direction::stamp) return;
+  if (is_stamp(plan, group)) return;
   for (const VersionRow& row : found.rows)
     if (!row.chain_digest) adopt(row.revision);
 }
@@ -174,24 +183,25 @@ void GroupRunner::adopt(const std::string& row) {
 GroupRunner::FinishedSteps GroupRunner::run_steps(const Plan& plan, const Group& group) {
   FinishedSteps steps;
   for (std::size_t number = group.first; number < group.last; ++number)
-    steps.push_back({number, run_step(plan, number)});
+    if (!is_part_of_stamp(plan, number)) steps.push_back({number, run_step(plan, number)});
   return steps;
 }
 
 Times GroupRunner::run_step(const Plan& plan, std::size_t number) {
   const PlanStep& step = plan.steps[number];
+  if (step.forgets()) return {system_clock::now(), std::chrono::microseconds()};
   const Ends ends = ends_of(chain_, step);
   StepEvent event = event_of(chain_, plan, number, ends);
   StepContext context(connection_, event.revision);
   const auto started = system_clock::now();
   const auto start = steady_clock::now();
 
-  compare_tables(step);
+  if (step.move() != nullptr) compare_tables(*step.move());
   at_ = {.text = {}, .revision = event.revision};
   progress_.enter(event, ends);
   connection_.enter_revision();
   observer_.before_step(event, context);
-  for (const RunItem& item : items_of(chain_, step, connection_.dialect())) run_item(item, context);
+  if (step.move() != nullptr) run_items(*step.move(), context);
   event.duration = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
   observer_.after_step(event, context);
   connection_.leave_revision();
@@ -200,13 +210,16 @@ Times GroupRunner::run_step(const Plan& plan, std::size_t number) {
 }
 
 // Not before the step's turn: a table may come to be what is expected in the same group.
-void GroupRunner::compare_tables(const PlanStep& step) {
-  if (step.direction == Direction::stamp) return;
-  const Revision revision = chain_[step.revision];
-  const Script script = script_of(revision, step.direction, connection_.dialect());
+void GroupRunner::compare_tables(const Move& move) {
+  const Revision revision = chain_[move.revision];
+  const Script script = script_of(chain_, move, connection_.dialect());
   at_ = {.text = {}, .revision = revision.id(), .file = revision.file()};
   for (std::size_t i = 0; i < script.expected_table_count(); ++i)
     connection_.expect_table(script.expected_table(i));
+}
+
+void GroupRunner::run_items(const Move& move, StepContext& context) {
+  for (const RunItem& item : items_of(chain_, move, connection_.dialect())) run_item(item, context);
 }
 
 void GroupRunner::run_item(const RunItem& item, StepContext& context) {
@@ -223,8 +236,6 @@ void GroupRunner::run_item(const RunItem& item, StepContext& context) {
 // A way down may come to what stood below a stamp, which recorded its own revision only.
 bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSteps& steps) {
   for (const FinishedStep& step : steps) append_history(plan.steps[step.number], step.times, step.items);
-  if (steps.empty())
-    history_.append({HistoryEvent::stamp, {}, {system_clock::now(), std::chrono::microseconds()}, {}});
   const RowChange change = net_change(plan, group);
   if (is_downgrade(plan, group))
     for (const std::string& row : change.added) adopt(row);
@@ -235,14 +246,10 @@ bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSte
 }
 
 void GroupRunner::append_history(const PlanStep& step, const Times& times, std::optional<std::size_t> items) {
-  switch (step.direction) {
-    case Direction::upgrade:
-      return history_.append({HistoryEvent::upgrade, step.revision, times, items});
-    case Direction::downgrade:
-      return history_.append({HistoryEvent::downgrade, step.revision, times, items});
-    case Direction::stamp:
-      return append_stamp(step, times);
-  }
+  if (const Move* move = step.move())
+    history_.append({history_event(move->direction), move->revision, times, items});
+  else
+    append_stamp(step, times);
 }
 
 // Rows that stay are not recorded once more: that would accept an edit of their revisions.

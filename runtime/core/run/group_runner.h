@@ -70,11 +70,12 @@ class GroupRunner {
   void lock_session(const RunState& state);
   std::optional<DatabaseState> read_again(const Plan& plan, const Group& group, const RunState& state);
   void refuse_strangers(const Plan& plan, const DatabaseState& found);
-  void prepare(const std::vector<PlanStep>& steps, const Group& group, const DatabaseState& found);
+  void prepare(const Plan& plan, const Group& group, const DatabaseState& found);
   void adopt(const std::string& row);
   FinishedSteps run_steps(const Plan& plan, const Group& group);
   Times run_step(const Plan& plan, std::size_t number);
-  void compare_tables(const PlanStep& step);
+  void compare_tables(const Move& move);
+  void run_items(const Move& move, StepContext& context);
   void run_item(const RunItem& item, StepContext& context);
   // False when the rows are not what they were under the lock, because Alembic does not take it.
   bool record(const Plan& plan, const Group& group, const FinishedSteps& steps);

@@ -12,8 +12,9 @@ ItemRunner::ItemRunner(GroupRunner& runner, const Plan& plan, const Group& group
       group_(group),
       state_(state),
       step_(plan.steps[group.first]),
-      script_(script_of(runner.chain_[step_.revision], step_.direction, runner.connection_.dialect())),
-      items_(items_of(runner.chain_, step_, runner.connection_.dialect())),
+      move_(*step_.move()),
+      script_(script_of(runner.chain_, move_, runner.connection_.dialect())),
+      items_(items_of(runner.chain_, move_, runner.connection_.dialect())),
       ends_(ends_of(runner.chain_, step_)),
       event_(event_of(runner.chain_, plan, group.first, ends_)),
       context_(runner.connection_, event_.revision) {}
@@ -64,7 +65,7 @@ bool ItemRunner::try_in_transaction(bool& has_begun) {
   if (!found) return false;
   runner_.refuse_strangers(plan_, *found);
   has_begun = true;
-  runner_.prepare(plan_.steps, group_, *found);
+  runner_.prepare(plan_, group_, *found);
   run_item();
   if (!write_record()) return false;
   scope.commit();
@@ -106,7 +107,7 @@ bool ItemRunner::try_to_begin_outside() {
   const std::optional<DatabaseState> found = runner_.read_again(plan_, group_, state_);
   if (!found) return false;
   runner_.refuse_strangers(plan_, *found);
-  runner_.prepare(plan_.steps, group_, *found);
+  runner_.prepare(plan_, group_, *found);
   if (!runner_.unfinished_) runner_.append_history(step_, {started_, {}}, 0);
   runner_.history_.confirm();
   scope.commit();
@@ -129,7 +130,7 @@ bool ItemRunner::record_after() {
 }
 
 void ItemRunner::run_item() {
-  if (finished() == 0) runner_.compare_tables(step_);
+  if (finished() == 0) runner_.compare_tables(move_);
   runner_.at_ = {.text = {}, .revision = event_.revision};
   if (!is_announced_) runner_.observer_.progress(event_);
   runner_.connection_.enter_revision();
@@ -171,7 +172,7 @@ void ItemRunner::advance() {
 
 void ItemRunner::set_finished(std::size_t items) {
   runner_.unfinished_ = {.revision = std::string(event_.revision),
-                         .direction = step_.direction,
+                         .direction = move_.direction,
                          .items = items,
                          .content_digest = items_digest(script_, items)};
 }

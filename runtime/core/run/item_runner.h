@@ -19,7 +19,7 @@ namespace migrate::core {
 
 class ItemRunner {
  public:
-  // All must outlive it. REQUIRES: the group is one step, the session is locked, and runner.unfinished() is
+  // All must outlive it. REQUIRES: the group is one move, the session is locked, and runner.unfinished() is
   // that step or nothing.
   ItemRunner(GroupRunner& runner, const Plan& plan, const Group& group, const RunState& state);
 
@@ -56,6 +56,7 @@ class ItemRunner {
   const Group& group_;
   RunState state_;
   const PlanStep& step_;
+  const Move& move_;
   const Script script_;
   const std::vector<RunItem> items_;
   const Ends ends_;

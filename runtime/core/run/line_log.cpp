@@ -7,9 +7,9 @@ namespace migrate {
 
 namespace {
 
-constexpr std::string_view to_word(Direction direction) {
+constexpr std::string_view to_word(StepKind kind) {
   constexpr std::string_view words[] = {"upgrade", "downgrade", "stamp_revision"};
-  return words[static_cast<std::uint8_t>(direction)];
+  return words[static_cast<std::uint8_t>(kind)];
 }
 
 std::string joined(std::span<const std::string> names) {
@@ -24,8 +24,8 @@ std::string joined(std::span<const std::string> names) {
 }  // namespace
 
 std::string describe(const StepEvent& event) {
-  std::string line = "Running " + std::string(to_word(event.direction)) + ' ' + joined(event.from) + " -> " +
-                     joined(event.to);
+  std::string line =
+      "Running " + std::string(to_word(event.kind)) + ' ' + joined(event.from) + " -> " + joined(event.to);
   if (!event.message.empty()) line += ", " + core::shown(event.message);
   return line;
 }

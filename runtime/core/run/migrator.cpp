@@ -63,8 +63,7 @@ RevisionIndex find_applied(const Chain& chain, const core::AppliedRevisions& app
 
 void append_unfinished(core::HistoryWriter& history, const Chain& chain,
                        const core::UnfinishedStep& unfinished) {
-  const bool is_upgrade = unfinished.direction == Direction::upgrade;
-  history.append({is_upgrade ? core::HistoryEvent::upgrade : core::HistoryEvent::downgrade,
+  history.append({core::history_event(unfinished.direction),
                   chain.find_revision(unfinished.revision),
                   {std::chrono::system_clock::now(), {}},
                   unfinished.items});
@@ -117,14 +116,12 @@ Report stamp(Connection& connection, const Chain& chain, std::initializer_list<s
 }
 
 Report apply(Connection& connection, const Chain& chain, const Plan& plan, const Options& options) {
-  const bool is_stamp = !plan.purged.empty() || std::ranges::any_of(plan.steps, [](const PlanStep& step) {
-    return step.direction == Direction::stamp;
-  });
-  const RowNames& expected = plan.purged.empty() ? plan.rows_before : plan.purged;
+  const bool is_stamp =
+      std::ranges::any_of(plan.steps, [](const PlanStep& step) { return step.move() == nullptr; });
   return execute(
       connection, chain, options,
       [&](const RowNames& rows) {
-        if (rows != expected) throw planned_for_other_rows(plan, rows);
+        if (rows != plan.rows_before) throw planned_for_other_rows(plan, rows);
         return plan;
       },
       is_stamp ? Trust::anything : Trust::known);
@@ -142,7 +139,7 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
         core::find_acceptable(connection, chain, run.names(), applied, accepted);
     append_accepted(connection, chain, run.names(), renewed, found, options);
     for (const RevisionIndex index : renewed)
-      report.steps.push_back({Direction::stamp, std::string(chain[index].id()), {}, {}});
+      report.steps.push_back({StepKind::stamp, std::string(chain[index].id()), {}, {}});
   });
   return report;
 }

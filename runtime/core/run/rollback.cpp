@@ -147,7 +147,7 @@ namespace migrate {
 
 Report rollback(Connection& connection, const Chain& chain, const Options& options) {
   const auto stay = [](const std::vector<std::string>& rows) {
-    return Plan{.purged = {}, .steps = {}, .rows_before = rows, .rows_after = rows};
+    return Plan{.steps = {}, .rows_before = rows, .rows_after = rows};
   };
   core::Run run(connection, chain, options, Access::write);
   return run.execute(stay, core::Trust::known, OnNewer::roll_back);

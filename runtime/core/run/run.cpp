@@ -37,7 +37,7 @@ RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& opt
 
 // Says once more what the database is at: an unfinished step counts only while its row is the newest.
 PlanStep stamp_again(const Plan& plan) {
-  return {Direction::stamp, 0, plan.rows_after, plan.rows_after};
+  return {Stamp{}, plan.rows_after, plan.rows_after};
 }
 
 Error rows_keep_changing(const std::vector<std::string>& rows, const Report& report) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// What an observer is told about a step.
+// What observers and reports are told about a step.
 
 #include <cstddef>
 #include <string>
@@ -12,6 +12,8 @@
 
 namespace migrate::core {
 
+[[nodiscard]] StepKind kind_of(const PlanStep& step) noexcept;
+
 // What a step leaves and where it goes, as its author wrote it.
 struct Ends {
   std::vector<std::string> from;
@@ -20,7 +22,7 @@ struct Ends {
 
 [[nodiscard]] Ends ends_of(const Chain& chain, const PlanStep& step);
 
-// The event refers to the ends.
+// The event refers to the ends. REQUIRES: the step does not forget rows, of which observers are not told.
 [[nodiscard]] StepEvent event_of(const Chain& chain, const Plan& plan, std::size_t number, const Ends& ends);
 
 }  // namespace migrate::core
