@@ -50,10 +50,8 @@ AppliedRow applied_row(const Row& row) {
 std::vector<AppliedRow> read_rows(core::Run& run) {
   std::vector<AppliedRow> rows;
   if (!run.state_for(core::Trust::anything).tables.history) return rows;
-  const TableColumns wanted[] = {{run.names().history,
-                                  {"revision", "direction", "state", "started", "finished", "duration_ms",
-                                   "program", "message", "seq"}}};
-  Rows found = std::move(run.connection().read_rows(wanted)[0]);
+  Rows found = run.ledger().read_history_rows(
+      {"revision", "direction", "state", "started", "finished", "duration_ms", "program", "message", "seq"});
   std::ranges::sort(found, std::greater(), [](const Row& row) { return core::number_of(row[8]); });
   for (const Row& row : found) rows.push_back(applied_row(row));
   return rows;

@@ -156,7 +156,7 @@ void plan_rollback(const Session& session, core::Run& run, Dialect dialect) {
     throw Error(ErrorKind::usage,
                 "plan rollback takes no target: it ends where this program's part of the"
                 " database does");
-  const core::Rollback rollback = core::prepare_rollback(run);
+  const core::Rollback rollback = core::prepare_rollback(run.ledger());
   std::vector<Group> groups;
   if (!rollback.plan.empty()) groups.push_back({0, rollback.plan.steps.size(), true});
   print_live_plan(
@@ -173,7 +173,7 @@ core::Trust trust_of(const std::string& action) {
 // Another process may have upgraded the database since the look: then its tables are no surprise.
 void refuse_existing_tables(core::Run& run, const Plan& plan) {
   try {
-    core::refuse_existing_tables(run.connection(), run.chain(), plan, run.options());
+    core::refuse_existing_tables(run.ledger(), plan, run.options());
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::mismatch || run.state_for(core::Trust::anything).is_untouched()) throw;
   }
@@ -191,7 +191,7 @@ void plan_change(const Session& session, const Chain& chain, core::Run& run, Dia
   const core::DatabaseState found = run.state_for(trust_of(session.arguments.action));
   Plan plan = make_plan(chain, found.known_rows(), session.arguments);
   if (session.arguments.action == "upgrade" && found.is_untouched()) refuse_existing_tables(run, plan);
-  core::require_width(plan, found.tables, run.names());
+  run.ledger().require_width(plan, found.tables);
   if (found.unfinished) judge_unfinished(session, chain, plan, *found.unfinished, dialect);
   if (plan.empty()) plan.rows_after = found.revisions();  // also those that a newer program left
   const TransactionMode mode = session.arguments.transaction.value_or(chain.settings().transaction);

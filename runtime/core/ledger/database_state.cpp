@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "core/ledger/history.h"
+#include "core/ledger/ledger.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -50,9 +50,10 @@ void read_newest(const Row& row, DatabaseState& state) {
   if (text_of(row[3]) == pending_state) state.unfinished = read_unfinished(row);
 }
 
-void query_tables(Connection& connection, const TableNames& names, DatabaseState& state) {
+void query_tables(const Ledger& ledger, DatabaseState& state) {
+  const TableNames& names = ledger.names();
   const std::string sql = state.tables.history ? state_statement(names) : rows_statement(names);
-  for (const Row& row : connection.query(sql, {})) {
+  for (const Row& row : ledger.connection().query(sql, {})) {
     if (text_of(row[0]) == "history")
       read_newest(row, state);
     else
@@ -85,10 +86,10 @@ Digests read_digests(Rows history, DatabaseState& state) {
 }
 
 // The same without a query on the tables.
-void read_tables(Connection& connection, const TableNames& names, DatabaseState& state) {
-  std::vector<TableColumns> wanted{{names.version, {"version_num"}}};
-  if (state.tables.history) wanted.push_back({names.history, read_columns()});
-  std::vector<Rows> tables = connection.read_rows(wanted);
+void read_tables(const Ledger& ledger, DatabaseState& state) {
+  std::vector<TableColumns> wanted{{ledger.names().version, {"version_num"}}};
+  if (state.tables.history) wanted.push_back({ledger.names().history, read_columns()});
+  std::vector<Rows> tables = ledger.connection().read_rows(wanted);
   const Digests digests = state.tables.history ? read_digests(std::move(tables[1]), state) : Digests();
   for (const Row& row : tables[0]) {
     const auto found = digests.find(text_of(row[0]));
@@ -104,13 +105,13 @@ std::vector<std::string> DatabaseState::revisions() const {
   return names;
 }
 
-DatabaseState read_state(Connection& connection, const TableNames& names) {
-  DatabaseState found{.tables = find_tables(connection, names), .rows = {}, .unfinished = {}};
+DatabaseState Ledger::state() const {
+  DatabaseState found{.tables = find_tables(*this), .rows = {}, .unfinished = {}};
   if (!found.tables.version) return found;
   if (found.tables.are_untrusted)
-    read_tables(connection, names, found);
+    read_tables(*this, found);
   else
-    query_tables(connection, names, found);
+    query_tables(*this, found);
   std::ranges::sort(found.rows, {}, &VersionRow::revision);
   return found;
 }

@@ -24,8 +24,8 @@ struct DatabaseState {
   std::vector<VersionRow> rows;  // by revision
   std::optional<UnfinishedStep> unfinished;
   std::int64_t newest_history_row = 0;  // its number; 0 when there is none
-  // The rows as the chain has them where a newer program left compatible revisions above; read_state() does
-  // not find out.
+  // The rows as the chain has them where a newer program left compatible revisions above; Ledger::state()
+  // does not find out.
   std::optional<std::vector<std::string>> own_rows = {};
 
   std::vector<std::string> revisions() const;
@@ -34,9 +34,5 @@ struct DatabaseState {
   // What the chain can plan from.
   std::vector<std::string> known_rows() const { return own_rows ? *own_rows : revisions(); }
 };
-
-// Reads and creates nothing. Throws migrate::Error: `mismatch` when the tables are not ours,
-// `newer_database` when the history has a higher format than ours.
-[[nodiscard]] DatabaseState read_state(Connection& connection, const TableNames& names);
 
 }  // namespace migrate::core

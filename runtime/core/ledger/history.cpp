@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/chain/digest.h"
+#include "core/ledger/ledger.h"
 #include "core/ledger/unfinished_step.h"
 #include "core/plan/step_items.h"
 #include "core/text/json.h"
@@ -160,16 +161,13 @@ RecordedRevision recorded(const Row& row) {
 
 }  // namespace
 
-HistoryWriter::HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
-                             std::string_view program)
-    : connection_(connection),
-      chain_(chain),
+HistoryWriter::HistoryWriter(const Ledger& ledger, std::string_view program)
+    : ledger_(ledger),
       program_(program),
-      names_(names),
-      time_(connection.time_expression()),
-      sql_(insert_statement(names, "$4", "$5")),
-      numbered_sql_(numbered_insert_statement(names)),
-      unless_applied_(unless_applied(names)) {}
+      time_(ledger.connection().time_expression()),
+      sql_(insert_statement(ledger.names(), "$4", "$5")),
+      numbered_sql_(numbered_insert_statement(ledger.names())),
+      unless_applied_(unless_applied(ledger.names())) {}
 
 void HistoryWriter::continue_after(std::int64_t newest) noexcept {
   newest_ = newest_before_ = newest;
@@ -195,7 +193,7 @@ void HistoryWriter::write(const HistoryRow& row, const std::string& condition) {
   else
     values.insert(values.end(), {"", "", "", "", nullptr, nullptr, "", nullptr, nullptr, nullptr});
   if (is_for_later())
-    insert(insert_statement(names_, time_, row.times.duration ? time_ : "NULL") + condition, values,
+    insert(insert_statement(ledger_.names(), time_, row.times.duration ? time_ : "NULL") + condition, values,
            condition.empty() ? 1 : 0);
   else if (newest_ && condition.empty())
     write_numbered(std::move(values));
@@ -221,7 +219,7 @@ void HistoryWriter::write_and_number(const std::string& condition, const std::ve
 
 // Each statement writes one row, or, where it has a condition, perhaps none.
 void HistoryWriter::insert(const std::string& sql, const std::vector<Value>& values, std::int64_t least) {
-  const std::optional<std::int64_t> added = connection_.execute_later(sql, values);
+  const std::optional<std::int64_t> added = ledger_.connection().execute_later(sql, values);
   if (!added) {
     least_added_ += least;
     ++most_added_;
@@ -233,17 +231,17 @@ void HistoryWriter::insert(const std::string& sql, const std::vector<Value>& val
 void HistoryWriter::confirm() {
   if (most_added_ == 0) return;
   const Value before[] = {newest_before_};
-  const std::int64_t added = number_of(
-      connection_.query("SELECT count(*) FROM " + names_.history_sql + " WHERE seq > $1", before)[0][0]);
+  const std::string sql = "SELECT count(*) FROM " + ledger_.names().history_sql + " WHERE seq > $1";
+  const std::int64_t added = number_of(ledger_.connection().query(sql, before)[0][0]);
   if (added < least_added_ || added > most_added_) throw lost_row();
   least_added_ = most_added_ = 0;
   newest_before_ += added;
 }
 
 void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& row) const {
-  const Dialect dialect = connection_.dialect();
-  const Revision revision = chain_[*row.revision];
-  RecordedRevision record = record_of(chain_, *row.revision, dialect);
+  const Dialect dialect = ledger_.dialect();
+  const Revision revision = ledger_.chain()[*row.revision];
+  RecordedRevision record = record_of(ledger_.chain(), *row.revision, dialect);
   if (keeps_downgrade(row, revision)) record.downgrade = script_json(revision.downgrade(dialect));
   if (!row.times.duration)
     record.content_digest =
@@ -258,11 +256,11 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
   values.push_back(row.items ? Value(*row.items) : Value());
 }
 
-History read_history(Connection& connection, const TableNames& names) {
-  const TableColumns wanted[] = {{names.history,
+History read_history(const Ledger& ledger) {
+  const TableColumns wanted[] = {{ledger.names().history,
                                   {recorded_columns.begin(), recorded_columns.end()},
                                   "state = 'done' AND revision <> ''"}};
-  Rows rows = std::move(connection.read_rows(wanted)[0]);
+  Rows rows = std::move(ledger.connection().read_rows(wanted)[0]);
   std::ranges::sort(rows, {}, [](const Row& row) { return number_of(row[recorded_seq]); });
   History history;
   for (const Row& row : rows) {
@@ -276,16 +274,15 @@ History read_history(Connection& connection, const TableNames& names) {
   return history;
 }
 
-void read_downgrades(Connection& connection, const TableNames& names,
-                     std::vector<RecordedRevision>& revisions) {
+void read_downgrades(const Ledger& ledger, std::vector<RecordedRevision>& revisions) {
   if (revisions.empty()) return;
   std::map<std::int64_t, RecordedRevision*> by_number;
   for (RecordedRevision& revision : revisions) by_number.emplace(revision.number, &revision);
   const TableColumns wanted[] = {
-      {names.history,
+      {ledger.names().history,
        {"seq", "downgrade"},
        "seq >= " + std::to_string(by_number.begin()->first) + " AND downgrade IS NOT NULL"}};
-  const std::vector<Rows> read = connection.read_rows(wanted);
+  const std::vector<Rows> read = ledger.connection().read_rows(wanted);
   for (const Row& row : read[0])
     if (const auto found = by_number.find(number_of(row[0])); found != by_number.end() && !row[1].is_null())
       found->second->downgrade = text_of(row[1]);

@@ -12,11 +12,13 @@
 #include <string_view>
 #include <vector>
 
-#include "core/ledger/ledger_tables.h"
 #include "migrate/chain.h"
 #include "migrate/plan.h"
+#include "migrate/value.h"
 
 namespace migrate::core {
+
+class Ledger;
 
 enum class HistoryEvent : std::uint8_t { upgrade, downgrade, stamp, adopt };
 
@@ -48,9 +50,8 @@ struct HistoryRow {
 // Writes rows that all come from one program and one chain.
 class HistoryWriter {
  public:
-  // All must outlive the writer.
-  HistoryWriter(Connection& connection, const Chain& chain, const TableNames& names,
-                std::string_view program);
+  // Both must outlive the writer.
+  HistoryWriter(const Ledger& ledger, std::string_view program);
 
   // Under the lock: the newest row that exists has this number. A writer that knows it does not have to ask
   // for it with each row.
@@ -72,10 +73,8 @@ class HistoryWriter {
   void add_revision(std::vector<Value>& values, const HistoryRow& row) const;
   void insert(const std::string& sql, const std::vector<Value>& values, std::int64_t least);
 
-  Connection& connection_;
-  const Chain& chain_;
+  const Ledger& ledger_;
   std::string_view program_;
-  const TableNames& names_;
   std::string time_;
   std::string sql_;
   std::string numbered_sql_;
@@ -106,11 +105,10 @@ struct RecordedRevision {
 using History = std::map<std::string, RecordedRevision, std::less<>>;
 
 // By the ids of all revisions whose last finished row did not revert them.
-[[nodiscard]] History read_history(Connection& connection, const TableNames& names);
+[[nodiscard]] History read_history(const Ledger& ledger);
 
 // Stored downgrades can be long, and most readers of the history need none.
-void read_downgrades(Connection& connection, const TableNames& names,
-                     std::vector<RecordedRevision>& revisions);
+void read_downgrades(const Ledger& ledger, std::vector<RecordedRevision>& revisions);
 
 // Whether the row is as it was written. REQUIRES: the downgrade was read.
 [[nodiscard]] bool is_intact(const RecordedRevision& revision);

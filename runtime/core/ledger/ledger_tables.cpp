@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "core/ledger/ledger.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
@@ -67,9 +68,10 @@ Error too_narrow(const std::string& row, std::size_t width, const TableNames& na
 
 }  // namespace
 
-TablesFound find_tables(Connection& connection, const TableNames& names) {
+TablesFound find_tables(const Ledger& ledger) {
+  const TableNames& names = ledger.names();
   const std::array both{names.version, names.history};
-  const std::vector<std::optional<TableFacts>> tables = connection.find_tables(both);
+  const std::vector<std::optional<TableFacts>> tables = ledger.connection().find_tables(both);
   if (tables[0]) refuse_foreign_table(names.version, *tables[0], version_columns());
   if (tables[1]) refuse_foreign_table(names.history, *tables[1], history_columns());
   if (tables[0]) refuse_interference(names.version, *tables[0]);
@@ -93,22 +95,21 @@ bool is_shared_with_alembic(const Chain& chain) {
   return chain.settings().version_table.find("alembic") != std::string_view::npos;
 }
 
-void require_width(const Plan& plan, const TablesFound& found, const TableNames& names) {
+void Ledger::require_width(const Plan& plan, const TablesFound& found) const {
   for (const PlanStep& step : plan.steps)
     for (const std::string& row : step.added)
-      if (found.row_width && row.size() > *found.row_width) throw too_narrow(row, *found.row_width, names);
+      if (found.row_width && row.size() > *found.row_width) throw too_narrow(row, *found.row_width, names_);
 }
 
-void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found) {
-  const Dialect dialect = connection.dialect();
-  if (!found.version) connection.execute(create_version_table(names, dialect), {});
-  if (!found.history) connection.execute(create_history_table(names, dialect), {});
+void Ledger::create_missing_tables(const TablesFound& found) {
+  if (!found.version) connection_.execute(create_version_table(names_, dialect()), {});
+  if (!found.history) connection_.execute(create_history_table(names_, dialect()), {});
   std::vector<std::string> created;
-  if (!found.version) created.push_back(names.version);
-  if (!found.history) created.push_back(names.history);
+  if (!found.version) created.push_back(names_.version);
+  if (!found.history) created.push_back(names_.history);
   if (created.empty()) return;
-  for (const std::string& statement : connection.revocations(created, WriteRights::granted))
-    connection.execute(statement, {});
+  for (const std::string& statement : connection_.revocations(created, WriteRights::granted))
+    connection_.execute(statement, {});
 }
 
 }  // namespace migrate::core

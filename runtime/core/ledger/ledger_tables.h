@@ -6,16 +6,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "engine/table_layout.h"
 #include "migrate/chain.h"
-#include "migrate/connection.h"
-#include "migrate/plan.h"
 
 namespace migrate::core {
+
+class Ledger;
 
 // Raised when a program that does not know the new layout could misread it.
 inline constexpr std::int64_t history_format = 1;
@@ -32,12 +29,6 @@ struct TablesFound {
 [[nodiscard]] bool is_shared_with_alembic(const Chain& chain);
 
 // Throws migrate::Error (`mismatch`) when something that is not our table has the name of one.
-[[nodiscard]] TablesFound find_tables(Connection& connection, const TableNames& names);
-
-// Throws migrate::Error (`unavailable`) when the version table is too narrow for a row that the plan puts in.
-void require_width(const Plan& plan, const TablesFound& found, const TableNames& names);
-
-// Default privileges may give other roles the right to write to a new table: it is taken back.
-void create_missing_tables(Connection& connection, const TableNames& names, TablesFound found);
+[[nodiscard]] TablesFound find_tables(const Ledger& ledger);
 
 }  // namespace migrate::core

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/ledger/ledger.h"
 #include "core/ledger/recorded_digests.h"
 #include "core/ledger/verify.h"
 #include "core/plan/version_rows.h"
@@ -128,13 +129,12 @@ std::string find_way_out(const Chain& chain, const UnknownRevisions& unknown) {
 
 }  // namespace
 
-UnknownRevisions read_unknown_revisions(Connection& connection, const Chain& chain, const TableNames& names,
-                                        const DatabaseState& state) {
-  if (knows_all(chain, state)) return {};
-  const History history = state.tables.history ? read_history(connection, names) : History();
-  UnknownRevisions unknown = Walk(chain, history).from(state.revisions());
-  unknown.stands_on_chain = stands_on(chain, connection.dialect(), history, unknown);
-  read_downgrades(connection, names, unknown.revisions);
+UnknownRevisions Ledger::unknown_revisions(const DatabaseState& state) const {
+  if (knows_all(chain_, state)) return {};
+  const History history = state.tables.history ? read_history(*this) : History();
+  UnknownRevisions unknown = Walk(chain_, history).from(state.revisions());
+  unknown.stands_on_chain = stands_on(chain_, dialect(), history, unknown);
+  read_downgrades(*this, unknown.revisions);
   return unknown;
 }
 

@@ -33,10 +33,6 @@ struct UnknownRevisions {
   bool operator==(const UnknownRevisions&) const = default;
 };
 
-// Without a query when the chain knows all rows; then the result is empty, whatever else is wrong.
-[[nodiscard]] UnknownRevisions read_unknown_revisions(Connection& connection, const Chain& chain,
-                                                      const TableNames& names, const DatabaseState& state);
-
 // Whether a program with this chain may work on the database as it is: all heads of the chain are applied,
 // and the history says of each other revision, in a row as it was written, that older programs still work.
 [[nodiscard]] bool is_compatible(const Chain& chain, const UnknownRevisions& unknown);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/ledger/ledger.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -16,12 +17,11 @@ struct Record {
 };
 
 // What the history says about applied revisions, in the chain's order.
-std::vector<Record> read_records(Connection& connection, const Chain& chain, const TableNames& names,
-                                 const AppliedRevisions& applied) {
-  auto history = read_history(connection, names);
+std::vector<Record> read_records(const Ledger& ledger, const AppliedRevisions& applied) {
+  History history = read_history(ledger);
   std::vector<Record> records;
   for (const RevisionIndex revision : applied.all.indexes())
-    if (const auto found = history.find(chain[revision].id()); found != history.end())
+    if (const auto found = history.find(ledger.chain()[revision].id()); found != history.end())
       records.push_back({revision, std::move(found->second)});
   return records;
 }
@@ -55,11 +55,13 @@ Error unverified_row(const std::string& row) {
 }
 
 // Throws for the first revision that differs, if any does.
-std::size_t compare_records(const Chain& chain, Dialect dialect, const std::vector<Record>& records) {
+std::size_t compare_records(const Ledger& ledger, const AppliedRevisions& applied) {
+  const std::vector<Record> records = read_records(ledger, applied);
   for (const Record& record : records) {
-    const RecordedRevision compiled = record_of(chain, record.revision, dialect);
+    const RecordedRevision compiled = record_of(ledger.chain(), record.revision, ledger.dialect());
     if (record.recorded.chain_digest != compiled.chain_digest)
-      throw changed_revision(chain[record.revision], record.recorded.chain_digest, compiled.chain_digest);
+      throw changed_revision(ledger.chain()[record.revision], record.recorded.chain_digest,
+                             compiled.chain_digest);
     if (!is_unchanged(record.recorded, compiled))
       throw Error(ErrorKind::mismatch,
                   "the history of revision " + quoted(compiled.revision) +
@@ -78,38 +80,35 @@ void verify_digest(const Revision& revision, const std::string& recorded, Dialec
     throw changed_revision(revision, recorded, revision.chain_digest(dialect));
 }
 
-AppliedRevisions verify_rows(Connection& connection, const Chain& chain, const TableNames& names,
-                             const DatabaseState& state) {
-  AppliedRevisions applied = read_rows(chain, state.revisions());
-  const bool takes_unrecorded = is_shared_with_alembic(chain);
+AppliedRevisions Ledger::verify_rows(const DatabaseState& state) const {
+  AppliedRevisions applied = read_rows(chain_, state.revisions());
+  const bool takes_unrecorded = is_shared_with_alembic(chain_);
   for (const VersionRow& row : state.rows) {
     if (!row.chain_digest) {
       if (takes_unrecorded) continue;
       throw unverified_row(row.revision);
     }
-    const Revision revision = chain[*chain.find_revision(row.revision)];
-    const std::string_view compiled = revision.chain_digest(connection.dialect());
+    const Revision revision = chain_[*chain_.find_revision(row.revision)];
+    const std::string_view compiled = revision.chain_digest(dialect());
     if (*row.chain_digest == compiled) continue;
-    compare_records(chain, connection.dialect(), read_records(connection, chain, names, applied));
+    compare_records(*this, applied);
     throw changed_revision(revision, *row.chain_digest, compiled);
   }
   return applied;
 }
 
-std::size_t verify_history(Connection& connection, const Chain& chain, const TableNames& names,
-                           const AppliedRevisions& applied) {
-  return compare_records(chain, connection.dialect(), read_records(connection, chain, names, applied));
+std::size_t Ledger::verify_history(const AppliedRevisions& applied) const {
+  return compare_records(*this, applied);
 }
 
-std::vector<RevisionIndex> find_acceptable(Connection& connection, const Chain& chain,
-                                           const TableNames& names, const AppliedRevisions& applied,
-                                           RevisionIndex accepted) {
+std::vector<RevisionIndex> Ledger::find_acceptable(const AppliedRevisions& applied,
+                                                   RevisionIndex accepted) const {
   const RevisionIndex start[] = {accepted};
-  RevisionSet above = with_descendants(chain, RevisionSet(chain, start), Along::parents_and_dependencies);
+  RevisionSet above = with_descendants(chain_, RevisionSet(chain_, start), Along::parents_and_dependencies);
   std::vector<RevisionIndex> acceptable{accepted};
-  for (const Record& record : read_records(connection, chain, names, applied))
+  for (const Record& record : read_records(*this, applied))
     if (record.revision != accepted && above.contains(record.revision) &&
-        is_unchanged(record.recorded, record_of(chain, record.revision, connection.dialect())))
+        is_unchanged(record.recorded, record_of(chain_, record.revision, dialect())))
       acceptable.push_back(record.revision);
   std::ranges::sort(acceptable);
   return acceptable;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/ledger/ledger.h"
+
 namespace migrate::core {
 
 RowChange net_change(const Plan& plan, const Group& group) {
@@ -22,13 +24,13 @@ std::vector<std::string> changed_rows(const std::vector<std::string>& rows, cons
   return {changed.begin(), changed.end()};
 }
 
-bool write_change(Connection& connection, const TableNames& names, const RowChange& change) {
+bool Ledger::change_rows(const RowChange& change) {
   const auto run = [&](const std::string& sql, const std::string& row) {
     const Value parameters[] = {row};
-    return connection.execute(sql, parameters) == 1;
+    return connection_.execute(sql, parameters) == 1;
   };
-  const std::string remove = "DELETE FROM " + names.version_sql + " WHERE version_num = $1";
-  const std::string add = "INSERT INTO " + names.version_sql + " (version_num) VALUES ($1)";
+  const std::string remove = "DELETE FROM " + names_.version_sql + " WHERE version_num = $1";
+  const std::string add = "INSERT INTO " + names_.version_sql + " (version_num) VALUES ($1)";
   return std::ranges::all_of(change.removed, [&](const std::string& row) { return run(remove, row); }) &&
          std::ranges::all_of(change.added, [&](const std::string& row) { return run(add, row); });
 }

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "core/ledger/ledger_tables.h"
 #include "migrate/plan.h"
 
 namespace migrate::core {
@@ -21,8 +20,5 @@ struct RowChange {
 
 [[nodiscard]] std::vector<std::string> changed_rows(const std::vector<std::string>& rows,
                                                     const RowChange& change);
-
-// False when a row that is to be removed is not there.
-[[nodiscard]] bool write_change(Connection& connection, const TableNames& names, const RowChange& change);
 
 }  // namespace migrate::core

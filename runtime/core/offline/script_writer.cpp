@@ -60,7 +60,7 @@ class ScriptWriter {
         plan_(plan),
         shell_(core::shell_for(dialect, core::chain_settings(chain, dialect, options), options)),
         connection_(*shell_),
-        names_(connection_, chain.settings().version_table),
+        ledger_(connection_, chain, options.program),
         headings_(connection_),
         options_(options),
         rows_(plan.rows_before),
@@ -72,8 +72,7 @@ class ScriptWriter {
   // `unfinished`: where the first step continues.
   std::string write(std::optional<UnfinishedStep> unfinished) {
     const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
-    core::GroupRunner runner(connection_, chain_, names_, options_,
-                             [&] { return state(runner.unfinished()); });
+    core::GroupRunner runner(ledger_, options_, [&] { return state(runner.unfinished()); });
     runner.set_unfinished(std::move(unfinished));
     connection_.before_outside([&] { connection_.write(guards(runner.unfinished())); });
     Report report;
@@ -104,16 +103,17 @@ class ScriptWriter {
 
   // Only at the base, or beside Alembic, something may be missing.
   std::string tables() const {
+    const core::TableNames& names = ledger_.names();
     std::string text;
     if (rows_.empty() || is_shared_) {
       constexpr auto if_missing = core::Creation::if_missing;
-      text += shell_->create_table(names_.version,
-                                   core::create_version_table(names_, shell_->dialect(), if_missing));
-      text += shell_->create_table(names_.history,
-                                   core::create_history_table(names_, shell_->dialect(), if_missing));
+      text += shell_->create_table(names.version,
+                                   core::create_version_table(names, shell_->dialect(), if_missing));
+      text += shell_->create_table(names.history,
+                                   core::create_history_table(names, shell_->dialect(), if_missing));
     }
-    return text + shell_->guard(shell_->tables_condition(names_),
-                                quoted(names_.version) + " or " + quoted(names_.history) +
+    return text + shell_->guard(shell_->tables_condition(names),
+                                quoted(names.version) + " or " + quoted(names.history) +
                                     " is missing, or no ordinary table of the role that runs this script; "
                                     "nothing was changed");
   }
@@ -149,7 +149,7 @@ class ScriptWriter {
   }
 
   std::string rows_condition() const {
-    const std::string count = "(SELECT count(*) FROM " + names_.version_sql;
+    const std::string count = "(SELECT count(*) FROM " + ledger_.names().version_sql;
     const std::string number = std::to_string(rows_.size());
     std::string condition = count + ") = " + number;
     if (rows_.empty()) return condition;
@@ -159,7 +159,7 @@ class ScriptWriter {
   }
 
   std::string newest_row(const std::string& column, const std::string& otherwise) const {
-    return "coalesce((SELECT h." + column + " FROM " + names_.history_sql +
+    return "coalesce((SELECT h." + column + " FROM " + ledger_.names().history_sql +
            " AS h ORDER BY h.seq DESC LIMIT 1), " + otherwise + ')';
   }
 
@@ -167,7 +167,7 @@ class ScriptWriter {
     const Revision revision = chain_[*chain_.find_revision(row)];
     const std::string digest = string_literal(revision.chain_digest(shell_->dialect()));
     return "coalesce((SELECT CASE WHEN h.direction <> 'downgrade' THEN h.chain_digest END FROM " +
-           names_.history_sql + " AS h WHERE h.revision = " + string_literal(row) +
+           ledger_.names().history_sql + " AS h WHERE h.revision = " + string_literal(row) +
            " AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), " + (is_shared_ ? digest : "''") +
            ") = " + digest;
   }
@@ -176,7 +176,7 @@ class ScriptWriter {
   const Plan& plan_;
   std::unique_ptr<core::Shell> shell_;
   core::ScriptConnection connection_;
-  core::TableNames names_;
+  core::Ledger ledger_;
   Headings headings_;
   Options options_;
   std::vector<std::string> rows_;

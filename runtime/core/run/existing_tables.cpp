@@ -104,14 +104,13 @@ std::vector<RelationName> tables_to_create(const Chain& chain, const Plan& plan,
   return tables.take();
 }
 
-void refuse_existing_tables(Connection& connection, const Chain& chain, const Plan& plan,
-                            const Options& options) {
-  const Dialect dialect = connection.dialect();
-  const Settings settings = chain_settings(chain, dialect, options);
+void refuse_existing_tables(const Ledger& ledger, const Plan& plan, const Options& options) {
+  const Dialect dialect = ledger.dialect();
+  const Settings settings = chain_settings(ledger.chain(), dialect, options);
   const std::string_view schema = schema_of_revisions(dialect, settings);
-  const std::vector<RelationName> wanted = tables_to_create(chain, plan, dialect, schema);
+  const std::vector<RelationName> wanted = tables_to_create(ledger.chain(), plan, dialect, schema);
   if (wanted.empty()) return;
-  const std::vector<RelationName> found = connection.find_relations(wanted);
+  const std::vector<RelationName> found = ledger.connection().find_relations(wanted);
   if (!found.empty()) throw tables_exist(found, schema);
 }
 

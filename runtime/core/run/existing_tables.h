@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "migrate/connection.h"
+#include "core/ledger/ledger.h"
 #include "migrate/options.h"
 #include "migrate/plan.h"
 
@@ -22,7 +22,6 @@ namespace migrate::core {
 
 // Throws migrate::Error (`mismatch`) when one of them exists. REQUIRES: no revision is applied. Under the
 // lock that counts; without it, another process may be at work.
-void refuse_existing_tables(Connection& connection, const Chain& chain, const Plan& plan,
-                            const Options& options);
+void refuse_existing_tables(const Ledger& ledger, const Plan& plan, const Options& options);
 
 }  // namespace migrate::core

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/ledger/version_row_change.h"
 #include "core/run/existing_tables.h"
 #include "core/run/group_scope.h"
 #include "core/run/item_runner.h"
@@ -60,16 +59,14 @@ std::vector<std::string> applied_by(const Report& report) {
   return applied;
 }
 
-GroupRunner::GroupRunner(Connection& connection, const Chain& chain, const TableNames& names,
-                         const Options& options, LockedState locked_state)
-    : connection_(connection),
-      chain_(chain),
-      names_(names),
+GroupRunner::GroupRunner(Ledger& ledger, const Options& options, LockedState locked_state)
+    : ledger_(ledger),
+      connection_(ledger.connection()),
+      chain_(ledger.chain()),
       options_(options),
       locked_state_(std::move(locked_state)),
-      history_(connection, chain, names, options.program),
       observer_(options.observer != nullptr ? *options.observer : silent_),
-      progress_(connection, observer_) {}
+      progress_(connection_, observer_) {}
 
 GroupOutcome GroupRunner::run(const Plan& plan, const Group& group, std::vector<std::string>& rows,
                               Report& report) {
@@ -155,7 +152,7 @@ std::optional<DatabaseState> GroupRunner::read_again(const Plan& plan, const Gro
                                                      const RunState& state) {
   std::optional<DatabaseState> found = locked_state_();
   if (!found || found->revisions() != state.rows) return std::nullopt;
-  history_.continue_after(found->newest_history_row);
+  ledger_.history().continue_after(found->newest_history_row);
   if (!is_stamp(plan, group) && found->unfinished != unfinished_) return std::nullopt;
   return found;
 }
@@ -164,20 +161,21 @@ std::optional<DatabaseState> GroupRunner::read_again(const Plan& plan, const Gro
 void GroupRunner::refuse_strangers(const Plan& plan, const DatabaseState& found) {
   const Move* first = plan.steps.front().move();
   if (found.is_untouched() && first != nullptr && first->direction == Direction::upgrade)
-    refuse_existing_tables(connection_, chain_, plan, options_);
+    refuse_existing_tables(ledger_, plan, options_);
 }
 
 // What Alembic applied becomes part of the history before anything is built on it. A stamp builds on nothing,
 // and may be there to correct just that.
 void GroupRunner::prepare(const Plan& plan, const Group& group, const DatabaseState& found) {
-  create_missing_tables(connection_, names_, found.tables);
+  ledger_.create_missing_tables(found.tables);
   if (is_stamp(plan, group)) return;
   for (const VersionRow& row : found.rows)
     if (!row.chain_digest) adopt(row.revision);
 }
 
 void GroupRunner::adopt(const std::string& row) {
-  if (const std::optional<RevisionIndex> revision = chain_.find_revision(row)) history_.adopt(*revision);
+  if (const std::optional<RevisionIndex> revision = chain_.find_revision(row))
+    ledger_.history().adopt(*revision);
 }
 
 GroupRunner::FinishedSteps GroupRunner::run_steps(const Plan& plan, const Group& group) {
@@ -239,15 +237,15 @@ bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSte
   const RowChange change = net_change(plan, group);
   if (is_downgrade(plan, group))
     for (const std::string& row : change.added) adopt(row);
-  history_.confirm();
-  if (write_change(connection_, names_, change)) return true;
+  ledger_.history().confirm();
+  if (ledger_.change_rows(change)) return true;
   if (is_shared_with_alembic(chain_)) return false;
   throw row_is_gone();
 }
 
 void GroupRunner::append_history(const PlanStep& step, const Times& times, std::optional<std::size_t> items) {
   if (const Move* move = step.move())
-    history_.append({history_event(move->direction), move->revision, times, items});
+    ledger_.history().append({history_event(move->direction), move->revision, times, items});
   else
     append_stamp(step, times);
 }
@@ -257,8 +255,8 @@ void GroupRunner::append_stamp(const PlanStep& step, const Times& times) {
   std::vector<std::string> added = step.added;
   std::erase_if(added, [&](const std::string& row) { return std::ranges::count(step.removed, row) > 0; });
   for (const std::string& row : added)
-    history_.append({HistoryEvent::stamp, chain_.find_revision(row), times, {}});
-  if (added.empty()) history_.append({HistoryEvent::stamp, {}, times, {}});
+    ledger_.history().append({HistoryEvent::stamp, chain_.find_revision(row), times, {}});
+  if (added.empty()) ledger_.history().append({HistoryEvent::stamp, {}, times, {}});
 }
 
 void GroupRunner::check_stop() const {

@@ -16,9 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "core/ledger/database_state.h"
-#include "core/ledger/history.h"
-#include "core/ledger/unfinished_step.h"
+#include "core/ledger/ledger.h"
 #include "core/plan/step_items.h"
 #include "core/run/failure.h"
 #include "core/run/progress_report.h"
@@ -39,8 +37,7 @@ class GroupRunner {
   using LockedState = std::function<std::optional<DatabaseState>()>;
 
   // All must outlive the runner.
-  GroupRunner(Connection& connection, const Chain& chain, const TableNames& names, const Options& options,
-              LockedState locked_state);
+  GroupRunner(Ledger& ledger, const Options& options, LockedState locked_state);
 
   // `rows`: what the group finds according to the plan. When it is done, they are what it leaves, and its
   // steps are in the report.
@@ -84,12 +81,11 @@ class GroupRunner {
   bool wants_retry(const std::exception_ptr& cause);
   void check_stop() const;
 
+  Ledger& ledger_;
   Connection& connection_;
   const Chain& chain_;
-  const TableNames& names_;
   const Options& options_;
   LockedState locked_state_;
-  HistoryWriter history_;
   Observer silent_;
   Observer& observer_;
   ProgressReport progress_;

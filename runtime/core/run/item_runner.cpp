@@ -109,7 +109,7 @@ bool ItemRunner::try_to_begin_outside() {
   runner_.refuse_strangers(plan_, *found);
   runner_.prepare(plan_, group_, *found);
   if (!runner_.unfinished_) runner_.append_history(step_, {started_, {}}, 0);
-  runner_.history_.confirm();
+  runner_.ledger_.history().confirm();
   scope.commit();
   return true;
 }
@@ -154,7 +154,7 @@ void ItemRunner::apply_settings() {
 bool ItemRunner::write_record() {
   if (is_last()) return runner_.record(plan_, group_, {{group_.first, times(), items_.size()}});
   runner_.append_history(step_, {started_, {}}, finished() + 1);
-  runner_.history_.confirm();
+  runner_.ledger_.history().confirm();
   return true;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/ledger/verify.h"
 #include "core/plan/target.h"
 #include "core/run/run.h"
 #include "core/text/text.h"
@@ -70,16 +69,15 @@ void append_unfinished(core::HistoryWriter& history, const Chain& chain,
 }
 
 // The rows of accepted revisions are no stamp of where the database is, so an unfinished step stays one.
-void append_accepted(Connection& connection, const Chain& chain, const core::TableNames& names,
-                     const std::vector<RevisionIndex>& accepted, const DatabaseState& found,
-                     const Options& options) {
-  core::HistoryWriter history(connection, chain, names, options.program);
+void append_accepted(core::Ledger& ledger, const std::vector<RevisionIndex>& accepted,
+                     const DatabaseState& found) {
+  core::HistoryWriter& history = ledger.history();
   history.continue_after(found.newest_history_row);
   for (const RevisionIndex revision : accepted)
     history.append({core::HistoryEvent::stamp,
                     revision,
                     {std::chrono::system_clock::now(), std::chrono::microseconds()}});
-  if (found.unfinished) append_unfinished(history, chain, *found.unfinished);
+  if (found.unfinished) append_unfinished(history, ledger.chain(), *found.unfinished);
   history.confirm();
 }
 
@@ -135,9 +133,8 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
     if (found.unfinished) require_known_items(chain, *found.unfinished, connection.dialect());
     const core::AppliedRevisions applied = core::read_rows(chain, report.rows_before);
     const RevisionIndex accepted = find_applied(chain, applied, revision);
-    const std::vector<RevisionIndex> renewed =
-        core::find_acceptable(connection, chain, run.names(), applied, accepted);
-    append_accepted(connection, chain, run.names(), renewed, found, options);
+    const std::vector<RevisionIndex> renewed = run.ledger().find_acceptable(applied, accepted);
+    append_accepted(run.ledger(), renewed, found);
     for (const RevisionIndex index : renewed)
       report.steps.push_back({StepKind::stamp, std::string(chain[index].id()), {}, {}});
   });
@@ -153,8 +150,7 @@ void ensure_version(Connection& connection, const Chain& chain, const Options& o
 Status current(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
   const DatabaseState found = run.state_for(Trust::anything);
-  return status_of(chain, connection.dialect(), found,
-                   core::read_unknown_revisions(connection, chain, run.names(), found));
+  return status_of(chain, connection.dialect(), found, run.ledger().unknown_revisions(found));
 }
 
 CheckReport check(Connection& connection, const Chain& chain, const Options& options) {
@@ -166,7 +162,7 @@ CheckReport check(Connection& connection, const Chain& chain, const Options& opt
     core::require_unchanged_items(chain, *found.unfinished, connection.dialect());
   if (found.tables.history) {
     const core::AppliedRevisions applied = core::read_rows(chain, found.known_rows());
-    report.verified = core::verify_history(connection, chain, run.names(), applied);
+    report.verified = run.ledger().verify_history(applied);
   }
   report.at_head = plan_upgrade(chain, found.known_rows(), "heads").empty() && !found.unfinished;
   return report;

@@ -1,7 +1,5 @@
 #include "core/run/rollback.h"
 
-#include <array>
-
 #include "core/ledger/recorded_digests.h"
 #include "core/plan/rollback_plan.h"
 #include "core/text/text.h"
@@ -86,14 +84,12 @@ std::vector<ReversibleRevision> reversible(const Chain& chain, const UnknownRevi
 
 }  // namespace
 
-Rollback prepare_rollback(const Run& run) {
-  const Chain& chain = run.chain();
-  const Dialect dialect = run.connection().dialect();
-  const DatabaseState found = read_state(run.connection(), run.names());
+Rollback prepare_rollback(const Ledger& ledger) {
+  const Chain& chain = ledger.chain();
+  const Dialect dialect = ledger.dialect();
+  const DatabaseState found = ledger.state();
   if (found.unfinished) throw still_unfinished(chain, *found.unfinished, dialect);
-  Rollback rollback{.unknown = read_unknown_revisions(run.connection(), chain, run.names(), found),
-                    .extended = {},
-                    .plan = {}};
+  Rollback rollback{.unknown = ledger.unknown_revisions(found), .extended = {}, .plan = {}};
   refuse_damage(chain, dialect, found, rollback.unknown);
   rollback.extended = std::make_unique<ExtendedChain>(chain, dialect, reversible(chain, rollback.unknown));
   rollback.plan =
@@ -104,10 +100,9 @@ Rollback prepare_rollback(const Run& run) {
 namespace {
 
 // A role that may write to the history can write downgrades there, and their digests.
-void refuse_other_writers(const Run& run) {
+void refuse_other_writers(Run& run) {
   if (run.options().trust_history) return;
-  const std::array tables{run.names().version, run.names().history};
-  const std::vector<std::string> revocations = run.connection().revocations(tables, WriteRights::all);
+  const std::vector<std::string> revocations = run.ledger().revocations();
   if (revocations.empty()) return;
   std::string message =
       "other roles may change the tables that the stored downgrades are read from, so that a rollback could "
@@ -123,20 +118,20 @@ void refuse_other_writers(const Run& run) {
 
 // Tries once; the caller looks again. Under the lock the history has to say the same as before it.
 void roll_back(Run& run, Report& report) {
-  const Rollback rollback = prepare_rollback(run);
+  const Rollback rollback = prepare_rollback(run.ledger());
   if (rollback.plan.empty()) return;
   refuse_other_writers(run);
 
   std::vector<std::string> rows = rollback.plan.rows_before;
   if (!report.changed()) report.rows_before = rows;
   const auto find_the_same = [&]() -> std::optional<DatabaseState> {
-    DatabaseState now = read_state(run.connection(), run.names());
-    if (read_unknown_revisions(run.connection(), run.chain(), run.names(), now) != rollback.unknown)
-      return std::nullopt;
+    DatabaseState now = run.ledger().state();
+    if (run.ledger().unknown_revisions(now) != rollback.unknown) return std::nullopt;
     refuse_other_writers(run);
     return now;
   };
-  GroupRunner runner(run.connection(), rollback.extended->chain(), run.names(), run.options(), find_the_same);
+  Ledger extended(run.connection(), rollback.extended->chain(), run.options().program);
+  GroupRunner runner(extended, run.options(), find_the_same);
   if (run.options().observer != nullptr) run.options().observer->before_run(rollback.plan);
   runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
 }

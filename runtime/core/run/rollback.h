@@ -24,6 +24,6 @@ struct Rollback {
 
 // What a rollback would do now. Throws migrate::Error: `usage` for what cannot be rolled back, `mismatch` for
 // a history that was changed or does not agree with the chain.
-[[nodiscard]] Rollback prepare_rollback(const Run& run);
+[[nodiscard]] Rollback prepare_rollback(const Ledger& ledger);
 
 }  // namespace migrate::core

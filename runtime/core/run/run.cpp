@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/ledger/verify.h"
 #include "core/text/text.h"
 #include "engine/capabilities.h"
 #include "migrate/error.h"
@@ -95,14 +94,14 @@ Run::Run(Connection& connection, const Chain& chain, const Options& options, Acc
       chain_(chain),
       options_(options),
       use_(connection, run_settings(chain, connection.dialect(), options, access)),
-      names_(connection, chain.settings().version_table) {}
+      ledger_(connection, chain, options.program) {}
 
 std::optional<DatabaseState> Run::find(Trust trust) {
-  DatabaseState found = read_state(connection_, names_);
+  DatabaseState found = ledger_.state();
   if (trust == Trust::anything) return found;
-  const UnknownRevisions unknown = read_unknown_revisions(connection_, chain_, names_, found);
+  const UnknownRevisions unknown = ledger_.unknown_revisions(found);
   if (!unknown.empty()) return find_with_newer(trust, std::move(found), unknown);
-  verify_rows(connection_, chain_, names_, found);
+  ledger_.verify_rows(found);
   return found;
 }
 
@@ -135,7 +134,7 @@ DatabaseState Run::find_or_act(Trust trust, Report& report) {
 
 Plan Run::make_plan(const Planner& planner, const DatabaseState& found, Trust trust) {
   Plan plan = planner(found.known_rows());
-  require_width(plan, found.tables, names_);
+  ledger_.require_width(plan, found.tables);
   require_steps(chain_, plan, connection_.dialect());
   if (!found.unfinished) return plan;
   if (trust != Trust::anything)
@@ -161,7 +160,7 @@ Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
 
 void Run::execute_until_done(const Planner& planner, Trust trust, Report& report) {
   DatabaseState found = find_or_act(trust, report);
-  GroupRunner runner(connection_, chain_, names_, options_, [&] { return find(trust); });
+  GroupRunner runner(ledger_, options_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
   for (std::size_t attempts = 0; !plan.empty(); ++attempts) {
     if (attempts > most_attempts(chain_)) throw rows_never_rest(report.rows_after);
@@ -194,8 +193,8 @@ GroupOutcome Run::execute_groups(const Plan& plan, GroupRunner& runner, std::vec
 void Run::change(const std::function<void(const DatabaseState&)>& work) {
   try {
     connection_.begin_group({});
-    const DatabaseState found = read_state(connection_, names_);
-    create_missing_tables(connection_, names_, found.tables);
+    const DatabaseState found = ledger_.state();
+    ledger_.create_missing_tables(found.tables);
     work(found);
   } catch (...) {
     connection_.rollback_group();

@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "core/ledger/unknown_revisions.h"
-#include "core/plan/version_rows.h"
 #include "core/run/group_runner.h"
 
 namespace migrate::core {
@@ -45,7 +43,7 @@ class Run {
   Connection& connection() const { return connection_; }
   const Chain& chain() const { return chain_; }
   const Options& options() const { return options_; }
-  const TableNames& names() const { return names_; }
+  Ledger& ledger() { return ledger_; }
 
  private:
   // Nothing: the database has what must be acted on first.
@@ -77,7 +75,7 @@ class Run {
   const Chain& chain_;
   const Options& options_;
   Use use_;
-  TableNames names_;
+  Ledger ledger_;
   OnNewer on_newer_ = OnNewer::refuse;
 };
 
