@@ -5,7 +5,7 @@
 namespace migrate {
 
 // What the chain made of a table up to the revision that rebuilds it. An adapter compares the live table
-// with it (Connection::expect_table), because whatever else that has would be lost. The views live as long as
+// with it (Session::expect_table), because whatever else that has would be lost. The views live as long as
 // the chain.
 struct ExpectedTable {
   std::string_view table = {};

@@ -44,36 +44,15 @@ class SqliteConnection final : public Connection {
   // Opens the file for each run and closes it afterwards, and treats it as untrusted: its schema can call
   // SQLite's own functions only. A run that may write creates the file when it does not exist.
   explicit SqliteConnection(std::string path, SqliteOptions options = {});
-  ~SqliteConnection() override;
 
   Dialect dialect() const noexcept override { return Dialect::sqlite; }
-  void begin_run(const RunSettings& settings) override;
-  void end_run() noexcept override;
-  std::string qualified(std::string_view table) const override;
-  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
-  std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
-  bool is_empty() override;
-  void begin_group(std::span<const Statement> script) override;
-  void commit_group() override;
-  void rollback_group() noexcept override;
-  void lock_session() override;
-  void unlock_session() noexcept override;
-  void expect_table(const ExpectedTable& expected) override;
-  void enter_revision() override;
-  void leave_revision() override;
-  void run(const Statement& statement) override;
-  std::int64_t execute(std::string_view sql, Parameters parameters) override;
-  Rows query(std::string_view sql, Parameters parameters) override;
-  // The handle is a SQLite::Database.
-  void* native(const std::type_info& type) noexcept override;
+  // C++ steps can have its handle as a SQLite::Database.
+  std::unique_ptr<adapter::Session> open(const RunSettings& settings) override;
 
  private:
-  struct Run;
-
   std::string path_;
   SQLite::Database* database_ = nullptr;
   SqliteOptions options_;
-  std::unique_ptr<Run> run_;
 };
 
 }  // namespace migrate

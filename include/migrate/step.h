@@ -24,12 +24,14 @@
 
 namespace migrate {
 
-class Connection;
+namespace adapter {
+class Session;
+}
 
 class StepContext {
  public:
-  StepContext(Connection& connection, std::string_view revision) noexcept
-      : connection_(&connection), revision_(revision) {}
+  StepContext(adapter::Session& session, std::string_view revision) noexcept
+      : session_(&session), revision_(revision) {}
 
   Dialect dialect() const noexcept;
   // The id of the revision that calls the step.
@@ -55,7 +57,7 @@ class StepContext {
  private:
   void* get_native(const std::type_info& type) const;
 
-  Connection* connection_;
+  adapter::Session* session_;
   std::string_view revision_;
 };
 

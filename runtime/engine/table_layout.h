@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/table_names.h"
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 #include "migrate/dialect.h"
 
 namespace migrate::core {

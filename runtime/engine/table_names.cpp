@@ -8,10 +8,10 @@ std::string history_table_name(std::string_view version_table) {
   return std::string(version_table) + "_history";
 }
 
-TableNames::TableNames(const Connection& connection, std::string_view version_table)
+TableNames::TableNames(const adapter::Session& session, std::string_view version_table)
     : version(version_table),
       history(history_table_name(version_table)),
-      version_sql(connection.qualified(version)),
-      history_sql(connection.qualified(history)) {}
+      version_sql(session.qualified(version)),
+      history_sql(session.qualified(history)) {}
 
 }  // namespace migrate::core

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 
 namespace migrate::core {
 
@@ -14,7 +14,7 @@ namespace migrate::core {
 
 // The tables' names, as messages and the catalogue have them and as SQL needs them.
 struct TableNames {
-  TableNames(const Connection& connection, std::string_view version_table);
+  TableNames(const adapter::Session& session, std::string_view version_table);
 
   std::string version;
   std::string history;

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 
 namespace migrate::postgres {
 

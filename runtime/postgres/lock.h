@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 #include "postgres/server.h"
 
 namespace migrate::postgres {

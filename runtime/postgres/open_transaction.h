@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 #include "postgres/batch.h"
 #include "postgres/server.h"
 #include "postgres/table_state.h"
@@ -51,7 +51,7 @@ class OpenTransaction {
   // By the protocol that refuses a text with several statements.
   void send_single(const Piece& piece);
   void flush();
-  Connection::Sent sent() const noexcept { return sent_; }
+  adapter::Session::Sent sent() const noexcept { return sent_; }
 
   // One statement of the library's at once, or several, and the rows of the last.
   pqxx::result exec(const std::string& sql);
@@ -82,7 +82,7 @@ class OpenTransaction {
   TransactionMarks marks_;
   Batch batch_;
   Author author_ = Author::library;  // of the batch
-  Connection::Sent sent_;
+  adapter::Session::Sent sent_;
   bool has_new_savepoint_ = true;    // nothing was sent since it was set
   bool has_new_marks_ = true;        // nothing was sent since they were read
   std::optional<TableState> state_;  // before the first revision

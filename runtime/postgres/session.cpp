@@ -1,6 +1,7 @@
 #include "postgres/session.h"
 
 #include <algorithm>
+#include <pqxx/transaction_base>
 #include <utility>
 
 #include "engine/postgres/deferred_constraints.h"
@@ -109,7 +110,7 @@ Session::Session(const std::string& url, const RunSettings& settings, const Post
     : url_(with_defaults(url, options.application_name, options.connect_timeout)),
       settings_(settings),
       options_(options),
-      sql_(settings, options),
+      sql_(settings_, options),
       key_(core::lock_key(sql_.version_schema(), settings.version_table)) {
   refuse_long_name("schema", sql_.version_schema());
   refuse_long_name("table", settings.version_table);
@@ -138,7 +139,8 @@ void Session::connect(const std::atomic<bool>* stop) {
   marks_ = marks_columns(literal_of(settings_.version_table), literal_of(settings_.history_table));
 }
 
-void Session::begin_group() {
+// What the transaction is going to run makes no difference here.
+void Session::begin_transaction(std::span<const Statement> /*script*/) {
   server_->set_during(During::looking);
   wait_for_lock(*server_, settings_, key_, [this] { return try_begin(); });
   server_->set_during(During::changing);
@@ -195,14 +197,14 @@ void Session::refuse_other_process(const Value& process) const {
               " program and the server gave it to another client");
 }
 
-void Session::commit_group() {
+void Session::commit_transaction() {
   TransactionMarks marks;
   try {
     marks = transaction_->settle();
     server_->exec("COMMIT");
   } catch (const Error&) {
     if (!server_->is_lost() || marks.began.empty()) {
-      rollback_group();
+      rollback_transaction();
       throw;
     }
     transaction_.reset();
@@ -214,16 +216,21 @@ void Session::commit_group() {
   server_->set_during(During::looking);
 }
 
-void Session::rollback_group() noexcept {
+void Session::rollback_transaction() noexcept {
   transaction_.reset();
   is_in_revision_ = false;
   server_->try_exec("ROLLBACK");
   server_->set_during(During::looking);
 }
 
+bool Session::needs_no_transaction(const Error& error) const noexcept {
+  const std::string& code = error.context().database_code;
+  return code == sqlstate::active_transaction || code == sqlstate::invalid_transaction_end;
+}
+
 // The first time a batch may have been waiting, and it is not known for which statement. So there is always a
 // second time, which names it.
-bool Session::retry_group(const Error& error) {
+bool Session::retries(const Error& error) {
   if (server_->is_lost() || !may_be_granted_later(error)) return false;
   if (!retries_) retries_.emplace(settings_.lock_timeout, settings_.stop);
   const bool is_named =
@@ -256,7 +263,7 @@ Outcome Session::find_outcome(const LostCommit& lost) {
 }
 
 // A pooler answers with a process of its own making, or with one of another session.
-void Session::check_session_lock() {
+void Session::check_lock() {
   const Row answer = rows_of(server_->exec("SELECT pg_catalog.pg_backend_pid()")).front();
   if (answer[0] == Value(server_->process())) return;
   throw Error(
@@ -266,8 +273,8 @@ void Session::check_session_lock() {
       " Nothing was changed; connect to the server directly");
 }
 
-void Session::lock_session() {
-  check_session_lock();
+void Session::take_lock() {
+  check_lock();
   server_->exec(SessionSql::enter_session(server_->version()));
   const std::string sql =
       "SELECT pg_catalog.pg_try_advisory_lock(" + std::to_string(key_) + "), pg_catalog.pg_backend_pid()";
@@ -278,7 +285,7 @@ void Session::lock_session() {
   });
 }
 
-void Session::unlock_session() noexcept {
+void Session::free_lock() noexcept {
   if (!locked_process_) return;
   if (std::exchange(is_in_revision_, false)) {
     server_->try_exec("ROLLBACK");
@@ -466,7 +473,7 @@ void Session::refuse_untrusted(std::string_view sql) const {
                                            " could run code of another user; nothing was changed");
 }
 
-std::string Session::qualified(const std::string& table) const {
+std::string Session::qualified(std::string_view table) const {
   return quoted_name(sql_.version_schema()) + '.' + quoted_name(table);
 }
 
@@ -499,7 +506,8 @@ std::string Session::catalogue_statement(std::span<const std::string> names) {
   return server_->with_literals(find_tables_statement(names.size()), parameters);
 }
 
-std::vector<Rows> Session::read_untrusted_rows(std::span<const TableColumns> tables) {
+std::vector<Rows> Session::read_rows(std::span<const TableColumns> tables) {
+  if (!has_untrusted_tables()) return adapter::Session::read_rows(tables);
   std::vector<std::string> names;
   for (const TableColumns& table : tables) names.push_back(table.table);
   const UntrustedTables where{.begin_sql = sql_.begin_reading(server_->version()),
@@ -532,10 +540,11 @@ bool Session::is_empty() {
   return is_true(query(is_empty_statement(), std::vector<Value>{sql_.version_schema()})[0][0]);
 }
 
-// No other process sees what is done with it.
-pqxx::transaction_base& Session::transaction() {
+// The library does not see what a step does with it.
+void* Session::native(const std::type_info& type) {
+  if (type != typeid(pqxx::transaction_base)) return nullptr;
   may_defer_ = true;
-  return transaction_ ? transaction_->transaction() : server_->transaction();
+  return transaction_ ? &transaction_->transaction() : &server_->transaction();
 }
 
 }  // namespace migrate::postgres

@@ -1,7 +1,6 @@
 #pragma once
 
-// A server during a run. What PostgreSQL does for a group and for a statement is here; when it is done is
-// decided by the caller of PostgresConnection.
+// A run on a PostgreSQL database: what PostgreSQL does for a transaction and for a statement.
 
 #include <memory>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "migrate/adapter.h"
 #include "migrate/postgres.h"
 #include "postgres/commit_outcome.h"
 #include "postgres/lock.h"
@@ -18,42 +18,39 @@
 
 namespace migrate::postgres {
 
-class Session {
+class Session final : public adapter::Session {
  public:
-  // Connects. All must outlive the session.
+  // Connects. The options must outlive the session.
   Session(const std::string& url, const RunSettings& settings, const PostgresOptions& options);
 
-  const std::string& version_schema() const { return sql_.version_schema(); }
-
-  void begin_group();
-  void commit_group();
-  void rollback_group() noexcept;
-  bool retry_group(const Error& error);
-
-  void check_session_lock();
-  void lock_session();
-  void unlock_session() noexcept;
-
-  void enter_revision();
-  void leave_revision();
-
-  void run(const Statement& statement);
-  Connection::Sent sent() const noexcept { return transaction_ ? transaction_->sent() : Connection::Sent(); }
-  std::int64_t execute(std::string_view sql, Parameters parameters);
-  std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters);
-  Rows query(std::string_view sql, Parameters parameters);
-
-  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names);
-  std::vector<RelationName> find_relations(std::span<const RelationName> names);
-  std::vector<std::string> revocations(std::span<const std::string> names, WriteRights which);
-  // REQUIRES: has_untrusted_tables().
-  std::vector<Rows> read_untrusted_rows(std::span<const TableColumns> tables);
-  // Whether a query outside a group, on the tables found last, could run code of another user.
-  bool has_untrusted_tables() const { return !transaction_ && are_untrusted_; }
-  bool is_empty();
-  pqxx::transaction_base& transaction();
+  Dialect dialect() const noexcept override { return Dialect::postgres; }
+  std::string qualified(std::string_view table) const override;
+  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
+  std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
+  std::vector<std::string> revocations(std::span<const std::string> names, WriteRights which) override;
+  bool is_empty() override;
+  bool retries(const Error& error) override;
+  bool needs_no_transaction(const Error& error) const noexcept override;
+  void check_lock() override;
+  void enter_revision() override;
+  void leave_revision() override;
+  void run(const Statement& statement) override;
+  Sent sent() const noexcept override { return transaction_ ? transaction_->sent() : Sent(); }
+  std::int64_t execute(std::string_view sql, Parameters parameters) override;
+  std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) override;
+  Rows query(std::string_view sql, Parameters parameters) override;
+  std::vector<Rows> read_rows(std::span<const TableColumns> tables) override;
+  void* native(const std::type_info& type) override;
 
  private:
+  void begin_transaction(std::span<const Statement> script) override;
+  void commit_transaction() override;
+  void rollback_transaction() noexcept override;
+  void take_lock() override;
+  void free_lock() noexcept override;
+
+  // Whether a query outside a transaction, on the tables found last, could run code of another user.
+  bool has_untrusted_tables() const { return !transaction_ && are_untrusted_; }
   void connect(const std::atomic<bool>* stop);
   bool try_begin();
   void refuse_read_only(const Row& answer) const;
@@ -67,7 +64,6 @@ class Session {
   std::string missing_grant(std::string_view sql);
   void refuse_wrong_role();
   void refuse_untrusted(std::string_view sql) const;
-  std::string qualified(const std::string& table) const;
   std::string catalogue_statement(std::span<const std::string> names);
   void run_in_group(const Statement& statement);
   void run_stored(const Statement& statement);
@@ -81,7 +77,7 @@ class Session {
   Outcome find_outcome(const LostCommit& lost);
 
   std::string url_;
-  const RunSettings& settings_;
+  const RunSettings settings_;
   const PostgresOptions& options_;
   SessionSql sql_;
   std::int64_t key_;

@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "engine/postgres/names.h"
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 #include "migrate/postgres.h"
 
 namespace migrate::postgres {

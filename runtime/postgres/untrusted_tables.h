@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 #include "postgres/server.h"
 
 namespace migrate::postgres {

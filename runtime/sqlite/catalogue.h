@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/sql_text.h"
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 
 struct sqlite3;
 

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 
 struct sqlite3;
 

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <exception>
 
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 #include "migrate/sqlite.h"
 
 struct sqlite3;

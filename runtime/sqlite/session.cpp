@@ -10,6 +10,7 @@
 #include "sqlite/catalogue.h"
 #include "sqlite/database_file.h"
 #include "sqlite/interference.h"
+#include "sqlite/table_outline.h"
 
 namespace migrate::sqlite {
 
@@ -36,48 +37,88 @@ Error lock_timeout(sqlite3* db, const Error& error, const RunSettings& settings)
 
 }  // namespace
 
-Session::Session(SQLite::Database& database, const RunSettings& settings, const SqliteOptions& options)
-    : db_(take(database)),
-      settings_(settings),
-      options_(options),
-      wait_(db_, settings),
-      changed_(db_, settings, options, wait_) {
-  wait_.start();
-  check_application(db_, options_);
-  if (!options_.leave_authorizer) guard_.emplace(db_, settings_);
+TakenHandle::TakenHandle(SQLite::Database& its_database, const RunSettings& settings,
+                         const SqliteOptions& options)
+    : database(its_database), db(take(database)), wait(db, settings), changed(db, settings, options, wait) {
+  wait.start();
+  check_application(db, options);
+  if (!options.leave_authorizer) guard.emplace(db, settings);
 }
 
+Session::Session(SQLite::Database& database, const RunSettings& settings, const SqliteOptions& options)
+    : settings_(settings), options_(options) {
+  handle_.emplace(database, settings_, options_);
+}
+
+Session::Session(const std::string& path, const RunSettings& settings, const SqliteOptions& options)
+    : settings_(settings),
+      options_(options),
+      path_(&path),
+      file_(open_file(path, options, Creation::existing_only)) {
+  if (file_) handle_.emplace(*file_, settings_, options_);
+}
+
+// The statement ends before the handle is restored, and that before the file is removed.
 Session::~Session() {
-  if (is_in_group_) rollback_group();
+  cached_.reset();
+  handle_.reset();
+  if (has_created_file_) remove_if_empty(*file_);
+}
+
+void Session::create_file() {
+  file_ = open_file(*path_, options_, Creation::may_create);
+  has_created_file_ = true;
+  handle_.emplace(*file_, settings_, options_);
+}
+
+std::string Session::qualified(std::string_view table) const {
+  return "main." + quoted_name(table);
+}
+
+std::vector<RelationName> Session::find_relations(std::span<const RelationName> names) {
+  return handle_ ? sqlite::find_relations(db(), names) : std::vector<RelationName>();
+}
+
+bool Session::is_empty() {
+  return !handle_ || sqlite::is_empty(db());
+}
+
+void Session::expect_table(const ExpectedTable& expected) {
+  refuse_other_table(db(), expected);
+}
+
+void* Session::native(const std::type_info& type) {
+  return handle_ && type == typeid(SQLite::Database) ? &handle_->database : nullptr;
 }
 
 template <typename Work>
 auto Session::watched(const Work& work) {
-  if (guard_) guard_->begin_statement();
+  if (handle_->guard) handle_->guard->begin_statement();
   try {
     auto result = work();
     check_transaction();
     return result;
   } catch (const Error& error) {
-    wait_.rethrow();
-    if (!guard_ || guard_->refusal().empty()) throw;
-    throw Error(ErrorKind::failed, guard_->refusal(), error.context());
+    handle_->wait.rethrow();
+    if (!handle_->guard || handle_->guard->refusal().empty()) throw;
+    throw Error(ErrorKind::failed, handle_->guard->refusal(), error.context());
   }
 }
 
 // Each group looks again, and finding the tables takes longer than all else in a look. As long as no other
 // connection has written, and the guard keeps this one off them, they are what they were.
 std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
-  const std::int64_t version = query_number(db_, "PRAGMA main.data_version");
+  if (!handle_) return std::vector<std::optional<TableFacts>>(names.size());
+  const std::int64_t version = query_number(db(), "PRAGMA main.data_version");
   const bool are_known = !tables_.empty() && tables_version_ == version;
   if (are_known && (tables_can_be_written_ || !is_in_group_)) return tables_;
   std::vector<std::optional<TableFacts>> found =
-      are_known ? tables_ : watched([&] { return sqlite::find_tables(db_, names); });
+      are_known ? tables_ : watched([&] { return sqlite::find_tables(db(), names); });
   if (is_in_group_) note_interference(names, found);
   const auto is_sound = [](const std::optional<TableFacts>& table) {
     return table && table->objection.empty() && table->interference.empty();
   };
-  const bool can_be_kept = guard_ && std::ranges::all_of(found, is_sound);
+  const bool can_be_kept = handle_->guard && std::ranges::all_of(found, is_sound);
   tables_ = can_be_kept ? found : std::vector<std::optional<TableFacts>>();
   tables_version_ = version;
   tables_can_be_written_ = is_in_group_ && can_be_kept;
@@ -87,64 +128,66 @@ std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std:
 void Session::note_interference(std::span<const std::string> names,
                                 std::vector<std::optional<TableFacts>>& tables) const {
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (tables[i] && tables[i]->objection.empty()) tables[i]->interference = find_interference(db_, names[i]);
+    if (tables[i] && tables[i]->objection.empty())
+      tables[i]->interference = find_interference(db(), names[i]);
 }
 
-void Session::begin_group(std::span<const Statement> script) {
-  check_writable(db_, options_);
+void Session::begin_transaction(std::span<const Statement> script) {
+  if (!handle_) create_file();
+  check_writable(db(), options_);
   prepare_foreign_keys(script);
   try {
-    begin_transaction();
+    begin_immediate();
     is_in_group_ = true;
     violations_ = find_violations(Moment::begin);
     if (options_.application_id)
       run_checked("PRAGMA main.application_id = " + std::to_string(*options_.application_id));
   } catch (...) {
-    rollback_group();
+    rollback_transaction();
     throw;
   }
 }
 
-void Session::begin_transaction() {
-  wait_.start();
+void Session::begin_immediate() {
+  handle_->wait.start();
   try {
-    StatementHandle(db_, "BEGIN IMMEDIATE", During::looking).finish();
+    StatementHandle(db(), "BEGIN IMMEDIATE", During::looking).finish();
   } catch (const Error& error) {
-    wait_.rethrow();
-    if (error.kind() == ErrorKind::busy) throw lock_timeout(db_, error, settings_);
+    handle_->wait.rethrow();
+    if (error.kind() == ErrorKind::busy) throw lock_timeout(db(), error, settings_);
     throw;
   }
-  if (is_removed(db_))
-    throw Error(ErrorKind::busy, file_of(db_) +
+  if (is_removed(db()))
+    throw Error(ErrorKind::busy, file_of(db()) +
                                      " was removed or replaced after it was opened; nothing was changed in"
                                      " it. Run the command again");
 }
 
 void Session::prepare_foreign_keys(std::span<const Statement> script) {
   changes_ = TableChanges(script);
-  keys_are_off_ = enforces_foreign_keys(db_) && changes_.drops_table();
-  if (keys_are_off_) enforce_foreign_keys(db_, false);
+  keys_are_off_ = enforces_foreign_keys(db()) && changes_.drops_table();
+  if (keys_are_off_) enforce_foreign_keys(db(), false);
 }
 
 // While the keys are off, any statement of the group could have done what they would have stopped.
 Violations Session::find_violations(Moment moment) const {
   if (!keys_are_off_ && changes_.concerned().empty()) return {};
-  return sqlite::find_violations(db_, changes_,
+  return sqlite::find_violations(db(), changes_,
                                  keys_are_off_ ? Compared::all_tables : Compared::concerned_tables, moment);
 }
 
 void Session::restore_foreign_keys() noexcept {
-  if (keys_are_off_) enforce_foreign_keys(db_, true);
+  if (keys_are_off_) enforce_foreign_keys(db(), true);
   keys_are_off_ = false;
 }
 
-void Session::commit_group() {
+void Session::commit_transaction() {
   try {
     refuse_new_violations(std::move(violations_), find_violations(Moment::end));
     cached_.reset();
-    commit_transaction();
+    commit_patiently();
   } catch (...) {
-    rollback_group();
+    rollback_transaction();
     throw;
   }
   is_in_group_ = false;
@@ -153,42 +196,43 @@ void Session::commit_group() {
 
 // A reader can make the commit of a rollback journal fail although nothing else can be writing. The
 // transaction is open still, and trying again is enough.
-void Session::commit_transaction() {
-  wait_.start();
+void Session::commit_patiently() {
+  handle_->wait.start();
   for (int attempt = 0;; ++attempt) {
     try {
-      StatementHandle(db_, "COMMIT", During::changing).finish();
+      StatementHandle(db(), "COMMIT", During::changing).finish();
       return;
     } catch (const Error& error) {
-      if (error.kind() != ErrorKind::busy || sqlite3_get_autocommit(db_) != 0) throw;
-      const bool tries_again = wait_.pause(attempt);
-      wait_.rethrow();
-      if (!tries_again) throw lock_timeout(db_, error, settings_);
+      if (error.kind() != ErrorKind::busy || sqlite3_get_autocommit(db()) != 0) throw;
+      const bool tries_again = handle_->wait.pause(attempt);
+      handle_->wait.rethrow();
+      if (!tries_again) throw lock_timeout(db(), error, settings_);
     }
   }
 }
 
-void Session::rollback_group() noexcept {
+void Session::rollback_transaction() noexcept {
   leave_revision();
   cached_.reset();
-  if (sqlite3_get_autocommit(db_) == 0) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+  if (sqlite3_get_autocommit(db()) == 0) sqlite3_exec(db(), "ROLLBACK", nullptr, nullptr, nullptr);
   is_in_group_ = false;
   restore_foreign_keys();
 }
 
 void Session::enter_revision() {
   is_in_revision_ = true;
-  if (guard_) guard_->enter(is_in_group_ ? Guard::Scope::revision_in_group : Guard::Scope::revision_outside);
+  if (handle_->guard)
+    handle_->guard->enter(is_in_group_ ? Guard::Scope::revision_in_group : Guard::Scope::revision_outside);
 }
 
 void Session::leave_revision() {
   is_in_revision_ = false;
-  if (guard_) guard_->enter(Guard::Scope::library);
+  if (handle_->guard) handle_->guard->enter(Guard::Scope::library);
 }
 
 // Some errors and statements end the transaction by themselves. What runs afterwards would be on its own.
 void Session::check_transaction() const {
-  if (is_in_group_ && sqlite3_get_autocommit(db_) != 0) throw lost_transaction();
+  if (is_in_group_ && sqlite3_get_autocommit(db()) != 0) throw lost_transaction();
 }
 
 void Session::run(const Statement& statement) {
@@ -199,14 +243,14 @@ void Session::run(const Statement& statement) {
                 {.revision = std::string(statement.revision),
                  .statement = statement.number,
                  .file = std::string(statement.file),
-                 .line = statement.line + lines_before_error(db_, statement.text),
+                 .line = statement.line + lines_before_error(db(), statement.text),
                  .database_code = error.context().database_code,
                  .applied = {}});
   }
 }
 
 bool Session::run_guarded(std::string_view sql) {
-  StatementHandle handle(db_, sql, During::changing);
+  StatementHandle handle(db(), sql, During::changing);
   std::string answer;
   const bool has_answer = handle.step();
   if (has_answer) {
@@ -219,8 +263,8 @@ bool Session::run_guarded(std::string_view sql) {
 
 // Where the mode cannot change, SQLite answers with the old one and no error.
 void Session::check_journal_mode(const std::string& mode) const {
-  if (!guard_ || guard_->wanted_journal_mode().empty() ||
-      core::equal_ignoring_case(guard_->wanted_journal_mode(), mode))
+  if (!handle_->guard || handle_->guard->wanted_journal_mode().empty() ||
+      core::equal_ignoring_case(handle_->guard->wanted_journal_mode(), mode))
     return;
   throw Error(ErrorKind::failed, "the journal mode is still " + mode);
 }
@@ -239,14 +283,14 @@ std::int64_t Session::execute(std::string_view sql, Parameters parameters) {
 StatementHandle& Session::prepare_cached(std::string_view sql) {
   if (cached_ && cached_sql_ == sql) return *cached_;
   cached_.reset();
-  cached_.emplace(db_, sql, during());
+  cached_.emplace(db(), sql, during());
   cached_sql_ = sql;
   return *cached_;
 }
 
 Rows Session::query(std::string_view sql, Parameters parameters) {
   return watched([&] {
-    StatementHandle statement(db_, sql, during());
+    StatementHandle statement(db(), sql, during());
     statement.bind(parameters);
     Rows rows;
     while (statement.step()) rows.push_back(statement.row());
@@ -255,7 +299,7 @@ Rows Session::query(std::string_view sql, Parameters parameters) {
 }
 
 void Session::run_checked(std::string_view sql) {
-  StatementHandle(db_, sql, During::changing).finish();
+  StatementHandle(db(), sql, During::changing).finish();
 }
 
 }  // namespace migrate::sqlite

@@ -1,13 +1,14 @@
 #pragma once
 
-// A handle during a run. What SQLite does for a group and for a statement is here; when it is done is decided
-// by the caller of SqliteConnection.
+// A run on a SQLite database: what SQLite does for a transaction and for a statement.
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "migrate/adapter.h"
 #include "migrate/sqlite.h"
 #include "sqlite/foreign_keys.h"
 #include "sqlite/guard.h"
@@ -17,35 +18,51 @@
 
 namespace migrate::sqlite {
 
-class Session {
+// A handle that belongs to a run until this ends, with the settings that the run needs.
+struct TakenHandle {
+  // Refuses a handle that is in use. All must outlive this.
+  TakenHandle(SQLite::Database& database, const RunSettings& settings, const SqliteOptions& options);
+
+  SQLite::Database& database;
+  sqlite3* db;
+  LockWait wait;
+  HandleSettings changed;
+  std::optional<Guard> guard;
+};
+
+class Session final : public adapter::Session {
  public:
-  // Takes the handle over: refuses one that is in use, and changes its settings until the session ends. All
-  // must outlive the session.
+  // On a handle of the program's own. It and the options must outlive the session.
   Session(SQLite::Database& database, const RunSettings& settings, const SqliteOptions& options);
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-  ~Session();
+  // On a file, which is opened for the session. One that does not exist is an empty database until the first
+  // transaction creates it. The path and the options must outlive the session.
+  Session(const std::string& path, const RunSettings& settings, const SqliteOptions& options);
+  ~Session() override;
 
-  sqlite3* db() const noexcept { return db_; }
-
-  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names);
-
-  void begin_group(std::span<const Statement> script);
-  void commit_group();
-  void rollback_group() noexcept;
-
-  void enter_revision();
-  void leave_revision();
-
-  void run(const Statement& statement);
-  std::int64_t execute(std::string_view sql, Parameters parameters);
-  Rows query(std::string_view sql, Parameters parameters);
+  Dialect dialect() const noexcept override { return Dialect::sqlite; }
+  std::string qualified(std::string_view table) const override;
+  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
+  std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
+  bool is_empty() override;
+  void expect_table(const ExpectedTable& expected) override;
+  void enter_revision() override;
+  void leave_revision() override;
+  void run(const Statement& statement) override;
+  std::int64_t execute(std::string_view sql, Parameters parameters) override;
+  Rows query(std::string_view sql, Parameters parameters) override;
+  void* native(const std::type_info& type) override;
 
  private:
+  void begin_transaction(std::span<const Statement> script) override;
+  void commit_transaction() override;
+  void rollback_transaction() noexcept override;
+
+  sqlite3* db() const noexcept { return handle_->db; }
+  void create_file();
   void note_interference(std::span<const std::string> names,
                          std::vector<std::optional<TableFacts>>& tables) const;
-  void begin_transaction();
-  void commit_transaction();
+  void begin_immediate();
+  void commit_patiently();
   void prepare_foreign_keys(std::span<const Statement> script);
   Violations find_violations(Moment moment) const;
   void restore_foreign_keys() noexcept;
@@ -60,12 +77,12 @@ class Session {
   void check_journal_mode(const std::string& mode) const;
   During during() const { return is_in_group_ || is_in_revision_ ? During::changing : During::looking; }
 
-  sqlite3* db_;
-  const RunSettings& settings_;
+  const RunSettings settings_;
   const SqliteOptions& options_;
-  LockWait wait_;
-  HandleSettings changed_;
-  std::optional<Guard> guard_;
+  const std::string* path_ = nullptr;
+  std::unique_ptr<SQLite::Database> file_;  // when the session has opened it
+  bool has_created_file_ = false;
+  std::optional<TakenHandle> handle_;              // nothing as long as the file does not exist
   std::vector<std::optional<TableFacts>> tables_;  // as found last, if they were found whole
   std::int64_t tables_version_ = 0;                // the database's at that moment
   bool tables_can_be_written_ = false;             // nothing interferes with that

@@ -74,18 +74,14 @@ void FakeDatabase::remove_version_row(const std::string& revision) {
   std::erase(state.rows, revision);
 }
 
-void FakeConnection::begin_run(const RunSettings& /*settings*/) {
-  record("begin_run");
+std::unique_ptr<adapter::Session> FakeConnection::open(const RunSettings& /*settings*/) {
+  return std::make_unique<FakeSession>(database_);
 }
 
-void FakeConnection::end_run() noexcept {
-  database_.calls.emplace_back("end_run");
-}
-
-std::vector<std::optional<TableFacts>> FakeConnection::find_tables(std::span<const std::string> /*names*/) {
+std::vector<std::optional<TableFacts>> FakeSession::find_tables(std::span<const std::string> /*names*/) {
   record("find_tables");
   std::vector<std::optional<TableFacts>> found(2);
-  const bool is_untrusted = database_.is_untrusted && !is_in_group_;
+  const bool is_untrusted = database_.is_untrusted && !is_in_transaction_;
   if (database_.state.has_version_table)
     found[0] = TableFacts{.columns = version_columns(), .is_untrusted = is_untrusted};
   if (database_.state.has_history_table)
@@ -93,46 +89,46 @@ std::vector<std::optional<TableFacts>> FakeConnection::find_tables(std::span<con
   return found;
 }
 
-std::vector<RelationName> FakeConnection::find_relations(std::span<const RelationName> names) {
+std::vector<RelationName> FakeSession::find_relations(std::span<const RelationName> names) {
   std::vector<RelationName> found;
   for (const RelationName& name : names)
     if (database_.state.tables.contains(name.name)) found.push_back(name);
   return found;
 }
 
-bool FakeConnection::is_empty() {
+bool FakeSession::is_empty() {
   return database_.state.tables.empty() && !database_.state.has_version_table;
 }
 
-void FakeConnection::begin_group(std::span<const Statement> /*script*/) {
+void FakeSession::begin_transaction(std::span<const Statement> /*script*/) {
   if (const auto hook = database_.before_group) hook();
-  record("begin_group");
-  is_in_group_ = true;
+  record("begin");
+  is_in_transaction_ = true;
   before_ = database_.state;
 }
 
-void FakeConnection::commit_group() {
-  is_in_group_ = false;
+void FakeSession::commit_transaction() {
+  is_in_transaction_ = false;
   try {
-    record("commit_group");
+    record("commit");
   } catch (...) {
     database_.state = before_;
     throw;
   }
 }
 
-void FakeConnection::rollback_group() noexcept {
-  is_in_group_ = false;
-  database_.calls.emplace_back("rollback_group");
+void FakeSession::rollback_transaction() noexcept {
+  is_in_transaction_ = false;
+  database_.calls.emplace_back("rollback");
   database_.state = before_;
 }
 
-void FakeConnection::run(const Statement& statement) {
+void FakeSession::run(const Statement& statement) {
   record("run " + std::string(statement.text));
   run_text(statement.text);
 }
 
-std::int64_t FakeConnection::execute(std::string_view sql, Parameters parameters) {
+std::int64_t FakeSession::execute(std::string_view sql, Parameters parameters) {
   record("execute " + std::string(sql.substr(0, sql.find(' ', sql.find("INTO ") + 5))));
   std::vector<std::string>& rows = database_.state.rows;
   if (begins(sql, own("CREATE TABLE ", "_version")))
@@ -150,13 +146,13 @@ std::int64_t FakeConnection::execute(std::string_view sql, Parameters parameters
   return 1;
 }
 
-Rows FakeConnection::query(std::string_view sql, Parameters /*parameters*/) {
+Rows FakeSession::query(std::string_view sql, Parameters /*parameters*/) {
   record("query");
-  if (database_.is_untrusted && !is_in_group_) throw failure("a query on an untrusted table", "99");
+  if (database_.is_untrusted && !is_in_transaction_) throw failure("a query on an untrusted table", "99");
   return begins(sql, "SELECT 'history'") || begins(sql, "SELECT 'version'") ? look() : Rows();
 }
 
-std::vector<Rows> FakeConnection::read_rows(std::span<const TableColumns> tables) {
+std::vector<Rows> FakeSession::read_rows(std::span<const TableColumns> tables) {
   record("read_rows");
   std::vector<Rows> all;
   for (const TableColumns& table : tables)
@@ -164,18 +160,18 @@ std::vector<Rows> FakeConnection::read_rows(std::span<const TableColumns> tables
   return all;
 }
 
-void* FakeConnection::native(const std::type_info& type) noexcept {
-  return type == typeid(FakeConnection) ? this : nullptr;
+void* FakeSession::native(const std::type_info& type) noexcept {
+  return type == typeid(FakeSession) ? this : nullptr;
 }
 
-void FakeConnection::record(std::string call) {
+void FakeSession::record(std::string call) {
   database_.calls.push_back(call);
   if (database_.failing_call.empty() || !begins(call, database_.failing_call)) return;
   database_.failing_call.clear();
   throw failure("told to fail", "99");
 }
 
-void FakeConnection::run_text(std::string_view sql) {
+void FakeSession::run_text(std::string_view sql) {
   if (sql.find("nowhere") != std::string_view::npos) throw failure("no such table: nowhere", "1");
   const auto name_after = [&](std::string_view start) {
     return std::string(sql.substr(start.size(), sql.find(' ', start.size()) - start.size()));
@@ -186,7 +182,7 @@ void FakeConnection::run_text(std::string_view sql) {
   if (begins(sql, drop)) database_.state.tables.erase(name_after(drop));
 }
 
-std::int64_t FakeConnection::append_history(std::string_view sql, Parameters parameters) {
+std::int64_t FakeSession::append_history(std::string_view sql, Parameters parameters) {
   const bool is_conditional = sql.find(" WHERE ") != std::string_view::npos;
   if (is_conditional && !recorded_digest(core::text_of(parameters[7])).is_null()) return 0;
   auto& row = database_.state.history.emplace_back();
@@ -198,7 +194,7 @@ std::int64_t FakeConnection::append_history(std::string_view sql, Parameters par
 }
 
 // Of the last finished row, unless that says that the revision was reverted.
-Value FakeConnection::recorded_digest(const std::string& revision) const {
+Value FakeSession::recorded_digest(const std::string& revision) const {
   Value digest;
   for (const auto& row : database_.state.history)
     if (core::text_of(row.at("revision")) == revision && core::text_of(row.at("state")) == "done")
@@ -206,7 +202,7 @@ Value FakeConnection::recorded_digest(const std::string& revision) const {
   return digest;
 }
 
-Rows FakeConnection::look() const {
+Rows FakeSession::look() const {
   Rows rows;
   const auto& history = database_.state.history;
   if (!history.empty()) {
@@ -219,13 +215,13 @@ Rows FakeConnection::look() const {
   return rows;
 }
 
-Rows FakeConnection::version_rows() const {
+Rows FakeSession::version_rows() const {
   Rows rows;
   for (const std::string& version : database_.state.rows) rows.push_back({version});
   return rows;
 }
 
-Rows FakeConnection::history_rows(const std::vector<std::string_view>& columns) const {
+Rows FakeSession::history_rows(const std::vector<std::string_view>& columns) const {
   Rows rows;
   for (std::size_t i = 0; i < database_.state.history.size(); ++i) {
     Row& row = rows.emplace_back();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "contract/test_database.h"
+#include "migrate/adapter.h"
 
 namespace migrate::testing {
 
@@ -34,11 +35,11 @@ class FakeDatabase : public TestDatabase {
 
   FakeState state;
   std::vector<std::string> calls;  // of all connections, in order
-  // The tables belong to another role: outside a group a query on them would run its code.
+  // The tables belong to another role: outside a transaction a query on them would run its code.
   bool is_untrusted = false;
   // A call that begins so fails, once.
   std::string failing_call;
-  // Called before a group takes its lock.
+  // Called before a transaction takes its lock.
   std::function<void()> before_group;
 };
 
@@ -47,17 +48,22 @@ class FakeConnection : public Connection {
   explicit FakeConnection(FakeDatabase& database) : database_(database) {}
 
   Dialect dialect() const noexcept override { return Dialect::sqlite; }
-  void begin_run(const RunSettings& settings) override;
-  void end_run() noexcept override;
+  std::unique_ptr<adapter::Session> open(const RunSettings& settings) override;
+
+ private:
+  FakeDatabase& database_;
+};
+
+class FakeSession : public adapter::Session {
+ public:
+  explicit FakeSession(FakeDatabase& database) : database_(database) { record("open"); }
+  ~FakeSession() override { database_.calls.emplace_back("close"); }
+
+  Dialect dialect() const noexcept override { return Dialect::sqlite; }
   std::string qualified(std::string_view table) const override { return std::string(table); }
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
   std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
   bool is_empty() override;
-  void begin_group(std::span<const Statement> script) override;
-  void commit_group() override;
-  void rollback_group() noexcept override;
-  void lock_session() override { record("lock_session"); }
-  void unlock_session() noexcept override { database_.calls.emplace_back("unlock_session"); }
   void expect_table(const ExpectedTable& expected) override {
     record("expect_table " + std::string(expected.table));
   }
@@ -73,6 +79,12 @@ class FakeConnection : public Connection {
   FakeDatabase& database() noexcept { return database_; }
 
  private:
+  void begin_transaction(std::span<const Statement> script) override;
+  void commit_transaction() override;
+  void rollback_transaction() noexcept override;
+  void take_lock() override { record("lock"); }
+  void free_lock() noexcept override { database_.calls.emplace_back("unlock"); }
+
   std::string own(const std::string& start, const std::string& suffix) const {
     return start + database_.prefix + suffix;
   }
@@ -85,8 +97,8 @@ class FakeConnection : public Connection {
   Rows history_rows(const std::vector<std::string_view>& columns) const;
 
   FakeDatabase& database_;
-  FakeState before_;  // the group
-  bool is_in_group_ = false;
+  FakeState before_;  // the transaction
+  bool is_in_transaction_ = false;
 };
 
 }  // namespace migrate::testing

@@ -29,13 +29,12 @@ class Calls : public ::testing::Test {
 
 TEST_F(Calls, BookkeepingComesLastInTheGroup) {
   upgrade(*connection_, two_tables());
-  EXPECT_THAT(
-      database_.calls,
-      ElementsAre("begin_run", "find_tables", "begin_group", "find_tables", "execute CREATE",
-                  "execute CREATE", "enter_revision", "run CREATE TABLE a (id INTEGER)", "leave_revision",
-                  "enter_revision", "run CREATE TABLE b (id INTEGER)", "leave_revision",
-                  "execute INSERT INTO migrate_history", "execute INSERT INTO migrate_history",
-                  "execute INSERT INTO migrate_version", "commit_group", "end_run"));
+  EXPECT_THAT(database_.calls,
+              ElementsAre("open", "find_tables", "begin", "find_tables", "execute CREATE", "execute CREATE",
+                          "enter_revision", "run CREATE TABLE a (id INTEGER)", "leave_revision",
+                          "enter_revision", "run CREATE TABLE b (id INTEGER)", "leave_revision",
+                          "execute INSERT INTO migrate_history", "execute INSERT INTO migrate_history",
+                          "execute INSERT INTO migrate_version", "commit", "close"));
 }
 
 TEST_F(Calls, TablesAreComparedUnderTheLockBeforeTheRevisionThatWritesThemAnew) {
@@ -43,18 +42,17 @@ TEST_F(Calls, TablesAreComparedUnderTheLockBeforeTheRevisionThatWritesThemAnew) 
   rebuild.expects = {{"a", "column id integer"}};
   upgrade(*connection_, ScriptedChain({creates("a"), rebuild}));
   database_.calls.resize(12);
-  EXPECT_THAT(
-      database_.calls,
-      ElementsAre("begin_run", "find_tables", "begin_group", "find_tables", "execute CREATE",
-                  "execute CREATE", "enter_revision", "run CREATE TABLE a (id INTEGER)", "leave_revision",
-                  "expect_table a", "enter_revision", "run CREATE TABLE b (id INTEGER)"));
+  EXPECT_THAT(database_.calls,
+              ElementsAre("open", "find_tables", "begin", "find_tables", "execute CREATE", "execute CREATE",
+                          "enter_revision", "run CREATE TABLE a (id INTEGER)", "leave_revision",
+                          "expect_table a", "enter_revision", "run CREATE TABLE b (id INTEGER)"));
 }
 
 TEST_F(Calls, NothingToDoTakesNoLock) {
   upgrade(*connection_, two_tables());
   database_.calls.clear();
   upgrade(*connection_, two_tables());
-  EXPECT_THAT(database_.calls, ElementsAre("begin_run", "find_tables", "query", "end_run"));
+  EXPECT_THAT(database_.calls, ElementsAre("open", "find_tables", "query", "close"));
 }
 
 TEST_F(Calls, SessionIsLockedAroundAStepOutsideATransaction) {
@@ -62,12 +60,12 @@ TEST_F(Calls, SessionIsLockedAroundAStepOutsideATransaction) {
   ensure_version(*connection_, chain);
   database_.calls.clear();
   upgrade(*connection_, chain);
-  EXPECT_THAT(database_.calls,
-              ElementsAre("begin_run", "find_tables", "query", "lock_session", "begin_group", "find_tables",
-                          "query", "execute INSERT INTO migrate_history", "commit_group", "enter_revision",
-                          "run VACUUM", "leave_revision", "begin_group", "find_tables", "query",
-                          "execute INSERT INTO migrate_history", "execute INSERT INTO migrate_version",
-                          "commit_group", "unlock_session", "end_run"));
+  EXPECT_THAT(
+      database_.calls,
+      ElementsAre("open", "find_tables", "query", "lock", "begin", "find_tables", "query",
+                  "execute INSERT INTO migrate_history", "commit", "enter_revision", "run VACUUM",
+                  "leave_revision", "begin", "find_tables", "query", "execute INSERT INTO migrate_history",
+                  "execute INSERT INTO migrate_version", "commit", "unlock", "close"));
 }
 
 TEST_F(Calls, ItemIsCommittedTogetherWithItsRecord) {
@@ -77,11 +75,11 @@ TEST_F(Calls, ItemIsCommittedTogetherWithItsRecord) {
   upgrade(*connection_, chain);
   EXPECT_THAT(
       database_.calls,
-      ElementsAre("begin_run", "find_tables", "query", "lock_session", "begin_group", "find_tables", "query",
-                  "enter_revision", "run SET x = 1", "leave_revision", "execute INSERT INTO migrate_history",
-                  "commit_group", "begin_group", "find_tables", "query", "enter_revision", "run SET x = 1",
+      ElementsAre("open", "find_tables", "query", "lock", "begin", "find_tables", "query", "enter_revision",
+                  "run SET x = 1", "leave_revision", "execute INSERT INTO migrate_history", "commit", "begin",
+                  "find_tables", "query", "enter_revision", "run SET x = 1",
                   "run CREATE TABLE a (id INTEGER)", "leave_revision", "execute INSERT INTO migrate_history",
-                  "execute INSERT INTO migrate_version", "commit_group", "unlock_session", "end_run"));
+                  "execute INSERT INTO migrate_version", "commit", "unlock", "close"));
 }
 
 // The tables of b1 and b2 come with the records of their items.
@@ -103,7 +101,7 @@ TEST_F(Calls, AnyFailureLeavesTheTruth) {
   FakeDatabase whole;
   upgrade(*whole.connect(), chain);
   std::vector<std::string> calls = whole.calls;
-  std::erase_if(calls, [](const std::string& call) { return call == "end_run" || call == "unlock_session"; });
+  std::erase_if(calls, [](const std::string& call) { return call == "close" || call == "unlock"; });
   for (const std::string& call : calls) {
     FakeDatabase database;
     const auto connection = database.connect();

@@ -8,21 +8,36 @@
 namespace migrate::testing {
 namespace {
 
-class KeepingConnection : public FakeConnection {
+class KeepingSession : public FakeSession {
  public:
-  using FakeConnection::FakeConnection;
+  KeepingSession(FakeDatabase& database, bool loses_rows) : FakeSession(database), loses_rows_(loses_rows) {}
 
   std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) override {
-    if (!loses_rows) execute(sql, parameters);
+    if (!loses_rows_) execute(sql, parameters);
     return std::nullopt;
   }
   Rows query(std::string_view sql, Parameters parameters) override {
-    if (!sql.starts_with("SELECT count(*)")) return FakeConnection::query(sql, parameters);
+    if (!sql.starts_with("SELECT count(*)")) return FakeSession::query(sql, parameters);
     const auto all = static_cast<std::int64_t>(database().state.history.size());
     return {{Value(all - core::number_of(parameters[0]))}};
   }
 
+ private:
+  bool loses_rows_;
+};
+
+class KeepingConnection : public FakeConnection {
+ public:
+  explicit KeepingConnection(FakeDatabase& database) : FakeConnection(database), database_(database) {}
+
+  std::unique_ptr<adapter::Session> open(const RunSettings&) override {
+    return std::make_unique<KeepingSession>(database_, loses_rows);
+  }
+
   bool loses_rows = false;
+
+ private:
+  FakeDatabase& database_;
 };
 
 TEST(KeptRows, AreCountedBeforeTheCommit) {

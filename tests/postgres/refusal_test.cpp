@@ -1,6 +1,7 @@
 // What a run refuses, and what it says then: each whole message, with its exit code. Nothing is changed by
 // any of it.
 
+#include "migrate/adapter.h"
 #include "postgres/postgres_database.h"
 
 namespace migrate::testing {
@@ -154,11 +155,11 @@ TEST_F(PostgresRefusal, ReadOnlyDatabase) {
 
 TEST_F(PostgresRefusal, LockHolderThatNeverLetsGo) {
   PostgresConnection holder(database_.url());
-  holder.begin_run({.access = Access::write,
-                    .version_table = "migrate_version",
-                    .history_table = "migrate_history",
-                    .lock_timeout = std::chrono::seconds(10)});
-  holder.begin_group({});
+  const auto session = holder.open({.access = Access::write,
+                                    .version_table = "migrate_version",
+                                    .history_table = "migrate_history",
+                                    .lock_timeout = std::chrono::seconds(10)});
+  const adapter::Transaction transaction = session->begin({});
   const Error error = failure(two_tables(), {.lock_timeout = std::chrono::milliseconds(200)});
   EXPECT_EQ(exit_code(error.kind()), busy);
   EXPECT_THAT(

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "migrate/adapter.h"
 #include "sqlite/on_handle.h"
 
 namespace migrate::testing {
@@ -320,13 +321,9 @@ TEST_F(ForeignTable, HistoryWithoutVersionTableIsDamage) {
 TEST_F(ForeignTable, EmptinessIsSeen) {
   SqliteConnection connection(path_);
   const RunSettings settings{.access = Access::write};
-  connection.begin_run(settings);
-  EXPECT_TRUE(connection.is_empty());
-  connection.end_run();
+  EXPECT_TRUE(connection.open(settings)->is_empty());
   exec("PRAGMA user_version = 3");
-  connection.begin_run(settings);
-  EXPECT_FALSE(connection.is_empty());
-  connection.end_run();
+  EXPECT_FALSE(connection.open(settings)->is_empty());
 }
 
 }  // namespace migrate::testing

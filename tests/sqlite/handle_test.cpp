@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "migrate/adapter.h"
 #include "sqlite/on_handle.h"
 
 namespace migrate::testing {
@@ -221,9 +222,9 @@ TEST_F(Handle, WaitForTheLockCanBeInterrupted) {
   SQLite::Database other(folder_.file("test.db"), read_write);
   other.exec("BEGIN IMMEDIATE");
   const std::atomic<bool> stop = true;
-  connection_.begin_run({.access = Access::write, .lock_timeout = std::chrono::hours(1), .stop = &stop});
-  const Error error = error_of([&] { connection_.begin_group({}); });
-  connection_.end_run();
+  const auto session =
+      connection_.open({.access = Access::write, .lock_timeout = std::chrono::hours(1), .stop = &stop});
+  const Error error = error_of([&] { static_cast<void>(session->begin({})); });
   EXPECT_EQ(error.kind(), ErrorKind::failed);
   EXPECT_STREQ(error.what(), "interrupted");
 }

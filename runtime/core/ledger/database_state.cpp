@@ -53,7 +53,7 @@ void read_newest(const Row& row, DatabaseState& state) {
 void query_tables(const Ledger& ledger, DatabaseState& state) {
   const TableNames& names = ledger.names();
   const std::string sql = state.tables.history ? state_statement(names) : rows_statement(names);
-  for (const Row& row : ledger.connection().query(sql, {})) {
+  for (const Row& row : ledger.session().query(sql, {})) {
     if (text_of(row[0]) == "history")
       read_newest(row, state);
     else
@@ -89,7 +89,7 @@ Digests read_digests(Rows history, DatabaseState& state) {
 void read_tables(const Ledger& ledger, DatabaseState& state) {
   std::vector<TableColumns> wanted{{ledger.names().version, {"version_num"}}};
   if (state.tables.history) wanted.push_back({ledger.names().history, read_columns()});
-  std::vector<Rows> tables = ledger.connection().read_rows(wanted);
+  std::vector<Rows> tables = ledger.session().read_rows(wanted);
   const Digests digests = state.tables.history ? read_digests(std::move(tables[1]), state) : Digests();
   for (const Row& row : tables[0]) {
     const auto found = digests.find(text_of(row[0]));

@@ -164,7 +164,7 @@ RecordedRevision recorded(const Row& row) {
 HistoryWriter::HistoryWriter(const Ledger& ledger, std::string_view program)
     : ledger_(ledger),
       program_(program),
-      time_(ledger.connection().time_expression()),
+      time_(ledger.session().time_expression()),
       sql_(insert_statement(ledger.names(), "$4", "$5")),
       numbered_sql_(numbered_insert_statement(ledger.names())),
       unless_applied_(unless_applied(ledger.names())) {}
@@ -219,7 +219,7 @@ void HistoryWriter::write_and_number(const std::string& condition, const std::ve
 
 // Each statement writes one row, or, where it has a condition, perhaps none.
 void HistoryWriter::insert(const std::string& sql, const std::vector<Value>& values, std::int64_t least) {
-  const std::optional<std::int64_t> added = ledger_.connection().execute_later(sql, values);
+  const std::optional<std::int64_t> added = ledger_.session().execute_later(sql, values);
   if (!added) {
     least_added_ += least;
     ++most_added_;
@@ -232,7 +232,7 @@ void HistoryWriter::confirm() {
   if (most_added_ == 0) return;
   const Value before[] = {newest_before_};
   const std::string sql = "SELECT count(*) FROM " + ledger_.names().history_sql + " WHERE seq > $1";
-  const std::int64_t added = number_of(ledger_.connection().query(sql, before)[0][0]);
+  const std::int64_t added = number_of(ledger_.session().query(sql, before)[0][0]);
   if (added < least_added_ || added > most_added_) throw lost_row();
   least_added_ = most_added_ = 0;
   newest_before_ += added;
@@ -260,7 +260,7 @@ History read_history(const Ledger& ledger) {
   const TableColumns wanted[] = {{ledger.names().history,
                                   {recorded_columns.begin(), recorded_columns.end()},
                                   "state = 'done' AND revision <> ''"}};
-  Rows rows = std::move(ledger.connection().read_rows(wanted)[0]);
+  Rows rows = std::move(ledger.session().read_rows(wanted)[0]);
   std::ranges::sort(rows, {}, [](const Row& row) { return number_of(row[recorded_seq]); });
   History history;
   for (const Row& row : rows) {
@@ -282,7 +282,7 @@ void read_downgrades(const Ledger& ledger, std::vector<RecordedRevision>& revisi
       {ledger.names().history,
        {"seq", "downgrade"},
        "seq >= " + std::to_string(by_number.begin()->first) + " AND downgrade IS NOT NULL"}};
-  const std::vector<Rows> read = ledger.connection().read_rows(wanted);
+  const std::vector<Rows> read = ledger.session().read_rows(wanted);
   for (const Row& row : read[0])
     if (const auto found = by_number.find(number_of(row[0])); found != by_number.end() && !row[1].is_null())
       found->second->downgrade = text_of(row[1]);

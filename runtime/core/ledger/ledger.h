@@ -14,20 +14,21 @@
 #include "core/ledger/unknown_revisions.h"
 #include "core/ledger/version_row_change.h"
 #include "core/plan/version_rows.h"
+#include "migrate/adapter.h"
 
 namespace migrate::core {
 
 class Ledger {
  public:
   // All must outlive the ledger. `program`: what history rows say that wrote them.
-  Ledger(Connection& connection, const Chain& chain, std::string_view program);
+  Ledger(adapter::Session& session, const Chain& chain, std::string_view program);
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  Connection& connection() const { return connection_; }
+  adapter::Session& session() const { return session_; }
   const Chain& chain() const { return chain_; }
   const TableNames& names() const { return names_; }
-  Dialect dialect() const { return connection_.dialect(); }
+  Dialect dialect() const { return session_.dialect(); }
 
   // Reads and creates nothing. Throws migrate::Error: `mismatch` when the tables are not ours,
   // `newer_database` when the history has a higher format than ours.
@@ -55,7 +56,7 @@ class Ledger {
   // in.
   void require_width(const Plan& plan, const TablesFound& found) const;
 
-  // What follows belongs into a group, under its lock.
+  // What follows belongs into a transaction, under its lock.
 
   // Default privileges may give other roles the right to write to a new table: it is taken back.
   void create_missing_tables(const TablesFound& found);
@@ -64,7 +65,7 @@ class Ledger {
   HistoryWriter& history() { return history_; }
 
  private:
-  Connection& connection_;
+  adapter::Session& session_;
   const Chain& chain_;
   TableNames names_;
   HistoryWriter history_;

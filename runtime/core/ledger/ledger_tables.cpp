@@ -71,7 +71,7 @@ Error too_narrow(const std::string& row, std::size_t width, const TableNames& na
 TablesFound find_tables(const Ledger& ledger) {
   const TableNames& names = ledger.names();
   const std::array both{names.version, names.history};
-  const std::vector<std::optional<TableFacts>> tables = ledger.connection().find_tables(both);
+  const std::vector<std::optional<TableFacts>> tables = ledger.session().find_tables(both);
   if (tables[0]) refuse_foreign_table(names.version, *tables[0], version_columns());
   if (tables[1]) refuse_foreign_table(names.history, *tables[1], history_columns());
   if (tables[0]) refuse_interference(names.version, *tables[0]);
@@ -102,14 +102,14 @@ void Ledger::require_width(const Plan& plan, const TablesFound& found) const {
 }
 
 void Ledger::create_missing_tables(const TablesFound& found) {
-  if (!found.version) connection_.execute(create_version_table(names_, dialect()), {});
-  if (!found.history) connection_.execute(create_history_table(names_, dialect()), {});
+  if (!found.version) session_.execute(create_version_table(names_, dialect()), {});
+  if (!found.history) session_.execute(create_history_table(names_, dialect()), {});
   std::vector<std::string> created;
   if (!found.version) created.push_back(names_.version);
   if (!found.history) created.push_back(names_.history);
   if (created.empty()) return;
-  for (const std::string& statement : connection_.revocations(created, WriteRights::granted))
-    connection_.execute(statement, {});
+  for (const std::string& statement : session_.revocations(created, WriteRights::granted))
+    session_.execute(statement, {});
 }
 
 }  // namespace migrate::core

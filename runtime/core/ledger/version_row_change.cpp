@@ -27,7 +27,7 @@ std::vector<std::string> changed_rows(const std::vector<std::string>& rows, cons
 bool Ledger::change_rows(const RowChange& change) {
   const auto run = [&](const std::string& sql, const std::string& row) {
     const Value parameters[] = {row};
-    return connection_.execute(sql, parameters) == 1;
+    return session_.execute(sql, parameters) == 1;
   };
   const std::string remove = "DELETE FROM " + names_.version_sql + " WHERE version_num = $1";
   const std::string add = "INSERT INTO " + names_.version_sql + " (version_num) VALUES ($1)";

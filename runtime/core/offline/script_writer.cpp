@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/offline/script_connection.h"
+#include "core/offline/script_session.h"
 #include "core/plan/version_rows.h"
 #include "core/run/group_runner.h"
 #include "core/run/run.h"
@@ -39,18 +39,18 @@ Error not_for_scripts(const Statement& item, const std::string& why) {
 // Says in the script where each revision begins.
 class Headings : public Observer {
  public:
-  explicit Headings(core::ScriptConnection& connection) : connection_(connection) {}
+  explicit Headings(core::ScriptSession& session) : session_(session) {}
 
   void before_step(const StepEvent& event, StepContext&) override {
     if (event.kind == StepKind::stamp) return;
-    connection_.write(event.kind == StepKind::upgrade ? "-- upgrade " : "-- downgrade ");
-    connection_.write(event.revision);
-    if (!event.message.empty()) connection_.write(", " + std::string(event.message));
-    connection_.write("\n");
+    session_.write(event.kind == StepKind::upgrade ? "-- upgrade " : "-- downgrade ");
+    session_.write(event.revision);
+    if (!event.message.empty()) session_.write(", " + std::string(event.message));
+    session_.write("\n");
   }
 
  private:
-  core::ScriptConnection& connection_;
+  core::ScriptSession& session_;
 };
 
 class ScriptWriter {
@@ -59,9 +59,9 @@ class ScriptWriter {
       : chain_(chain),
         plan_(plan),
         shell_(core::shell_for(dialect, core::chain_settings(chain, dialect, options), options)),
-        connection_(*shell_),
-        ledger_(connection_, chain, options.program),
-        headings_(connection_),
+        session_(*shell_),
+        ledger_(session_, chain, options.program),
+        headings_(session_),
         options_(options),
         rows_(plan.rows_before),
         is_shared_(core::is_shared_with_alembic(chain)) {
@@ -74,13 +74,13 @@ class ScriptWriter {
     const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
     core::GroupRunner runner(ledger_, options_, [&] { return state(runner.unfinished()); });
     runner.set_unfinished(std::move(unfinished));
-    connection_.before_outside([&] { connection_.write(guards(runner.unfinished())); });
+    session_.before_outside([&] { session_.write(guards(runner.unfinished())); });
     Report report;
     for (const Group& group : cut_into_groups(chain_, plan_, shell_->dialect(), mode)) {
       group_ = &group;
       runner.run(plan_, group, rows_, report);
     }
-    return connection_.text();
+    return session_.text();
   }
 
  private:
@@ -88,9 +88,9 @@ class ScriptWriter {
 
   // What the script finds, because its guards let nothing else pass.
   DatabaseState state(const std::optional<UnfinishedStep>& unfinished) {
-    if (!has_tables_) connection_.write(tables());
+    if (!has_tables_) session_.write(tables());
     has_tables_ = true;
-    connection_.write(guards(unfinished));
+    session_.write(guards(unfinished));
     DatabaseState found{.tables = {true, true}, .rows = {}, .unfinished = unfinished};
     for (const std::string& row : rows_) found.rows.push_back({row, recorded_digest()});
     return found;
@@ -175,7 +175,7 @@ class ScriptWriter {
   const Chain& chain_;
   const Plan& plan_;
   std::unique_ptr<core::Shell> shell_;
-  core::ScriptConnection connection_;
+  core::ScriptSession session_;
   core::Ledger ledger_;
   Headings headings_;
   Options options_;

@@ -110,7 +110,7 @@ void refuse_existing_tables(const Ledger& ledger, const Plan& plan, const Option
   const std::string_view schema = schema_of_revisions(dialect, settings);
   const std::vector<RelationName> wanted = tables_to_create(ledger.chain(), plan, dialect, schema);
   if (wanted.empty()) return;
-  const std::vector<RelationName> found = ledger.connection().find_relations(wanted);
+  const std::vector<RelationName> found = ledger.session().find_relations(wanted);
   if (!found.empty()) throw tables_exist(found, schema);
 }
 

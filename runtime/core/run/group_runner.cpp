@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/run/existing_tables.h"
-#include "core/run/group_scope.h"
 #include "core/run/item_runner.h"
 #include "core/run/step_event.h"
 
@@ -61,12 +60,12 @@ std::vector<std::string> applied_by(const Report& report) {
 
 GroupRunner::GroupRunner(Ledger& ledger, const Options& options, LockedState locked_state)
     : ledger_(ledger),
-      connection_(ledger.connection()),
+      session_(ledger.session()),
       chain_(ledger.chain()),
       options_(options),
       locked_state_(std::move(locked_state)),
       observer_(options.observer != nullptr ? *options.observer : silent_),
-      progress_(connection_, observer_) {}
+      progress_(session_, observer_) {}
 
 GroupOutcome GroupRunner::run(const Plan& plan, const Group& group, std::vector<std::string>& rows,
                               Report& report) {
@@ -108,8 +107,8 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   at_.reset();
   progress_.begin();
   check_stop();
-  const std::vector<Statement> script = statements_of(chain_, steps_of(plan, group), connection_.dialect());
-  GroupScope scope(connection_, script);
+  const std::vector<Statement> script = statements_of(chain_, steps_of(plan, group), session_.dialect());
+  adapter::Transaction transaction = session_.begin(script);
   const std::optional<DatabaseState> found = read_again(plan, group, state);
   if (!found) return std::nullopt;
   refuse_strangers(plan, *found);
@@ -118,7 +117,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   FinishedSteps steps = run_steps(plan, group);
   if (!record(plan, group, steps)) return std::nullopt;
   progress_.finish();
-  scope.commit();
+  transaction.commit();
   return steps;
 }
 
@@ -126,7 +125,7 @@ bool GroupRunner::wants_retry(const std::exception_ptr& cause) {
   try {
     std::rethrow_exception(cause);
   } catch (const Error& error) {
-    return connection_.retry_group(error);
+    return session_.retries(error);
   } catch (...) {
     return false;
   }
@@ -134,14 +133,13 @@ bool GroupRunner::wants_retry(const std::exception_ptr& cause) {
 
 std::optional<GroupRunner::FinishedSteps> GroupRunner::run_outside(const Plan& plan, const Group& group,
                                                                    const RunState& state) {
-  lock_session(state);
-  const SessionScope session(connection_);
+  const adapter::Lock session_lock = lock(state);
   return ItemRunner(*this, plan, group, state).run();
 }
 
-void GroupRunner::lock_session(const RunState& state) {
+adapter::Lock GroupRunner::lock(const RunState& state) {
   try {
-    connection_.lock_session();
+    return session_.lock();
   } catch (...) {
     throw not_begun(std::current_exception(), state);
   }
@@ -190,19 +188,19 @@ Times GroupRunner::run_step(const Plan& plan, std::size_t number) {
   if (step.forgets()) return {system_clock::now(), std::chrono::microseconds()};
   const Ends ends = ends_of(chain_, step);
   StepEvent event = event_of(chain_, plan, number, ends);
-  StepContext context(connection_, event.revision);
+  StepContext context(session_, event.revision);
   const auto started = system_clock::now();
   const auto start = steady_clock::now();
 
   if (step.move() != nullptr) compare_tables(*step.move());
   at_ = {.text = {}, .revision = event.revision};
   progress_.enter(event, ends);
-  connection_.enter_revision();
+  session_.enter_revision();
   observer_.before_step(event, context);
   if (step.move() != nullptr) run_items(*step.move(), context);
   event.duration = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
   observer_.after_step(event, context);
-  connection_.leave_revision();
+  session_.leave_revision();
   at_.reset();
   return {started, event.duration};
 }
@@ -210,14 +208,14 @@ Times GroupRunner::run_step(const Plan& plan, std::size_t number) {
 // Not before the step's turn: a table may come to be what is expected in the same group.
 void GroupRunner::compare_tables(const Move& move) {
   const Revision revision = chain_[move.revision];
-  const Script script = script_of(chain_, move, connection_.dialect());
+  const Script script = script_of(chain_, move, session_.dialect());
   at_ = {.text = {}, .revision = revision.id(), .file = revision.file()};
   for (std::size_t i = 0; i < script.expected_table_count(); ++i)
-    connection_.expect_table(script.expected_table(i));
+    session_.expect_table(script.expected_table(i));
 }
 
 void GroupRunner::run_items(const Move& move, StepContext& context) {
-  for (const RunItem& item : items_of(chain_, move, connection_.dialect())) run_item(item, context);
+  for (const RunItem& item : items_of(chain_, move, session_.dialect())) run_item(item, context);
 }
 
 void GroupRunner::run_item(const RunItem& item, StepContext& context) {
@@ -227,7 +225,7 @@ void GroupRunner::run_item(const RunItem& item, StepContext& context) {
   if (item.step != nullptr)
     item.step(context);
   else
-    connection_.run(item.statement);
+    session_.run(item.statement);
   progress_.advance();
 }
 

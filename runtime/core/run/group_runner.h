@@ -64,7 +64,7 @@ class GroupRunner {
   std::optional<FinishedSteps> try_in_transaction(const Plan& plan, const Group& group, const RunState& state,
                                                   bool& has_begun);
   std::optional<FinishedSteps> run_outside(const Plan& plan, const Group& group, const RunState& state);
-  void lock_session(const RunState& state);
+  adapter::Lock lock(const RunState& state);
   std::optional<DatabaseState> read_again(const Plan& plan, const Group& group, const RunState& state);
   void refuse_strangers(const Plan& plan, const DatabaseState& found);
   void prepare(const Plan& plan, const Group& group, const DatabaseState& found);
@@ -82,7 +82,7 @@ class GroupRunner {
   void check_stop() const;
 
   Ledger& ledger_;
-  Connection& connection_;
+  adapter::Session& session_;
   const Chain& chain_;
   const Options& options_;
   LockedState locked_state_;

@@ -1,7 +1,5 @@
 #include "core/run/item_runner.h"
 
-#include "core/run/group_scope.h"
-
 namespace migrate::core {
 
 using std::chrono::steady_clock;
@@ -13,11 +11,11 @@ ItemRunner::ItemRunner(GroupRunner& runner, const Plan& plan, const Group& group
       state_(state),
       step_(plan.steps[group.first]),
       move_(*step_.move()),
-      script_(script_of(runner.chain_, move_, runner.connection_.dialect())),
-      items_(items_of(runner.chain_, move_, runner.connection_.dialect())),
+      script_(script_of(runner.chain_, move_, runner.session_.dialect())),
+      items_(items_of(runner.chain_, move_, runner.session_.dialect())),
       ends_(ends_of(runner.chain_, step_)),
       event_(event_of(runner.chain_, plan, group.first, ends_)),
-      context_(runner.connection_, event_.revision) {}
+      context_(runner.session_, event_.revision) {}
 
 std::optional<GroupRunner::FinishedSteps> ItemRunner::run() {
   while (!is_done_)
@@ -48,7 +46,7 @@ bool ItemRunner::notes_refusal(const std::exception_ptr& cause) {
   try {
     std::rethrow_exception(cause);
   } catch (const Error& error) {
-    is_refused_in_transaction_ = runner_.connection_.needs_no_transaction(error);
+    is_refused_in_transaction_ = runner_.session_.needs_no_transaction(error);
   } catch (...) {
     // Not the engine's.
   }
@@ -60,7 +58,7 @@ bool ItemRunner::try_in_transaction(bool& has_begun) {
   runner_.check_stop();
   std::vector<Statement> script;
   if (finished() < items_.size()) script.push_back(items_[finished()].statement);
-  GroupScope scope(runner_.connection_, script);
+  adapter::Transaction transaction = runner_.session_.begin(script);
   const std::optional<DatabaseState> found = runner_.read_again(plan_, group_, state_);
   if (!found) return false;
   runner_.refuse_strangers(plan_, *found);
@@ -68,7 +66,7 @@ bool ItemRunner::try_in_transaction(bool& has_begun) {
   runner_.prepare(plan_, group_, *found);
   run_item();
   if (!write_record()) return false;
-  scope.commit();
+  transaction.commit();
   return true;
 }
 
@@ -103,14 +101,14 @@ bool ItemRunner::begin_outside() {
 
 bool ItemRunner::try_to_begin_outside() {
   runner_.check_stop();
-  GroupScope scope(runner_.connection_, {});
+  adapter::Transaction transaction = runner_.session_.begin({});
   const std::optional<DatabaseState> found = runner_.read_again(plan_, group_, state_);
   if (!found) return false;
   runner_.refuse_strangers(plan_, *found);
   runner_.prepare(plan_, group_, *found);
   if (!runner_.unfinished_) runner_.append_history(step_, {started_, {}}, 0);
   runner_.ledger_.history().confirm();
-  scope.commit();
+  transaction.commit();
   return true;
 }
 
@@ -118,10 +116,10 @@ bool ItemRunner::try_to_begin_outside() {
 // it.
 bool ItemRunner::record_after() {
   try {
-    GroupScope scope(runner_.connection_, {});
+    adapter::Transaction transaction = runner_.session_.begin({});
     if (!runner_.read_again(plan_, group_, state_)) return false;
     if (!write_record()) return false;
-    scope.commit();
+    transaction.commit();
   } catch (...) {
     throw incomplete(std::current_exception(), ItemFate::unrecorded);
   }
@@ -133,7 +131,7 @@ void ItemRunner::run_item() {
   if (finished() == 0) runner_.compare_tables(move_);
   runner_.at_ = {.text = {}, .revision = event_.revision};
   if (!is_announced_) runner_.observer_.progress(event_);
-  runner_.connection_.enter_revision();
+  runner_.session_.enter_revision();
   apply_settings();
   if (!is_announced_) runner_.observer_.before_step(event_, context_);
   if (finished() < items_.size()) runner_.run_item(items_[finished()], context_);
@@ -141,14 +139,14 @@ void ItemRunner::run_item() {
     event_.duration = *times().duration;
     runner_.observer_.after_step(event_, context_);
   }
-  runner_.connection_.leave_revision();
+  runner_.session_.leave_revision();
   runner_.at_.reset();
 }
 
 // Each item leaves the session as it was before, and a rerun has another session.
 void ItemRunner::apply_settings() {
   for (std::size_t i = 0; i < finished(); ++i)
-    if (script_[i].is_setting()) runner_.connection_.run(items_[i].statement);
+    if (script_[i].is_setting()) runner_.session_.run(items_[i].statement);
 }
 
 bool ItemRunner::write_record() {

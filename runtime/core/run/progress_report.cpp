@@ -11,7 +11,7 @@ void ProgressReport::begin() {
 
 void ProgressReport::enter(const StepEvent& event, const Ends& ends) {
   advance();
-  const Connection::Sent sent = connection_.sent();
+  const adapter::Session::Sent sent = session_.sent();
   if (sent.given == sent.run)
     observer_.progress(event);
   else
@@ -19,7 +19,7 @@ void ProgressReport::enter(const StepEvent& event, const Ends& ends) {
 }
 
 void ProgressReport::advance() {
-  while (told_ < steps_.size() && steps_[told_].before <= connection_.sent().run) tell_next();
+  while (told_ < steps_.size() && steps_[told_].before <= session_.sent().run) tell_next();
 }
 
 void ProgressReport::finish() {

@@ -2,7 +2,7 @@
 
 // Tells the observer which step is under way.
 //
-// A connection may keep statements back to send many at once. A step is under way when all before it has run,
+// A session may keep statements back to send many at once. A step is under way when all before it has run,
 // not when its turn to be handed over has come.
 
 #include <cstddef>
@@ -10,15 +10,15 @@
 #include <vector>
 
 #include "core/run/step_event.h"
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 
 namespace migrate::core {
 
 class ProgressReport {
  public:
   // Both must outlive it.
-  ProgressReport(const Connection& connection, Observer& observer)
-      : connection_(connection), observer_(observer) {}
+  ProgressReport(const adapter::Session& session, Observer& observer)
+      : session_(session), observer_(observer) {}
 
   // A group begins, perhaps not for the first time.
   void begin();
@@ -40,7 +40,7 @@ class ProgressReport {
 
   void tell_next();
 
-  const Connection& connection_;
+  const adapter::Session& session_;
   Observer& observer_;
   std::vector<Step> steps_;  // that were not under way when their turn came
   std::size_t told_ = 0;     // of those

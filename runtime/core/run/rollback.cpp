@@ -130,7 +130,7 @@ void roll_back(Run& run, Report& report) {
     refuse_other_writers(run);
     return now;
   };
-  Ledger extended(run.connection(), rollback.extended->chain(), run.options().program);
+  Ledger extended(run.session(), rollback.extended->chain(), run.options().program);
   GroupRunner runner(extended, run.options(), find_the_same);
   if (run.options().observer != nullptr) run.options().observer->before_run(rollback.plan);
   runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);

@@ -89,12 +89,20 @@ Settings chain_settings(const Chain& chain, Dialect dialect, const Options& opti
   return settings;
 }
 
+Run::Use::Use(Connection& connection) : connection_(connection) {
+  if (connection.is_in_run_)
+    throw Error(ErrorKind::usage,
+                "the connection is in a run already; nothing was changed. Start the second run when the first"
+                " is over");
+  connection.is_in_run_ = true;
+}
+
 Run::Run(Connection& connection, const Chain& chain, const Options& options, Access access)
-    : connection_(connection),
-      chain_(chain),
+    : chain_(chain),
       options_(options),
-      use_(connection, run_settings(chain, connection.dialect(), options, access)),
-      ledger_(connection, chain, options.program) {}
+      use_(connection),
+      session_(connection.open(run_settings(chain, connection.dialect(), options, access))),
+      ledger_(*session_, chain, options.program) {}
 
 std::optional<DatabaseState> Run::find(Trust trust) {
   DatabaseState found = ledger_.state();
@@ -109,7 +117,7 @@ std::optional<DatabaseState> Run::find_with_newer(Trust trust, DatabaseState fou
                                                   const UnknownRevisions& unknown) {
   refuse_other_chain(chain_, found, unknown);
   verify_intact(unknown);
-  verify_known(chain_, connection_.dialect(), found, unknown);
+  verify_known(chain_, ledger_.dialect(), found, unknown);
   if (trust == Trust::compatible && is_compatible(chain_, unknown)) {
     found.own_rows = own_rows(chain_, unknown);
     return found;
@@ -135,10 +143,10 @@ DatabaseState Run::find_or_act(Trust trust, Report& report) {
 Plan Run::make_plan(const Planner& planner, const DatabaseState& found, Trust trust) {
   Plan plan = planner(found.known_rows());
   ledger_.require_width(plan, found.tables);
-  require_steps(chain_, plan, connection_.dialect());
+  require_steps(chain_, plan, ledger_.dialect());
   if (!found.unfinished) return plan;
   if (trust != Trust::anything)
-    require_resumed(chain_, plan, *found.unfinished, connection_.dialect());
+    require_resumed(chain_, plan, *found.unfinished, ledger_.dialect());
   else if (plan.empty())
     plan.steps.push_back(stamp_again(plan));
   return plan;
@@ -165,7 +173,7 @@ void Run::execute_until_done(const Planner& planner, Trust trust, Report& report
   for (std::size_t attempts = 0; !plan.empty(); ++attempts) {
     if (attempts > most_attempts(chain_)) throw rows_never_rest(report.rows_after);
     if (trust == Trust::anything && found.unfinished)
-      report.forgotten_step = describe(chain_, *found.unfinished, connection_.dialect());
+      report.forgotten_step = describe(chain_, *found.unfinished, ledger_.dialect());
     runner.set_unfinished(std::move(found.unfinished));
     if (options_.observer != nullptr) options_.observer->before_run(plan);
     if (execute_groups(plan, runner, report.rows_after, report) == GroupOutcome::done) break;
@@ -181,9 +189,9 @@ void Run::execute_until_done(const Planner& planner, Trust trust, Report& report
 GroupOutcome Run::execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
                                  Report& report) {
   const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
-  const std::vector<Group> groups = cut_into_groups(chain_, plan, connection_.dialect(), mode);
+  const std::vector<Group> groups = cut_into_groups(chain_, plan, ledger_.dialect(), mode);
   if (std::ranges::any_of(groups, [](const Group& group) { return !group.transactional; }))
-    connection_.check_session_lock();
+    session_->check_lock();
   for (const Group& group : groups)
     if (runner.run(plan, group, rows, report) == GroupOutcome::rows_changed)
       return GroupOutcome::rows_changed;
@@ -191,16 +199,11 @@ GroupOutcome Run::execute_groups(const Plan& plan, GroupRunner& runner, std::vec
 }
 
 void Run::change(const std::function<void(const DatabaseState&)>& work) {
-  try {
-    connection_.begin_group({});
-    const DatabaseState found = ledger_.state();
-    ledger_.create_missing_tables(found.tables);
-    work(found);
-  } catch (...) {
-    connection_.rollback_group();
-    throw;
-  }
-  connection_.commit_group();
+  adapter::Transaction transaction = session_->begin({});
+  const DatabaseState found = ledger_.state();
+  ledger_.create_missing_tables(found.tables);
+  work(found);
+  transaction.commit();
 }
 
 }  // namespace migrate::core

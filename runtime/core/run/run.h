@@ -4,11 +4,13 @@
 // between.
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/run/group_runner.h"
+#include "migrate/connection.h"
 
 namespace migrate::core {
 
@@ -40,7 +42,7 @@ class Run {
   // Looks under the lock, changes something in the same transaction, and commits.
   void change(const std::function<void(const DatabaseState&)>& work);
 
-  Connection& connection() const { return connection_; }
+  adapter::Session& session() const { return *session_; }
   const Chain& chain() const { return chain_; }
   const Options& options() const { return options_; }
   Ledger& ledger() { return ledger_; }
@@ -57,24 +59,22 @@ class Run {
   GroupOutcome execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
                               Report& report);
 
-  // The connection from begin_run() to end_run().
+  // One run at a time: a second one would wait for the first, or change the handle's settings under it.
   class Use {
    public:
-    Use(Connection& connection, const RunSettings& settings) : connection_(connection) {
-      connection_.begin_run(settings);
-    }
+    explicit Use(Connection& connection);
     Use(const Use&) = delete;
     Use& operator=(const Use&) = delete;
-    ~Use() { connection_.end_run(); }
+    ~Use() { connection_.is_in_run_ = false; }
 
    private:
     Connection& connection_;
   };
 
-  Connection& connection_;
   const Chain& chain_;
   const Options& options_;
   Use use_;
+  std::unique_ptr<adapter::Session> session_;
   Ledger ledger_;
   OnNewer on_newer_ = OnNewer::refuse;
 };

@@ -1,11 +1,11 @@
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 #include "migrate/error.h"
 #include "migrate/step.h"
 
 namespace migrate {
 
 Dialect StepContext::dialect() const noexcept {
-  return connection_->dialect();
+  return session_->dialect();
 }
 
 std::int64_t StepContext::execute(std::string_view sql, std::initializer_list<Value> parameters) {
@@ -13,7 +13,7 @@ std::int64_t StepContext::execute(std::string_view sql, std::initializer_list<Va
 }
 
 std::int64_t StepContext::execute(std::string_view sql, std::span<const Value> parameters) {
-  return connection_->execute(sql, parameters);
+  return session_->execute(sql, parameters);
 }
 
 Rows StepContext::query(std::string_view sql, std::initializer_list<Value> parameters) {
@@ -21,11 +21,11 @@ Rows StepContext::query(std::string_view sql, std::initializer_list<Value> param
 }
 
 Rows StepContext::query(std::string_view sql, std::span<const Value> parameters) {
-  return connection_->query(sql, parameters);
+  return session_->query(sql, parameters);
 }
 
 void* StepContext::get_native(const std::type_info& type) const {
-  if (void* handle = connection_->native(type)) return handle;
+  if (void* handle = session_->native(type)) return handle;
   throw Error(ErrorKind::usage, "the connection has no native handle of this type; its dialect is " +
                                     std::string(to_string(dialect())));
 }

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 
 namespace migrate::core {
 

@@ -77,10 +77,10 @@ TEST(CutIntoGroups, StampsInOneTransaction) {
             "[>a >b]");
 }
 
-TEST(CutIntoGroups, HasATransactionForAPurgeWithoutSteps) {
+TEST(CutIntoGroups, HasATransactionForRowsThatAreForgotten) {
   const core::OwnedChain chain = chain_of({{"a"}});
   EXPECT_EQ(groups_of(chain.chain(), plan_stamp(chain.chain(), RowNames{"zz"}, RowNames{"base"}, Purge::yes)),
-            "[]");
+            "[!zz>]");
   EXPECT_EQ(groups_of(chain.chain(), plan_upgrade(chain.chain(), RowNames{"a"}, "head")), "");
 }
 

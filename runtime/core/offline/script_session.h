@@ -1,20 +1,20 @@
 #pragma once
 
-// A connection to nothing: what a run would send to a database, it writes down for the database's shell. So
-// the steps, their bookkeeping and their order are those of every run.
+// A session without a database: what a run would send to one, it writes down for the database's shell. So the
+// steps, their bookkeeping and their order are those of every run.
 
 #include <functional>
 #include <memory>
 
 #include "engine/shell.h"
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 
 namespace migrate::core {
 
-class ScriptConnection : public Connection {
+class ScriptSession final : public adapter::Session {
  public:
   // `shell` must outlive it.
-  explicit ScriptConnection(const Shell& shell) : shell_(shell), text_(shell.beginning()) {}
+  explicit ScriptSession(const Shell& shell) : shell_(shell), text_(shell.beginning()) {}
 
   // For what the run does not say, such as its checks.
   void write(std::string_view text) { text_ += text; }
@@ -23,16 +23,9 @@ class ScriptConnection : public Connection {
   const std::string& text() const noexcept { return text_; }
 
   Dialect dialect() const noexcept override { return shell_.dialect(); }
-  void begin_run(const RunSettings&) override {}
-  void end_run() noexcept override {}
   std::string qualified(std::string_view table) const override { return shell_.qualified(table); }
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
   bool is_empty() override;
-  void begin_group(std::span<const Statement> script) override;
-  void commit_group() override;
-  void rollback_group() noexcept override {}
-  void lock_session() override { write(shell_.lock_session()); }
-  void unlock_session() noexcept override { write(shell_.unlock_session()); }
   void expect_table(const ExpectedTable& expected) override;
   void enter_revision() override;
   void leave_revision() override { write(shell_.leave_revision(surroundings())); }
@@ -43,6 +36,11 @@ class ScriptConnection : public Connection {
   void* native(const std::type_info&) override { return nullptr; }
 
  private:
+  void begin_transaction(std::span<const Statement> script) override;
+  void commit_transaction() override;
+  void rollback_transaction() noexcept override {}
+  void take_lock() override { write(shell_.lock_session()); }
+  void free_lock() noexcept override { write(shell_.unlock_session()); }
   Surroundings surroundings() const { return is_in_group_ ? Surroundings::in_group : Surroundings::outside; }
 
   const Shell& shell_;

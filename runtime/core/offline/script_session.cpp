@@ -1,4 +1,4 @@
-#include "core/offline/script_connection.h"
+#include "core/offline/script_session.h"
 
 #include <algorithm>
 
@@ -23,19 +23,19 @@ std::string literal(const Value& value) {
 
 }  // namespace
 
-std::vector<std::optional<TableFacts>> ScriptConnection::find_tables(std::span<const std::string>) {
+std::vector<std::optional<TableFacts>> ScriptSession::find_tables(std::span<const std::string>) {
   throw nobody_answers();
 }
 
-bool ScriptConnection::is_empty() {
+bool ScriptSession::is_empty() {
   throw nobody_answers();
 }
 
-Rows ScriptConnection::query(std::string_view, Parameters) {
+Rows ScriptSession::query(std::string_view, Parameters) {
   throw nobody_answers();
 }
 
-void ScriptConnection::begin_group(std::span<const Statement> script) {
+void ScriptSession::begin_transaction(std::span<const Statement> script) {
   drops_table_ = std::ranges::any_of(script, [&](const Statement& statement) {
     TokenCursor at(next_token_of(dialect()), statement.text);
     return at.take("drop") && at.take("table");
@@ -46,12 +46,12 @@ void ScriptConnection::begin_group(std::span<const Statement> script) {
   is_in_group_ = true;
 }
 
-void ScriptConnection::commit_group() {
+void ScriptSession::commit_transaction() {
   write(shell_.commit_group(drops_table_));
   is_in_group_ = false;
 }
 
-void ScriptConnection::expect_table(const ExpectedTable& expected) {
+void ScriptSession::expect_table(const ExpectedTable& expected) {
   const std::string condition = shell_.table_condition(expected);
   if (condition.empty()) return;
   write(shell_.guard(condition, "the table " + std::string(expected.table) +
@@ -59,13 +59,13 @@ void ScriptConnection::expect_table(const ExpectedTable& expected) {
                                     " the program's own upgrade lists the differences"));
 }
 
-void ScriptConnection::enter_revision() {
+void ScriptSession::enter_revision() {
   if (!is_in_group_) check_outside_();
   write(shell_.enter_revision(surroundings()));
 }
 
 // Whether rows are there to be changed was checked before.
-std::int64_t ScriptConnection::execute(std::string_view sql, Parameters parameters) {
+std::int64_t ScriptSession::execute(std::string_view sql, Parameters parameters) {
   write(with_literals(sql, parameters, literal) + ";\n");
   return 1;
 }

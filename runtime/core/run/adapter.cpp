@@ -1,8 +1,8 @@
-#include "migrate/connection.h"
+#include "migrate/adapter.h"
 
 namespace migrate {
 
-std::vector<Rows> Connection::read_rows(std::span<const TableColumns> tables) {
+std::vector<Rows> adapter::Session::read_rows(std::span<const TableColumns> tables) {
   std::vector<Rows> all;
   for (const TableColumns& table : tables) {
     std::string sql = "SELECT ";
