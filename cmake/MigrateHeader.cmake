@@ -6,8 +6,7 @@
 include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_HEADER_KEYS
-  revision down_revision depends_on branch_labels message create_date transaction irreversible lossy compatible
-  replaces lint)
+  revision down_revision depends_on branch_labels message create_date transaction irreversible lossy compatible)
 
 set_property(GLOBAL PROPERTY _MIGRATE_CREATE_DATE
   "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z")
@@ -40,7 +39,6 @@ function(_migrate_usual_header out prefix)
     "(${prefix}irreversible: ${text}\n)?"
     "(${prefix}lossy: ${text}\n)?"
     "(${prefix}compatible: true\n)?"
-    "(${prefix}lint: allow [a-z0-9_-]+ [^ \t\r\n${lead}]${text}\n)*"
     "\n.*")
   set(${out} "${expression}" PARENT_SCOPE)
 endfunction()
@@ -279,7 +277,7 @@ function(_migrate_judge_key out key seen_keys)
     set(${out} "${problem}" PARENT_SCOPE)
     return()
   endif()
-  if(key IN_LIST seen_keys AND NOT key STREQUAL "lint")
+  if(key IN_LIST seen_keys)
     set(${out} "key \"${key}\" is given twice" PARENT_SCOPE)
     return()
   endif()
@@ -357,7 +355,7 @@ endfunction()
 # The mistake in the value of a key that is no name and no list, or "".
 function(_migrate_judge_scalar out key value)
   set(right TRUE)
-  if(key MATCHES "^(message|irreversible|lossy|lint)$")
+  if(key MATCHES "^(message|irreversible|lossy)$")
     _migrate_control_characters(controls lead)
     if(value MATCHES "${controls}")
       set(${out} "key \"${key}\" has a control character; leave it out" PARENT_SCOPE)
@@ -374,18 +372,6 @@ function(_migrate_judge_scalar out key value)
   elseif(key STREQUAL "compatible")
     set(form "write true, or leave the line out")
     string(REGEX MATCH "^true$" right "${value}")
-  elseif(key STREQUAL "replaces")
-    set(form "write ID DIGEST")
-    string(REGEX MATCH "^[A-Za-z0-9_.]+ [0-9a-f]+$" right "${value}")
-    string(REGEX MATCH "[^ ]*$" digest "${value}")
-    string(LENGTH "${digest}" digest_length)
-    string(LENGTH "${value}" length)
-    if(NOT digest_length EQUAL 64 OR length GREATER 129)
-      set(right "")
-    endif()
-  elseif(key STREQUAL "lint")
-    set(form "write allow RULE reason")
-    string(REGEX MATCH "^allow [^ ]+ " right "${value}")
   endif()
   set(${out} "" PARENT_SCOPE)
   if(right STREQUAL "")

@@ -4,7 +4,7 @@ include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_SETTINGS_KEYS
   versions dialects allow_multiple_heads version_table schema version_schema search_path file_template url verify
-  lint transaction snapshot lock)
+  transaction snapshot lock)
 
 # Sets in the caller _migrate_setting_<key> for each line that is right (`versions` becomes a list of CMake), and
 # _migrate_settings_mistakes: line numbers, with the message in _migrate_settings_mistake_<line>. They are reported

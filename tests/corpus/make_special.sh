@@ -44,7 +44,7 @@ text d message '\0302\0233C1'
 text e message 'next\0302\0205line'
 text f irreversible 'turned \0342\0200\0256round'
 text g lossy 'isolated \0342\0201\0246x'
-text h lint 'allow x \0330\0234'
+text h message 'string \0330\0234'
 text i message 'separated \0342\0200\0250lines'
 text j message 'deleted\0177'
 text k message 'form\014feed'
@@ -57,7 +57,7 @@ expect "D/versions/b.sql:3: error: key \"message\" $control" \
   "D/versions/e.sql:3: error: key \"message\" $control" \
   "D/versions/f.sql:3: error: key \"irreversible\" $control" \
   "D/versions/g.sql:3: error: key \"lossy\" $control" \
-  "D/versions/h.sql:3: error: key \"lint\" $control" \
+  "D/versions/h.sql:3: error: key \"message\" $control" \
   "D/versions/i.sql:3: error: key \"message\" $control" \
   "D/versions/j.sql:3: error: key \"message\" $control" \
   "D/versions/k.sql:3: error: key \"message\" $control" \

@@ -47,21 +47,6 @@ TEST(Header, GivesEveryKeyWithItsLine) {
   EXPECT_EQ(header.compatible.line, 10u);
 }
 
-TEST(Header, GivesReplacesAndLintInTheirParts) {
-  const std::string digest(64, 'f');
-  const Read result =
-      read("-- revision: a\n-- down_revision: none\n-- replaces: z " + digest +
-           "\n-- lint: allow drop-table nobody reads it\n-- lint: allow L2   three blanks\n\n");
-  ASSERT_EQ(result.report, "");
-  EXPECT_EQ(result.header->replaces.value.id, "z");
-  EXPECT_EQ(result.header->replaces.value.digest, digest);
-  ASSERT_EQ(result.header->lint.size(), 2u);
-  EXPECT_EQ(result.header->lint[0].value.rule, "drop-table");
-  EXPECT_EQ(result.header->lint[0].value.reason, "nobody reads it");
-  EXPECT_EQ(result.header->lint[1].value.reason, "three blanks");
-  EXPECT_EQ(result.header->lint[1].line, 5u);
-}
-
 TEST(Header, LeavesOutWhatIsNotThere) {
   const Header header = *read("-- revision: a\n-- down_revision: none\n\n").header;
   EXPECT_TRUE(header.has_down_revision());

@@ -95,32 +95,10 @@ Mistake read_compatible(std::string_view value, std::size_t line, Header& header
   return {};
 }
 
-Mistake read_replaces(std::string_view value, std::size_t line, Header& header) {
-  const std::size_t blank = std::min(value.find(' '), value.size());
-  const std::string_view id = value.substr(0, blank);
-  const std::string_view digest = value.substr(std::min(blank + 1, value.size()));
-  if (!is_name(id) || !is_digest(digest))
-    return fmt::format("invalid replaces \"{}\": write ID DIGEST", value);
-  header.replaces = {{std::string(id), std::string(digest)}, line};
-  return {};
-}
-
-Mistake read_lint(std::string_view value, std::size_t line, Header& header) {
-  constexpr std::string_view allow = "allow ";
-  const std::string_view rest = value.starts_with(allow) ? value.substr(allow.size()) : std::string_view();
-  const std::size_t blank = rest.find(' ');
-  if (blank == 0 || blank == std::string_view::npos)
-    return fmt::format("invalid lint \"{}\": write allow RULE reason", value);
-  const std::string_view reason = rest.substr(rest.find_first_not_of(' ', blank));
-  header.lint.push_back({{std::string(rest.substr(0, blank)), std::string(reason)}, line});
-  return {};
-}
-
 struct KeyRule {
   std::string_view name;
   Mistake (*read)(std::string_view value, std::size_t line, Header& header);
   bool is_text = false;  // of the author's, shown to people
-  bool may_repeat = false;
 };
 
 constexpr std::array key_rules{
@@ -134,8 +112,6 @@ constexpr std::array key_rules{
     KeyRule{"irreversible", read_text<&Header::irreversible>, true},
     KeyRule{"lossy", read_text<&Header::lossy>, true},
     KeyRule{"compatible", read_compatible},
-    KeyRule{"replaces", read_replaces},
-    KeyRule{"lint", read_lint, true, true},
 };
 
 Mistake unknown_key(std::string_view key) {
@@ -186,7 +162,7 @@ Mistake LineReader::read(std::string_view line, std::size_t number, Header& head
 }
 
 Mistake LineReader::judge_place(const KeyRule& rule) const {
-  if (has_seen(rule.name) && !rule.may_repeat) return fmt::format("key \"{}\" is given twice", rule.name);
+  if (has_seen(rule.name)) return fmt::format("key \"{}\" is given twice", rule.name);
   const auto later =
       std::find_if(seen_.begin(), seen_.end(), [&](const KeyRule* seen) { return seen > &rule; });
   if (later == seen_.end()) return {};

@@ -21,16 +21,6 @@ struct HeaderField {
   std::size_t line = 0;
 };
 
-struct Replaces {
-  std::string id;
-  std::string digest;
-};
-
-struct LintException {
-  std::string rule;
-  std::string reason;
-};
-
 struct Header {
   HeaderField<std::string> revision;
   HeaderField<std::vector<std::string>> down_revision;  // "none" is an empty list
@@ -42,8 +32,6 @@ struct Header {
   HeaderField<std::string> irreversible;
   HeaderField<std::string> lossy;
   HeaderField<bool> compatible;
-  HeaderField<Replaces> replaces;
-  std::vector<HeaderField<LintException>> lint;
 
   std::size_t body_offset = 0;  // the byte after the blank line
   bool body_is_text = true;     // false: that was reported, and the body must not be parsed

@@ -112,7 +112,6 @@ constexpr std::array key_rules{
     KeyRule{"file_template", read_text<&FolderSettings::file_template>},
     KeyRule{"url", read_text<&FolderSettings::url>},
     KeyRule{"verify", read_text<&FolderSettings::verify>},
-    KeyRule{"lint", read_text<&FolderSettings::lint>},
     KeyRule{"transaction", read_transaction},
     KeyRule{"snapshot", read_text<&FolderSettings::snapshot>},
     KeyRule{"lock", read_lock},

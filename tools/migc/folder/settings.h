@@ -24,7 +24,6 @@ struct FolderSettings {
   std::string file_template = "{id}_{slug}";
   std::string url = {};
   std::string verify = {};
-  std::string lint = {};
   TransactionMode transaction = TransactionMode::all;
   std::string snapshot = {};
   bool strict_lock = false;  // every revision must be in migrate.lock

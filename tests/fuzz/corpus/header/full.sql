@@ -7,7 +7,5 @@
 -- transaction: none
 -- lossy: rows
 -- compatible: true
--- replaces: x 0000000000000000000000000000000000000000000000000000000000000000
--- lint: allow RULE why
 
 SELECT 1;
