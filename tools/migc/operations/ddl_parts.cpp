@@ -71,22 +71,6 @@ std::string exclude_words(const PortableConstraint& constraint) {
   return text + deferral_words(constraint.deferral);
 }
 
-std::string constraint_words(const PortableConstraint& constraint, Dialect dialect) {
-  switch (constraint.kind) {
-    case PortableConstraintKind::primary_key:
-      return key_words("PRIMARY KEY", constraint, dialect);
-    case PortableConstraintKind::unique:
-      return key_words("UNIQUE", constraint, dialect);
-    case PortableConstraintKind::check:
-      return fmt::format("CHECK ({})", *constraint.condition.of(dialect));
-    case PortableConstraintKind::foreign_key:
-      return foreign_key_words(constraint);
-    case PortableConstraintKind::exclude:
-      return exclude_words(constraint);
-  }
-  return {};
-}
-
 std::string element_words(const IndexElement& element, Dialect dialect) {
   return operand_words(element.operand, dialect) + collation_words(element.collation, dialect) +
          order_words(dialect, element.operator_class, element.order);
@@ -109,10 +93,29 @@ std::string column_definition(const PortableColumn& column, Dialect dialect, Str
   if (!column.nullable) text += " NOT NULL";
   if (column.default_value)
     text += " DEFAULT " + default_expression(*column.default_value, column.type, dialect);
-  if (column.generated)
-    text += fmt::format(" GENERATED ALWAYS AS ({}) {}", *column.generated->expression.of(dialect),
-                        column.generated->stored ? "STORED" : "VIRTUAL");
+  if (column.generated) text += ' ' + generated_words(*column.generated, dialect);
   return text;
+}
+
+std::string generated_words(const GeneratedValue& generated, Dialect dialect) {
+  return fmt::format("GENERATED ALWAYS AS ({}) {}", *generated.expression.of(dialect),
+                     generated.stored ? "STORED" : "VIRTUAL");
+}
+
+std::string constraint_words(const PortableConstraint& constraint, Dialect dialect) {
+  switch (constraint.kind) {
+    case PortableConstraintKind::primary_key:
+      return key_words("PRIMARY KEY", constraint, dialect);
+    case PortableConstraintKind::unique:
+      return key_words("UNIQUE", constraint, dialect);
+    case PortableConstraintKind::check:
+      return fmt::format("CHECK ({})", *constraint.condition.of(dialect));
+    case PortableConstraintKind::foreign_key:
+      return foreign_key_words(constraint);
+    case PortableConstraintKind::exclude:
+      return exclude_words(constraint);
+  }
+  return {};
 }
 
 std::string constraint_definition(const PortableConstraint& constraint, Dialect dialect) {

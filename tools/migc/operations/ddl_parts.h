@@ -14,6 +14,10 @@ namespace migrate::migc {
 enum class ColumnRole : unsigned char { ordinary, row_number };
 [[nodiscard]] std::string column_definition(const PortableColumn& column, Dialect dialect,
                                             Strictness strictness, ColumnRole role = ColumnRole::ordinary);
+// "GENERATED ALWAYS AS (seconds / 60) STORED"
+[[nodiscard]] std::string generated_words(const GeneratedValue& generated, Dialect dialect);
+// "PRIMARY KEY (id)"
+[[nodiscard]] std::string constraint_words(const PortableConstraint& constraint, Dialect dialect);
 // "CONSTRAINT pk_runs PRIMARY KEY (id)"
 [[nodiscard]] std::string constraint_definition(const PortableConstraint& constraint, Dialect dialect);
 // "CREATE INDEX ix_runs_state ON runs (state)"; `words` stand after INDEX: " CONCURRENTLY IF NOT EXISTS".

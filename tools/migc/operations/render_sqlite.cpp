@@ -11,6 +11,7 @@
 #include "migc/operations/quote.h"
 #include "migc/operations/row_statements.h"
 #include "migc/operations/sql_words.h"
+#include "migc/operations/sqlite_definition.h"
 #include "sqlite/table_changes.h"
 
 namespace migrate::migc {
@@ -18,18 +19,6 @@ namespace migrate::migc {
 namespace {
 
 constexpr Dialect dialect = Dialect::sqlite;
-
-std::string in_values(const std::vector<Name>& values) {
-  std::vector<std::string> texts;
-  for (const Name& value : values) texts.push_back(quoted_text(value.text));
-  return fmt::format("IN ({})", fmt::join(texts, ", "));
-}
-
-// What keeps a column to the values of its enum.
-std::string enum_check(const std::string& name, std::string_view column, const std::vector<Name>& values) {
-  return fmt::format("CONSTRAINT {} CHECK ({} {})", quoted_name(name), quoted_name(column),
-                     in_values(values));
-}
 
 Strictness strictness_of(bool strict) {
   return strict ? Strictness::strict : Strictness::ordinary;
@@ -79,7 +68,7 @@ class SqliteRenderer {
       parts.push_back(with_autoincrement(table, constraint));
     for (const PortableColumn& column : table.columns)
       if (column.type.base == BaseType::enumeration)
-        parts.push_back(check_of(table.name, column.name, column.type));
+        parts.push_back(text_of(check_of(table.name, column.name, column.type)));
     std::vector<std::string_view> options;
     if (table.strict) options.push_back("STRICT");
     if (table.without_rowid) options.push_back("WITHOUT ROWID");
@@ -103,14 +92,11 @@ class SqliteRenderer {
   void operator()(const AddColumn& add) {
     if (drops(add.table.name, add.column.name.text)) writer_.end_change();
     TableDefinition& table = change(add.table);
-    const std::string definition = column_definition(add.column, dialect, strictness_of(table.strict));
-    std::optional<ColumnDefinition> column = parse_column(definition);
-    if (!column) return writer_.refuse(definition);
-    table.columns.push_back(std::move(*column));
+    table.columns.push_back(sqlite_column(add.column, strictness_of(table.strict)));
     for (const PortableConstraint& constraint : add.constraints)
-      put(table, constraint_definition(constraint, dialect));
+      table.constraints.push_back(sqlite_constraint(constraint));
     if (add.column.type.base == BaseType::enumeration)
-      put(table, check_of(add.table, add.column.name, add.column.type));
+      table.constraints.push_back(check_of(add.table, add.column.name, add.column.type));
   }
   void operator()(const DropColumn& drop) {
     drop_indexes(drop.table.name, drop.column.text);
@@ -144,7 +130,7 @@ class SqliteRenderer {
 
   void operator()(const AddConstraint& add) {
     TableDefinition& table = change(add.table);
-    put(table, constraint_definition(add.constraint, dialect));
+    table.constraints.push_back(sqlite_constraint(add.constraint));
     if (add.constraint.kind != PortableConstraintKind::primary_key) return;
     for (const Name& name : add.constraint.columns)
       if (ColumnDefinition* column = find_column(table, name.text)) set_nullable(*column, false);
@@ -193,15 +179,14 @@ class SqliteRenderer {
   }
   TableDefinition& change(const ObjectName& table) { return writer_.change(table.name).after; }
 
-  void put(TableDefinition& table, const std::string& definition) {
-    std::optional<Constraint> constraint = parse_table_constraint(definition);
-    if (!constraint) return writer_.refuse(definition);
-    table.constraints.push_back(std::move(*constraint));
+  Constraint check_of(const ObjectName& table, const Name& column, const Type& type) const {
+    return sqlite_enum_check(enum_check_name(table, column.text), column.text,
+                             before_.find_enum(type.enumeration)->values);
   }
 
-  std::string check_of(const ObjectName& table, const Name& column, const Type& type) const {
-    return enum_check(enum_check_name(table, column.text), column.text,
-                      before_.find_enum(type.enumeration)->values);
+  // As CREATE TABLE names constraints.
+  static std::string text_of(const Constraint& constraint) {
+    return fmt::format("CONSTRAINT {} {}", quoted_name(constraint.name), constraint.text);
   }
 
   static std::string with_autoincrement(const PortableTable& table, const PortableConstraint& constraint) {
@@ -246,7 +231,7 @@ class SqliteRenderer {
       if (const KnownEnum* old = before_.find_enum(known->type.enumeration))
         drop_enum_check(table, column.name, old->values);
     if (alter.type->base == BaseType::enumeration)
-      put(table, check_of(alter.table, alter.column, *alter.type));
+      table.constraints.push_back(check_of(alter.table, alter.column, *alter.type));
   }
 
   static void change_default(const AlterColumn& alter, ColumnDefinition& column,
@@ -267,7 +252,7 @@ class SqliteRenderer {
       const std::string& column = use.column.name.text;
       const std::string check = drop_enum_check(table, column, before_.find_enum(name)->values)
                                     .value_or(enum_check_name(use.table, column));
-      put(table, enum_check(check, column, values));
+      table.constraints.push_back(sqlite_enum_check(check, column, values));
     }
     return uses;
   }
@@ -319,10 +304,6 @@ void SqliteWriter::end_change() {
     mistakes_.report(pending_at_, "sqlite: " + error->message);
   for (const std::string& statement : result.statements) statements_.push_back({statement, pending_at_});
   if (result.rebuilds) rebuilt_.insert(first_name(change.before.name));
-}
-
-void SqliteWriter::refuse(std::string_view definition) {
-  mistakes_.report(at_, fmt::format("sqlite: this is no column or constraint: {}", definition));
 }
 
 TableChange& SqliteWriter::change(const std::string& table) {

@@ -40,8 +40,6 @@ class SqliteWriter final : public OperationWriter {
   // Writes what is collected for a rebuild.
   void end_change();
   void run(std::string statement);
-  // What change_table() could not read.
-  void refuse(std::string_view definition);
   // Where renames led from.
   std::string first_name(const std::string& table) const;
 

@@ -54,7 +54,7 @@ class RandomChanges : public RebuiltFile, public ::testing::WithParamInterface<u
         return std::swap(columns[1], columns.back());
       default:
         change.after.constraints.push_back(
-            *parse_table_constraint("CONSTRAINT x" + std::to_string(++columns_) + " CHECK (id < 1000)"));
+            {ConstraintKind::check, "x" + std::to_string(++columns_), "CHECK (id < 1000)"});
     }
   }
 

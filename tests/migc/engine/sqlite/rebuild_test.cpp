@@ -221,7 +221,7 @@ TEST_F(Rebuild, IsOneForSeveralChanges) {
     find_column(change.after, "size")->type = "INTEGER";
     drop_column(change.after, "gone");
     change.after.columns.push_back(*parse_column("at TEXT NOT NULL DEFAULT (date('2026-01-02'))"));
-    change.after.constraints.push_back(*parse_table_constraint("CONSTRAINT big CHECK (size > 1)"));
+    change.after.constraints.push_back({ConstraintKind::check, "big", "CHECK (size > 1)"});
   });
   EXPECT_EQ(std::count_if(result.statements.begin(), result.statements.end(),
                           [](const std::string& statement) { return statement.starts_with("CREATE TABLE"); }),

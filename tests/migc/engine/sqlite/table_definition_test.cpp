@@ -132,16 +132,6 @@ TEST(ParseColumn, RefusesMoreThanAColumn) {
   EXPECT_FALSE(parse_column("a INT, b INT"));
 }
 
-TEST(ParseTableConstraint, ReadsTheName) {
-  const std::optional<Constraint> constraint = parse_table_constraint("CONSTRAINT pair UNIQUE (a, b)");
-  EXPECT_EQ(constraint->name, "pair");
-  EXPECT_EQ(constraint->text, "UNIQUE (a, b)");
-}
-
-TEST(ParseTableConstraint, RefusesAColumn) {
-  EXPECT_FALSE(parse_table_constraint("a INT UNIQUE"));
-}
-
 TEST(SqlName, QuotesKeywordsAndEverythingThatIsNoWord) {
   EXPECT_EQ(sql_name("runs_2"), "runs_2");
   EXPECT_EQ(sql_name("order"), "\"order\"");

@@ -47,11 +47,6 @@ std::optional<ColumnDefinition> CreateTableParser::parse_lone_column() {
   return at_end() ? column : std::nullopt;
 }
 
-std::optional<Constraint> CreateTableParser::parse_lone_table_constraint() {
-  std::optional<Constraint> constraint = parse_table_constraint();
-  return at_end() ? constraint : std::nullopt;
-}
-
 bool CreateTableParser::parse_table_name(TableDefinition& table) {
   if (!take("CREATE")) return false;
   if (!take("TEMP")) take("TEMPORARY");

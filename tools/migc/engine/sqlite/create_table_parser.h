@@ -19,7 +19,6 @@ class CreateTableParser {
   // Nothing where the tokens are not such a part, and nothing else.
   [[nodiscard]] std::optional<TableDefinition> parse_statement();
   [[nodiscard]] std::optional<ColumnDefinition> parse_lone_column();
-  [[nodiscard]] std::optional<Constraint> parse_lone_table_constraint();
 
  private:
   bool at_end() const noexcept { return at_ >= tokens_.size(); }

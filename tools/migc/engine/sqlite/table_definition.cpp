@@ -106,11 +106,6 @@ std::optional<ColumnDefinition> parse_column(std::string_view sql) {
   return CreateTableParser(tokens).parse_lone_column();
 }
 
-std::optional<Constraint> parse_table_constraint(std::string_view sql) {
-  const SqliteTokens tokens(sql);
-  return CreateTableParser(tokens).parse_lone_table_constraint();
-}
-
 std::string to_sql(const TableDefinition& table) {
   std::string parts;
   const auto add = [&](const std::string& part) { parts += (parts.empty() ? "\n  " : ",\n  ") + part; };

@@ -4,7 +4,7 @@
 //
 //     std::optional<TableDefinition> runs = parse_create_table("CREATE TABLE runs (id INTEGER, note TEXT)");
 //     set_nullable(*find_column(*runs, "note"), false);
-//     runs->constraints.push_back(*parse_table_constraint("CONSTRAINT has_note CHECK (note <> '')"));
+//     runs->constraints.push_back({ConstraintKind::check, "has_note", "CHECK (note <> '')"});
 //     to_sql(*runs);
 //
 // Only the parts are named here; what is in them (types, expressions, conflict clauses, collations, actions
@@ -61,8 +61,6 @@ struct TableDefinition {
 [[nodiscard]] std::optional<TableDefinition> parse_create_table(std::string_view sql);
 // "note TEXT NOT NULL", as it stands in CREATE TABLE and after ADD COLUMN.
 [[nodiscard]] std::optional<ColumnDefinition> parse_column(std::string_view sql);
-// "CONSTRAINT has_note CHECK (note <> '')", as it stands in CREATE TABLE.
-[[nodiscard]] std::optional<Constraint> parse_table_constraint(std::string_view sql);
 
 // One column or constraint a line. Names are quoted where they need it.
 [[nodiscard]] std::string to_sql(const TableDefinition& table);
