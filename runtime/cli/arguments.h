@@ -26,15 +26,15 @@ struct Arguments {
   bool indicate_current = false;
   bool check_heads = false;
   bool applied = false;
-  std::string action;                // plan: upgrade, downgrade, stamp or rollback
-  std::string range;                 // a:b
-  std::vector<std::string> targets;  // as typed
-  std::string accepted;              // stamp: the revision whose edit is deliberate
-  std::string url;                   // of the database
-  std::string schema;                // in it; empty: the chain's
-  std::string role;                  // PostgreSQL: run as this one
-  // Of a version table; nothing: not given.
-  std::optional<std::vector<std::string>> rows;
+  std::string action;                 // plan: upgrade, downgrade, stamp or rollback
+  std::string range;                  // a:b
+  std::optional<std::string> target;  // of a command that takes one, as typed
+  std::vector<std::string> targets;   // of one that takes several
+  std::string accepted;               // stamp: the revision whose edit is deliberate
+  std::string url;                    // of the database
+  std::string schema;                 // in it; empty: the chain's
+  std::string role;                   // PostgreSQL: run as this one
+  std::optional<std::string> rows;    // of a version table, with commas between them; nothing: not given
   std::optional<std::chrono::milliseconds> lock_timeout;
   std::optional<TransactionMode> transaction;
   std::optional<std::string> sql;  // the range after --sql, which may be empty

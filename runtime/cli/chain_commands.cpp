@@ -3,18 +3,16 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 
-#include <map>
 #include <ostream>
 
 #include "cli/applied_history.h"
 #include "cli/database_plan.h"
+#include "cli/name_list.h"
 #include "cli/plan_text.h"
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
 #include "cli/run_options.h"
-#include "cli/word_option.h"
 #include "core/plan/listings.h"
 #include "core/run/existing_tables.h"
 #include "core/run/rollback.h"
@@ -44,7 +42,7 @@ enum class Need : bool { no, yes };
 // A command whose answer depends on the rows asks the database when they are not given.
 VersionRows rows_for(const Session& session, const Chain& chain, Need need) {
   if (need == Need::yes) return version_rows(session, chain);
-  return session.arguments.rows.value_or(VersionRows{});
+  return split_names(session.arguments.rows.value_or(""));
 }
 
 void print_revisions(const Session& session, const Chain& chain, const VersionRows& rows,
@@ -98,7 +96,7 @@ int run_history(const Session& session) {
 
 int run_show(const Session& session) {
   const Chain& chain = session.chain();
-  const std::string& target = session.arguments.targets.front();
+  const std::string& target = *session.arguments.target;
   const VersionRows rows = rows_for(session, chain, Need(core::mentions_current(target)));
   print_revisions(session, chain, rows, core::list_shown(chain, rows, target), revision_block);
   return 0;
@@ -138,7 +136,7 @@ int run_plan_without_database(const Session& session) {
         ErrorKind::usage,
         "--verbose shows statements, which a database decides: name it with --url, and leave out --rows");
   const Chain& chain = session.chain();
-  const VersionRows rows = session.arguments.rows.value_or(VersionRows{});
+  const VersionRows rows = split_names(session.arguments.rows.value_or(""));
   print_plan(session, chain, make_plan(chain, rows, session.arguments));
   return 0;
 }
@@ -218,78 +216,72 @@ int run_plan(const Session& session) {
   return 0;
 }
 
-void declare_verbose(CLI::App& app, Session& session) {
-  app.add_flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
+void declare_verbose(OptionSet& options, Session& session) {
+  options.flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
 }
 
-void declare_heads(CLI::App& app, Session& session) {
-  declare_verbose(app, session);
-  declare_rows(app, session);
-  app.add_flag("--resolve-dependencies", session.arguments.resolve_dependencies,
+void declare_heads(OptionSet& options, Session& session) {
+  declare_verbose(options, session);
+  declare_rows(options, session);
+  options.flag("--resolve-dependencies", session.arguments.resolve_dependencies,
                "Leave out the heads that another revision depends on");
 }
 
-void declare_branches(CLI::App& app, Session& session) {
-  declare_verbose(app, session);
-  declare_rows(app, session);
+void declare_branches(OptionSet& options, Session& session) {
+  declare_verbose(options, session);
+  declare_rows(options, session);
 }
 
-void declare_history(CLI::App& app, Session& session) {
-  declare_verbose(app, session);
-  declare_rows(app, session);
-  declare_database_options(app, session);
-  CLI::Option* mark = app.add_flag("-i,--indicate-current", session.arguments.indicate_current,
-                                   "Mark what the database is at");
-  CLI::Option* range =
-      app.add_option("-r,--rev-range", session.arguments.range, "Only the revisions from A to B");
-  range->type_name("A:B");
-  app.add_flag("--applied", session.arguments.applied,
-               "What ran on the database instead: when, for how long, and by which program")
-      ->excludes(mark, range, app.get_option("--rows"));
+void declare_history(OptionSet& options, Session& session) {
+  declare_verbose(options, session);
+  declare_rows(options, session);
+  declare_database_options(options, session);
+  options.flag("-i,--indicate-current", session.arguments.indicate_current, "Mark what the database is at");
+  options.value("-r,--rev-range", session.arguments.range, "A:B", "Only the revisions from A to B");
+  options
+      .flag("--applied", session.arguments.applied,
+            "What ran on the database instead: when, for how long, and by which program")
+      .excludes({"--indicate-current", "--rev-range", "--rows"});
 }
 
-void declare_show(CLI::App& app, Session& session) {
-  declare_rows(app, session);
-  declare_database_options(app, session);
-  app.add_option("target", session.arguments.targets, "A revision, a label, head, heads or current")
-      ->required()
-      ->expected(1)
-      ->type_name("");
+void declare_show(OptionSet& options, Session& session) {
+  declare_rows(options, session);
+  declare_database_options(options, session);
+  options.positional("target", session.arguments.target, "A revision, a label, head, heads or current")
+      .required();
 }
 
-void declare_plan(CLI::App& app, Session& session) {
-  declare_rows(app, session);
-  declare_database_options(app, session);
-  app.add_option("action", session.arguments.action, "upgrade, downgrade, stamp or rollback")
-      ->required()
-      ->check(CLI::IsMember({"upgrade", "downgrade", "stamp", "rollback"}))
-      ->type_name("");
-  app.add_option("target", session.arguments.targets, "Where to go; stamp takes several, rollback none")
-      ->type_name("");
-  app.add_flag("--purge", session.arguments.purge, "For stamp: forget the old rows first, whatever they are");
-  app.add_flag("-v,--verbose", session.arguments.verbose, "The statements, too");
-  declare_transaction(app, session);
+void declare_plan(OptionSet& options, Session& session) {
+  declare_rows(options, session);
+  declare_database_options(options, session);
+  options
+      .positional_choice(
+          "action", session.arguments.action, "upgrade, downgrade, stamp or rollback",
+          {{"upgrade", "upgrade"}, {"downgrade", "downgrade"}, {"stamp", "stamp"}, {"rollback", "rollback"}})
+      .required();
+  options.positionals("target", session.arguments.targets, "Where to go; stamp takes several, rollback none");
+  options.flag("--purge", session.arguments.purge, "For stamp: forget the old rows first, whatever they are");
+  options.flag("-v,--verbose", session.arguments.verbose, "The statements, too");
+  declare_transaction(options, session);
 }
 
 }  // namespace
 
-void declare_common_options(CLI::App& app, Arguments& arguments) {
-  static const std::map<std::string, Format> formats{{"text", Format::text}, {"json", Format::json}};
-  app.add_option("--format", arguments.format, "How results are printed: text (the default) or json")
-      ->transform(one_of(formats))
-      ->type_name("FORMAT");
-  app.add_flag("-q,--quiet", arguments.quiet, "Print results and errors only");
-  static const std::map<std::string, ColorMode> modes{
-      {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
-  app.add_option("--color", arguments.color, "auto (on a terminal; the default), always or never")
-      ->transform(one_of(modes))
-      ->type_name("WHEN");
+void declare_common_options(OptionSet& options, Arguments& arguments) {
+  options.choice("--format", arguments.format, "FORMAT",
+                 "How results are printed: text (the default) or json",
+                 {{"json", Format::json}, {"text", Format::text}});
+  options.flag("-q,--quiet", arguments.quiet, "Print results and errors only");
+  options.choice(
+      "--color", arguments.color, "WHEN", "auto (on a terminal; the default), always or never",
+      {{"always", ColorMode::always}, {"auto", ColorMode::automatic}, {"never", ColorMode::never}});
 }
 
 std::vector<Command> chain_commands(Session& session) {
   const auto command = [&session](std::string_view name, std::string_view summary, std::string_view example,
-                                  void (*declare)(CLI::App&, Session&), int (*run)(const Session&)) {
-    return Command{name, summary, example, [&session, declare](CLI::App& app) { declare(app, session); },
+                                  void (*declare)(OptionSet&, Session&), int (*run)(const Session&)) {
+    return Command{name, summary, example,
+                   [&session, declare](OptionSet& options) { declare(options, session); },
                    [&session, run] { return run(session); }};
   };
   return {

@@ -14,6 +14,6 @@ namespace migrate::cli {
 [[nodiscard]] std::vector<Command> chain_commands(Session& session);
 
 // --format, --quiet, --color: the options that all commands share.
-void declare_common_options(CLI::App& app, Arguments& arguments);
+void declare_common_options(OptionSet& options, Arguments& arguments);
 
 }  // namespace migrate::cli

@@ -3,12 +3,13 @@
 // One way to turn a command line into the call of one command, for migc and for programs that migrate
 // themselves. A program is a table of commands; help, suggestions and exit codes come from here.
 
-#include <CLI/App.hpp>
 #include <functional>
 #include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "cli/option_set.h"
 
 namespace migrate::cli {
 
@@ -16,16 +17,16 @@ namespace migrate::cli {
 struct Command {
   std::string_view name;
   std::string_view summary;
-  std::string_view example;                // the arguments after the program's name
-  std::function<void(CLI::App&)> declare;  // adds the command's own options
-  std::function<int()> run;                // returns the exit code, or throws migrate::Error
+  std::string_view example;                 // the arguments after the program's name
+  std::function<void(OptionSet&)> declare;  // adds the command's own options
+  std::function<int()> run;                 // returns the exit code, or throws migrate::Error
 };
 
 struct Program {
   std::string name;  // "migc", "inventory migrate"
   std::string summary;
-  std::string version;                     // what --version prints
-  std::function<void(CLI::App&)> declare;  // adds the options that every command has
+  std::string version;                      // what --version prints
+  std::function<void(OptionSet&)> declare;  // adds the options that every command has
   std::vector<Command> commands;
   std::function<bool()> use_color = [] { return false; };  // asked when an error is printed
   std::function<std::size_t()> help_width = []() -> std::size_t { return 100; };  // columns

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <ostream>
 
+#include "cli/name_list.h"
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
 #include "cli/run_options.h"
@@ -131,7 +131,7 @@ int run_current(const Session& session) {
   Status status;
   std::string shown_url;
   if (session.arguments.rows)
-    status = status_of(chain, *session.arguments.rows);
+    status = status_of(chain, split_names(*session.arguments.rows));
   else
     with_database(session, [&](const OpenDatabase& database) {
       status = current(database.connection, chain, run_options(session));
@@ -149,11 +149,11 @@ int run_current(const Session& session) {
 
 Command current_command(Session& session) {
   return {"current", "Show which revisions the database is at", "current --url sqlite:///inventory.db",
-          [&session](CLI::App& app) {
-            declare_database_options(app, session);
-            declare_rows(app, session);
-            app.add_flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
-            app.add_flag("-c,--check-heads", session.arguments.check_heads,
+          [&session](OptionSet& options) {
+            declare_database_options(options, session);
+            declare_rows(options, session);
+            options.flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
+            options.flag("-c,--check-heads", session.arguments.check_heads,
                          "End with 1 unless the database is at head");
           },
           [&session] { return run_current(session); }};

@@ -1,16 +1,15 @@
 #include "cli/database.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <new>
 #include <stdexcept>
 
 #include "cli/invocation.h"
+#include "cli/option_set.h"
 #include "cli/url.h"
 #include "core/text/redact.h"
 #include "engine/database_url.h"
@@ -54,17 +53,6 @@ void use_url(const Session& session, const DatabaseUrl& url,
 
 constexpr double longest_timeout = 7 * 24 * 3600;
 
-void declare_lock_timeout(CLI::App& app, Arguments& arguments) {
-  app.add_option_function<double>(
-         "--lock-timeout",
-         [&arguments](const double& seconds) {
-           arguments.lock_timeout = std::chrono::milliseconds(std::llround(seconds * 1000));
-         },
-         "How long to wait for another process that migrates the same database (60)")
-      ->check(CLI::Range(0.0, longest_timeout).description(""))
-      ->type_name("SECONDS");
-}
-
 }  // namespace
 
 std::string environment_url() {
@@ -72,17 +60,16 @@ std::string environment_url() {
   return url == nullptr ? "" : url;
 }
 
-void declare_database_options(CLI::App& app, Session& session) {
+void declare_database_options(OptionSet& options, Session& session) {
+  Arguments& arguments = session.arguments;
   if (session.database.connection == nullptr)
-    app.add_option("--url", session.arguments.url,
-                   "The database: sqlite:///FILE or postgresql://...; without it, $DATABASE_URL")
-        ->type_name("URL");
-  app.add_option("--schema", session.arguments.schema,
-                 "PostgreSQL: the schema to work in instead of the chain's; one for each tenant, for example")
-      ->type_name("NAME");
-  app.add_option("--role", session.arguments.role, "PostgreSQL: run everything as this role (SET ROLE)")
-      ->type_name("NAME");
-  declare_lock_timeout(app, session.arguments);
+    options.value("--url", arguments.url, "URL",
+                  "The database: sqlite:///FILE or postgresql://...; without it, $DATABASE_URL");
+  options.value("--schema", arguments.schema, "NAME",
+                "PostgreSQL: the schema to work in instead of the chain's; one for each tenant, for example");
+  options.value("--role", arguments.role, "NAME", "PostgreSQL: run everything as this role (SET ROLE)");
+  options.seconds("--lock-timeout", {&arguments.lock_timeout, longest_timeout},
+                  "How long to wait for another process that migrates the same database (60)");
 }
 
 bool names_database(const Session& session) {

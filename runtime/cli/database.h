@@ -11,12 +11,9 @@
 #include "migrate/connection.h"
 #include "migrate/driver.h"
 
-namespace CLI {
-class App;
-}
-
 namespace migrate::cli {
 
+class OptionSet;
 struct Session;
 
 // What `url` in migrate.yaml says; empty when it says nothing.
@@ -37,7 +34,7 @@ struct DatabaseAccess {
 [[nodiscard]] std::string environment_url();
 
 // --url, unless the program has its database open, and --lock-timeout.
-void declare_database_options(CLI::App& app, Session& session);
+void declare_database_options(OptionSet& options, Session& session);
 
 // Whether a command that can do without a database has one.
 [[nodiscard]] bool names_database(const Session& session);

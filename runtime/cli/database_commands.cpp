@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 
-#include <map>
 #include <ostream>
 
 #include "cli/check.h"
@@ -85,14 +83,13 @@ int change_database(const Session& session, Work work) {
 
 Report do_upgrade(const Session& session, Connection& connection, const Chain& chain,
                   const Options& options) {
-  const std::vector<std::string>& targets = session.arguments.targets;
-  return targets.empty() ? upgrade(connection, chain, options)
-                         : upgrade_to(connection, chain, targets.front(), options);
+  const std::optional<std::string>& target = session.arguments.target;
+  return target ? upgrade_to(connection, chain, *target, options) : upgrade(connection, chain, options);
 }
 
 Report do_downgrade(const Session& session, Connection& connection, const Chain& chain,
                     const Options& options) {
-  return downgrade(connection, chain, session.arguments.targets.front(), options);
+  return downgrade(connection, chain, *session.arguments.target, options);
 }
 
 Report do_rollback(const Session&, Connection& connection, const Chain& chain, const Options& options) {
@@ -112,7 +109,7 @@ int run_upgrade(const Session& session) {
 
 int run_downgrade(const Session& session) {
   if (wants_script(session)) return print_script(session, StepKind::downgrade);
-  if (session.arguments.targets.empty())
+  if (!session.arguments.target)
     throw Error(ErrorKind::usage,
                 "downgrade needs a target: -1, base or a revision; \"downgrade --help\" shows an example");
   return change_database(session, do_downgrade);
@@ -143,46 +140,39 @@ int run_check(const Session& session) {
                       names_database(session) ? &chain : nullptr);
 }
 
-CLI::Option* declare_target(CLI::App& app, Session& session, std::string description) {
-  return app.add_option("target", session.arguments.targets, std::move(description))
-      ->expected(1)
-      ->type_name("");
+void declare_upgrade(OptionSet& options, Session& session) {
+  declare_database_options(options, session);
+  declare_transaction(options, session);
+  options.positional("target", session.arguments.target,
+                     "How far: head, +1, an id ...; without it, to every head");
+  declare_script_options(options, session);
 }
 
-void declare_upgrade(CLI::App& app, Session& session) {
-  declare_database_options(app, session);
-  declare_transaction(app, session);
-  declare_target(app, session, "How far: head, +1, an id ...; without it, to every head");
-  declare_script_options(app, session);
+void declare_downgrade(OptionSet& options, Session& session) {
+  declare_database_options(options, session);
+  declare_transaction(options, session);
+  options.positional("target", session.arguments.target, "How far back: -1, base, an id ...");
+  declare_script_options(options, session);
 }
 
-void declare_downgrade(CLI::App& app, Session& session) {
-  declare_database_options(app, session);
-  declare_transaction(app, session);
-  declare_target(app, session, "How far back: -1, base, an id ...");
-  declare_script_options(app, session);
-}
-
-void declare_rollback(CLI::App& app, Session& session) {
-  declare_database_options(app, session);
-  app.add_flag("--trust-history", session.arguments.trust_history,
+void declare_rollback(OptionSet& options, Session& session) {
+  declare_database_options(options, session);
+  options.flag("--trust-history", session.arguments.trust_history,
                "PostgreSQL: roll back also where other roles may change the history");
 }
 
-void declare_stamp(CLI::App& app, Session& session) {
-  declare_database_options(app, session);
-  app.add_option("targets", session.arguments.targets, "What the database is at: one or several")
-      ->type_name("");
-  app.add_flag("--purge", session.arguments.purge, "Forget the old rows first, whatever they are");
-  app.add_option("--accept", session.arguments.accepted,
-                 "An applied revision whose file was edited deliberately: accept today's as the one applied")
-      ->type_name("ID");
-  declare_script_options(app, session);
+void declare_stamp(OptionSet& options, Session& session) {
+  declare_database_options(options, session);
+  options.positionals("targets", session.arguments.targets, "What the database is at: one or several");
+  options.flag("--purge", session.arguments.purge, "Forget the old rows first, whatever they are");
+  options.value("--accept", session.arguments.accepted, "ID",
+                "An applied revision whose file was edited deliberately: accept today's as the one applied");
+  declare_script_options(options, session);
 }
 
 Command command(Session& session, std::string_view name, std::string_view summary, std::string_view example,
-                void (*declare)(CLI::App&, Session&), int (*run)(const Session&)) {
-  return {name, summary, example, [&session, declare](CLI::App& app) { declare(app, session); },
+                void (*declare)(OptionSet&, Session&), int (*run)(const Session&)) {
+  return {name, summary, example, [&session, declare](OptionSet& options) { declare(options, session); },
           [&session, run] { return run(session); }};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// Help as wide as the terminal. CLI11 writes each description in one line, however long it is.
+// Help as wide as the terminal. The parser of options writes each description in one line, however long it
+// is.
 
 #include <cstddef>
 #include <string>

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <cerrno>
 #include <filesystem>
@@ -53,7 +52,7 @@ int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const
       .name = typed_name(argc > 0 ? argv[0] : "migrate"),
       .summary = "Migrates the database of this program",
       .version = version_text(chain),
-      .declare = [&](CLI::App& app) { cli::declare_common_options(app, session.arguments); },
+      .declare = [&](cli::OptionSet& options) { cli::declare_common_options(options, session.arguments); },
       .commands = commands_of(session),
       .use_color = [&] { return cli::use_color(session); },
       .help_width = cli::help_width};

@@ -1,10 +1,7 @@
 #include "cli/run_options.h"
 
-#include <CLI/CLI.hpp>
-
-#include <map>
-
-#include "cli/word_option.h"
+#include "cli/name_list.h"
+#include "cli/option_set.h"
 #include "migrate/migrator.h"
 
 namespace migrate::cli {
@@ -20,35 +17,20 @@ Options run_options(const Session& session) {
   return options;
 }
 
-namespace {
-
-// An empty text is an empty table.
-std::vector<std::string> split_rows(const std::string& text) {
-  std::vector<std::string> rows = CLI::detail::split(text, ',');
-  std::erase(rows, "");
-  return rows;
+void declare_rows(OptionSet& options, Session& session) {
+  options.value("--rows", session.arguments.rows, "ID,...",
+                "What the version table holds: ids, separated by commas; \"\" for an empty one");
 }
 
-}  // namespace
-
-void declare_rows(CLI::App& app, Session& session) {
-  app.add_option_function<std::string>(
-         "--rows", [&session](const std::string& text) { session.arguments.rows = split_rows(text); },
-         "What the version table holds: ids, separated by commas; \"\" for an empty one")
-      ->type_name("ID,...");
-}
-
-void declare_transaction(CLI::App& app, Session& session) {
-  static const std::map<std::string, TransactionMode> modes{{"all", TransactionMode::all},
-                                                            {"each", TransactionMode::each}};
-  app.add_option("--transaction", session.arguments.transaction,
-                 "all: one transaction for the run; each: one for each revision")
-      ->transform(one_of(modes))
-      ->type_name("MODE");
+void declare_transaction(OptionSet& options, Session& session) {
+  using enum TransactionMode;
+  options.choice("--transaction", session.arguments.transaction, "MODE",
+                 "all: one transaction for the run; each: one for each revision",
+                 {{"all", all}, {"each", each}});
 }
 
 std::vector<std::string> version_rows(const Session& session, const Chain& chain) {
-  if (session.arguments.rows) return *session.arguments.rows;
+  if (session.arguments.rows) return split_names(*session.arguments.rows);
   std::vector<std::string> rows;
   with_database(session, [&](const OpenDatabase& database) {
     rows = current(database.connection, chain, run_options(session)).rows;

@@ -15,10 +15,10 @@ namespace migrate::cli {
 [[nodiscard]] Options run_options(const Session& session);
 
 // --rows, for commands that can do without a database when they are told what it holds.
-void declare_rows(CLI::App& app, Session& session);
+void declare_rows(OptionSet& options, Session& session);
 
 // --transaction
-void declare_transaction(CLI::App& app, Session& session);
+void declare_transaction(OptionSet& options, Session& session);
 
 // The rows of the version table: as --rows says, or else the database's own.
 [[nodiscard]] std::vector<std::string> version_rows(const Session& session, const Chain& chain);

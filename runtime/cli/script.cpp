@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 
-#include <map>
+#include <algorithm>
 #include <ostream>
 
+#include "cli/name_list.h"
+#include "cli/option_set.h"
 #include "cli/run_options.h"
-#include "cli/word_option.h"
 #include "core/plan/target.h"
 #include "core/plan/version_rows.h"
 #include "core/text/text.h"
@@ -34,12 +34,14 @@ struct ScriptRange {
 };
 
 std::string typed_range(const Arguments& arguments) {
+  std::vector<std::string> targets = arguments.targets;
+  if (arguments.target) targets.push_back(*arguments.target);
   const bool is_in_sql = !arguments.sql->empty();
-  if (is_in_sql && !arguments.targets.empty())
-    throw usage(fmt::format("\"{}\" and --sql \"{}\" both say how far; write one of them",
-                            arguments.targets.front(), *arguments.sql));
+  if (is_in_sql && !targets.empty())
+    throw usage(fmt::format("\"{}\" and --sql \"{}\" both say how far; write one of them", targets.front(),
+                            *arguments.sql));
   if (is_in_sql) return *arguments.sql;
-  return fmt::format("{}", fmt::join(arguments.targets, ","));
+  return fmt::format("{}", fmt::join(targets, ","));
 }
 
 ScriptRange range_of(const Arguments& arguments) {
@@ -47,12 +49,6 @@ ScriptRange range_of(const Arguments& arguments) {
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos) return {text, std::nullopt, text};
   return {text, text.substr(0, colon), text.substr(colon + 1)};
-}
-
-std::vector<std::string> split_names(const std::string& text) {
-  std::vector<std::string> names = CLI::detail::split(text, ',');
-  std::erase(names, "");
-  return names;
 }
 
 std::vector<RevisionIndex> revisions_named(const Chain& chain, const std::string& name) {
@@ -122,22 +118,15 @@ void refuse_other_options(const Arguments& arguments) {
 
 }  // namespace
 
-void declare_script_options(CLI::App& app, Session& session) {
-  static const std::map<std::string, Dialect> dialects{{"sqlite", Dialect::sqlite},
-                                                       {"postgres", Dialect::postgres}};
-  app.add_option("--dialect", session.arguments.dialect,
-                 "With --sql: the database to write for, sqlite or postgres")
-      ->transform(one_of(dialects))
-      ->type_name("DIALECT");
-  CLI::Option* sql = app.add_option(
-      "--sql", "Write a script for sqlite3 or psql instead; START:TARGET says where it begins");
-  sql->expected(0, 1)->type_name("[START:TARGET]");
-  app.add_option("--at-item", session.arguments.first_item,
-                 "With --sql: continue the first revision (transaction: none) at this item")
-      ->type_name("N");
-  app.callback([&session, sql] {
-    if (sql->count() > 0) session.arguments.sql = sql->results().empty() ? "" : sql->results().front();
-  });
+void declare_script_options(OptionSet& options, Session& session) {
+  Arguments& arguments = session.arguments;
+  options.choice("--dialect", arguments.dialect, "DIALECT",
+                 "With --sql: the database to write for, sqlite or postgres",
+                 {{"postgres", Dialect::postgres}, {"sqlite", Dialect::sqlite}});
+  options.optional_value("--sql", arguments.sql, "[START:TARGET]",
+                         "Write a script for sqlite3 or psql instead; START:TARGET says where it begins");
+  options.number("--at-item", arguments.first_item, "N",
+                 "With --sql: continue the first revision (transaction: none) at this item");
 }
 
 bool wants_script(const Session& session) {

@@ -8,7 +8,7 @@
 namespace migrate::cli {
 
 // --sql and --dialect, and the target, which --sql may bring along.
-void declare_script_options(CLI::App& app, Session& session);
+void declare_script_options(OptionSet& options, Session& session);
 
 // Whether the command line asks for a script.
 [[nodiscard]] bool wants_script(const Session& session);

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iomanip>
 #include <ostream>
 #include <sstream>
 #include <string>
@@ -23,6 +24,14 @@ struct Answer {
 
 inline void PrintTo(const Answer& answer, std::ostream* stream) {
   *stream << "exit " << answer.code << "\nstdout: " << answer.out << "\nstderr: " << answer.err;
+}
+
+// As a shell has them: text in double quotes is one word.
+inline std::vector<std::string> words_of(const std::string& line) {
+  std::vector<std::string> words;
+  std::istringstream stream(line);
+  for (std::string word; stream >> std::quoted(word);) words.push_back(word);
+  return words;
 }
 
 inline Answer run(const cli::Program& program, const std::vector<const char*>& arguments,

@@ -1,7 +1,5 @@
 #include "cli/chain_commands.h"
 
-#include <CLI/CLI.hpp>
-
 #include "cli/answers.h"
 #include "core/chains.h"
 
@@ -15,9 +13,10 @@ using testing::chain_of;
 Answer run(const OwnedChain& owned, const std::vector<const char*>& arguments) {
   std::ostringstream out, err;
   Session session{{}, [&owned]() -> const Chain& { return owned.chain(); }, out, err};
-  const Program program{"tool", "A tool", "tool 1.2",
-                        [&session](CLI::App& app) { declare_common_options(app, session.arguments); },
-                        chain_commands(session)};
+  const Program program{
+      "tool", "A tool", "tool 1.2",
+      [&session](OptionSet& options) { declare_common_options(options, session.arguments); },
+      chain_commands(session)};
   return testing::run(program, arguments, out, err);
 }
 

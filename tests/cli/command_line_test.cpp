@@ -1,7 +1,5 @@
 #include "cli/command_line.h"
 
-#include <CLI/CLI.hpp>
-
 #include "cli/answers.h"
 #include "migrate/error.h"
 
@@ -15,23 +13,24 @@ class CommandLine : public ::testing::Test {
  protected:
   Answer run(const std::vector<const char*>& arguments) {
     const Command go{"go", "Go somewhere", "go +1",
-                     [this](CLI::App& app) {
-                       app.add_option("target", target_, "Where to")->required();
-                       app.add_option("-r,--range", range_, "From and to");
+                     [this](OptionSet& options) {
+                       options.positional("target", target_, "Where to").required();
+                       options.value("-r,--range", range_, "A:B", "From and to");
                      },
                      [this] {
                        out_ << target_ << '|' << range_ << '|' << folder_ << '\n';
                        return 0;
                      }};
-    const Command fail{"fail", "Fail", "fail", [](CLI::App&) {},
+    const Command fail{"fail", "Fail", "fail", [](OptionSet&) {},
                        []() -> int { throw Error(ErrorKind::busy, "the database is in use"); }};
-    const Command crash{"crash", "Crash", "crash", [](CLI::App&) {},
+    const Command crash{"crash", "Crash", "crash", [](OptionSet&) {},
                         []() -> int { throw std::runtime_error("surprise"); }};
-    const Program program{"tool",
-                          "A tool",
-                          "tool 1.2",
-                          [this](CLI::App& app) { app.add_option("--dir", folder_, "The folder"); },
-                          {go, fail, crash}};
+    const Program program{
+        "tool",
+        "A tool",
+        "tool 1.2",
+        [this](OptionSet& options) { options.value("--dir", folder_, "DIR", "The folder"); },
+        {go, fail, crash}};
     return testing::run(program, arguments, out_, err_);
   }
 
@@ -72,8 +71,8 @@ TEST_F(CommandLine, SuggestsTheNearestOptionBeforeTheCommand) {
 }
 
 TEST_F(CommandLine, ShowsControlsOfAnError) {
-  EXPECT_EQ(run({"go", "head", "a\x1b[2J\nerror: b"}).err,
-            "error: unexpected argument \"a\\x1b[2J\\nerror: b\"\n  tool go --help shows what there is\n");
+  EXPECT_EQ(run({"fail", "a\x1b[2J\nerror: b"}).err,
+            "error: unexpected argument \"a\\x1b[2J\\nerror: b\"\n  tool fail --help shows what there is\n");
 }
 
 TEST_F(CommandLine, SuggestsACommand) {
@@ -96,15 +95,15 @@ TEST_F(CommandLine, SuggestsTheNearestOption) {
 }
 
 TEST_F(CommandLine, NamesWhatIsTooMuch) {
-  EXPECT_EQ(run({"go", "head", "tail"}), (Answer{2, "",
-                                                 "error: unexpected argument \"tail\"\n"
-                                                 "  tool go --help shows what there is\n"}));
+  EXPECT_EQ(run({"fail", "tail"}), (Answer{2, "",
+                                           "error: unexpected argument \"tail\"\n"
+                                           "  tool fail --help shows what there is\n"}));
 }
 
 TEST_F(CommandLine, QuotesNoPassword) {
-  EXPECT_EQ(run({"go", "head", "postgresql://app:top secret@h/d"}).err,
+  EXPECT_EQ(run({"fail", "postgresql://app:top secret@h/d"}).err,
             "error: unexpected argument \"postgresql://app:***@h/d\"\n"
-            "  tool go --help shows what there is\n");
+            "  tool fail --help shows what there is\n");
 }
 
 TEST_F(CommandLine, NamesWhatIsMissing) {
@@ -137,8 +136,8 @@ TEST_F(CommandLine, PrintsItsVersion) {
 TEST(CommandLineOutput, ThatCannotBeWrittenIsAnError) {
   std::ostringstream out, err;
   out.setstate(std::ios::badbit);
-  const Command quiet{"quiet", "", "", [](CLI::App&) {}, [] { return 0; }};
-  const Program program{"tool", "A tool", "1", [](CLI::App&) {}, {quiet}};
+  const Command quiet{"quiet", "", "", [](OptionSet&) {}, [] { return 0; }};
+  const Program program{"tool", "A tool", "1", [](OptionSet&) {}, {quiet}};
   EXPECT_EQ(testing::run(program, {"quiet"}, out, err),
             (Answer{7, "", "error: the output could not be written\n"}));
 }

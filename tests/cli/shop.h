@@ -3,7 +3,6 @@
 // A program with a chain and a SQLite file, as a person runs its commands.
 
 #include <SQLiteCpp/Database.h>
-#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <string>
@@ -27,7 +26,7 @@ class Shop : public ::testing::Test {
 
   // Runs the command on shop.db; one that names its database itself is run as it is.
   Answer run(const Chain& chain, const std::string& line) {
-    std::vector<std::string> words = CLI::detail::split_up(line);
+    std::vector<std::string> words = words_of(line);
     if (line.find("--url") == std::string::npos) words.insert(words.end(), {"--url", url()});
     return run_words(chain, words);
   }
@@ -35,14 +34,12 @@ class Shop : public ::testing::Test {
 
   // Without any --url.
   Answer run_plainly(const std::string& line) { return run_on_none(chain_, line); }
-  Answer run_on_none(const Chain& chain, const std::string& line) {
-    return run_words(chain, CLI::detail::split_up(line));
-  }
+  Answer run_on_none(const Chain& chain, const std::string& line) { return run_words(chain, words_of(line)); }
 
   // What it answers when its output goes to the stream.
   Answer run_into(std::ostream& out, const Chain& chain, const std::string& line) {
     std::ostringstream err;
-    const int code = run_words(chain, CLI::detail::split_up(line), out, err);
+    const int code = run_words(chain, words_of(line), out, err);
     return {code, "", err.str()};
   }
 
@@ -90,7 +87,7 @@ class Shop : public ::testing::Test {
         .name = "shop",
         .summary = "A shop",
         .version = "shop 1.0",
-        .declare = [&](CLI::App& app) { cli::declare_common_options(app, session.arguments); },
+        .declare = [&](cli::OptionSet& options) { cli::declare_common_options(options, session.arguments); },
         .commands = std::move(commands)};
     std::vector<const char*> arguments{"shop"};
     for (const std::string& word : words) arguments.push_back(word.c_str());

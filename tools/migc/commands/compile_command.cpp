@@ -26,7 +26,6 @@ namespace {
 
 constexpr const char* files_of_folder[] = {"migrate.lock", "migrate.yaml"};
 
-// CLI11 takes an empty answer for "valid".
 std::string check_identifier(const std::string& name) {
   return judge_cpp_name("name", name);
 }
@@ -127,24 +126,19 @@ int run_compile(const cli::Session& session, const ToolArguments& arguments) {
   return 0;
 }
 
-void declare_compile(CLI::App& app, ToolArguments& arguments) {
-  app.add_option("--output", arguments.output, "The C++ file with the table")->required()->type_name("FILE");
-  app.add_option("--name", arguments.name, "The namespace of what is generated")
-      ->check(check_identifier)
-      ->type_name("NAME");
-  app.add_option("--chain-header", arguments.chain_header, "Also write the header with facts to assert")
-      ->type_name("FILE");
-  app.add_option("--steps-header", arguments.steps_header, "Also write the header with the C++ steps")
-      ->type_name("FILE");
-  app.add_option("--manifest", arguments.manifest, "Stop unless the folder is as this file lists it")
-      ->type_name("FILE");
-  app.add_option("--replay-cache", arguments.replay_cache,
-                 "A file of the build, in which what YAML revisions became is kept for the next time")
-      ->type_name("FILE");
-  app.add_option("--record", arguments.record,
-                 "A file of the build, which says what was read and written: do nothing while that holds")
-      ->type_name("FILE");
-  app.add_option("--stamp", arguments.stamp, "Touch this file when all is done")->type_name("FILE");
+void declare_compile(cli::OptionSet& options, ToolArguments& arguments) {
+  options.value("--output", arguments.output, "FILE", "The C++ file with the table").required();
+  options.value("--name", arguments.name, "NAME", "The namespace of what is generated")
+      .checked_by(check_identifier);
+  options.value("--chain-header", arguments.chain_header, "FILE",
+                "Also write the header with facts to assert");
+  options.value("--steps-header", arguments.steps_header, "FILE", "Also write the header with the C++ steps");
+  options.value("--manifest", arguments.manifest, "FILE", "Stop unless the folder is as this file lists it");
+  options.value("--replay-cache", arguments.replay_cache, "FILE",
+                "A file of the build, in which what YAML revisions became is kept for the next time");
+  options.value("--record", arguments.record, "FILE",
+                "A file of the build, which says what was read and written: do nothing while that holds");
+  options.value("--stamp", arguments.stamp, "FILE", "Touch this file when all is done");
 }
 
 }  // namespace migrate::migc

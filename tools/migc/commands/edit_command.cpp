@@ -39,7 +39,7 @@ void judge_folder(const std::string& dir, std::ostream& err) {
 }  // namespace
 
 int run_edit(const cli::Session& session, const ToolArguments& arguments) {
-  edit_file(find_file(arguments.folder, session.arguments.targets.front(), session.err));
+  edit_file(find_file(arguments.folder, *session.arguments.target, session.err));
   judge_folder(arguments.folder, session.err);
   return 0;
 }

@@ -1,8 +1,6 @@
 // The command line of migc: the commands of its own and those that it shares with programs that migrate
 // themselves, in one table.
 
-#include <CLI/CLI.hpp>
-
 #include <iostream>
 #include <string>
 #include <vector>
@@ -22,9 +20,9 @@ namespace {
 
 using namespace migrate;
 
-void declare_options(CLI::App& app, cli::Arguments& arguments, migc::ToolArguments& tool) {
-  cli::declare_common_options(app, arguments);
-  app.add_option("--dir", tool.folder, "The migrations folder")->type_name("DIR")->capture_default_str();
+void declare_options(cli::OptionSet& options, cli::Arguments& arguments, migc::ToolArguments& tool) {
+  cli::declare_common_options(options, arguments);
+  options.value("--dir", tool.folder, "DIR", "The migrations folder").show_default();
 }
 
 void add(std::vector<cli::Command>& commands, std::vector<cli::Command> more) {
@@ -60,13 +58,14 @@ int run(int argc, char** argv) {
                        .database = database_access(source),
                        .program = version,
                        .err_is_terminal = cli::stderr_is_terminal()};
-  const cli::Program program{.name = "migc",
-                             .summary = "Compiles, checks and applies a folder of database migrations",
-                             .version = version,
-                             .declare = [&](CLI::App& app) { declare_options(app, session.arguments, tool); },
-                             .commands = all_commands(session, tool),
-                             .use_color = [&] { return cli::use_color(session); },
-                             .help_width = cli::help_width};
+  const cli::Program program{
+      .name = "migc",
+      .summary = "Compiles, checks and applies a folder of database migrations",
+      .version = version,
+      .declare = [&](cli::OptionSet& options) { declare_options(options, session.arguments, tool); },
+      .commands = all_commands(session, tool),
+      .use_color = [&] { return cli::use_color(session); },
+      .help_width = cli::help_width};
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
 }
 

@@ -106,7 +106,7 @@ Rewritten apply(Workspace workspace, const Rebase& rebase, std::ostream& err) {
 int run_rebase(const cli::Session& session, const ToolArguments& arguments) {
   Workspace workspace = open_workspace(arguments.folder, NoRevisions::refused, session.err);
   const Chain& chain = workspace.chain.chain();
-  const RevisionIndex revision = get_revision(chain, session.arguments.targets.front());
+  const RevisionIndex revision = get_revision(chain, *session.arguments.target);
   const Rebase rebase = plan_rebase(chain, revision, find_place(chain, arguments.onto));
   const Rewritten rewritten = apply(std::move(workspace), rebase, session.err);
   print_rewritten(session, rewritten);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <map>
@@ -123,9 +122,9 @@ int run_lock(const cli::Session& session, const ToolArguments& arguments) {
   return 0;
 }
 
-void declare_lock(CLI::App& app, ToolArguments& arguments) {
-  app.add_option("--accept", arguments.accepted, "A locked revision that was changed or removed deliberately")
-      ->type_name("ID");
+void declare_lock(cli::OptionSet& options, ToolArguments& arguments) {
+  options.list("--accept", arguments.accepted, "ID",
+               "A locked revision that was changed or removed deliberately");
 }
 
 }  // namespace
@@ -134,13 +133,15 @@ std::vector<cli::Command> tool_commands(cli::Session& session, ToolArguments& ar
   return {
       {"compile", "Turn the folder into C++; the build calls this",
        "compile --dir migrations --name inventory --output revisions.cpp",
-       [&arguments](CLI::App& app) { declare_compile(app, arguments); },
+       [&arguments](cli::OptionSet& options) { declare_compile(options, arguments); },
        [&] { return run_compile(session, arguments); }},
       {"check", "Report every mistake of the folder; with --url, compare a database with it",
-       "check --dir migrations", [&session](CLI::App& app) { cli::declare_database_options(app, session); },
+       "check --dir migrations",
+       [&session](cli::OptionSet& options) { cli::declare_database_options(options, session); },
        [&] { return run_check(session, arguments); }},
       {"lock", "Write down the revisions that are released, so that they cannot be edited unnoticed",
-       "lock --accept cb3cf47d9259", [&arguments](CLI::App& app) { declare_lock(app, arguments); },
+       "lock --accept cb3cf47d9259",
+       [&arguments](cli::OptionSet& options) { declare_lock(options, arguments); },
        [&] { return run_lock(session, arguments); }},
   };
 }
