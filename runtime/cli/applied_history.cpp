@@ -12,7 +12,6 @@
 
 #include "cli/database.h"
 #include "cli/revision_json.h"
-#include "cli/run_options.h"
 #include "core/ledger/history.h"
 #include "core/run/run.h"
 #include "core/text/json.h"
@@ -78,21 +77,21 @@ std::string json_of(const AppliedRow& row) {
 
 }  // namespace
 
-int show_applied_history(const Session& session) {
-  const Chain& chain = session.chain();
-  const Options options = run_options(session);
+int show_applied_history(const Invocation& invocation, const DatabaseOptions& database) {
+  const Chain& chain = invocation.chain();
+  const Options options = database.run_options(invocation);
   std::vector<AppliedRow> rows;
-  with_database(session, [&](const OpenDatabase& database) {
-    core::Run run(database.connection, chain, options, Access::read);
+  with_database(invocation, database, [&](const OpenDatabase& open) {
+    core::Run run(open.connection, chain, options, Access::read);
     rows = read_rows(run);
   });
-  if (session.arguments.format == Format::json) {
+  if (invocation.options.format == Format::json) {
     std::vector<std::string> objects;
     for (const AppliedRow& row : rows) objects.push_back(json_of(row));
-    session.out << json_lines(objects);
+    invocation.out << json_lines(objects);
     return 0;
   }
-  for (const AppliedRow& row : rows) fmt::print(session.out, "{}\n", line_of(row));
+  for (const AppliedRow& row : rows) fmt::print(invocation.out, "{}\n", line_of(row));
   return 0;
 }
 

@@ -7,6 +7,6 @@
 namespace migrate::cli {
 
 // Prints the rows of the history table, newest first, and returns the exit code.
-int show_applied_history(const Session& session);
+int show_applied_history(const Invocation& invocation, const DatabaseOptions& database);
 
 }  // namespace migrate::cli

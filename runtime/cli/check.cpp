@@ -8,7 +8,6 @@
 #include <ostream>
 
 #include "cli/json_list.h"
-#include "cli/run_options.h"
 #include "core/ledger/unfinished_step.h"
 #include "core/text/json.h"
 #include "core/text/text.h"
@@ -67,10 +66,11 @@ std::string check_json(const ChainFindings& chain, const std::optional<CheckRepo
                      fmt::join(chain.mistakes, ","), database_json(database));
 }
 
-CheckReport check_database(const Session& session, const Chain& chain) {
+CheckReport check_database(const Invocation& invocation, const DatabaseOptions& database,
+                           const Chain& chain) {
   CheckReport report;
-  with_database(session, [&](const OpenDatabase& database) {
-    report = check(database.connection, chain, run_options(session));
+  with_database(invocation, database, [&](const OpenDatabase& open) {
+    report = check(open.connection, chain, database.run_options(invocation));
   });
   return report;
 }
@@ -83,15 +83,16 @@ ChainFindings findings_of(std::string name, const Chain& chain) {
   return findings;
 }
 
-int report_check(const Session& session, const ChainFindings& findings, const Chain* compared) {
-  const bool is_text = session.arguments.format == Format::text;
-  if (is_text && findings.mistakes.empty()) session.out << chain_text(findings);
-  std::optional<CheckReport> database;
-  if (compared != nullptr) database = check_database(session, *compared);
-  if (!is_text) fmt::print(session.out, "{}\n", check_json(findings, database));
-  if (is_text && database) session.out << database_text(*database);
+int report_check(const Invocation& invocation, const DatabaseOptions& database, const ChainFindings& findings,
+                 const Chain* compared) {
+  const bool is_text = invocation.options.format == Format::text;
+  if (is_text && findings.mistakes.empty()) invocation.out << chain_text(findings);
+  std::optional<CheckReport> report;
+  if (compared != nullptr) report = check_database(invocation, database, *compared);
+  if (!is_text) fmt::print(invocation.out, "{}\n", check_json(findings, report));
+  if (is_text && report) invocation.out << database_text(*report);
   if (!findings.mistakes.empty()) return exit_code(ErrorKind::bad_input);
-  return !database || database->at_head ? 0 : exit_code(ErrorKind::negative_answer);
+  return !report || report->at_head ? 0 : exit_code(ErrorKind::negative_answer);
 }
 
 }  // namespace migrate::cli

@@ -21,6 +21,7 @@ struct ChainFindings {
 
 // Prints what was found out, in the format that was asked for, and returns the exit code. With a chain to
 // compare, the database is looked at first; this throws what migrate::check() and with_database() throw.
-[[nodiscard]] int report_check(const Session& session, const ChainFindings& findings, const Chain* compared);
+[[nodiscard]] int report_check(const Invocation& invocation, const DatabaseOptions& database,
+                               const ChainFindings& findings, const Chain* compared);
 
 }  // namespace migrate::cli

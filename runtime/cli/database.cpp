@@ -20,16 +20,16 @@ namespace migrate::cli {
 namespace {
 
 // What --url and the places that stand in for it say; empty when none of them says anything.
-std::string named_url(const Session& session) {
-  if (!session.arguments.url.empty()) return session.arguments.url;
-  const std::string& environment = session.database.environment_url;
-  if (!session.database.configured_url) return environment;
-  const ConfiguredUrl configured = session.database.configured_url();
+std::string named_url(const Invocation& invocation, const DatabaseOptions& options) {
+  if (!options.url.empty()) return options.url;
+  const std::string& environment = invocation.database.environment_url;
+  if (!invocation.database.configured_url) return environment;
+  const ConfiguredUrl configured = invocation.database.configured_url();
   return configured.is_from_variable || environment.empty() ? configured.url : environment;
 }
 
-std::unique_ptr<Connection> open(const Session& session, const DatabaseUrl& url) {
-  const std::vector<Driver>& drivers = session.database.drivers;
+std::unique_ptr<Connection> open(const Invocation& invocation, const DatabaseUrl& url) {
+  const std::vector<Driver>& drivers = invocation.database.drivers;
   const auto driver = std::ranges::find(drivers, url.dialect, &Driver::dialect);
   if (driver != drivers.end()) return driver->open(url.location);
   throw Error(ErrorKind::usage,
@@ -37,10 +37,10 @@ std::unique_ptr<Connection> open(const Session& session, const DatabaseUrl& url)
                           url.scheme, core::adapter_target(url.dialect)));
 }
 
-void use_url(const Session& session, const DatabaseUrl& url,
+void use_url(const Invocation& invocation, const DatabaseUrl& url,
              const std::function<void(const OpenDatabase&)>& use) {
   try {
-    const std::unique_ptr<Connection> connection = open(session, url);
+    const std::unique_ptr<Connection> connection = open(invocation, url);
     use({*connection, url.shown});
   } catch (const Error& error) {
     throw Error(error.kind(), core::redact(error.what(), url.secrets), error.context());
@@ -60,37 +60,46 @@ std::string environment_url() {
   return url == nullptr ? "" : url;
 }
 
-void declare_database_options(OptionSet& options, Session& session) {
-  Arguments& arguments = session.arguments;
-  if (session.database.connection == nullptr)
-    options.value("--url", arguments.url, "URL",
+void DatabaseOptions::declare(OptionSet& options, const Invocation& invocation) {
+  if (invocation.database.connection == nullptr)
+    options.value("--url", url, "URL",
                   "The database: sqlite:///FILE or postgresql://...; without it, $DATABASE_URL");
-  options.value("--schema", arguments.schema, "NAME",
+  options.value("--schema", schema, "NAME",
                 "PostgreSQL: the schema to work in instead of the chain's; one for each tenant, for example");
-  options.value("--role", arguments.role, "NAME", "PostgreSQL: run everything as this role (SET ROLE)");
-  options.seconds("--lock-timeout", {&arguments.lock_timeout, longest_timeout},
+  options.value("--role", role, "NAME", "PostgreSQL: run everything as this role (SET ROLE)");
+  options.seconds("--lock-timeout", {&lock_timeout, longest_timeout},
                   "How long to wait for another process that migrates the same database (60)");
 }
 
-bool names_database(const Session& session) {
-  return session.database.connection != nullptr || !named_url(session).empty();
+Options DatabaseOptions::run_options(const Invocation& invocation) const {
+  Options options;
+  options.lock_timeout = lock_timeout.value_or(options.lock_timeout);
+  options.schema = schema;
+  options.role = role;
+  options.program = invocation.program;
+  return options;
 }
 
-std::optional<Dialect> named_dialect(const Session& session) {
-  if (session.database.connection != nullptr) return session.database.connection->dialect();
-  const std::string url = named_url(session);
+bool names_database(const Invocation& invocation, const DatabaseOptions& options) {
+  return invocation.database.connection != nullptr || !named_url(invocation, options).empty();
+}
+
+std::optional<Dialect> named_dialect(const Invocation& invocation, const DatabaseOptions& options) {
+  if (invocation.database.connection != nullptr) return invocation.database.connection->dialect();
+  const std::string url = named_url(invocation, options);
   return url.empty() ? std::nullopt : std::optional(parse_url(url).dialect);
 }
 
-void with_database(const Session& session, const std::function<void(const OpenDatabase&)>& use) {
-  if (session.database.connection != nullptr) return use({*session.database.connection, ""});
-  const std::string url = named_url(session);
+void with_database(const Invocation& invocation, const DatabaseOptions& options,
+                   const std::function<void(const OpenDatabase&)>& use) {
+  if (invocation.database.connection != nullptr) return use({*invocation.database.connection, ""});
+  const std::string url = named_url(invocation, options);
   if (url.empty())
     throw Error(
         ErrorKind::usage,
         "no database is named; pass --url sqlite:///FILE or --url postgresql://USER@HOST/NAME, or set "
         "DATABASE_URL");
-  use_url(session, parse_url(url), use);
+  use_url(invocation, parse_url(url), use);
 }
 
 }  // namespace migrate::cli

@@ -3,6 +3,7 @@
 // How a command comes to its database: the program has it open already, or --url names it, or the variable
 // that `url` in migrate.yaml names, or DATABASE_URL, or `url` itself, in this order.
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -10,11 +11,12 @@
 
 #include "migrate/connection.h"
 #include "migrate/driver.h"
+#include "migrate/options.h"
 
 namespace migrate::cli {
 
 class OptionSet;
-struct Session;
+struct Invocation;
 
 // What `url` in migrate.yaml says; empty when it says nothing.
 struct ConfiguredUrl {
@@ -33,14 +35,25 @@ struct DatabaseAccess {
 // The value of DATABASE_URL; empty when it is not set.
 [[nodiscard]] std::string environment_url();
 
-// --url, unless the program has its database open, and --lock-timeout.
-void declare_database_options(OptionSet& options, Session& session);
+// --url, unless the program has its database open, --schema, --role and --lock-timeout.
+struct DatabaseOptions {
+  std::string url;
+  std::string schema;  // empty: the chain's
+  std::string role;
+  std::optional<std::chrono::milliseconds> lock_timeout;
+
+  void declare(OptionSet& options, const Invocation& invocation);
+
+  // How a run is done with it; what else there is to say is for the command to add.
+  [[nodiscard]] Options run_options(const Invocation& invocation) const;
+};
 
 // Whether a command that can do without a database has one.
-[[nodiscard]] bool names_database(const Session& session);
+[[nodiscard]] bool names_database(const Invocation& invocation, const DatabaseOptions& options);
 
 // What kind of database is named, if one is. Throws as parse_url() does.
-[[nodiscard]] std::optional<Dialect> named_dialect(const Session& session);
+[[nodiscard]] std::optional<Dialect> named_dialect(const Invocation& invocation,
+                                                   const DatabaseOptions& options);
 
 // An open database, and its URL as it may be printed: empty for the program's own.
 struct OpenDatabase {
@@ -51,6 +64,7 @@ struct OpenDatabase {
 // Opens the database, calls `use` and closes it. No password is left in the errors that come out of it.
 // Throws migrate::Error: `usage` when no database is named, the URL makes no sense or its driver is not
 // linked.
-void with_database(const Session& session, const std::function<void(const OpenDatabase&)>& use);
+void with_database(const Invocation& invocation, const DatabaseOptions& options,
+                   const std::function<void(const OpenDatabase&)>& use);
 
 }  // namespace migrate::cli

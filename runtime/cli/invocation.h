@@ -1,19 +1,35 @@
 #pragma once
 
-// What a command works with: the arguments, the chain, the database, and the two streams.
+// What every command works with, whatever its own options: the chain, the database, the two streams, and the
+// options that all commands share.
 
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <string>
+#include <string_view>
 
-#include "cli/arguments.h"
+#include "cli/command_line.h"
 #include "cli/database.h"
 #include "migrate/chain.h"
 
 namespace migrate::cli {
 
-struct Session {
-  Arguments arguments;
+enum class Format : bool { text, json };
+enum class ColorMode : std::uint8_t { automatic, always, never };
+
+// --format, --quiet, --color
+struct CommonOptions {
+  Format format = Format::text;
+  ColorMode color = ColorMode::automatic;
+  bool quiet = false;
+
+  void declare(OptionSet& options);
+};
+
+struct Invocation {
+  CommonOptions options;
   // Called once by a command that needs the chain: a program has it compiled in, migc reads the folder.
   std::function<const Chain&()> chain;
   std::ostream& out;  // results
@@ -24,5 +40,15 @@ struct Session {
   std::string program = {};  // name and version, for the history
   bool err_is_terminal = false;
 };
+
+// A command from a struct: its fields hold what was typed, declare() binds options to them, run() reads them
+// and returns the exit code. `context` is an Invocation or derives from one, and must outlive the command.
+template <typename T, typename Context>
+Command make_command(const Context& context, std::string_view name, std::string_view summary,
+                     std::string_view example) {
+  const auto typed = std::make_shared<T>();
+  return {name, summary, example, [typed, &context](OptionSet& options) { typed->declare(options, context); },
+          [typed, &context] { return typed->run(context); }};
+}
 
 }  // namespace migrate::cli

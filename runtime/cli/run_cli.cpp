@@ -5,9 +5,7 @@
 #include <functional>
 #include <iostream>
 
-#include "cli/chain_commands.h"
-#include "cli/command_line.h"
-#include "cli/database_commands.h"
+#include "cli/commands.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
 #include "migrate/cli.h"
@@ -30,32 +28,31 @@ std::string version_text(const Chain& chain) {
                      chain.size() == 1 ? "" : "s", chain.root_digest(), library_version);
 }
 
-std::vector<cli::Command> commands_of(cli::Session& session) {
-  std::vector<cli::Command> commands = cli::database_commands(session);
-  commands.push_back(cli::check_command(session));
-  for (cli::Command& command : cli::chain_commands(session)) commands.push_back(std::move(command));
+std::vector<cli::Command> commands_of(const cli::Invocation& invocation) {
+  std::vector<cli::Command> commands = cli::database_commands(invocation);
+  commands.push_back(cli::check_command(invocation));
+  for (cli::Command& command : cli::chain_commands(invocation)) commands.push_back(std::move(command));
   return commands;
 }
 
 int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const char* const* argv) {
   const auto get_chain = [&chain]() -> const Chain& { return chain; };
   access.environment_url = cli::environment_url();
-  cli::Session session{.arguments = {},
-                       .chain = get_chain,
-                       .out = std::cout,
-                       .err = std::cerr,
-                       .compiled_chain = get_chain,
-                       .database = std::move(access),
-                       .program = std::string(chain.name()),
-                       .err_is_terminal = cli::stderr_is_terminal()};
-  const cli::Program program{
-      .name = typed_name(argc > 0 ? argv[0] : "migrate"),
-      .summary = "Migrates the database of this program",
-      .version = version_text(chain),
-      .declare = [&](cli::OptionSet& options) { cli::declare_common_options(options, session.arguments); },
-      .commands = commands_of(session),
-      .use_color = [&] { return cli::use_color(session); },
-      .help_width = cli::help_width};
+  cli::Invocation invocation{.options = {},
+                             .chain = get_chain,
+                             .out = std::cout,
+                             .err = std::cerr,
+                             .compiled_chain = get_chain,
+                             .database = std::move(access),
+                             .program = std::string(chain.name()),
+                             .err_is_terminal = cli::stderr_is_terminal()};
+  const cli::Program program{.name = typed_name(argc > 0 ? argv[0] : "migrate"),
+                             .summary = "Migrates the database of this program",
+                             .version = version_text(chain),
+                             .declare = [&](cli::OptionSet& options) { invocation.options.declare(options); },
+                             .commands = commands_of(invocation),
+                             .use_color = [&] { return cli::use_color(invocation); },
+                             .help_width = cli::help_width};
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
 }
 

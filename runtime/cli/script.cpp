@@ -9,7 +9,6 @@
 
 #include "cli/name_list.h"
 #include "cli/option_set.h"
-#include "cli/run_options.h"
 #include "core/plan/target.h"
 #include "core/plan/version_rows.h"
 #include "core/text/text.h"
@@ -33,19 +32,14 @@ struct ScriptRange {
   std::string target;
 };
 
-std::string typed_range(const Arguments& arguments) {
-  std::vector<std::string> targets = arguments.targets;
-  if (arguments.target) targets.push_back(*arguments.target);
-  const bool is_in_sql = !arguments.sql->empty();
-  if (is_in_sql && !targets.empty())
-    throw usage(fmt::format("\"{}\" and --sql \"{}\" both say how far; write one of them", targets.front(),
-                            *arguments.sql));
-  if (is_in_sql) return *arguments.sql;
-  return fmt::format("{}", fmt::join(targets, ","));
+std::string typed_range(const std::string& sql, const std::vector<std::string>& targets) {
+  if (!sql.empty() && !targets.empty())
+    throw usage(
+        fmt::format("\"{}\" and --sql \"{}\" both say how far; write one of them", targets.front(), sql));
+  return sql.empty() ? fmt::format("{}", fmt::join(targets, ",")) : sql;
 }
 
-ScriptRange range_of(const Arguments& arguments) {
-  std::string text = typed_range(arguments);
+ScriptRange range_of(std::string text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos) return {text, std::nullopt, text};
   return {text, text.substr(0, colon), text.substr(colon + 1)};
@@ -84,8 +78,7 @@ void require_line(const Chain& chain, const ScriptRange& range, const Rows& rows
                           range.target, core::listed(rows)));
 }
 
-Plan plan_of(const Chain& chain, const Session& session, StepKind kind) {
-  ScriptRange range = range_of(session.arguments);
+Plan plan_of(const Chain& chain, ScriptRange range, StepKind kind) {
   if (kind == StepKind::upgrade && range.target.empty()) range.target = "heads";
   if (range.target.empty()) throw usage("the script's target is missing: write it as START:TARGET");
   if (kind == StepKind::downgrade && !range.start)
@@ -100,51 +93,42 @@ Plan plan_of(const Chain& chain, const Session& session, StepKind kind) {
   return plan;
 }
 
-Dialect dialect_for(const Session& session, const Chain& chain) {
-  if (session.arguments.dialect) return *session.arguments.dialect;
-  if (const std::optional<Dialect> named = named_dialect(session)) return *named;
+// Where neither --dialect nor a URL names one.
+Dialect only_dialect(const Chain& chain) {
   if (chain.dialects().size() == 1) return chain.dialects().front();
   throw usage(
       "the chain is for several databases: say which one the script is for with --dialect sqlite or"
       " --dialect postgres");
 }
 
-void refuse_other_options(const Arguments& arguments) {
-  if (arguments.format == Format::json) throw usage("a script has one format; leave out --format json");
-  if (arguments.purge) throw usage("a script cannot forget rows that it has not read: write START:TARGET");
-  if (!arguments.accepted.empty())
-    throw usage("--accept compares with the database, which a script does not see; leave out --sql");
-}
-
 }  // namespace
 
-void declare_script_options(OptionSet& options, Session& session) {
-  Arguments& arguments = session.arguments;
-  options.choice("--dialect", arguments.dialect, "DIALECT",
-                 "With --sql: the database to write for, sqlite or postgres",
+void ScriptOptions::declare(OptionSet& options) {
+  options.choice("--dialect", dialect, "DIALECT", "With --sql: the database to write for, sqlite or postgres",
                  {{"postgres", Dialect::postgres}, {"sqlite", Dialect::sqlite}});
-  options.optional_value("--sql", arguments.sql, "[START:TARGET]",
+  options.optional_value("--sql", sql, "[START:TARGET]",
                          "Write a script for sqlite3 or psql instead; START:TARGET says where it begins");
-  options.number("--at-item", arguments.first_item, "N",
+  options.number("--at-item", first_item, "N",
                  "With --sql: continue the first revision (transaction: none) at this item");
 }
 
-bool wants_script(const Session& session) {
-  if (session.arguments.dialect && !session.arguments.sql)
-    throw usage("--dialect goes with --sql; a database says itself what it is");
-  if (session.arguments.first_item != 1 && !session.arguments.sql)
+bool ScriptOptions::is_wanted() const {
+  if (dialect && !sql) throw usage("--dialect goes with --sql; a database says itself what it is");
+  if (first_item != 1 && !sql)
     throw usage("--at-item goes with --sql; a run continues at the right item by itself");
-  return session.arguments.sql.has_value();
+  return sql.has_value();
 }
 
-int print_script(const Session& session, StepKind kind) {
-  refuse_other_options(session.arguments);
-  const Chain& chain = session.compiled_chain();
-  const Plan plan = plan_of(chain, session, kind);
-  const std::string script = write_script(chain, dialect_for(session, chain), plan, run_options(session),
-                                          session.arguments.first_item);
-  if (script.empty() && !session.arguments.quiet) fmt::print(session.err, "Nothing to do\n");
-  session.out << script;
+int ScriptOptions::print(const Invocation& invocation, const ScriptRequest& request) const {
+  if (invocation.options.format == Format::json)
+    throw usage("a script has one format; leave out --format json");
+  const Chain& chain = invocation.compiled_chain();
+  const Plan plan = plan_of(chain, range_of(typed_range(*sql, request.targets)), request.kind);
+  const std::optional<Dialect> named = dialect ? dialect : named_dialect(invocation, request.database);
+  const std::string script =
+      write_script(chain, named ? *named : only_dialect(chain), plan, request.run_options, first_item);
+  if (script.empty() && !invocation.options.quiet) fmt::print(invocation.err, "Nothing to do\n");
+  invocation.out << script;
   return 0;
 }
 

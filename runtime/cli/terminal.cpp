@@ -35,9 +35,9 @@ std::size_t columns_of(int file) {
 
 }  // namespace
 
-bool use_color(const Session& session) {
-  if (session.arguments.color != ColorMode::automatic) return session.arguments.color == ColorMode::always;
-  return session.err_is_terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+bool use_color(const Invocation& invocation) {
+  if (invocation.options.color != ColorMode::automatic) return invocation.options.color == ColorMode::always;
+  return invocation.err_is_terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
 }
 
 bool stderr_is_terminal() {

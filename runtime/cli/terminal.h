@@ -6,10 +6,10 @@
 
 namespace migrate::cli {
 
-struct Session;
+struct Invocation;
 
 // Coloured: --color always, or a terminal that wants colours. NO_COLOR is honoured (no-color.org).
-[[nodiscard]] bool use_color(const Session& session);
+[[nodiscard]] bool use_color(const Invocation& invocation);
 
 [[nodiscard]] bool stderr_is_terminal();
 

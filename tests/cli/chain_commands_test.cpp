@@ -1,6 +1,5 @@
-#include "cli/chain_commands.h"
-
 #include "cli/answers.h"
+#include "cli/commands.h"
 #include "core/chains.h"
 
 namespace migrate::cli {
@@ -12,11 +11,10 @@ using testing::chain_of;
 
 Answer run(const OwnedChain& owned, const std::vector<const char*>& arguments) {
   std::ostringstream out, err;
-  Session session{{}, [&owned]() -> const Chain& { return owned.chain(); }, out, err};
-  const Program program{
-      "tool", "A tool", "tool 1.2",
-      [&session](OptionSet& options) { declare_common_options(options, session.arguments); },
-      chain_commands(session)};
+  Invocation invocation{{}, [&owned]() -> const Chain& { return owned.chain(); }, out, err};
+  const Program program{"tool", "A tool", "tool 1.2",
+                        [&](OptionSet& options) { invocation.options.declare(options); },
+                        chain_commands(invocation)};
   return testing::run(program, arguments, out, err);
 }
 

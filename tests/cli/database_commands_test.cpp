@@ -1,5 +1,3 @@
-#include "cli/database_commands.h"
-
 #include <gmock/gmock.h>
 
 #include <csignal>

@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "cli/answers.h"
-#include "cli/chain_commands.h"
-#include "cli/database_commands.h"
+#include "cli/commands.h"
 #include "contract/scripted_chain.h"
 #include "migc/temporary_folder.h"
 #include "migrate/driver.h"
@@ -72,22 +71,22 @@ class Shop : public ::testing::Test {
   int run_words(const Chain& chain, const std::vector<std::string>& words, std::ostream& out,
                 std::ostream& err) {
     const auto get_chain = [&chain]() -> const Chain& { return chain; };
-    cli::Session session{.arguments = {},
-                         .chain = get_chain,
-                         .out = out,
-                         .err = err,
-                         .compiled_chain = get_chain,
-                         .database = access_,
-                         .program = "shop 1.0"};
-    std::vector<cli::Command> commands = cli::database_commands(session);
-    commands.push_back(cli::check_command(session));
-    commands.push_back(cli::ensure_version_command(session));
-    for (cli::Command& command : cli::chain_commands(session)) commands.push_back(std::move(command));
+    cli::Invocation invocation{.options = {},
+                               .chain = get_chain,
+                               .out = out,
+                               .err = err,
+                               .compiled_chain = get_chain,
+                               .database = access_,
+                               .program = "shop 1.0"};
+    std::vector<cli::Command> commands = cli::database_commands(invocation);
+    commands.push_back(cli::check_command(invocation));
+    commands.push_back(cli::ensure_version_command(invocation));
+    for (cli::Command& command : cli::chain_commands(invocation)) commands.push_back(std::move(command));
     const cli::Program program{
         .name = "shop",
         .summary = "A shop",
         .version = "shop 1.0",
-        .declare = [&](cli::OptionSet& options) { cli::declare_common_options(options, session.arguments); },
+        .declare = [&](cli::OptionSet& options) { invocation.options.declare(options); },
         .commands = std::move(commands)};
     std::vector<const char*> arguments{"shop"};
     for (const std::string& word : words) arguments.push_back(word.c_str());

@@ -15,6 +15,7 @@
 
 #include "core/text/suggest.h"
 #include "migc/chain/cycles.h"
+#include "migc/folder/lock_file.h"
 #include "migc/folder/shell_command.h"
 
 namespace migrate::migc {
@@ -279,6 +280,12 @@ void check_policy(const Folder& folder, Diagnostics& diagnostics) {
   diagnostics.to_mend(
       fmt::format("{}, or {}", migc_call(folder.dir, fmt::format("merge {}", merged)),
                   migc_call(folder.dir, fmt::format("rebase {} --onto {}", heads[1], heads[0]))));
+}
+
+void check_folder(const Folder& folder, Diagnostics& diagnostics) {
+  check_structure(folder, diagnostics);
+  check_policy(folder, diagnostics);
+  check_lock(folder, diagnostics);
 }
 
 }  // namespace migrate::migc

@@ -16,4 +16,8 @@ void check_structure(const Folder& folder, Diagnostics& diagnostics);
 // `allow_multiple_heads`: several bases or heads.
 void check_policy(const Folder& folder, Diagnostics& diagnostics);
 
+// All that is judged of a folder that was read, but for the bodies of its revisions: the two above, and
+// check_lock().
+void check_folder(const Folder& folder, Diagnostics& diagnostics);
+
 }  // namespace migrate::migc

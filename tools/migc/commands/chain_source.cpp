@@ -33,7 +33,7 @@ const Chain& ChainSource::linked() {
   if (compiled_) return compiled_->chain();
   if (linked_) return linked_->chain();
   Diagnostics diagnostics;
-  const Folder folder = read_folder(arguments_.folder, diagnostics);
+  const Folder folder = read_folder(folder_, diagnostics);
   check_structure(folder, diagnostics);
   stop_at_mistakes(diagnostics, "the chain is invalid", err_);
   return linked_.emplace(link_chain(folder)).chain();
@@ -42,17 +42,17 @@ const Chain& ChainSource::linked() {
 const Chain& ChainSource::compiled() {
   if (compiled_) return compiled_->chain();
   Diagnostics diagnostics;
-  const Folder folder = read_folder(arguments_.folder, diagnostics);
+  const Folder folder = read_folder(folder_, diagnostics);
   check_structure(folder, diagnostics);
   check_lock(folder, diagnostics);
-  compiled_ = compile_chain(folder, arguments_.name, diagnostics);
+  compiled_ = compile_chain(folder, "chain", diagnostics);
   stop_at_mistakes(diagnostics, "nothing was run", err_);
   return compiled_->chain();
 }
 
 cli::ConfiguredUrl ChainSource::url() const {
   Diagnostics diagnostics;
-  const std::optional<SourceFile> file = read_folder_file(arguments_.folder, "migrate.yaml", diagnostics);
+  const std::optional<SourceFile> file = read_folder_file(folder_, "migrate.yaml", diagnostics);
   std::string url = file ? parse_settings(*file, diagnostics).url : "";
   stop_at_mistakes(diagnostics, "nothing was run", err_);
   if (!url.starts_with('$')) return {std::move(url), false};

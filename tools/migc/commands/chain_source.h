@@ -9,7 +9,6 @@
 
 #include "cli/database.h"
 #include "migc/chain/chain_builder.h"
-#include "migc/commands/tool_arguments.h"
 
 namespace migrate::migc {
 
@@ -18,7 +17,7 @@ namespace migrate::migc {
 class ChainSource {
  public:
   // Both must outlive the source.
-  ChainSource(const ToolArguments& arguments, std::ostream& err) : arguments_(arguments), err_(err) {}
+  ChainSource(const std::string& folder, std::ostream& err) : folder_(folder), err_(err) {}
 
   // The chain as the headers tell it, for a command that looks or plans. Several heads or bases are no
   // obstacle to that.
@@ -30,7 +29,7 @@ class ChainSource {
   cli::ConfiguredUrl url() const;
 
  private:
-  const ToolArguments& arguments_;
+  const std::string& folder_;
   std::ostream& err_;
   std::optional<core::OwnedChain> linked_;
   std::optional<core::OwnedChain> compiled_;

@@ -1,5 +1,3 @@
-#include "migc/commands/compile_command.h"
-
 #include <fcntl.h>
 #include <fmt/format.h>
 
@@ -9,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "migc/commands/tool_commands.h"
+#include "migc/chain/chain_rules.h"
+#include "migc/commands/commands.h"
 #include "migc/compile/build_record.h"
 #include "migc/compile/compiler.h"
 #include "migc/emit/emitter.h"
@@ -45,12 +44,6 @@ std::vector<ManifestEntry> manifest_entries(const Folder& folder, Diagnostics& d
   for (const RevisionFile& file : folder.files)
     entries.push_back(manifest_entry(file.source.name(), file.source.bytes()));
   return entries;
-}
-
-// What the outcome of `compile` depends on, beside the folder's files.
-std::string request_of(const ToolArguments& arguments) {
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n", folder_name(arguments.folder), arguments.name, arguments.output,
-                     arguments.chain_header, arguments.steps_header);
 }
 
 // The names of the revisions that one folder of `versions` has.
@@ -91,20 +84,6 @@ struct Compilation {
   std::vector<RecordedFile> files;  // those that were read, then those that were written
 };
 
-Compilation compile(const ToolArguments& arguments, std::ostream& err) {
-  Diagnostics diagnostics;
-  const Folder folder = read_folder(arguments.folder, diagnostics);
-  check_folder(folder, diagnostics);
-  std::vector<ManifestEntry> entries;
-  if (diagnostics.empty()) entries = manifest_entries(folder, diagnostics);
-  if (!arguments.manifest.empty() && diagnostics.empty())
-    check_manifest(arguments.manifest, read_manifest(arguments.manifest), entries, diagnostics);
-  std::optional<core::OwnedChain> chain =
-      compile_chain(folder, arguments.name, diagnostics, arguments.replay_cache);
-  stop_at_mistakes(diagnostics, "nothing was compiled", err);
-  return {std::move(*chain), recorded_folders(folder), recorded_files(folder, entries)};
-}
-
 // An empty path: not asked for.
 void write_output(const std::string& path, const std::string& text, std::vector<RecordedFile>& files) {
   if (path.empty()) return;
@@ -112,33 +91,67 @@ void write_output(const std::string& path, const std::string& text, std::vector<
   files.push_back({.path = path, .digest = digest_of_bytes(text)});
 }
 
+struct Compile {
+  std::string output;
+  std::string name = "chain";
+  std::string chain_header;
+  std::string steps_header;
+  std::string manifest;
+  std::string replay_cache;
+  std::string record;
+  std::string stamp;
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options.value("--output", output, "FILE", "The C++ file with the table").required();
+    options.value("--name", name, "NAME", "The namespace of what is generated").checked_by(check_identifier);
+    options.value("--chain-header", chain_header, "FILE", "Also write the header with facts to assert");
+    options.value("--steps-header", steps_header, "FILE", "Also write the header with the C++ steps");
+    options.value("--manifest", manifest, "FILE", "Stop unless the folder is as this file lists it");
+    options.value("--replay-cache", replay_cache, "FILE",
+                  "A file of the build, in which what YAML revisions became is kept for the next time");
+    options.value("--record", record, "FILE",
+                  "A file of the build, which says what was read and written: do nothing while that holds");
+    options.value("--stamp", stamp, "FILE", "Touch this file when all is done");
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    BuildRecord kept(record, request(invocation));
+    if (kept.still_holds()) return 0;
+    auto [chain, folders, files] = compile(invocation);
+    write_output(output, emit_table(chain), files);
+    write_output(chain_header, emit_chain_header(chain.chain()), files);
+    write_output(steps_header, emit_steps_header(chain), files);
+    kept.save(std::move(folders), std::move(files));
+    if (!stamp.empty()) write_stamp(stamp);
+    return 0;
+  }
+
+ private:
+  // What the outcome depends on, beside the folder's files.
+  [[nodiscard]] std::string request(const ToolInvocation& invocation) const {
+    return fmt::format("{}\n{}\n{}\n{}\n{}\n", folder_name(invocation.folder), name, output, chain_header,
+                       steps_header);
+  }
+
+  [[nodiscard]] Compilation compile(const ToolInvocation& invocation) const {
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(invocation.folder, diagnostics);
+    check_folder(folder, diagnostics);
+    std::vector<ManifestEntry> entries;
+    if (diagnostics.empty()) entries = manifest_entries(folder, diagnostics);
+    if (!manifest.empty() && diagnostics.empty())
+      check_manifest(manifest, read_manifest(manifest), entries, diagnostics);
+    std::optional<core::OwnedChain> chain = compile_chain(folder, name, diagnostics, replay_cache);
+    stop_at_mistakes(diagnostics, "nothing was compiled", invocation.err);
+    return {std::move(*chain), recorded_folders(folder), recorded_files(folder, entries)};
+  }
+};
+
 }  // namespace
 
-int run_compile(const cli::Session& session, const ToolArguments& arguments) {
-  BuildRecord record(arguments.record, request_of(arguments));
-  if (record.still_holds()) return 0;
-  auto [chain, folders, files] = compile(arguments, session.err);
-  write_output(arguments.output, emit_table(chain), files);
-  write_output(arguments.chain_header, emit_chain_header(chain.chain()), files);
-  write_output(arguments.steps_header, emit_steps_header(chain), files);
-  record.save(std::move(folders), std::move(files));
-  if (!arguments.stamp.empty()) write_stamp(arguments.stamp);
-  return 0;
-}
-
-void declare_compile(cli::OptionSet& options, ToolArguments& arguments) {
-  options.value("--output", arguments.output, "FILE", "The C++ file with the table").required();
-  options.value("--name", arguments.name, "NAME", "The namespace of what is generated")
-      .checked_by(check_identifier);
-  options.value("--chain-header", arguments.chain_header, "FILE",
-                "Also write the header with facts to assert");
-  options.value("--steps-header", arguments.steps_header, "FILE", "Also write the header with the C++ steps");
-  options.value("--manifest", arguments.manifest, "FILE", "Stop unless the folder is as this file lists it");
-  options.value("--replay-cache", arguments.replay_cache, "FILE",
-                "A file of the build, in which what YAML revisions became is kept for the next time");
-  options.value("--record", arguments.record, "FILE",
-                "A file of the build, which says what was read and written: do nothing while that holds");
-  options.value("--stamp", arguments.stamp, "FILE", "Touch this file when all is done");
+cli::Command compile_command(const ToolInvocation& invocation) {
+  return cli::make_command<Compile>(invocation, "compile", "Turn the folder into C++; the build calls this",
+                                    "compile --dir migrations --name inventory --output revisions.cpp");
 }
 
 }  // namespace migrate::migc

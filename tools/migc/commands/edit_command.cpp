@@ -1,11 +1,9 @@
-#include "migc/commands/edit_command.h"
-
 #include <algorithm>
 
 #include "migc/authoring/editor.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/chain/named_revision.h"
-#include "migc/commands/tool_commands.h"
+#include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
 
 namespace migrate::migc {
@@ -36,12 +34,26 @@ void judge_folder(const std::string& dir, std::ostream& err) {
   stop_at_mistakes(diagnostics, "the chain is not valid", err);
 }
 
+struct Edit {
+  std::string target;
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options.positional("target", target, "A revision, a label or head").required();
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    edit_file(find_file(invocation.folder, target, invocation.err));
+    judge_folder(invocation.folder, invocation.err);
+    return 0;
+  }
+};
+
 }  // namespace
 
-int run_edit(const cli::Session& session, const ToolArguments& arguments) {
-  edit_file(find_file(arguments.folder, *session.arguments.target, session.err));
-  judge_folder(arguments.folder, session.err);
-  return 0;
+cli::Command edit_command(const ToolInvocation& invocation) {
+  return cli::make_command<Edit>(invocation, "edit",
+                                 "Open a revision in $VISUAL or $EDITOR, and check the folder afterwards",
+                                 "edit head");
 }
 
 }  // namespace migrate::migc

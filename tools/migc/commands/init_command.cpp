@@ -1,5 +1,3 @@
-#include "migc/commands/init_command.h"
-
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
@@ -10,6 +8,7 @@
 #include "core/text/json.h"
 #include "migc/authoring/example_program.h"
 #include "migc/authoring/initial_folder.h"
+#include "migc/commands/commands.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/settings.h"
 #include "migc/folder/shell_command.h"
@@ -26,14 +25,14 @@ std::vector<Dialect> parse_dialects(const std::string& list) {
   return std::move(settings.dialects);
 }
 
-void print_created(const cli::Session& session, const std::vector<std::string>& paths) {
-  if (session.arguments.format == cli::Format::text) {
-    for (const std::string& path : paths) fmt::print(session.out, "created {}\n", path);
+void print_created(const ToolInvocation& invocation, const std::vector<std::string>& paths) {
+  if (invocation.options.format == cli::Format::text) {
+    for (const std::string& path : paths) fmt::print(invocation.out, "created {}\n", path);
     return;
   }
   std::vector<std::string> strings;
   for (const std::string& path : paths) strings.push_back(core::json_string(path));
-  fmt::print(session.out, "{{\"created\":[{}]}}\n", fmt::join(strings, ","));
+  fmt::print(invocation.out, "{{\"created\":[{}]}}\n", fmt::join(strings, ","));
 }
 
 std::string indented(const std::string& lines) {
@@ -66,17 +65,34 @@ std::vector<NewFile> example_files(const std::string& dir, Dialect dialect) {
   return {{"CMakeLists.txt", example_cmake_lists(dir, dialect)}, {"main.cpp", example_main(dialect)}};
 }
 
+struct Init {
+  std::string dialects = "sqlite";  // a list
+  bool example = false;             // write a program as well
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options
+        .value("--dialects", dialects, "DIALECT,...", "The databases to write for: sqlite, postgres or both")
+        .show_default();
+    options.flag("--example", example, "Also write a CMakeLists.txt and a main.cpp here that use the folder");
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    const std::string dir = folder_name(invocation.folder);
+    const std::vector<Dialect> chosen = parse_dialects(dialects);
+    const Dialect first = chosen.front();
+    print_created(invocation, create_migrations_folder(
+                                  dir, chosen, example ? example_files(dir, first) : std::vector<NewFile>()));
+    if (!invocation.options.quiet)
+      fmt::print(invocation.err, "{}", example ? next_steps_of_example(dir) : next_steps(dir, first));
+    return 0;
+  }
+};
+
 }  // namespace
 
-int run_init(const cli::Session& session, const ToolArguments& arguments) {
-  const std::string dir = folder_name(arguments.folder);
-  const std::vector<Dialect> dialects = parse_dialects(arguments.dialects);
-  const Dialect dialect = dialects.front();
-  const std::vector<NewFile> more = arguments.example ? example_files(dir, dialect) : std::vector<NewFile>();
-  print_created(session, create_migrations_folder(dir, dialects, more));
-  if (!session.arguments.quiet)
-    fmt::print(session.err, "{}", arguments.example ? next_steps_of_example(dir) : next_steps(dir, dialect));
-  return 0;
+cli::Command init_command(const ToolInvocation& invocation) {
+  return cli::make_command<Init>(invocation, "init", "Make a migrations folder",
+                                 "init --dir migrations --dialects sqlite,postgres");
 }
 
 }  // namespace migrate::migc

@@ -1,5 +1,3 @@
-#include "migc/commands/rebase_command.h"
-
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
@@ -12,6 +10,7 @@
 #include "migc/authoring/rebase.h"
 #include "migc/authoring/workspace.h"
 #include "migc/chain/named_revision.h"
+#include "migc/commands/commands.h"
 #include "migc/folder/lock_file.h"
 #include "migc/folder/output_file.h"
 #include "migc/folder/shell_command.h"
@@ -57,22 +56,22 @@ struct Rewritten {
   std::string after;
 };
 
-void print_rewritten(const cli::Session& session, const Rewritten& file) {
+void print_rewritten(const ToolInvocation& invocation, const Rewritten& file) {
   using core::json_string;
-  if (session.arguments.format == cli::Format::json)
-    fmt::print(session.out, "{{\"revision\":{},\"file\":{},\"before\":{},\"after\":{}}}\n",
+  if (invocation.options.format == cli::Format::json)
+    fmt::print(invocation.out, "{{\"revision\":{},\"file\":{},\"before\":{},\"after\":{}}}\n",
                json_string(file.revision), json_string(file.path), json_string(file.before),
                json_string(file.after));
   else if (file.before == file.after)
-    fmt::print(session.out, "{}: down_revision is {}; nothing to do\n", file.path, file.after);
+    fmt::print(invocation.out, "{}: down_revision is {}; nothing to do\n", file.path, file.after);
   else
-    fmt::print(session.out, "{}: down_revision {} -> {}\n", file.path, file.before, file.after);
+    fmt::print(invocation.out, "{}: down_revision {} -> {}\n", file.path, file.before, file.after);
 }
 
-void print_note(const cli::Session& session, const Rewritten& file) {
-  if (session.arguments.quiet) return;
+void print_note(const ToolInvocation& invocation, const Rewritten& file) {
+  if (invocation.options.quiet) return;
   fmt::print(
-      session.err,
+      invocation.err,
       "note: a database that has run {} no longer fits this chain; downgrade it to {} with the file as it "
       "was\n",
       file.revision, file.before == "none" ? "base" : file.before);
@@ -101,17 +100,32 @@ Rewritten apply(Workspace workspace, const Rebase& rebase, std::ostream& err) {
   return rewritten;
 }
 
+struct RebaseCommand {
+  std::string target;  // of the line that moves
+  std::string onto;    // the new parent
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options.positional("target", target, "A revision of the line that moves, such as its head").required();
+    options.value("--onto", onto, "TARGET", "The revision that the line is to follow").required();
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    Workspace workspace = open_workspace(invocation.folder, NoRevisions::refused, invocation.err);
+    const Chain& chain = workspace.chain.chain();
+    const RevisionIndex revision = get_revision(chain, target);
+    const Rebase rebase = plan_rebase(chain, revision, find_place(chain, onto));
+    const Rewritten rewritten = apply(std::move(workspace), rebase, invocation.err);
+    print_rewritten(invocation, rewritten);
+    if (!rebase.changes_nothing()) print_note(invocation, rewritten);
+    return 0;
+  }
+};
+
 }  // namespace
 
-int run_rebase(const cli::Session& session, const ToolArguments& arguments) {
-  Workspace workspace = open_workspace(arguments.folder, NoRevisions::refused, session.err);
-  const Chain& chain = workspace.chain.chain();
-  const RevisionIndex revision = get_revision(chain, *session.arguments.target);
-  const Rebase rebase = plan_rebase(chain, revision, find_place(chain, arguments.onto));
-  const Rewritten rewritten = apply(std::move(workspace), rebase, session.err);
-  print_rewritten(session, rewritten);
-  if (!rebase.changes_nothing()) print_note(session, rewritten);
-  return 0;
+cli::Command rebase_command(const ToolInvocation& invocation) {
+  return cli::make_command<RebaseCommand>(invocation, "rebase", "Move a line of revisions onto another one",
+                                          "rebase cb3cf47d9259 --onto 67371aeb5ae0");
 }
 
 }  // namespace migrate::migc

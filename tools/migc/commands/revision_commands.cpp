@@ -1,4 +1,4 @@
-#include "migc/commands/revision_commands.h"
+// revision and merge: they write a new revision file.
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -19,6 +19,7 @@
 #include "migc/authoring/workspace.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/chain/named_revision.h"
+#include "migc/commands/commands.h"
 #include "migc/folder/control_characters.h"
 #include "migc/folder/key_lines.h"
 #include "migc/folder/names.h"
@@ -47,6 +48,24 @@ std::vector<std::string> head_ids(const Chain& chain) {
 
 // What a person typed.
 
+// What both commands are told of the file.
+struct NewFileOptions {
+  std::vector<std::string> labels;
+  std::string id;        // empty: a random one
+  bool splice = false;   // a parent may have children
+  std::string versions;  // one of the folders of `versions`; empty: the parent's
+
+  void declare(cli::OptionSet& options) {
+    // A name an option, so that what follows is not taken for another one.
+    options.repeated("--branch-label", labels, "NAME",
+                     "A name for the branch that begins here; may be repeated");
+    options.value("--rev-id", id, "ID", "The id, in place of a random one");
+    options.flag("--splice", splice, "Allow a parent that is not a head");
+    options.value("--version-path", versions, "FOLDER",
+                  "The folder for the file, where `versions` lists several");
+  }
+};
+
 const std::string& judged(std::string_view kind, const std::string& name) {
   if (const std::string mistake = judge_name(kind, name); !mistake.empty()) throw usage_error(mistake);
   return name;
@@ -64,18 +83,18 @@ std::string judged_message(std::string_view typed) {
   return std::string(message);
 }
 
-NewRevision describe(const ToolArguments& arguments, std::string_view message) {
-  for (const std::string& label : arguments.labels) judged("branch label", label);
-  return {.id = arguments.id.empty() ? random_revision_id() : judged("revision id", arguments.id),
-          .labels = arguments.labels,
+NewRevision describe(const NewFileOptions& asked, std::string_view message) {
+  for (const std::string& label : asked.labels) judged("branch label", label);
+  return {.id = asked.id.empty() ? random_revision_id() : judged("revision id", asked.id),
+          .labels = asked.labels,
           .message = judged_message(message)};
 }
 
 // Parents and dependencies.
 
-void require_head(const Chain& chain, RevisionIndex index, const ToolArguments& arguments) {
+void require_head(const Chain& chain, RevisionIndex index, const NewFileOptions& asked) {
   const Revision revision = chain[index];
-  if (revision.is_head() || arguments.splice) return;
+  if (revision.is_head() || asked.splice) return;
   throw usage_error(fmt::format("\"{}\" is not a head: {} follows it; --splice begins another branch there",
                                 revision.id(), core::listed(chain, revision.children())));
 }
@@ -88,12 +107,14 @@ std::vector<std::string> single_head(const Workspace& workspace) {
                                 fmt::join(heads, ", "), merge));
 }
 
-std::vector<std::string> choose_parent(const Workspace& workspace, const ToolArguments& arguments) {
-  if (arguments.head.empty()) return single_head(workspace);
+// `head`: the parent, as typed; empty: the single head.
+std::vector<std::string> choose_parent(const Workspace& workspace, const std::string& head,
+                                       const NewFileOptions& asked) {
+  if (head.empty()) return single_head(workspace);
   const Chain& chain = workspace.chain.chain();
-  const core::Place parent = find_place(chain, arguments.head);
+  const core::Place parent = find_place(chain, head);
   if (!parent) return {};
-  require_head(chain, *parent, arguments);
+  require_head(chain, *parent, asked);
   return {std::string(chain[*parent].id())};
 }
 
@@ -136,7 +157,7 @@ void refuse_descent(const Chain& chain, const std::vector<RevisionIndex>& revisi
   }
 }
 
-std::vector<std::string> choose_merged(const Chain& chain, const ToolArguments& arguments,
+std::vector<std::string> choose_merged(const Chain& chain, const NewFileOptions& asked,
                                        const std::vector<std::string>& targets) {
   const std::vector<RevisionIndex> revisions =
       targets.empty() ? find_targets(chain, "heads") : find_targets(chain, targets);
@@ -144,7 +165,7 @@ std::vector<std::string> choose_merged(const Chain& chain, const ToolArguments& 
     throw usage_error(fmt::format("a merge joins two revisions or more, and there is only {}",
                                   core::listed(chain, revisions)));
   refuse_descent(chain, revisions);
-  for (const RevisionIndex revision : revisions) require_head(chain, revision, arguments);
+  for (const RevisionIndex revision : revisions) require_head(chain, revision, asked);
   return ids_of(chain, revisions);
 }
 
@@ -182,58 +203,98 @@ SourceFile draft_file(const Workspace& workspace, NewRevision revision, FileKind
   return SourceFile(workspace.folder.dir + "/" + name, name, to_text(revision, kind, settings.dialects));
 }
 
-void print_created(const cli::Session& session, const NewRevision& revision, const std::string& path) {
-  if (session.arguments.format == cli::Format::json)
-    fmt::print(session.out, "{{\"revision\":{},\"created\":[{}]}}\n", json_string(revision.id),
+void print_created(const ToolInvocation& invocation, const NewRevision& revision, const std::string& path) {
+  if (invocation.options.format == cli::Format::json)
+    fmt::print(invocation.out, "{{\"revision\":{},\"created\":[{}]}}\n", json_string(revision.id),
                json_string(path));
   else
-    fmt::print(session.out, "created {}\n", path);
+    fmt::print(invocation.out, "created {}\n", path);
 }
 
 // What the build will refuse although nothing is wrong with the new file.
-void print_notes(const cli::Session& session, const Folder& folder) {
-  if (session.arguments.quiet) return;
+void print_notes(const ToolInvocation& invocation, const Folder& folder) {
+  if (invocation.options.quiet) return;
   Diagnostics policy;
   check_policy(folder, policy);
   for (const Diagnostic& diagnostic : policy.sorted())
-    fmt::print(session.err, "note: the chain now has {}\n", diagnostic.message);
-  for (const std::string& advice : policy.advice()) fmt::print(session.err, "  to fix it: {}\n", advice);
+    fmt::print(invocation.err, "note: the chain now has {}\n", diagnostic.message);
+  for (const std::string& advice : policy.advice()) fmt::print(invocation.err, "  to fix it: {}\n", advice);
 }
 
-int create(Workspace workspace, const NewRevision& revision, const ToolArguments& arguments,
-           const cli::Session& session) {
-  const FileKind kind = arguments.yaml ? FileKind::yaml : FileKind::sql;
-  const std::string versions = choose_versions(workspace, revision, arguments.versions);
+int create(Workspace workspace, const NewRevision& revision, FileKind kind, const NewFileOptions& asked,
+           const ToolInvocation& invocation) {
+  const std::string versions = choose_versions(workspace, revision, asked.versions);
   const SourceFile file = draft_file(workspace, revision, kind, versions);
-  const Folder after = with_file(std::move(workspace.folder), file, kind, session.err);
+  const Folder after = with_file(std::move(workspace.folder), file, kind, invocation.err);
   write_new(file.path(), file.bytes());
-  print_created(session, revision, file.path());
-  print_notes(session, after);
+  print_created(invocation, revision, file.path());
+  print_notes(invocation, after);
   return 0;
 }
 
+// The commands.
+
+struct RevisionCommand {
+  std::string message;
+  std::string head;
+  std::vector<std::string> dependencies;  // as typed
+  NewFileOptions file;
+  bool yaml = false;
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options.value("-m,--message", message, "MESSAGE", "What the revision does, in one line").required();
+    options.value("--head", head, "TARGET", "The parent, where it is not the single head; base for none");
+    options.repeated("--depends-on", dependencies, "NAME",
+                     "A revision or label that must be applied before; may be repeated");
+    file.declare(options);
+    options.flag("--sql", "Write the revision in SQL (the default)");
+    options.flag("--yaml", yaml, "Write the revision in YAML").excludes({"--sql"});
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    NewRevision revision = describe(file, message);
+    Workspace workspace = open_workspace(invocation.folder, NoRevisions::allowed, invocation.err);
+    revision.parents = choose_parent(workspace, head, file);
+    for (const std::string& typed : dependencies) {
+      std::string dependency = resolve_dependency(workspace.chain.chain(), typed);
+      if (std::ranges::find(revision.dependencies, dependency) == revision.dependencies.end())
+        revision.dependencies.push_back(std::move(dependency));
+    }
+    return create(std::move(workspace), revision, yaml ? FileKind::yaml : FileKind::sql, file, invocation);
+  }
+};
+
+struct MergeCommand {
+  std::vector<std::string> targets;
+  std::string message;
+  NewFileOptions file;
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options.positionals("target", targets, "The revisions to join; all heads when none is named");
+    options.value("-m,--message", message, "MESSAGE",
+                  "What the revision does; \"merge A and B\" when left out");
+    file.declare(options);
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    Workspace workspace = open_workspace(invocation.folder, NoRevisions::refused, invocation.err);
+    std::vector<std::string> parents = choose_merged(workspace.chain.chain(), file, targets);
+    NewRevision revision = describe(file, message.empty() ? merge_message(parents) : message);
+    revision.parents = std::move(parents);
+    return create(std::move(workspace), revision, FileKind::sql, file, invocation);
+  }
+};
+
 }  // namespace
 
-int run_revision(const cli::Session& session, const ToolArguments& arguments) {
-  NewRevision revision = describe(arguments, arguments.message);
-  Workspace workspace = open_workspace(arguments.folder, NoRevisions::allowed, session.err);
-  revision.parents = choose_parent(workspace, arguments);
-  for (const std::string& typed : arguments.dependencies) {
-    std::string dependency = resolve_dependency(workspace.chain.chain(), typed);
-    if (std::ranges::find(revision.dependencies, dependency) == revision.dependencies.end())
-      revision.dependencies.push_back(std::move(dependency));
-  }
-  return create(std::move(workspace), revision, arguments, session);
+cli::Command revision_command(const ToolInvocation& invocation) {
+  return cli::make_command<RevisionCommand>(invocation, "revision", "Write a new revision file",
+                                            "revision -m \"add error_count to runs\"");
 }
 
-int run_merge(const cli::Session& session, const ToolArguments& arguments) {
-  Workspace workspace = open_workspace(arguments.folder, NoRevisions::refused, session.err);
-  std::vector<std::string> parents =
-      choose_merged(workspace.chain.chain(), arguments, session.arguments.targets);
-  NewRevision revision =
-      describe(arguments, arguments.message.empty() ? merge_message(parents) : arguments.message);
-  revision.parents = std::move(parents);
-  return create(std::move(workspace), revision, arguments, session);
+cli::Command merge_command(const ToolInvocation& invocation) {
+  return cli::make_command<MergeCommand>(invocation, "merge", "Write a revision that joins several heads",
+                                         "merge 67371aeb5ae0 cb3cf47d9259");
 }
 
 }  // namespace migrate::migc

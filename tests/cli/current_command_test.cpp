@@ -1,5 +1,3 @@
-#include "cli/current.h"
-
 #include <filesystem>
 
 #include "cli/shop.h"

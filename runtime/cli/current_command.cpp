@@ -1,4 +1,4 @@
-#include "cli/current.h"
+#include "cli/commands.h"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -7,10 +7,9 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cli/name_list.h"
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
-#include "cli/run_options.h"
+#include "cli/rows_option.h"
 #include "core/ledger/unfinished_step.h"
 #include "core/plan/listings.h"
 #include "core/plan/version_rows.h"
@@ -73,24 +72,24 @@ std::string place_json(const Chain& chain, const Status& status, const Place& pl
   return with_member(object, "items", std::to_string(status.incomplete_items));
 }
 
-void print_places(const Session& session, const Chain& chain, const Status& status) {
-  const std::vector<Place> places = places_of(chain, status);
-  if (session.arguments.format == Format::json) {
-    std::vector<std::string> objects;
-    for (const Place& place : places) objects.push_back(place_json(chain, status, place));
-    session.out << json_lines(objects);
-    return;
-  }
-  const auto text = session.arguments.verbose ? place_block : place_line;
-  for (const Place& place : places) fmt::print(session.out, "{}\n", text(chain, place));
+void print_objects(const Invocation& invocation, const Chain& chain, const Status& status) {
+  std::vector<std::string> objects;
+  for (const Place& place : places_of(chain, status)) objects.push_back(place_json(chain, status, place));
+  invocation.out << json_lines(objects);
+}
+
+void print_places(const Invocation& invocation, const Chain& chain, const Status& status,
+                  std::string (*text)(const Chain&, const Place&)) {
+  for (const Place& place : places_of(chain, status)) fmt::print(invocation.out, "{}\n", text(chain, place));
 }
 
 // What a mark in the list means, for those who see it for the first time.
-void explain(const Session& session, const Status& status) {
+void explain(const Invocation& invocation, const Status& status) {
   const auto note = [&](std::string_view text, const std::string& names) {
-    if (!names.empty()) fmt::print(session.err, "note: {}: {}\n", text, names);
+    if (!names.empty()) fmt::print(invocation.err, "note: {}: {}\n", text, names);
   };
-  if (!status.has_tables) fmt::print(session.err, "note: nothing has been migrated in this database yet\n");
+  if (!status.has_tables)
+    fmt::print(invocation.err, "note: nothing has been migrated in this database yet\n");
   note(status.unknown_are_compatible
            ? "the chain does not know these rows, a newer program marked them as compatible"
            : "the chain does not know these rows, a newer program or another chain was here",
@@ -108,12 +107,10 @@ bool is_at_heads(const Chain& chain, const Status& status) {
          (status.unknown_are_compatible || status.rows == core::as_rows(chain, heads));
 }
 
-int answer(const Session& session, const Chain& chain, const Status& status) {
-  if (!session.arguments.check_heads || is_at_heads(chain, status)) return 0;
+void deny_heads(const Invocation& invocation, const Chain& chain, const Status& status) {
   const std::vector<RevisionIndex> heads = core::list_heads(chain, core::Heads::without_needed);
-  fmt::print(session.err, "the database is not at head: it is at {}, the chain at {}\n",
+  fmt::print(invocation.err, "the database is not at head: it is at {}, the chain at {}\n",
              core::place_text(status.rows), core::listed(chain, heads));
-  return exit_code(ErrorKind::negative_answer);
 }
 
 // Where a database with these rows would be.
@@ -126,37 +123,56 @@ Status status_of(const Chain& chain, const std::vector<std::string>& rows) {
   return status;
 }
 
-int run_current(const Session& session) {
-  const Chain& chain = session.chain();
-  Status status;
-  std::string shown_url;
-  if (session.arguments.rows)
-    status = status_of(chain, split_names(*session.arguments.rows));
-  else
-    with_database(session, [&](const OpenDatabase& database) {
-      status = current(database.connection, chain, run_options(session));
-      shown_url = database.shown_url;
+struct CurrentCommand {
+  DatabaseOptions database;
+  RowsOption rows;
+  bool verbose = false;
+  bool check_heads = false;
+
+  void declare(OptionSet& options, const Invocation& invocation) {
+    database.declare(options, invocation);
+    rows.declare(options);
+    options.flag("-v,--verbose", verbose, "All that is known of each revision");
+    options.flag("-c,--check-heads", check_heads, "End with 1 unless the database is at head");
+  }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    const Chain& chain = invocation.chain();
+    const auto [status, shown_url] = find(invocation, chain);
+    if (invocation.options.format == Format::json) {
+      print_objects(invocation, chain, status);
+    } else {
+      if (verbose && !shown_url.empty())
+        fmt::print(invocation.out, "Current revision(s) for {}:\n", shown_url);
+      print_places(invocation, chain, status, verbose ? place_block : place_line);
+    }
+    if (!invocation.options.quiet) explain(invocation, status);
+    if (!check_heads || is_at_heads(chain, status)) return 0;
+    deny_heads(invocation, chain, status);
+    return exit_code(ErrorKind::negative_answer);
+  }
+
+ private:
+  struct Found {
+    Status status;
+    std::string shown_url = {};  // of the database, if one was asked
+  };
+
+  [[nodiscard]] Found find(const Invocation& invocation, const Chain& chain) const {
+    if (rows.typed) return {status_of(chain, rows.rows())};
+    Found found;
+    with_database(invocation, database, [&](const OpenDatabase& open) {
+      found = {current(open.connection, chain, database.run_options(invocation)), open.shown_url};
     });
-  const bool is_text = session.arguments.format == Format::text;
-  if (session.arguments.verbose && is_text && !shown_url.empty())
-    fmt::print(session.out, "Current revision(s) for {}:\n", shown_url);
-  print_places(session, chain, status);
-  if (!session.arguments.quiet) explain(session, status);
-  return answer(session, chain, status);
-}
+    return found;
+  }
+};
 
 }  // namespace
 
-Command current_command(Session& session) {
-  return {"current", "Show which revisions the database is at", "current --url sqlite:///inventory.db",
-          [&session](OptionSet& options) {
-            declare_database_options(options, session);
-            declare_rows(options, session);
-            options.flag("-v,--verbose", session.arguments.verbose, "All that is known of each revision");
-            options.flag("-c,--check-heads", session.arguments.check_heads,
-                         "End with 1 unless the database is at head");
-          },
-          [&session] { return run_current(session); }};
+Command current_command(const Invocation& invocation) {
+  return make_command<CurrentCommand>(invocation, "current", "Show which revisions the database is at",
+                                      "current --url sqlite:///inventory.db");
 }
 
 }  // namespace migrate::cli

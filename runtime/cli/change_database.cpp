@@ -1,0 +1,77 @@
+#include "cli/change_database.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <fmt/ranges.h>
+
+#include <ostream>
+
+#include "cli/progress.h"
+#include "cli/revision_json.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+#include "core/text/text.h"
+#include "core/text/untrusted_text.h"
+
+namespace migrate::cli {
+
+namespace {
+
+struct Done {
+  Report report;
+  std::string shown_url;  // of the database, as OpenDatabase has it
+};
+
+Done run_watched(const Invocation& invocation, const DatabaseOptions& database, Options options,
+                 const Change& change) {
+  const Chain& chain = invocation.compiled_chain();
+  const InterruptGuard interrupts;
+  Progress progress(invocation.err, invocation.err_is_terminal ? ProgressStyle::bar : ProgressStyle::lines,
+                    std::chrono::steady_clock::now, progress_width());
+  options.stop = interrupts.stop();
+  if (!invocation.options.quiet) options.observer = &progress;
+  Done done;
+  with_database(invocation, database, [&](const OpenDatabase& open) {
+    done = {change(open.connection, chain, options), open.shown_url};
+  });
+  return done;
+}
+
+// An accepted edit moves nothing, so it is named.
+std::string done_words(const Report& report) {
+  std::vector<std::string_view> accepted;
+  for (const StepReport& step : report.steps)
+    if (step.kind == StepKind::stamp && !step.revision.empty()) accepted.push_back(step.revision);
+  if (!accepted.empty()) return fmt::format("Accepted {} as compiled", fmt::join(accepted, ", "));
+  return report.changed() ? "Done" : "Nothing to do";
+}
+
+std::string end_line(const Done& done) {
+  const Report& report = done.report;
+  return fmt::format(
+      "{}; the database is at {}{}{}\n", done_words(report), core::place_text(report.rows_after),
+      report.has_compatible_revisions ? ", newer than this program and compatible with it" : "",
+      in_parentheses(done.shown_url));
+}
+
+}  // namespace
+
+int change_database(const Invocation& invocation, const DatabaseOptions& database, Options options,
+                    const Change& change) {
+  const Done done = run_watched(invocation, database, std::move(options), change);
+  const bool quiet = invocation.options.quiet;
+  if (!done.report.forgotten_step.empty() && !quiet)
+    fmt::print(
+        invocation.err,
+        "note: {} was unfinished and no longer counts as begun; what it changed stays in the database\n",
+        core::shown(done.report.forgotten_step));
+  if (invocation.options.format == Format::json) invocation.out << report_json(done.report);
+  if (!quiet) fmt::print(invocation.err, "{}", end_line(done));
+  return 0;
+}
+
+std::string in_parentheses(const std::string& shown_url) {
+  return shown_url.empty() ? "" : fmt::format(" ({})", shown_url);
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,167 @@
+// heads, branches, history and show: they list revisions of the chain, and need a database only where the
+// question is about one.
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <ostream>
+
+#include "cli/applied_history.h"
+#include "cli/commands.h"
+#include "cli/revision_json.h"
+#include "cli/revision_text.h"
+#include "cli/rows_option.h"
+#include "core/plan/listings.h"
+
+namespace migrate::cli {
+
+namespace {
+
+using Rows = std::vector<std::string>;
+using Lines = std::string (*)(const Chain&, const Revision&, const Current&);
+
+// The revisions that are rows. What else is wrong with the rows is not this command's business.
+Current current_of(const Chain& chain, const Rows& rows) {
+  Current current;
+  for (const std::string& row : rows)
+    if (const std::optional<RevisionIndex> index = chain.find_revision(row)) current.insert(*index);
+  return current;
+}
+
+void print_revisions(const Invocation& invocation, const Chain& chain, const Rows& rows,
+                     const std::vector<RevisionIndex>& revisions, Lines lines) {
+  const Current current = current_of(chain, rows);
+  if (invocation.options.format == Format::json) {
+    invocation.out << revisions_json(chain, revisions, current);
+    return;
+  }
+  for (const RevisionIndex index : revisions)
+    fmt::print(invocation.out, "{}\n", lines(chain, chain[index], current));
+}
+
+std::string name_line(const Chain&, const Revision& revision, const Current& current) {
+  return revision_line(revision, current);
+}
+
+std::string branch_lines(const Chain& chain, const Revision& revision, const Current& current) {
+  std::string lines = revision_line(revision, current);
+  for (const RevisionIndex child : revision.children())
+    lines += fmt::format("\n     -> {}", revision_line(chain[child], current));
+  return lines + "\n";
+}
+
+struct Listing {
+  bool verbose = false;
+  RowsOption rows;
+
+  void declare(OptionSet& options) {
+    options.flag("-v,--verbose", verbose, "All that is known of each revision");
+    rows.declare(options);
+  }
+
+  [[nodiscard]] Lines lines(Lines otherwise) const { return verbose ? revision_block : otherwise; }
+};
+
+struct Heads {
+  Listing listing;
+  bool resolve_dependencies = false;
+
+  void declare(OptionSet& options, const Invocation&) {
+    listing.declare(options);
+    options.flag("--resolve-dependencies", resolve_dependencies,
+                 "Leave out the heads that another revision depends on");
+  }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    const Chain& chain = invocation.chain();
+    const core::Heads which = resolve_dependencies ? core::Heads::without_needed : core::Heads::all;
+    print_revisions(invocation, chain, listing.rows.rows(), core::list_heads(chain, which),
+                    listing.lines(name_line));
+    return 0;
+  }
+};
+
+struct Branches {
+  Listing listing;
+
+  void declare(OptionSet& options, const Invocation&) { listing.declare(options); }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    const Chain& chain = invocation.chain();
+    print_revisions(invocation, chain, listing.rows.rows(), core::list_branch_points(chain),
+                    listing.lines(branch_lines));
+    return 0;
+  }
+};
+
+struct History {
+  Listing listing;
+  DatabaseOptions database;
+  bool indicate_current = false;
+  std::string range;  // a:b
+  bool applied = false;
+
+  void declare(OptionSet& options, const Invocation& invocation) {
+    listing.declare(options);
+    database.declare(options, invocation);
+    options.flag("-i,--indicate-current", indicate_current, "Mark what the database is at");
+    options.value("-r,--rev-range", range, "A:B", "Only the revisions from A to B");
+    options
+        .flag("--applied", applied,
+              "What ran on the database instead: when, for how long, and by which program")
+        .excludes({"--indicate-current", "--rev-range", "--rows"});
+  }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    if (applied) return show_applied_history(invocation, database);
+    const Chain& chain = invocation.chain();
+    const bool needs_rows = indicate_current || core::mentions_current(range);
+    const Rows rows =
+        needs_rows ? listing.rows.rows_or_read(invocation, database, chain) : listing.rows.rows();
+    print_revisions(invocation, chain, rows, core::list_history(chain, rows, range),
+                    listing.lines(history_line));
+    return 0;
+  }
+};
+
+struct Show {
+  RowsOption rows;
+  DatabaseOptions database;
+  std::string target;
+
+  void declare(OptionSet& options, const Invocation& invocation) {
+    rows.declare(options);
+    database.declare(options, invocation);
+    options.positional("target", target, "A revision, a label, head, heads or current").required();
+  }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    const Chain& chain = invocation.chain();
+    const Rows held =
+        core::mentions_current(target) ? rows.rows_or_read(invocation, database, chain) : rows.rows();
+    print_revisions(invocation, chain, held, core::list_shown(chain, held, target), revision_block);
+    return 0;
+  }
+};
+
+}  // namespace
+
+Command heads_command(const Invocation& invocation) {
+  return make_command<Heads>(invocation, "heads", "List the revisions that nothing follows",
+                             "heads --format json");
+}
+
+Command branches_command(const Invocation& invocation) {
+  return make_command<Branches>(invocation, "branches", "List the revisions that several follow", "branches");
+}
+
+Command history_command(const Invocation& invocation) {
+  return make_command<History>(invocation, "history", "List the revisions, newest first",
+                               "history -r 67371aeb5ae0:head");
+}
+
+Command show_command(const Invocation& invocation) {
+  return make_command<Show>(invocation, "show", "Show all that is known of a revision", "show head");
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,85 @@
+// upgrade and downgrade: they move a database along the chain.
+
+#include "cli/change_database.h"
+#include "cli/commands.h"
+#include "cli/script.h"
+#include "cli/transaction_option.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::cli {
+
+namespace {
+
+struct Move {
+  DatabaseOptions database;
+  TransactionOption transaction;
+  std::optional<std::string> target;
+  ScriptOptions script;
+
+  void declare(OptionSet& options, const Invocation& invocation, std::string description) {
+    database.declare(options, invocation);
+    transaction.declare(options);
+    options.positional("target", target, std::move(description));
+    script.declare(options);
+  }
+
+  [[nodiscard]] Options run_options(const Invocation& invocation) const {
+    Options options = database.run_options(invocation);
+    options.transaction = transaction.mode;
+    return options;
+  }
+
+  [[nodiscard]] int print_script(const Invocation& invocation, StepKind kind) const {
+    std::vector<std::string> targets;
+    if (target) targets.push_back(*target);
+    return script.print(invocation, {kind, std::move(targets), database, run_options(invocation)});
+  }
+
+  [[nodiscard]] int change(const Invocation& invocation, const Change& work) const {
+    return change_database(invocation, database, run_options(invocation), work);
+  }
+};
+
+struct Upgrade : Move {
+  void declare(OptionSet& options, const Invocation& invocation) {
+    Move::declare(options, invocation, "How far: head, +1, an id ...; without it, to every head");
+  }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    if (script.is_wanted()) return print_script(invocation, StepKind::upgrade);
+    return change(invocation, [&](Connection& connection, const Chain& chain, const Options& options) {
+      return target ? upgrade_to(connection, chain, *target, options) : upgrade(connection, chain, options);
+    });
+  }
+};
+
+struct Downgrade : Move {
+  void declare(OptionSet& options, const Invocation& invocation) {
+    Move::declare(options, invocation, "How far back: -1, base, an id ...");
+  }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    if (script.is_wanted()) return print_script(invocation, StepKind::downgrade);
+    if (!target)
+      throw Error(ErrorKind::usage,
+                  "downgrade needs a target: -1, base or a revision; \"downgrade --help\" shows an example");
+    return change(invocation, [&](Connection& connection, const Chain& chain, const Options& options) {
+      return downgrade(connection, chain, *target, options);
+    });
+  }
+};
+
+}  // namespace
+
+Command upgrade_command(const Invocation& invocation) {
+  return make_command<Upgrade>(invocation, "upgrade", "Apply revisions up to a target",
+                               "upgrade head --url sqlite:///inventory.db");
+}
+
+Command downgrade_command(const Invocation& invocation) {
+  return make_command<Downgrade>(invocation, "downgrade", "Go back to a target",
+                                 "downgrade -1 --url sqlite:///inventory.db");
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,37 @@
+#include "cli/change_database.h"
+#include "cli/commands.h"
+#include "migrate/migrator.h"
+
+namespace migrate::cli {
+
+namespace {
+
+struct Rollback {
+  DatabaseOptions database;
+  bool trust_history = false;
+
+  void declare(OptionSet& options, const Invocation& invocation) {
+    database.declare(options, invocation);
+    options.flag("--trust-history", trust_history,
+                 "PostgreSQL: roll back also where other roles may change the history");
+  }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    Options run_options = database.run_options(invocation);
+    run_options.trust_history = trust_history;
+    return change_database(invocation, database, run_options,
+                           [](Connection& connection, const Chain& chain, const Options& options) {
+                             return rollback(connection, chain, options);
+                           });
+  }
+};
+
+}  // namespace
+
+Command rollback_command(const Invocation& invocation) {
+  return make_command<Rollback>(invocation, "rollback",
+                                "Revert what a newer program left, by the scripts that it stored",
+                                "rollback --url sqlite:///inventory.db");
+}
+
+}  // namespace migrate::cli

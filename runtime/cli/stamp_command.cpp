@@ -1,0 +1,58 @@
+#include "cli/change_database.h"
+#include "cli/commands.h"
+#include "cli/script.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::cli {
+
+namespace {
+
+struct Stamp {
+  DatabaseOptions database;
+  std::vector<std::string> targets;
+  bool purge = false;
+  std::string accepted;  // the revision whose edit is deliberate
+  ScriptOptions script;
+
+  void declare(OptionSet& options, const Invocation& invocation) {
+    database.declare(options, invocation);
+    options.positionals("targets", targets, "What the database is at: one or several");
+    options.flag("--purge", purge, "Forget the old rows first, whatever they are");
+    options.value(
+        "--accept", accepted, "ID",
+        "An applied revision whose file was edited deliberately: accept today's as the one applied");
+    script.declare(options);
+  }
+
+  [[nodiscard]] int run(const Invocation& invocation) const {
+    if (script.is_wanted()) return print_script(invocation);
+    if (accepted.empty() == targets.empty())
+      throw Error(ErrorKind::usage,
+                  "stamp takes either targets or --accept REVISION; \"stamp --help\" shows an example");
+    return change_database(invocation, database, database.run_options(invocation),
+                           [&](Connection& connection, const Chain& chain, const Options& options) {
+                             if (!accepted.empty()) return accept(connection, chain, accepted, options);
+                             return stamp(connection, chain, targets, purge ? Purge::yes : Purge::no,
+                                          options);
+                           });
+  }
+
+  [[nodiscard]] int print_script(const Invocation& invocation) const {
+    if (purge)
+      throw Error(ErrorKind::usage, "a script cannot forget rows that it has not read: write START:TARGET");
+    if (!accepted.empty())
+      throw Error(ErrorKind::usage,
+                  "--accept compares with the database, which a script does not see; leave out --sql");
+    return script.print(invocation, {StepKind::stamp, targets, database, database.run_options(invocation)});
+  }
+};
+
+}  // namespace
+
+Command stamp_command(const Invocation& invocation) {
+  return make_command<Stamp>(invocation, "stamp", "Say what the database is at, without running anything",
+                             "stamp head --url sqlite:///inventory.db");
+}
+
+}  // namespace migrate::cli

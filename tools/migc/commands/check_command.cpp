@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "cli/check.h"
+#include "core/text/json.h"
+#include "migc/chain/chain_rules.h"
+#include "migc/commands/commands.h"
+#include "migc/compile/compiler.h"
+#include "migc/folder/folder.h"
+
+namespace migrate::migc {
+
+namespace {
+
+std::string mistake_json(const Diagnostic& diagnostic) {
+  using core::json_string;
+  return fmt::format(R"({{"file":{},"line":{},"column":{},"message":{}}})", json_string(diagnostic.path),
+                     diagnostic.line, diagnostic.column, json_string(diagnostic.message));
+}
+
+cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::OwnedChain>& chain,
+                               const Diagnostics& diagnostics) {
+  if (chain) return cli::findings_of(folder.dir, chain->chain());
+  cli::ChainFindings findings{.name = folder.dir, .revisions = folder.files.size(), .heads = {}};
+  for (const Diagnostic& diagnostic : diagnostics.sorted())
+    findings.mistakes.push_back(mistake_json(diagnostic));
+  return findings;
+}
+
+struct Check {
+  cli::DatabaseOptions database;
+
+  void declare(cli::OptionSet& options, const ToolInvocation& invocation) {
+    database.declare(options, invocation);
+  }
+
+  // The folder's check runs in hooks and builds, whatever DATABASE_URL is there: only --url asks for more.
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(invocation.folder, diagnostics);
+    check_folder(folder, diagnostics);
+    const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+    if (invocation.options.format == cli::Format::text)
+      stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
+    const bool compares = chain && !database.url.empty();
+    return cli::report_check(invocation, database, findings_of(folder, chain, diagnostics),
+                             compares ? &chain->chain() : nullptr);
+  }
+};
+
+}  // namespace
+
+cli::Command check_command(const ToolInvocation& invocation) {
+  return cli::make_command<Check>(
+      invocation, "check", "Report every mistake of the folder; with --url, compare a database with it",
+      "check --dir migrations");
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <ostream>
+
+#include "core/text/json.h"
+#include "migc/chain/chain_rules.h"
+#include "migc/commands/commands.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/lock_file.h"
+#include "migc/folder/output_file.h"
+#include "migrate/error.h"
+
+namespace migrate::migc {
+
+namespace {
+
+using core::json_string;
+
+using Lock = std::map<std::string, LockedRevision>;
+
+Lock read_lock(const Folder& folder, Diagnostics& diagnostics) {
+  Lock lock;
+  if (const std::optional<SourceFile> file = read_folder_file(folder.dir, "migrate.lock", diagnostics))
+    for (LockedRevision& revision : parse_lock(*file, diagnostics)) lock.emplace(revision.id, revision);
+  return lock;
+}
+
+// Forgets the entries whose change is deliberate, so that they are written again. Returns their ids, each
+// once.
+std::vector<std::string> accept_changes(Lock& lock, const std::vector<std::string>& accepted) {
+  std::vector<std::string> ids;
+  for (const std::string& id : accepted) {
+    if (std::ranges::find(ids, id) != ids.end()) continue;
+    if (lock.erase(id) == 0)
+      throw Error(ErrorKind::usage, fmt::format("revision \"{}\" is not locked; nothing was written", id));
+    ids.push_back(id);
+  }
+  return ids;
+}
+
+// What was locked, of how many; an accepted one that is in the folder is no new one.
+void print_locked(const ToolInvocation& invocation, const std::string& path, const Lock& before,
+                  const Lock& today, const std::vector<std::string>& accepted) {
+  const std::size_t added = static_cast<std::size_t>(std::ranges::count_if(today, [&](const auto& entry) {
+    return !before.contains(entry.first) && std::ranges::find(accepted, entry.first) == accepted.end();
+  }));
+  if (invocation.options.format == cli::Format::json) {
+    std::vector<std::string> ids;
+    for (const std::string& id : accepted) ids.push_back(json_string(id));
+    fmt::print(invocation.out, "{{\"file\":{},\"revisions\":{},\"new\":{},\"accepted\":[{}]}}\n",
+               json_string(path), today.size(), added, fmt::join(ids, ","));
+    return;
+  }
+  fmt::print(invocation.out, "{}: {} revision{}, {} new{}\n", path, today.size(),
+             today.size() == 1 ? "" : "s", added,
+             accepted.empty() ? "" : fmt::format(", accepted {}", fmt::join(accepted, ", ")));
+}
+
+// What the lock says of a revision that is still as it was, or is not there, is no obstacle.
+bool is_kept(const LockedRevision& locked, const Lock& today) {
+  const auto found = today.find(locked.id);
+  return found != today.end() && found->second.parents == locked.parents &&
+         found->second.digest == locked.digest;
+}
+
+// What of the folder is locked from now on. Locked revisions must be as they are, but for those that are no
+// longer in `locked`.
+Lock lock_of(const Folder& folder, const Lock& locked, Diagnostics& diagnostics) {
+  Lock today;
+  for (const RevisionFile& file : folder.files)
+    today.emplace(file.header.revision.value, lock_revision(file));
+  const bool unchanged =
+      std::ranges::all_of(locked, [&](const auto& entry) { return is_kept(entry.second, today); });
+  if (!unchanged) check_lock(folder, diagnostics);
+  return today;
+}
+
+struct LockCommand {
+  std::vector<std::string> accepted;  // revisions whose edit is deliberate
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options.list("--accept", accepted, "ID", "A locked revision that was changed or removed deliberately");
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(invocation.folder, diagnostics);
+    check_structure(folder, diagnostics);
+    check_policy(folder, diagnostics);
+    Lock locked = read_lock(folder, diagnostics);
+    stop_at_mistakes(diagnostics, "nothing was locked", invocation.err);
+
+    const std::vector<std::string> ids = accept_changes(locked, accepted);
+    const Lock today = lock_of(folder, locked, diagnostics);
+    stop_at_mistakes(diagnostics, "nothing was locked", invocation.err);
+
+    std::vector<LockedRevision> lines;
+    for (const auto& [id, revision] : today) lines.push_back(revision);
+    const std::string path = folder.dir + "/migrate.lock";
+    write_if_different(path, to_text(std::move(lines)));
+    print_locked(invocation, path, locked, today, ids);
+    return 0;
+  }
+};
+
+}  // namespace
+
+cli::Command lock_command(const ToolInvocation& invocation) {
+  return cli::make_command<LockCommand>(
+      invocation, "lock",
+      "Write down the revisions that are released, so that they cannot be edited unnoticed",
+      "lock --accept cb3cf47d9259");
+}
+
+}  // namespace migrate::migc
