@@ -1,7 +1,6 @@
 #include "cli/applied_history.h"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <algorithm>
 #include <functional>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "cli/database.h"
+#include "cli/print.h"
 #include "cli/revision_json.h"
 #include "core/ledger/history.h"
 #include "core/run/run.h"
@@ -91,7 +91,7 @@ int show_applied_history(const Invocation& invocation, const DatabaseOptions& da
     invocation.out << json_lines(objects);
     return 0;
   }
-  for (const AppliedRow& row : rows) fmt::print(invocation.out, "{}\n", line_of(row));
+  for (const AppliedRow& row : rows) print(invocation.out, "{}\n", line_of(row));
   return 0;
 }
 

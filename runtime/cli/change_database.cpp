@@ -1,11 +1,11 @@
 #include "cli/change_database.h"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 #include <fmt/ranges.h>
 
 #include <ostream>
 
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/revision_json.h"
 #include "cli/signals.h"
@@ -61,12 +61,11 @@ int change_database(const Invocation& invocation, const DatabaseOptions& databas
   const Done done = run_watched(invocation, database, std::move(options), change);
   const bool quiet = invocation.options.quiet;
   if (!done.report.forgotten_step.empty() && !quiet)
-    fmt::print(
-        invocation.err,
-        "note: {} was unfinished and no longer counts as begun; what it changed stays in the database\n",
-        core::shown(done.report.forgotten_step));
+    print(invocation.err,
+          "note: {} was unfinished and no longer counts as begun; what it changed stays in the database\n",
+          core::shown(done.report.forgotten_step));
   if (invocation.options.format == Format::json) invocation.out << report_json(done.report);
-  if (!quiet) fmt::print(invocation.err, "{}", end_line(done));
+  if (!quiet) print(invocation.err, "{}", end_line(done));
   return 0;
 }
 

@@ -1,13 +1,13 @@
 #include "cli/check.h"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 #include <fmt/ranges.h>
 
 #include <optional>
 #include <ostream>
 
 #include "cli/json_list.h"
+#include "cli/print.h"
 #include "core/ledger/unfinished_step.h"
 #include "core/text/json.h"
 #include "core/text/text.h"
@@ -89,7 +89,7 @@ int report_check(const Invocation& invocation, const DatabaseOptions& database, 
   if (is_text && findings.mistakes.empty()) invocation.out << chain_text(findings);
   std::optional<CheckReport> report;
   if (compared != nullptr) report = check_database(invocation, database, *compared);
-  if (!is_text) fmt::print(invocation.out, "{}\n", check_json(findings, report));
+  if (!is_text) print(invocation.out, "{}\n", check_json(findings, report));
   if (is_text && report) invocation.out << database_text(*report);
   if (!findings.mistakes.empty()) return exit_code(ErrorKind::bad_input);
   return !report || report->at_head ? 0 : exit_code(ErrorKind::negative_answer);

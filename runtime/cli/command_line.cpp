@@ -1,13 +1,13 @@
 #include "cli/command_line.h"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <exception>
 #include <new>
 #include <ostream>
 
 #include "cli/parse_line.h"
+#include "cli/print.h"
 #include "core/text/redact.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
@@ -23,15 +23,15 @@ void print_error(const Program& program, std::ostream& err, std::string_view lab
                  std::string_view message) {
   const std::string shown = core::shown_lines(core::redact_urls(message));
   if (program.use_color())
-    fmt::print(err, "\x1b[1;31m{}:\x1b[0m {}\n", label, shown);
+    print(err, "\x1b[1;31m{}:\x1b[0m {}\n", label, shown);
   else
-    fmt::print(err, "{}: {}\n", label, shown);
+    print(err, "{}: {}\n", label, shown);
 }
 
 int report(const Program& program, const LineMistake& mistake, std::ostream& err) {
   const std::string command = mistake.command == nullptr ? "" : fmt::format(" {}", mistake.command->name);
   print_error(program, err, "error", mistake.message);
-  fmt::print(err, "  {}{} --help shows what there is\n", program.name, command);
+  print(err, "  {}{} --help shows what there is\n", program.name, command);
   return usage_error;
 }
 

@@ -1,12 +1,12 @@
 #include "cli/commands.h"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <ostream>
 
+#include "cli/print.h"
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
 #include "cli/rows_option.h"
@@ -80,16 +80,15 @@ void print_objects(const Invocation& invocation, const Chain& chain, const Statu
 
 void print_places(const Invocation& invocation, const Chain& chain, const Status& status,
                   std::string (*text)(const Chain&, const Place&)) {
-  for (const Place& place : places_of(chain, status)) fmt::print(invocation.out, "{}\n", text(chain, place));
+  for (const Place& place : places_of(chain, status)) print(invocation.out, "{}\n", text(chain, place));
 }
 
 // What a mark in the list means, for those who see it for the first time.
 void explain(const Invocation& invocation, const Status& status) {
   const auto note = [&](std::string_view text, const std::string& names) {
-    if (!names.empty()) fmt::print(invocation.err, "note: {}: {}\n", text, names);
+    if (!names.empty()) print(invocation.err, "note: {}: {}\n", text, names);
   };
-  if (!status.has_tables)
-    fmt::print(invocation.err, "note: nothing has been migrated in this database yet\n");
+  if (!status.has_tables) print(invocation.err, "note: nothing has been migrated in this database yet\n");
   note(status.unknown_are_compatible
            ? "the chain does not know these rows, a newer program marked them as compatible"
            : "the chain does not know these rows, a newer program or another chain was here",
@@ -109,8 +108,8 @@ bool is_at_heads(const Chain& chain, const Status& status) {
 
 void deny_heads(const Invocation& invocation, const Chain& chain, const Status& status) {
   const std::vector<RevisionIndex> heads = core::list_heads(chain, core::Heads::without_needed);
-  fmt::print(invocation.err, "the database is not at head: it is at {}, the chain at {}\n",
-             core::place_text(status.rows), core::listed(chain, heads));
+  print(invocation.err, "the database is not at head: it is at {}, the chain at {}\n",
+        core::place_text(status.rows), core::listed(chain, heads));
 }
 
 // Where a database with these rows would be.
@@ -142,8 +141,7 @@ struct CurrentCommand {
     if (invocation.options.format == Format::json) {
       print_objects(invocation, chain, status);
     } else {
-      if (verbose && !shown_url.empty())
-        fmt::print(invocation.out, "Current revision(s) for {}:\n", shown_url);
+      if (verbose && !shown_url.empty()) print(invocation.out, "Current revision(s) for {}:\n", shown_url);
       print_places(invocation, chain, status, verbose ? place_block : place_line);
     }
     if (!invocation.options.quiet) explain(invocation, status);

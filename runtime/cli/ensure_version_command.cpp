@@ -1,9 +1,8 @@
-#include <fmt/ostream.h>
-
 #include <ostream>
 
 #include "cli/change_database.h"
 #include "cli/commands.h"
+#include "cli/print.h"
 #include "migrate/migrator.h"
 
 namespace migrate::cli {
@@ -20,7 +19,7 @@ struct EnsureVersion {
     with_database(invocation, database, [&](const OpenDatabase& open) {
       ensure_version(open.connection, chain, database.run_options(invocation));
       if (!invocation.options.quiet)
-        fmt::print(invocation.err, "Done; the database has both tables{}\n", in_parentheses(open.shown_url));
+        print(invocation.err, "Done; the database has both tables{}\n", in_parentheses(open.shown_url));
     });
     return 0;
   }

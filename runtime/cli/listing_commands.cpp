@@ -2,12 +2,12 @@
 // question is about one.
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <ostream>
 
 #include "cli/applied_history.h"
 #include "cli/commands.h"
+#include "cli/print.h"
 #include "cli/revision_json.h"
 #include "cli/revision_text.h"
 #include "cli/rows_option.h"
@@ -36,7 +36,7 @@ void print_revisions(const Invocation& invocation, const Chain& chain, const Row
     return;
   }
   for (const RevisionIndex index : revisions)
-    fmt::print(invocation.out, "{}\n", lines(chain, chain[index], current));
+    print(invocation.out, "{}\n", lines(chain, chain[index], current));
 }
 
 std::string name_line(const Chain&, const Revision& revision, const Current& current) {

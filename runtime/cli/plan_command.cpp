@@ -1,13 +1,13 @@
 // plan: what upgrade, downgrade, stamp or rollback would do.
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <ostream>
 
 #include "cli/commands.h"
 #include "cli/database_plan.h"
 #include "cli/plan_text.h"
+#include "cli/print.h"
 #include "cli/revision_json.h"
 #include "cli/rows_option.h"
 #include "cli/transaction_option.h"
@@ -48,8 +48,8 @@ void print_plan(const Invocation& invocation, const Chain& chain, const Plan& pl
     invocation.out << plan_json(chain, plan);
     return;
   }
-  for (const PlanStep& step : plan.steps) fmt::print(invocation.out, "{}\n", step_line(chain, step));
-  fmt::print(invocation.out, "{}", plan_end(plan));
+  for (const PlanStep& step : plan.steps) print(invocation.out, "{}\n", step_line(chain, step));
+  print(invocation.out, "{}", plan_end(plan));
 }
 
 void print_live_plan(const Invocation& invocation, const LivePlan& live) {
@@ -147,8 +147,8 @@ struct PlanCommand {
   void judge_unfinished(const Invocation& invocation, const Chain& chain, const Plan& plan,
                         const core::UnfinishedStep& unfinished, Dialect dialect) const {
     if (action != Action::stamp) return core::require_resumed(chain, plan, unfinished, dialect);
-    fmt::print(invocation.err, "note: {} is unfinished and will no longer count as begun\n",
-               core::describe(chain, unfinished, dialect));
+    print(invocation.err, "note: {} is unfinished and will no longer count as begun\n",
+          core::describe(chain, unfinished, dialect));
   }
 
   void plan_change(const Invocation& invocation, const Chain& chain, core::Run& run, Dialect dialect) const {

@@ -1,12 +1,12 @@
 #include "cli/progress.h"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <algorithm>
 #include <ostream>
 #include <utility>
 
+#include "cli/print.h"
 #include "core/text/untrusted_text.h"
 
 namespace migrate::cli {
@@ -36,12 +36,12 @@ void Progress::progress(const StepEvent& event) {
   if (style_ == ProgressStyle::bar && event.total >= long_run)
     draw(event);
   else
-    fmt::print(err_, "{}\n", describe(event));
+    print(err_, "{}\n", describe(event));
 }
 
 void Progress::waiting(std::string_view message) {
   clear();
-  fmt::print(err_, "{}\n", core::shown_lines(message));
+  print(err_, "{}\n", core::shown_lines(message));
 }
 
 void Progress::after_run(const Report&) {

@@ -1,7 +1,6 @@
 #include "cli/script.h"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -127,7 +126,7 @@ int ScriptOptions::print(const Invocation& invocation, const ScriptRequest& requ
   const std::optional<Dialect> named = dialect ? dialect : named_dialect(invocation, request.database);
   const std::string script =
       write_script(chain, named ? *named : only_dialect(chain), plan, request.run_options, first_item);
-  if (script.empty() && !invocation.options.quiet) fmt::print(invocation.err, "Nothing to do\n");
+  if (script.empty() && !invocation.options.quiet) invocation.err << "Nothing to do\n";
   invocation.out << script;
   return 0;
 }

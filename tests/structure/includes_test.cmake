@@ -45,6 +45,9 @@ set(rules
 # What only one file of a room may include.
 set(CLI_only_in "runtime/cli/parse_line.cpp")
 
+# What no file may include: it costs seconds of compilation, and cli/print.h does the same.
+set(expensive "fmt/ostream.h")
+
 # Headers of others that a rule has to allow by name. All else in <...> is the standard library's or the system's.
 set(libraries "^(SQLiteCpp/|sqlite3\\.h|pqxx/|CLI/|fmt/|yaml-cpp/|pg_query\\.h|nlohmann/|gtest/|gmock/)")
 
@@ -64,7 +67,9 @@ function(judge_file file rooms others)
       endif()
     elseif(line MATCHES "<(([^/>]*)[^>]*)>")
       set(folder "${CMAKE_MATCH_2}")
-      if(CMAKE_MATCH_1 MATCHES "${libraries}" AND NOT folder IN_LIST others AND NOT "${${folder}_only_in}" STREQUAL file)
+      if(CMAKE_MATCH_1 IN_LIST expensive)
+        set(is_wrong TRUE)
+      elseif(CMAKE_MATCH_1 MATCHES "${libraries}" AND NOT folder IN_LIST others AND NOT "${${folder}_only_in}" STREQUAL file)
         set(is_wrong TRUE)
       endif()
     endif()

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 #include <fmt/ranges.h>
 
 #include <ostream>
 
+#include "cli/print.h"
 #include "core/plan/target.h"
 #include "core/text/json.h"
 #include "migc/authoring/example_program.h"
@@ -27,12 +27,12 @@ std::vector<Dialect> parse_dialects(const std::string& list) {
 
 void print_created(const ToolInvocation& invocation, const std::vector<std::string>& paths) {
   if (invocation.options.format == cli::Format::text) {
-    for (const std::string& path : paths) fmt::print(invocation.out, "created {}\n", path);
+    for (const std::string& path : paths) cli::print(invocation.out, "created {}\n", path);
     return;
   }
   std::vector<std::string> strings;
   for (const std::string& path : paths) strings.push_back(core::json_string(path));
-  fmt::print(invocation.out, "{{\"created\":[{}]}}\n", fmt::join(strings, ","));
+  cli::print(invocation.out, "{{\"created\":[{}]}}\n", fmt::join(strings, ","));
 }
 
 std::string indented(const std::string& lines) {
@@ -83,7 +83,7 @@ struct Init {
     print_created(invocation, create_migrations_folder(
                                   dir, chosen, example ? example_files(dir, first) : std::vector<NewFile>()));
     if (!invocation.options.quiet)
-      fmt::print(invocation.err, "{}", example ? next_steps_of_example(dir) : next_steps(dir, first));
+      cli::print(invocation.err, "{}", example ? next_steps_of_example(dir) : next_steps(dir, first));
     return 0;
   }
 };

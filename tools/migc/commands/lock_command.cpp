@@ -1,11 +1,11 @@
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <ostream>
 
+#include "cli/print.h"
 #include "core/text/json.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
@@ -51,11 +51,11 @@ void print_locked(const ToolInvocation& invocation, const std::string& path, con
   if (invocation.options.format == cli::Format::json) {
     std::vector<std::string> ids;
     for (const std::string& id : accepted) ids.push_back(json_string(id));
-    fmt::print(invocation.out, "{{\"file\":{},\"revisions\":{},\"new\":{},\"accepted\":[{}]}}\n",
+    cli::print(invocation.out, "{{\"file\":{},\"revisions\":{},\"new\":{},\"accepted\":[{}]}}\n",
                json_string(path), today.size(), added, fmt::join(ids, ","));
     return;
   }
-  fmt::print(invocation.out, "{}: {} revision{}, {} new{}\n", path, today.size(),
+  cli::print(invocation.out, "{}: {} revision{}, {} new{}\n", path, today.size(),
              today.size() == 1 ? "" : "s", added,
              accepted.empty() ? "" : fmt::format(", accepted {}", fmt::join(accepted, ", ")));
 }

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <algorithm>
 #include <ostream>
 #include <utility>
 
+#include "cli/print.h"
 #include "core/text/json.h"
 #include "migc/authoring/new_revision.h"
 #include "migc/authoring/rebase.h"
@@ -59,18 +59,18 @@ struct Rewritten {
 void print_rewritten(const ToolInvocation& invocation, const Rewritten& file) {
   using core::json_string;
   if (invocation.options.format == cli::Format::json)
-    fmt::print(invocation.out, "{{\"revision\":{},\"file\":{},\"before\":{},\"after\":{}}}\n",
+    cli::print(invocation.out, "{{\"revision\":{},\"file\":{},\"before\":{},\"after\":{}}}\n",
                json_string(file.revision), json_string(file.path), json_string(file.before),
                json_string(file.after));
   else if (file.before == file.after)
-    fmt::print(invocation.out, "{}: down_revision is {}; nothing to do\n", file.path, file.after);
+    cli::print(invocation.out, "{}: down_revision is {}; nothing to do\n", file.path, file.after);
   else
-    fmt::print(invocation.out, "{}: down_revision {} -> {}\n", file.path, file.before, file.after);
+    cli::print(invocation.out, "{}: down_revision {} -> {}\n", file.path, file.before, file.after);
 }
 
 void print_note(const ToolInvocation& invocation, const Rewritten& file) {
   if (invocation.options.quiet) return;
-  fmt::print(
+  cli::print(
       invocation.err,
       "note: a database that has run {} no longer fits this chain; downgrade it to {} with the file as it "
       "was\n",

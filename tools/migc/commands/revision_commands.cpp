@@ -1,13 +1,13 @@
 // revision and merge: they write a new revision file.
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <ostream>
 #include <utility>
 
+#include "cli/print.h"
 #include "core/text/json.h"
 #include "core/text/text.h"
 #include "core/text/utf8.h"
@@ -205,10 +205,10 @@ SourceFile draft_file(const Workspace& workspace, NewRevision revision, FileKind
 
 void print_created(const ToolInvocation& invocation, const NewRevision& revision, const std::string& path) {
   if (invocation.options.format == cli::Format::json)
-    fmt::print(invocation.out, "{{\"revision\":{},\"created\":[{}]}}\n", json_string(revision.id),
+    cli::print(invocation.out, "{{\"revision\":{},\"created\":[{}]}}\n", json_string(revision.id),
                json_string(path));
   else
-    fmt::print(invocation.out, "created {}\n", path);
+    cli::print(invocation.out, "created {}\n", path);
 }
 
 // What the build will refuse although nothing is wrong with the new file.
@@ -217,8 +217,8 @@ void print_notes(const ToolInvocation& invocation, const Folder& folder) {
   Diagnostics policy;
   check_policy(folder, policy);
   for (const Diagnostic& diagnostic : policy.sorted())
-    fmt::print(invocation.err, "note: the chain now has {}\n", diagnostic.message);
-  for (const std::string& advice : policy.advice()) fmt::print(invocation.err, "  to fix it: {}\n", advice);
+    cli::print(invocation.err, "note: the chain now has {}\n", diagnostic.message);
+  for (const std::string& advice : policy.advice()) cli::print(invocation.err, "  to fix it: {}\n", advice);
 }
 
 int create(Workspace workspace, const NewRevision& revision, FileKind kind, const NewFileOptions& asked,
