@@ -12,7 +12,6 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,6 +19,9 @@
 #include <vector>
 
 namespace migrate::cli {
+
+template <typename Enum>
+using Words = std::vector<std::pair<std::string, Enum>>;
 
 // One of a few words.
 struct ChoiceField {
@@ -105,12 +107,11 @@ class OptionSet {
   // A wrong word is answered with these, in this order. The field may be a std::optional.
   template <typename Enum>
   Option& choice(std::string names, Enum& field, std::string value_name, std::string help,
-                 std::initializer_list<std::pair<const char*, Enum>> words) {
+                 const Words<Enum>& words) {
     return add({std::move(names), choice_of(field, words), std::move(value_name), std::move(help)});
   }
   template <typename Enum>
-  Option& positional_choice(std::string name, Enum& field, std::string help,
-                            std::initializer_list<std::pair<const char*, Enum>> words) {
+  Option& positional_choice(std::string name, Enum& field, std::string help, const Words<Enum>& words) {
     ChoiceField choice = choice_of(field, words);
     choice.is_listed = true;
     return add({std::move(name), std::move(choice), "", std::move(help)});
@@ -120,11 +121,11 @@ class OptionSet {
 
  private:
   template <typename Enum>
-  static ChoiceField choice_of(Enum& field, std::initializer_list<std::pair<const char*, Enum>> words) {
+  static ChoiceField choice_of(Enum& field, const Words<Enum>& words) {
     ChoiceField choice;
     std::vector<Enum> values;
     for (const auto& [word, value] : words) {
-      choice.words.emplace_back(word);
+      choice.words.push_back(word);
       values.push_back(value);
     }
     choice.choose = [&field, values = std::move(values)](std::size_t place) { field = values[place]; };

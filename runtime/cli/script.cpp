@@ -92,6 +92,13 @@ Plan plan_of(const Chain& chain, ScriptRange range, StepKind kind) {
   return plan;
 }
 
+Words<std::optional<Dialect>> dialect_words() {
+  Words<std::optional<Dialect>> words;
+  for (const Dialect known : all_dialects) words.emplace_back(to_string(known), known);
+  std::ranges::sort(words);
+  return words;
+}
+
 // Where neither --dialect nor a URL names one.
 Dialect only_dialect(const Chain& chain) {
   if (chain.dialects().size() == 1) return chain.dialects().front();
@@ -104,7 +111,7 @@ Dialect only_dialect(const Chain& chain) {
 
 void ScriptOptions::declare(OptionSet& options) {
   options.choice("--dialect", dialect, "DIALECT", "With --sql: the database to write for, sqlite or postgres",
-                 {{"postgres", Dialect::postgres}, {"sqlite", Dialect::sqlite}});
+                 dialect_words());
   options.optional_value("--sql", sql, "[START:TARGET]",
                          "Write a script for sqlite3 or psql instead; START:TARGET says where it begins");
   options.number("--at-item", first_item, "N",
