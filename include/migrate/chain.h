@@ -18,6 +18,7 @@
 #include <string_view>
 
 #include "migrate/dialect.h"
+#include "migrate/elements.h"
 #include "migrate/expected_table.h"
 #include "migrate/script_fact.h"
 #include "migrate/table.h"
@@ -49,40 +50,44 @@ class Item {
   const generated::ItemRow* row_;
 };
 
+namespace generated {
+
+constexpr Item item_at(const Table& table, std::size_t i) noexcept {
+  return Item(table, table.items[i]);
+}
+constexpr ExpectedTable expected_table_at(const Table& table, std::size_t i) noexcept {
+  const ExpectedTableRow& row = table.expected_tables[i];
+  return {text_at(table, row.table), text_at(table, row.outline)};
+}
+constexpr ScriptFact fact_at(const Table& table, std::size_t i) noexcept {
+  const FactRow& row = table.facts[i];
+  return {row.kind, row.item, text_at(table, row.schema), text_at(table, row.table),
+          text_at(table, row.detail)};
+}
+constexpr std::string_view label_at(const Table& table, std::size_t i) noexcept {
+  return text_at(table, table.labels[i].name);
+}
+
+}  // namespace generated
+
 // The items of one revision in one direction for one dialect, in order.
-class Script {
+class Script : public generated::Elements<Item, generated::item_at> {
  public:
   constexpr Script(const generated::Table& table, generated::Range items, generated::Range expects,
                    generated::Range facts) noexcept
-      : table_(&table), items_(items), expects_(expects), facts_(facts) {}
-
-  constexpr std::size_t size() const noexcept { return items_.count; }
-  constexpr bool empty() const noexcept { return items_.count == 0; }
-  constexpr Item operator[](std::size_t i) const noexcept {
-    return Item(*table_, table_->items[items_.first + i]);
-  }
+      : Elements(table, items), table_(&table), expects_(expects), facts_(facts) {}
 
   // The tables that the script rebuilds, as they have to be when it begins.
-  constexpr std::size_t expected_table_count() const noexcept { return expects_.count; }
-  constexpr ExpectedTable expected_table(std::size_t i) const noexcept {
-    const generated::ExpectedTableRow& row = table_->expected_tables[expects_.first + i];
-    return {text(row.table), text(row.outline)};
+  constexpr auto expected_tables() const noexcept {
+    return generated::Elements<ExpectedTable, generated::expected_table_at>(*table_, expects_);
   }
-
   // What its items do to tables, in their order.
-  constexpr std::size_t fact_count() const noexcept { return facts_.count; }
-  constexpr ScriptFact fact(std::size_t i) const noexcept {
-    const generated::FactRow& row = table_->facts[facts_.first + i];
-    return {row.kind, row.item, text(row.schema), text(row.table), text(row.detail)};
+  constexpr auto facts() const noexcept {
+    return generated::Elements<ScriptFact, generated::fact_at>(*table_, facts_);
   }
 
  private:
-  constexpr std::string_view text(generated::Text text) const noexcept {
-    return table_->text.substr(text.offset, text.size);
-  }
-
   const generated::Table* table_;
-  generated::Range items_;
   generated::Range expects_;
   generated::Range facts_;
 };
@@ -110,9 +115,8 @@ class Revision {
   constexpr std::span<const RevisionIndex> dependencies() const noexcept { return links(row().dependencies); }
   constexpr std::span<const RevisionIndex> children() const noexcept { return links(row().children); }
   constexpr std::span<const RevisionIndex> dependents() const noexcept { return links(row().dependents); }
-  constexpr std::size_t label_count() const noexcept { return row().labels.count; }
-  constexpr std::string_view label(std::size_t i) const noexcept {
-    return text(table_->labels[row().labels.first + i].name);
+  constexpr auto labels() const noexcept {
+    return generated::Elements<std::string_view, generated::label_at>(*table_, row().labels);
   }
 
   constexpr bool is_base() const noexcept { return row().parents.count == 0; }
@@ -142,7 +146,7 @@ class Revision {
  private:
   constexpr const generated::RevisionRow& row() const noexcept { return table_->revisions[index_]; }
   constexpr std::string_view text(generated::Text text) const noexcept {
-    return table_->text.substr(text.offset, text.size);
+    return generated::text_at(*table_, text);
   }
   constexpr std::span<const RevisionIndex> links(generated::Range range) const noexcept {
     return table_->links.subspan(range.first, range.count);
@@ -163,6 +167,10 @@ class Revision {
   const generated::Table* table_;
   RevisionIndex index_;
 };
+
+// Headers, generated code and the library have to agree on the table's layout. What takes a chain has this
+// name in its own, so that programs which mix versions of Migrate do not link.
+inline namespace format_5 {
 
 class Chain {
  public:
@@ -226,5 +234,7 @@ class Chain {
  private:
   const generated::Table* table_;
 };
+
+}  // namespace format_5
 
 }  // namespace migrate

@@ -65,8 +65,7 @@ std::string place_of(const Item& item, std::size_t number) {
 // A table that the script itself has just created holds no rows that an index could be long about.
 bool indexes_new_table(const Script& script, Dialect dialect, std::size_t item) {
   const std::string table = core::indexed_table(dialect, script[item].text());
-  for (std::size_t i = 0; i < script.fact_count(); ++i) {
-    const ScriptFact fact = script.fact(i);
+  for (const ScriptFact fact : script.facts()) {
     if (fact.kind == FactKind::creates_table && fact.item < item &&
         core::equal_ignoring_case(fact.table, table))
       return true;

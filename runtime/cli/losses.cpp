@@ -17,15 +17,13 @@ using core::OwnedFact;
 // The compiled table has no facts of a script that only the history stored; such a script has no lines.
 std::vector<OwnedFact> facts_of(const Script& script, Dialect dialect) {
   std::vector<OwnedFact> facts;
-  for (std::size_t i = 0; i < script.fact_count(); ++i) {
-    const ScriptFact fact = script.fact(i);
+  for (const ScriptFact fact : script.facts()) {
     facts.push_back(
         {fact.kind, fact.item, std::string(fact.schema), std::string(fact.table), std::string(fact.detail)});
   }
   if (script.empty() || script[0].line() != 0) return facts;
   core::ScriptFacts reader(dialect);
-  for (std::size_t i = 0; i < script.size(); ++i)
-    script[i].is_call() ? reader.read_call() : reader.read(script[i].text());
+  for (const Item item : script) item.is_call() ? reader.read_call() : reader.read(item.text());
   return reader.facts();
 }
 

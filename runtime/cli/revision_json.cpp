@@ -25,7 +25,7 @@ std::string json_ids(const Chain& chain, std::span<const RevisionIndex> indexes)
 
 std::string json_labels(const Revision& revision) {
   std::vector<std::string_view> labels;
-  for (std::size_t i = 0; i < revision.label_count(); ++i) labels.push_back(revision.label(i));
+  for (const std::string_view label : revision.labels()) labels.push_back(label);
   return json_strings(labels);
 }
 

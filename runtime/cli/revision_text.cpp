@@ -20,7 +20,7 @@ std::string join_ids(const Chain& chain, std::span<const RevisionIndex> indexes)
 
 std::string join_labels(const Revision& revision) {
   std::vector<std::string_view> labels;
-  for (std::size_t i = 0; i < revision.label_count(); ++i) labels.push_back(revision.label(i));
+  for (const std::string_view label : revision.labels()) labels.push_back(label);
   return fmt::format("{}", fmt::join(labels, ", "));
 }
 
@@ -39,7 +39,7 @@ std::string marks(const Revision& revision, const Current& current) {
 }
 
 std::string labels_mark(const Revision& revision) {
-  return revision.label_count() == 0 ? "" : fmt::format(" ({})", join_labels(revision));
+  return revision.labels().empty() ? "" : fmt::format(" ({})", join_labels(revision));
 }
 
 std::string_view transaction_text(Transaction transaction) {

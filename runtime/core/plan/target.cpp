@@ -44,7 +44,7 @@ std::vector<std::string_view> known_names(const Chain& chain) {
   std::vector<std::string_view> names{"head", "heads", "base"};
   for (const RevisionIndex index : chain.find_prefix("")) names.push_back(chain[index].id());
   for (const Revision revision : chain)
-    for (std::size_t i = 0; i < revision.label_count(); ++i) names.push_back(revision.label(i));
+    for (const std::string_view label : revision.labels()) names.push_back(label);
   return names;
 }
 

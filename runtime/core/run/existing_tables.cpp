@@ -98,8 +98,8 @@ std::vector<RelationName> tables_to_create(const Chain& chain, const Plan& plan,
   for (const PlanStep& step : plan.steps) {
     if (step.move() == nullptr) break;
     const Script script = script_of(chain, *step.move(), dialect);
-    for (std::size_t i = 0; i < script.fact_count(); ++i)
-      if (!tables.read(script.fact(i))) return tables.take();
+    for (const ScriptFact fact : script.facts())
+      if (!tables.read(fact)) return tables.take();
   }
   return tables.take();
 }

@@ -210,8 +210,7 @@ void GroupRunner::compare_tables(const Move& move) {
   const Revision revision = chain_[move.revision];
   const Script script = script_of(chain_, move, session_.dialect());
   at_ = {.text = {}, .revision = revision.id(), .file = revision.file()};
-  for (std::size_t i = 0; i < script.expected_table_count(); ++i)
-    session_.expect_table(script.expected_table(i));
+  for (const ExpectedTable expected : script.expected_tables()) session_.expect_table(expected);
 }
 
 void GroupRunner::run_items(const Move& move, StepContext& context) {

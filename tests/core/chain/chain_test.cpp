@@ -58,8 +58,8 @@ TEST(Chain, FindsByIdLabelAndPrefix) {
   EXPECT_THAT(ids(chain, chain.find_prefix("abc")), ElementsAre("abc1", "abc2"));
   EXPECT_THAT(ids(chain, chain.find_prefix("")), ElementsAre("abc1", "abc2", "abd"));
   EXPECT_THAT(ids(chain, chain.find_prefix("abe")), IsEmpty());
-  EXPECT_EQ(chain[1].label(0), "billing");
-  EXPECT_EQ(chain[1].label(1), "ops");
+  EXPECT_EQ(chain[1].labels()[0], "billing");
+  EXPECT_EQ(chain[1].labels()[1], "ops");
 }
 
 TEST(Chain, RejectsNamesThatNobodyChecked) {
