@@ -5,6 +5,8 @@
 //     for (const migrate::Row& row : context.query("SELECT id, name FROM runs WHERE id > $1", {7}))
 //       use(std::get<std::int64_t>(row[0]), std::get<std::string>(row[1]));
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <span>
@@ -17,17 +19,33 @@
 
 namespace migrate {
 
-// SQL's NULL, a whole number, a floating-point number, or text. Binary data comes as a string of its bytes
-// and cannot be sent; a step that needs to takes the native handle.
-class Value : public std::variant<std::monostate, std::int64_t, double, std::string> {
+// Binary data: BLOB on SQLite, bytea on PostgreSQL.
+using Bytes = std::vector<std::byte>;
+
+template <typename Type>
+concept Character = std::same_as<Type, char> || std::same_as<Type, wchar_t> || std::same_as<Type, char8_t> ||
+    std::same_as<Type, char16_t> || std::same_as<Type, char32_t>;
+
+// A type that also has values which are no whole number of 64 bits with a sign, such as std::size_t: cast
+// what is known to fit.
+template <typename Type>
+concept UnfitInteger = std::integral<Type> &&
+    (Character<Type> || (std::unsigned_integral<Type> && sizeof(Type) >= 8));
+
+// SQL's NULL, a whole number, a floating-point number, text, or bytes.
+class Value : public std::variant<std::monostate, std::int64_t, double, std::string, Bytes> {
  public:
-  using Base = std::variant<std::monostate, std::int64_t, double, std::string>;
+  using Base = std::variant<std::monostate, std::int64_t, double, std::string, Bytes>;
 
   Value() = default;
   Value(std::nullptr_t) {}
-  template <typename Number>
-  requires std::is_integral_v<Number> Value(Number number) : Base(static_cast<std::int64_t>(number)) {}
+  template <std::integral Number>
+  Value(Number number) : Base(static_cast<std::int64_t>(number)) {}
+  template <UnfitInteger Number>
+  Value(Number number) = delete;
   Value(double number) : Base(number) {}
+  Value(long double number) = delete;
+  Value(Bytes bytes) : Base(std::move(bytes)) {}
   Value(std::string text) : Base(std::move(text)) {}
   Value(std::string_view text) : Base(std::string(text)) {}
   Value(const char* text) : Base(std::string(text)) {}

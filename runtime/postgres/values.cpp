@@ -39,12 +39,22 @@ unsigned nibble(char digit) {
   return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
 }
 
-// "\x6162" -> "ab"
-std::string bytes_of(std::string_view hex) {
-  std::string bytes;
+// "\x6162": how the server writes bytes, and reads them.
+Bytes bytes_of(std::string_view hex) {
+  Bytes bytes;
   for (std::size_t i = 2; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(nibble(hex[i]) * 16 + nibble(hex[i + 1]));
+    bytes.push_back(static_cast<std::byte>(nibble(hex[i]) * 16 + nibble(hex[i + 1])));
   return bytes;
+}
+
+std::string hex_of(const Bytes& bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex = "\\x";
+  for (const std::byte byte : bytes) {
+    hex += digits[std::to_integer<std::size_t>(byte) / 16];
+    hex += digits[std::to_integer<std::size_t>(byte) % 16];
+  }
+  return hex;
 }
 
 Value value_of(std::string_view text, unsigned type) {
@@ -78,6 +88,7 @@ std::string number_text(double number) {
 std::string text_of(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
+  if (const auto* bytes = std::get_if<Bytes>(&value)) return hex_of(*bytes);
   const auto* text = std::get_if<std::string>(&value);
   if (text == nullptr) return {};
   refuse_nul(*text);

@@ -75,6 +75,11 @@ struct Binder {
   int operator()(const std::string& text) const {
     return sqlite3_bind_text64(statement, place, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
   }
+  // Without a pointer, no bytes would become NULL.
+  int operator()(const Bytes& bytes) const {
+    if (bytes.empty()) return sqlite3_bind_zeroblob(statement, place, 0);
+    return sqlite3_bind_blob64(statement, place, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
+  }
 };
 
 // SQLite answers with nothing where it had no memory to convert a value, as it does for NULL.
@@ -91,11 +96,17 @@ Value column_value(sqlite3_stmt* statement, int column, During during) {
       return sqlite3_column_int64(statement, column);
     case SQLITE_FLOAT:
       return sqlite3_column_double(statement, column);
-    default: {
-      const void* bytes = sqlite3_column_blob(statement, column);
+    case SQLITE_BLOB: {
+      const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(statement, column));
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
       if (bytes == nullptr) refuse_lost_value(statement, during);
-      return std::string_view(static_cast<const char*>(bytes), size);
+      return bytes == nullptr ? Bytes() : Bytes(bytes, bytes + size);
+    }
+    default: {
+      const auto* text = static_cast<const char*>(sqlite3_column_blob(statement, column));
+      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+      if (text == nullptr) refuse_lost_value(statement, during);
+      return std::string_view(text, size);
     }
   }
 }

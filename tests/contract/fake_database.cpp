@@ -187,7 +187,7 @@ std::int64_t FakeSession::append_history(std::string_view sql, Parameters parame
   if (is_conditional && !recorded_digest(core::text_of(parameters[7])).is_null()) return 0;
   auto& row = database_.state.history.emplace_back();
   if (parameters.size() > history_columns.size() &&
-      parameters.back() != Value(database_.state.history.size()))
+      parameters.back() != Value(std::ssize(database_.state.history)))
     throw failure("the row's number is not the next", "19");
   for (std::size_t i = 0; i < history_columns.size(); ++i) row[history_columns[i]] = parameters[i];
   return 1;
@@ -208,7 +208,8 @@ Rows FakeSession::look() const {
   if (!history.empty()) {
     const auto& newest = history.back();
     rows.push_back({"history", newest.at("revision"), newest.at("direction"), newest.at("state"),
-                    newest.at("format"), history.size(), newest.at("items"), newest.at("content_digest")});
+                    newest.at("format"), std::ssize(history), newest.at("items"),
+                    newest.at("content_digest")});
   }
   for (const std::string& version : database_.state.rows)
     rows.push_back({"version", version, recorded_digest(version), nullptr, nullptr, nullptr, nullptr});
@@ -226,7 +227,8 @@ Rows FakeSession::history_rows(const std::vector<std::string_view>& columns) con
   for (std::size_t i = 0; i < database_.state.history.size(); ++i) {
     Row& row = rows.emplace_back();
     for (const std::string_view column : columns)
-      row.push_back(column == "seq" ? Value(i + 1) : database_.state.history[i].at(std::string(column)));
+      row.push_back(column == "seq" ? Value(static_cast<std::int64_t>(i + 1))
+                                    : database_.state.history[i].at(std::string(column)));
   }
   std::ranges::reverse(rows);  // no order is promised
   return rows;

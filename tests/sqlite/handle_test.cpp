@@ -184,7 +184,7 @@ TEST_F(Handle, WhatAnObserverThrowsWhileItWaitsEndsTheRun) {
 }
 
 TEST_F(Handle, TriggerOfAnotherConnectionIsFoundAfterTheLook) {
-  upgrade_to(connection_, two_tables(), "a");
+  upgrade(connection_, two_tables(), "a");
   BeforeRun observer([&] {
     SQLite::Database(folder_.file("test.db"), read_write)
         .exec("CREATE TRIGGER x AFTER INSERT ON migrate_version BEGIN DELETE FROM a; END");
@@ -201,7 +201,7 @@ TEST_F(Handle, WriterAfterTheLookDoesNotMakeASnapshotStale) {
   BeforeRun observer([&] {
     SQLite::Database other(folder_.file("test.db"), read_write);
     SqliteConnection connection(other);
-    upgrade_to(connection, two_tables(), "a");
+    upgrade(connection, two_tables(), "a");
   });
   const Report report = upgrade(connection_, two_tables(), {.observer = &observer});
   EXPECT_THAT(report.rows_after, ElementsAre("b"));
@@ -364,5 +364,21 @@ TEST_F(Handle, ValuesTravelBothWays) {
   run({"CREATE TABLE a (i INTEGER, d REAL, t TEXT, n TEXT)", "call fill"}, steps);
   EXPECT_EQ(number("SELECT i FROM a"), 2);
 }
+
+TEST_F(Handle, BytesTravelBothWays) {
+  const Steps steps{{"fill", [](StepContext& context) {
+                       const Bytes bytes{std::byte{0}, std::byte{0xff}, std::byte{'a'}};
+                       context.execute("INSERT INTO a VALUES ($1, $2)", {bytes, Bytes()});
+                       EXPECT_EQ(context.query("SELECT * FROM a"), (Rows{{bytes, Bytes()}}));
+                     }}};
+  run({"CREATE TABLE a (b BLOB, n BLOB)", "call fill"}, steps);
+  EXPECT_EQ(number("SELECT count(*) FROM a WHERE b = x'00ff61' AND n = x''"), 1);
+}
+
+// What may not fit into 64 bits with a sign, or is no number at all, is no value without a cast.
+static_assert(std::is_constructible_v<Value, std::int64_t> && std::is_constructible_v<Value, bool>);
+static_assert(std::is_constructible_v<Value, std::uint32_t> && std::is_constructible_v<Value, float>);
+static_assert(!std::is_constructible_v<Value, std::uint64_t> && !std::is_constructible_v<Value, char>);
+static_assert(!std::is_constructible_v<Value, wchar_t> && !std::is_constructible_v<Value, long double>);
 
 }  // namespace migrate::testing

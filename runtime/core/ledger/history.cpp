@@ -253,7 +253,7 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
   values.emplace_back(revision.message());
   values.push_back(record.downgrade ? Value(std::move(*record.downgrade)) : Value());
   values.push_back(digest);
-  values.push_back(row.items ? Value(*row.items) : Value());
+  values.push_back(row.items ? Value(static_cast<std::int64_t>(*row.items)) : Value());
 }
 
 History read_history(const Ledger& ledger) {
