@@ -41,10 +41,10 @@
 
 namespace migrate {
 
-// To the chain's head; to all of them when the chain has several.
+// To a target, or to the chain's head; to all of them when the chain has several.
+Report upgrade(Connection& connection, const Chain& chain, std::string_view target,
+               const Options& options = {});
 Report upgrade(Connection& connection, const Chain& chain, const Options& options = {});
-Report upgrade_to(Connection& connection, const Chain& chain, std::string_view target,
-                  const Options& options = {});
 
 Report downgrade(Connection& connection, const Chain& chain, std::string_view target,
                  const Options& options = {});
@@ -76,9 +76,13 @@ Report apply(Connection& connection, const Chain& chain, const Plan& plan, const
 // Creates the version and history tables where they are missing.
 void ensure_version(Connection& connection, const Chain& chain, const Options& options = {});
 
-// These two write nothing. current() reports what it finds, whatever it is, as long as our tables can be
+// These write nothing. current() reports what it finds, whatever it is, as long as our tables can be
 // read; check() throws (`mismatch`) when an applied revision or its history differs from the chain, and
 // (`newer_database`) when the chain does not know a row.
+//
+// is_current() is for many instances that start at once: whether nothing is left to upgrade, found out by the
+// same one look that upgrade() begins with. Throws as that look does.
+[[nodiscard]] bool is_current(Connection& connection, const Chain& chain, const Options& options = {});
 [[nodiscard]] Status current(Connection& connection, const Chain& chain, const Options& options = {});
 CheckReport check(Connection& connection, const Chain& chain, const Options& options = {});
 

@@ -49,7 +49,7 @@ struct Upgrade : Move {
   [[nodiscard]] int run(const Invocation& invocation) const {
     if (script.is_wanted()) return print_script(invocation, StepKind::upgrade);
     return change(invocation, [&](Connection& connection, const Chain& chain, const Options& options) {
-      return target ? upgrade_to(connection, chain, *target, options) : upgrade(connection, chain, options);
+      return target ? upgrade(connection, chain, *target, options) : upgrade(connection, chain, options);
     });
   }
 };

@@ -51,7 +51,7 @@ TEST_P(Contract, WhenAlembicIsAtHeadNothingIsWritten) {
 
 TEST_P(Contract, AlembicMayGoOnBetweenOurRuns) {
   alembic_begins(*database_, "a");
-  upgrade_to(*connection_, three_tables(), "b");
+  upgrade(*connection_, three_tables(), "b");
   alembic_moves(*database_, "b", "c");
   EXPECT_THAT(now(three_tables()).unverified, ElementsAre("c"));
   downgrade(*connection_,
@@ -64,7 +64,7 @@ TEST_P(Contract, AlembicMayGoOnBetweenOurRuns) {
 
 TEST_P(Contract, WhatAlembicRevertedAndAppliedAgainIsAdoptedAgain) {
   alembic_begins(*database_, "a");
-  upgrade_to(*connection_, three_tables(), "b");
+  upgrade(*connection_, three_tables(), "b");
   downgrade(*connection_, three_tables(), "-1");
   alembic_moves(*database_, "a", "b");
   EXPECT_THAT(now(three_tables()).unverified, ElementsAre("b"));
@@ -91,7 +91,7 @@ TEST_P(Contract, WhatWasAdoptedIsVerifiedFromThenOn) {
   ScriptedRevision edited = creates("a");
   edited.up.push_back("CREATE TABLE extra (id INTEGER)");
   alembic_begins(*database_, "a");
-  upgrade_to(*connection_, three_tables(), "b");
+  upgrade(*connection_, three_tables(), "b");
   const ScriptedChain after({edited, creates("b", {"a"}), creates("c", {"b"})}, {}, "alembic_version");
   const Error error = error_of([&] { up(after); });
   EXPECT_EQ(error.kind(), ErrorKind::mismatch);

@@ -111,7 +111,7 @@ TEST_P(Contract, AcceptingOneEditDoesNotHideAnother) {
 }
 
 TEST_P(Contract, OnlyAnAppliedRevisionCanBeAccepted) {
-  upgrade_to(*connection_, two_tables(), "a");
+  upgrade(*connection_, two_tables(), "a");
   const Error error = error_of([&] { accept(*connection_, two_tables(), "b"); });
   EXPECT_EQ(error.kind(), ErrorKind::usage);
   EXPECT_STREQ(error.what(),
@@ -138,7 +138,7 @@ TEST_P(Contract, CheckReadsEveryHistoryRow) {
 }
 
 TEST_P(Contract, CheckSaysWhetherTheDatabaseIsAtHead) {
-  upgrade_to(*connection_, two_tables(), "a");
+  upgrade(*connection_, two_tables(), "a");
   EXPECT_FALSE(check(*connection_, two_tables()).at_head);
   up(two_tables());
   EXPECT_TRUE(check(*connection_, two_tables()).at_head);

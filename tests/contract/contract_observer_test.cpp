@@ -78,7 +78,7 @@ TEST_P(Contract, LineLogUsesAlembicsWords) {
   std::vector<std::string> lines;
   LineLog log([&](std::string_view line) { lines.emplace_back(line); });
   const Options logged{.observer = &log};
-  upgrade_to(*connection_, two_tables(), "a", logged);
+  upgrade(*connection_, two_tables(), "a", logged);
   downgrade(*connection_, two_tables(), "base", logged);
   stamp(*connection_, two_tables(), {"b"}, Purge::no, logged);
   stamp(*connection_, two_tables(), {"base"}, Purge::no, logged);
@@ -117,7 +117,7 @@ TEST_P(Contract, StopFlagRollsBack) {
 
 TEST_P(Contract, WhatAnotherProcessDidIsNotDoneAgain) {
   const auto other = database_->connect();
-  Meanwhile meanwhile([&] { upgrade_to(*other, two_tables(), "a"); });
+  Meanwhile meanwhile([&] { upgrade(*other, two_tables(), "a"); });
   const Report report = up(two_tables(), {.observer = &meanwhile});
   ASSERT_EQ(report.steps.size(), 1U);
   EXPECT_EQ(report.steps[0].revision, "b");

@@ -28,8 +28,18 @@ TEST_P(Contract, UpgradeAtHeadDoesNothing) {
   EXPECT_EQ(database_->history().size(), 2U);
 }
 
+TEST_P(Contract, IsCurrentOnceNothingIsLeftToUpgrade) {
+  EXPECT_FALSE(is_current(*connection_, two_tables()));
+  upgrade(*connection_, two_tables(), "a");
+  EXPECT_FALSE(is_current(*connection_, two_tables()));
+  up(two_tables());
+  EXPECT_TRUE(is_current(*connection_, two_tables()));
+  EXPECT_EQ(error_of([&] { (void)is_current(*connection_, ScriptedChain({creates("x")})); }).kind(),
+            ErrorKind::mismatch);
+}
+
 TEST_P(Contract, UpgradeStopsAtItsTarget) {
-  upgrade_to(*connection_, two_tables(), "a");
+  upgrade(*connection_, two_tables(), "a");
   EXPECT_THAT(rows(two_tables()), ElementsAre("a"));
   EXPECT_FALSE(database_->has_table("b"));
 }
@@ -96,7 +106,7 @@ TEST_P(Contract, FailureKeepsEarlierGroups) {
 }
 
 TEST_P(Contract, UnknownTargetTouchesNothing) {
-  EXPECT_EQ(error_of([&] { upgrade_to(*connection_, two_tables(), "nope"); }).kind(), ErrorKind::usage);
+  EXPECT_EQ(error_of([&] { upgrade(*connection_, two_tables(), "nope"); }).kind(), ErrorKind::usage);
   EXPECT_EQ(database_->history().size(), 0U);
 }
 

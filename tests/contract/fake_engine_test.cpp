@@ -124,7 +124,7 @@ class BetweenGroups : public Calls {
     database_.before_group = [this, &chain, target] {
       if (++groups_ != 2) return;
       database_.before_group = nullptr;
-      upgrade_to(*database_.connect(), chain, target);
+      upgrade(*database_.connect(), chain, target);
     };
   }
 
@@ -183,7 +183,7 @@ TEST_F(BetweenGroups, ItemThatAnotherProcessFinishedIsNotRunAgain) {
 
 TEST_F(BetweenGroups, RelativeTargetIsNotCountedAgainFromElsewhere) {
   intrude(chain_, "c");
-  const Error error = error_of([&] { upgrade_to(*connection_, chain_, "+2", each_); });
+  const Error error = error_of([&] { upgrade(*connection_, chain_, "+2", each_); });
   EXPECT_EQ(error.kind(), ErrorKind::busy);
   EXPECT_STREQ(
       error.what(),

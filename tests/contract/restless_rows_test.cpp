@@ -20,7 +20,7 @@ class RestlessRows : public ::testing::Test {
 };
 
 TEST_F(RestlessRows, EndAnUpgrade) {
-  upgrade_to(*connection_, four_tables(), "b");
+  upgrade(*connection_, four_tables(), "b");
   database_.state.rows = {"a"};
   flip_between("a", "b");
   const Error error = error_of([&] { upgrade(*connection_, four_tables()); });
@@ -33,7 +33,7 @@ TEST_F(RestlessRows, EndAnUpgrade) {
 TEST_F(RestlessRows, EndAnUpgradeOutsideATransaction) {
   const ScriptedChain chain({creates("a"), alone({.id = "b", .parents = {"a"}, .up = {"VACUUM"}}),
                              alone({.id = "c", .parents = {"b"}, .up = {"CREATE TABLE c (id INTEGER)"}})});
-  upgrade_to(*connection_, chain, "b");
+  upgrade(*connection_, chain, "b");
   database_.state.rows = {"a"};
   flip_between("a", "b");
   EXPECT_EQ(error_of([&] { upgrade(*connection_, chain); }).kind(), ErrorKind::busy);

@@ -99,7 +99,7 @@ TEST_F(PostgresHostileSchema, CatchesNoLeftoverOfAnIndex) {
   const ScriptedChain fails(
       {creates("a"),
        alone({.id = "index", .parents = {"a"}, .up = {"CREATE UNIQUE INDEX CONCURRENTLY i ON a (id)"}})});
-  upgrade_to(connection_, fails, "a");
+  upgrade(connection_, fails, "a");
   database_.run("INSERT INTO a VALUES (1)");
   database_.run("INSERT INTO a VALUES (1)");
   EXPECT_EQ(failure(fails).kind(), ErrorKind::incomplete);

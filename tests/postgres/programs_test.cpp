@@ -77,7 +77,7 @@ TEST_F(PostgresPrograms, EightOnAnEmptyDatabaseApplyEachRevisionOnce) {
 }
 
 TEST_F(PostgresPrograms, EightWaitWhileOneBuildsAnIndex) {
-  upgrade_to(connection_, with_index(), "b");
+  upgrade(connection_, with_index(), "b");
   write_to_table();
   const auto programs = start_eight();
   wait_until_index_waits();
@@ -90,7 +90,7 @@ TEST_F(PostgresPrograms, EightWaitWhileOneBuildsAnIndex) {
 }
 
 TEST_F(PostgresPrograms, EndedSessionLeavesAnIndexThatARerunBuilds) {
-  upgrade_to(connection_, with_index(), "b");
+  upgrade(connection_, with_index(), "b");
   write_to_table();
   const auto program = start();
   wait_until_index_waits();
@@ -103,7 +103,7 @@ TEST_F(PostgresPrograms, EndedSessionLeavesAnIndexThatARerunBuilds) {
 }
 
 TEST_F(PostgresPrograms, KilledOneLosesItsLockBeforeTheIndexIsBuilt) {
-  upgrade_to(connection_, with_index(), "b");
+  upgrade(connection_, with_index(), "b");
   write_to_table();
   const auto program = start();
   wait_until_index_waits();
@@ -139,7 +139,7 @@ TEST_F(PostgresPrograms, FrozenOneLosesItsLockWhenTheServersPatienceEnds) {
 TEST_F(PostgresPrograms, ReaderThatStaysMakesNoOthersStarve) {
   const ScriptedChain chain(
       {creates("a"), {.id = "b", .parents = {"a"}, .up = {"SELECT 1", "ALTER TABLE a ADD COLUMN x int"}}});
-  upgrade_to(connection_, chain, "a");
+  upgrade(connection_, chain, "a");
   OtherSession staying(database_.url());
   staying.run("BEGIN");
   staying.run("SELECT * FROM a");

@@ -60,7 +60,7 @@ TEST_F(PostgresSchemas, EachTenantHasItsOwnTablesAndRows) {
   database_.run("CREATE SCHEMA tenant_a");
   database_.run("CREATE SCHEMA tenant_b");
   up(two_tables(), {.schema = "tenant_a"});
-  upgrade_to(connection_, two_tables(), "a", {.schema = "tenant_b"});
+  upgrade(connection_, two_tables(), "a", {.schema = "tenant_b"});
   EXPECT_TRUE(database_.has_table("tenant_a.b"));
   EXPECT_FALSE(database_.has_table("tenant_b.b"));
   EXPECT_THAT(current(connection_, two_tables(), {.schema = "tenant_b"}).rows, ElementsAre("a"));

@@ -39,7 +39,7 @@ class PostgresScript : public ::testing::Test {
   }
   void run_program(const Chain& chain, std::string_view target) {
     PostgresConnection connection(migrated_.url());
-    upgrade_to(connection, chain, target, {.program = {}});
+    upgrade(connection, chain, target, {.program = {}});
   }
 
   // Everything in the database, but for when it happened, how long it took, and pg_dump's key of the day.

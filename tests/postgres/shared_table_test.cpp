@@ -35,7 +35,7 @@ class PostgresSharedTable : public Postgres {
 
 TEST_F(PostgresSharedTable, ARunWhoseStepAlembicHasDoneLooksAgain) {
   Meanwhile alembic([&] { alembic_moves_to("b"); });
-  const Report report = upgrade_to(connection_, chain_, "b", {.observer = &alembic});
+  const Report report = upgrade(connection_, chain_, "b", {.observer = &alembic});
   EXPECT_FALSE(report.changed());
   EXPECT_THAT(report.rows_after, ElementsAre("b"));
   EXPECT_FALSE(database_.has_table("alembic_history"));

@@ -10,7 +10,7 @@ const std::string create_items =
 
 class LiveTable : public OnHandle {
  protected:
-  LiveTable() { upgrade_to(connection_, chain_, "made"); }
+  LiveTable() { upgrade(connection_, chain_, "made"); }
 
   std::string outline_of(const std::string& statement) {
     SQLite::Database scratch(":memory:", read_write);

@@ -66,7 +66,7 @@ TEST_F(File, WithoutBytesIsANewDatabase) {
 TEST_F(File, IsCreatedByAnUpgradeOnly) {
   SqliteConnection connection(path_);
   EXPECT_FALSE(current(connection, two_tables()).has_tables);
-  error_of([&] { upgrade_to(connection, two_tables(), "nope"); });
+  error_of([&] { upgrade(connection, two_tables(), "nope"); });
   EXPECT_FALSE(std::filesystem::exists(path_));
   upgrade(connection, two_tables());
   EXPECT_TRUE(std::filesystem::exists(path_));
@@ -173,7 +173,7 @@ class Permissions : public ::testing::Test {
   }
   bool changes_at_head() {
     SqliteConnection connection(path_);
-    return upgrade_to(connection, two_tables(), "a").changed();
+    return upgrade(connection, two_tables(), "a").changed();
   }
 
   const uid_t user_ = geteuid();
@@ -251,7 +251,7 @@ TEST_F(ForeignTable, ViewWithATriggerIsRefused) {
 
 TEST_F(ForeignTable, TriggerOnOurTableIsRefused) {
   SqliteConnection connection(path_);
-  upgrade_to(connection, two_tables(), "a");
+  upgrade(connection, two_tables(), "a");
   exec("CREATE TRIGGER x AFTER INSERT ON migrate_version BEGIN DELETE FROM a; END");
   EXPECT_EQ(refusal(ErrorKind::mismatch), foreign_table("migrate_version", "has the trigger \"x\""));
 }
@@ -259,7 +259,7 @@ TEST_F(ForeignTable, TriggerOnOurTableIsRefused) {
 TEST_F(ForeignTable, TemporaryTriggerOnOurTableIsRefused) {
   SQLite::Database db(path_, read_write);
   SqliteConnection connection(db);
-  upgrade_to(connection, two_tables(), "a");
+  upgrade(connection, two_tables(), "a");
   db.exec("CREATE TEMP TRIGGER x AFTER INSERT ON main.migrate_version BEGIN SELECT 1; END");
   EXPECT_EQ(error_of([&] { upgrade(connection, two_tables()); }).what(),
             foreign_table("migrate_version", "has the trigger \"x\""));
@@ -289,7 +289,7 @@ TEST_F(ForeignTable, ColumnThatMustBeFilledIsRefused) {
 
 TEST_F(ForeignTable, ColumnsOfLaterVersionsAreAccepted) {
   SqliteConnection connection(path_);
-  upgrade_to(connection, two_tables(), "a");
+  upgrade(connection, two_tables(), "a");
   exec(
       "ALTER TABLE migrate_history ADD COLUMN extra TEXT; ALTER TABLE migrate_version ADD COLUMN more TEXT "
       "NOT NULL DEFAULT 'x'");

@@ -8,7 +8,7 @@ namespace migrate::testing {
 class HistoryRows : public OnHandle {};
 
 TEST_F(HistoryRows, NoneFollowsTheLargestNumber) {
-  upgrade_to(connection_, two_tables(), "a");
+  upgrade(connection_, two_tables(), "a");
   db_.exec("UPDATE migrate_history SET seq = 9223372036854775807");
   const std::vector<std::string> before = dump(db_);
   const std::string refused =
@@ -28,7 +28,7 @@ TEST_F(HistoryRows, NoneFollowsTheLargestNumber) {
 }
 
 TEST_F(HistoryRows, OneMoreFollowsTheLargestNumberButOne) {
-  upgrade_to(connection_, two_tables(), "a");
+  upgrade(connection_, two_tables(), "a");
   db_.exec("UPDATE migrate_history SET seq = 9223372036854775806");
   upgrade(connection_, two_tables());
   EXPECT_EQ(text("SELECT group_concat(seq) FROM (SELECT seq FROM migrate_history ORDER BY seq)"),

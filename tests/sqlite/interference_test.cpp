@@ -94,7 +94,7 @@ TEST_F(Interference, WhatStopsWritersDoesNotStopReaders) {
 }
 
 TEST_F(Interference, WhatIsFoundWithoutALockIsLookedForAgainUnderIt) {
-  upgrade_to(connection_, two_tables(), "a");
+  upgrade(connection_, two_tables(), "a");
   db_.exec("CREATE UNIQUE INDEX one_row_a_revision ON migrate_history (revision)");
   expect_refused("has the unique index \"one_row_a_revision\"");
 }

@@ -71,7 +71,7 @@ TEST_F(NothingChanged, WhereTheVersionTableIsMissing) {
 }
 
 TEST_F(NothingChanged, WhereSomethingInterferesWithWriting) {
-  upgrade_to(connection_, two_tables(), "a");
+  upgrade(connection_, two_tables(), "a");
   db_.exec("CREATE UNIQUE INDEX u ON migrate_history (program)");
   expect_true_claim([&] { upgrade(connection_, two_tables()); });
   expect_true_claim([&] { downgrade(connection_, two_tables(), "base"); });
@@ -147,7 +147,7 @@ TEST_F(NothingChanged, WhereARevisionFailsInTheFirstTransaction) {
 }
 
 TEST_F(NothingChanged, WhereTheHandleIsInUse) {
-  upgrade_to(connection_, two_tables(), "a");
+  upgrade(connection_, two_tables(), "a");
   db_.exec("PRAGMA query_only = ON");
   expect_true_claim([&] { upgrade(connection_, two_tables()); });
   db_.exec("PRAGMA query_only = OFF");
@@ -160,7 +160,7 @@ TEST_F(NothingChanged, WhereTheHandleIsInUse) {
 }
 
 TEST_F(NothingChanged, WhereTheFileIsReadOnlyOrAnotherProgramS) {
-  upgrade_to(connection_, two_tables(), "a");
+  upgrade(connection_, two_tables(), "a");
   SQLite::Database reader(folder_.file("test.db"), SQLite::OPEN_READONLY);
   SqliteConnection reading(reader);
   expect_true_claim([&] { upgrade(reading, two_tables()); });

@@ -58,7 +58,7 @@ TEST_P(LegalSchema, CanBeOpenedByPathWhereAHandleMadeIt) {
   {
     SQLite::Database handle(path_, read_write);
     SqliteConnection on_handle(handle);
-    upgrade_to(on_handle, chain(), "a");
+    upgrade(on_handle, chain(), "a");
   }
   SqliteConnection by_path(path_, {.quick_check = true});
   EXPECT_THAT(current(by_path, chain()).rows, ElementsAre("a"));

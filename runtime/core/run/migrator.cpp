@@ -46,6 +46,10 @@ Status status_of(const Chain& chain, Dialect dialect, const DatabaseState& found
   return status;
 }
 
+bool is_at_head(const Chain& chain, const DatabaseState& found) {
+  return plan_upgrade(chain, found.known_rows(), "heads").empty() && !found.unfinished;
+}
+
 void require_known_items(const Chain& chain, const core::UnfinishedStep& unfinished, Dialect dialect) {
   if (!chain.find_revision(unfinished.revision)) throw core::still_unfinished(chain, unfinished, dialect);
   core::require_unchanged_items(chain, unfinished, dialect);
@@ -84,11 +88,10 @@ void append_accepted(core::Ledger& ledger, const std::vector<RevisionIndex>& acc
 }  // namespace
 
 Report upgrade(Connection& connection, const Chain& chain, const Options& options) {
-  return upgrade_to(connection, chain, "heads", options);
+  return upgrade(connection, chain, "heads", options);
 }
 
-Report upgrade_to(Connection& connection, const Chain& chain, std::string_view target,
-                  const Options& options) {
+Report upgrade(Connection& connection, const Chain& chain, std::string_view target, const Options& options) {
   return execute(
       connection, chain, options, [&](const RowNames& rows) { return plan_upgrade(chain, rows, target); },
       Trust::compatible, options.on_newer);
@@ -147,6 +150,11 @@ void ensure_version(Connection& connection, const Chain& chain, const Options& o
   if (!found.tables.version || !found.tables.history) run.change([](const DatabaseState&) {});
 }
 
+bool is_current(Connection& connection, const Chain& chain, const Options& options) {
+  Run run(connection, chain, options, Access::read);
+  return is_at_head(chain, run.state_for(Trust::compatible));
+}
+
 Status current(Connection& connection, const Chain& chain, const Options& options) {
   Run run(connection, chain, options, Access::read);
   const DatabaseState found = run.state_for(Trust::anything);
@@ -164,7 +172,7 @@ CheckReport check(Connection& connection, const Chain& chain, const Options& opt
     const core::AppliedRevisions applied = core::read_rows(chain, found.known_rows());
     report.verified = run.ledger().verify_history(applied);
   }
-  report.at_head = plan_upgrade(chain, found.known_rows(), "heads").empty() && !found.unfinished;
+  report.at_head = is_at_head(chain, found);
   return report;
 }
 

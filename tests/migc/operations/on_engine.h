@@ -24,7 +24,7 @@ class OnEngine : public ::testing::Test {
     chain_ = std::make_unique<YamlChain>(revisions);
     if (!chain_->compiled()) throw std::runtime_error(chain_->report());
   }
-  void up(std::string_view target = "head") { upgrade_to(database_->connection(), chain_->chain(), target); }
+  void up(std::string_view target = "head") { upgrade(database_->connection(), chain_->chain(), target); }
   void down(std::string_view target = "-1") { downgrade(database_->connection(), chain_->chain(), target); }
 
   void run(const std::string& sql) { database_->run(sql); }

@@ -18,7 +18,7 @@ std::vector<OperationCase> cases_of_engine() {
 
 class RoundTrip : public ::testing::TestWithParam<OperationCase> {
  protected:
-  void up(std::string_view target) { upgrade_to(database_->connection(), chain_.chain(), target); }
+  void up(std::string_view target) { upgrade(database_->connection(), chain_.chain(), target); }
   void up_to_case() { up("head"); }
   void down_from_case() { downgrade(database_->connection(), chain_.chain(), "-1"); }
 
