@@ -8,9 +8,12 @@
 //       std::fprintf(stderr, "%s\n", error.what());
 //       return migrate::exit_code(error.kind());
 //     }
+//
+// what() is for people; a program decides by kind() and by the fields of context().
 
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,24 +47,35 @@ struct ErrorContext {
   std::uint32_t statement = 0;  // counted from 1 within the script
   std::string file;             // relative to the migrations folder
   std::uint32_t line = 0;
-  std::string database_code;         // SQLSTATE, or SQLite's extended result code
-  std::vector<std::string> applied;  // the revisions that this run had finished before, in order
+  std::string database_code;              // SQLSTATE, or SQLite's extended result code
+  std::string database_message = {};      // the database's own words
+  std::vector<std::string> applied = {};  // the revisions that this run had finished before, in order
+  std::string state = {};                 // where the database is now, in one sentence
+  std::string advice = {};                // what to do next
 };
 
 class Error : public std::exception {
  public:
   // The message says what failed, which state the database is in, and what to do next.
   Error(ErrorKind kind, std::string message, ErrorContext context = {})
-      : kind_(kind), message_(std::move(message)), context_(std::move(context)) {}
+      : kind_(kind),
+        content_(std::make_shared<const Content>(Content{std::move(message), std::move(context)})) {}
+  // An exception is copied while it is thrown, when a second one would end the process.
+  Error(const Error&) noexcept = default;
+  Error& operator=(const Error&) noexcept = default;
 
   ErrorKind kind() const noexcept { return kind_; }
-  const char* what() const noexcept override { return message_.c_str(); }
-  const ErrorContext& context() const noexcept { return context_; }
+  const char* what() const noexcept override { return content_->message.c_str(); }
+  const ErrorContext& context() const noexcept { return content_->context; }
 
  private:
+  struct Content {
+    std::string message;
+    ErrorContext context;
+  };
+
   ErrorKind kind_;
-  std::string message_;
-  ErrorContext context_;
+  std::shared_ptr<const Content> content_;
 };
 
 }  // namespace migrate

@@ -83,9 +83,10 @@ std::string last_words(std::string_view text) {
 Error server_error(std::string_view text, std::string_view sqlstate, During during) {
   const Meaning* meaning = find_meaning(sqlstate);
   std::string message = message_of(text);
-  if (meaning != nullptr) message += meaning->way_out;
   ErrorContext context;
   context.database_code = sqlstate;
+  context.database_message = message;
+  if (meaning != nullptr) message += meaning->way_out;
   const ErrorKind otherwise = during == During::changing ? ErrorKind::failed : ErrorKind::unavailable;
   return Error(meaning != nullptr ? meaning->kind : otherwise, std::move(message), std::move(context));
 }
@@ -94,6 +95,7 @@ Error lost_connection(During during, std::string_view text) {
   ErrorContext context;
   context.database_code = sqlstate::connection_lost;
   const std::string reason = last_words(text);
+  context.database_message = reason;
   return Error(
       during == During::changing ? ErrorKind::failed : ErrorKind::unavailable,
       "the connection to the server was lost" + (reason.empty() ? "" : ": " + reason) +

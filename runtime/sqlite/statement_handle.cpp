@@ -117,6 +117,7 @@ Error last_error(sqlite3* db, During during) {
   const int code = sqlite3_extended_errcode(db);
   ErrorContext context;
   context.database_code = std::to_string(code);
+  context.database_message = sqlite3_errmsg(db);
   return Error(kind_of(code, during), explain(db, code, during), std::move(context));
 }
 

@@ -91,6 +91,19 @@ TEST_P(Contract, FailureNamesItsPlace) {
   EXPECT_EQ(context.database_code, failure_code());
 }
 
+TEST_P(Contract, FailureHasItsPartsAsFields) {
+  const ScriptedChain chain({creates("a"), fails("b", {"a"})});
+  const ErrorContext context = error_of([&] { up(chain, each); }).context();
+  EXPECT_FALSE(context.database_message.empty());
+  EXPECT_THAT(failure_text(), HasSubstr(context.database_message));
+  EXPECT_EQ(context.state,
+            "Its transaction was rolled back: the database is at a; this run had finished a before.");
+  EXPECT_EQ(context.advice, "Remove the cause and run the command again.");
+}
+
+// A second exception while one is copied would end the process.
+static_assert(std::is_nothrow_copy_constructible_v<Error> && std::is_nothrow_copy_assignable_v<Error>);
+
 TEST_P(Contract, FailureKeepsEarlierGroups) {
   const ScriptedChain chain({creates("a"), fails("b", {"a"})});
   const Error error = error_of([&] { up(chain, each); });

@@ -23,6 +23,7 @@ bool begins(std::string_view text, std::string_view start) {
 Error failure(std::string message, std::string code) {
   ErrorContext context;
   context.database_code = std::move(code);
+  context.database_message = message;
   return Error(ErrorKind::failed, std::move(message), std::move(context));
 }
 

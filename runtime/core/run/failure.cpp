@@ -90,13 +90,29 @@ ErrorKind kind_of_failure(ErrorKind kind) {
   }
 }
 
-std::string describe_outcome(ErrorKind kind, const RunState& state) {
+constexpr const char* ask_again = "\"current\" tells when the server can be reached again.";
+
+// The state and the advice of a context, without the line between the two.
+struct Outcome {
+  std::string state;
+  std::string advice;
+};
+
+Outcome outcome_of(ErrorKind kind, const RunState& state) {
   if (kind == ErrorKind::unknown_outcome)
-    return "\nThe database is at " + describe_rows(state.rows) + " or where this transaction leads" +
-           (state.applied.empty() ? "" : "; " + describe_applied(state)) +
-           ". \"current\" tells when the server can be reached again.";
-  return "\nIts transaction was rolled back: the database is at " + describe_rows(state.rows) + "; " +
-         describe_applied(state) + ". Remove the cause and run the command again.";
+    return {"The database is at " + describe_rows(state.rows) + " or where this transaction leads" +
+                (state.applied.empty() ? "" : "; " + describe_applied(state)) + '.',
+            ask_again};
+  return {"Its transaction was rolled back: the database is at " + describe_rows(state.rows) + "; " +
+              describe_applied(state) + '.',
+          "Remove the cause and run the command again."};
+}
+
+Error with_outcome(ErrorKind kind, const std::string& headline, ErrorContext context, Outcome outcome) {
+  const std::string message = headline + '\n' + outcome.state + ' ' + outcome.advice;
+  context.state = std::move(outcome.state);
+  context.advice = std::move(outcome.advice);
+  return Error(kind, message, std::move(context));
 }
 
 std::string describe_fate(const OpenItem& item, bool is_unknown) {
@@ -123,16 +139,19 @@ Error rolled_back(std::exception_ptr cause, const std::optional<Statement>& stat
   ErrorContext context = error.context();
   name_statement(context, statement);
   context.applied = state.applied;
-  const std::string message = headline(error, context, state) + describe_outcome(error.kind(), state);
-  return Error(kind_of_failure(error.kind()), message, std::move(context));
+  const std::string line = headline(error, context, state);
+  return with_outcome(kind_of_failure(error.kind()), line, std::move(context),
+                      outcome_of(error.kind(), state));
 }
 
 Error not_begun(std::exception_ptr cause, const RunState& state) {
   const Error error = as_error(cause);
   ErrorContext context = error.context();
   std::string message = with_code(said_of_transaction(error.what(), state), context.database_code);
-  if (!state.applied.empty())
-    message += "\nThe database is at " + describe_rows(state.rows) + "; " + describe_applied(state) + '.';
+  if (!state.applied.empty()) {
+    context.state = "The database is at " + describe_rows(state.rows) + "; " + describe_applied(state) + '.';
+    message += '\n' + context.state;
+  }
   context.applied = state.applied;
   return Error(error.kind(), message, std::move(context));
 }
@@ -144,12 +163,14 @@ Error left_incomplete(std::exception_ptr cause, const std::optional<Statement>& 
   ErrorContext context = error.context();
   name_statement(context, statement);
   context.applied = state.applied;
-  std::string message = headline(error, context, state) + '\n' + describe_fate(item, is_unknown) +
-                        "; the database is at " + describe_rows(state.rows);
-  if (!state.applied.empty()) message += "; " + describe_applied(state);
-  message += is_unknown ? ". \"current\" tells when the server can be reached again."
-                        : ". Fix the cause and run the command again, which resumes at that item.";
-  return Error(is_unknown ? ErrorKind::unknown_outcome : ErrorKind::incomplete, message, std::move(context));
+  const std::string line = headline(error, context, state);
+  Outcome outcome{describe_fate(item, is_unknown) + "; the database is at " + describe_rows(state.rows), {}};
+  if (!state.applied.empty()) outcome.state += "; " + describe_applied(state);
+  outcome.state += '.';
+  outcome.advice =
+      is_unknown ? ask_again : "Fix the cause and run the command again, which resumes at that item.";
+  return with_outcome(is_unknown ? ErrorKind::unknown_outcome : ErrorKind::incomplete, line,
+                      std::move(context), std::move(outcome));
 }
 
 Error interrupted() {
