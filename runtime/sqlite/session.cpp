@@ -245,6 +245,7 @@ void Session::run(const Statement& statement) {
                  .file = std::string(statement.file),
                  .line = statement.line + lines_before_error(db(), statement.text),
                  .database_code = error.context().database_code,
+                 .database_message = error.context().database_message,
                  .applied = {}});
   }
 }

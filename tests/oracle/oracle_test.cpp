@@ -92,9 +92,11 @@ class AppliedSet {
   std::vector<bool> applied_;
 };
 
+// Alembic empties the table before it makes its steps of a stamp with purge.
 Names steps_of(const Chain& chain, const Plan& plan) {
   Names steps;
-  for (const PlanStep& step : plan.steps) steps.push_back(text_of(chain, step));
+  for (const PlanStep& step : plan.steps)
+    if (!step.forgets()) steps.push_back(text_of(chain, step));
   return steps;
 }
 
