@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -168,36 +167,21 @@ class Revision {
   RevisionIndex index_;
 };
 
+namespace generated {
+
+constexpr Revision revision_at(const Table& table, std::size_t i) noexcept {
+  return Revision(table, static_cast<RevisionIndex>(i));
+}
+
+}  // namespace generated
+
 // Headers, generated code and the library have to agree on the table's layout. What takes a chain has this
 // name in its own, so that programs which mix versions of Migrate do not link.
 inline namespace format_5 {
 
 class Chain {
  public:
-  class Iterator {
-   public:
-    using iterator_category = std::forward_iterator_tag;
-    using value_type = Revision;
-    using difference_type = std::ptrdiff_t;
-    using pointer = void;
-    using reference = Revision;
-
-    constexpr Iterator() noexcept = default;
-    constexpr Iterator(const generated::Table& table, RevisionIndex index) noexcept
-        : table_(&table), index_(index) {}
-    constexpr Revision operator*() const noexcept { return Revision(*table_, index_); }
-    constexpr Iterator& operator++() noexcept { return ++index_, *this; }
-    constexpr Iterator operator++(int) noexcept {
-      Iterator before = *this;
-      ++index_;
-      return before;
-    }
-    constexpr bool operator==(const Iterator& other) const noexcept { return index_ == other.index_; }
-
-   private:
-    const generated::Table* table_ = nullptr;
-    RevisionIndex index_ = 0;
-  };
+  using Iterator = generated::Elements<Revision, generated::revision_at>::Iterator;
 
   // The table must outlive the chain.
   constexpr explicit Chain(const generated::Table& table) noexcept : table_(&table) {}
@@ -217,7 +201,7 @@ class Chain {
   constexpr std::size_t size() const noexcept { return table_->revisions.size(); }
   constexpr Revision operator[](RevisionIndex index) const noexcept { return Revision(*table_, index); }
   constexpr Iterator begin() const noexcept { return Iterator(*table_, 0); }
-  constexpr Iterator end() const noexcept { return Iterator(*table_, static_cast<RevisionIndex>(size())); }
+  constexpr Iterator end() const noexcept { return Iterator(*table_, size()); }
 
   // Revisions without a child, without a parent; ascending.
   constexpr std::span<const RevisionIndex> heads() const noexcept { return table_->heads; }
