@@ -32,10 +32,6 @@ void name_statement(ErrorContext& context, const std::optional<Statement>& state
   context.line = statement->line;
 }
 
-std::string describe_rows(const std::vector<std::string>& rows) {
-  return rows.empty() ? "base" : listed(rows);
-}
-
 // An adapter knows of its own transaction only. After others were committed it must not speak for the run.
 std::string said_of_transaction(std::string text, const RunState& state) {
   if (!state.has_committed()) return text;
@@ -100,10 +96,10 @@ struct Outcome {
 
 Outcome outcome_of(ErrorKind kind, const RunState& state) {
   if (kind == ErrorKind::unknown_outcome)
-    return {"The database is at " + describe_rows(state.rows) + " or where this transaction leads" +
+    return {"The database is at " + place_text(state.rows) + " or where this transaction leads" +
                 (state.applied.empty() ? "" : "; " + describe_applied(state)) + '.',
             ask_again};
-  return {"Its transaction was rolled back: the database is at " + describe_rows(state.rows) + "; " +
+  return {"Its transaction was rolled back: the database is at " + place_text(state.rows) + "; " +
               describe_applied(state) + '.',
           "Remove the cause and run the command again."};
 }
@@ -149,7 +145,7 @@ Error not_begun(std::exception_ptr cause, const RunState& state) {
   ErrorContext context = error.context();
   std::string message = with_code(said_of_transaction(error.what(), state), context.database_code);
   if (!state.applied.empty()) {
-    context.state = "The database is at " + describe_rows(state.rows) + "; " + describe_applied(state) + '.';
+    context.state = "The database is at " + place_text(state.rows) + "; " + describe_applied(state) + '.';
     message += '\n' + context.state;
   }
   context.applied = state.applied;
@@ -164,7 +160,7 @@ Error left_incomplete(std::exception_ptr cause, const std::optional<Statement>& 
   name_statement(context, statement);
   context.applied = state.applied;
   const std::string line = headline(error, context, state);
-  Outcome outcome{describe_fate(item, is_unknown) + "; the database is at " + describe_rows(state.rows), {}};
+  Outcome outcome{describe_fate(item, is_unknown) + "; the database is at " + place_text(state.rows), {}};
   if (!state.applied.empty()) outcome.state += "; " + describe_applied(state);
   outcome.state += '.';
   outcome.advice =
