@@ -5,7 +5,9 @@
 //     SQLite::Database db("inventory.db", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
 //     migrate::SqliteConnection connection(db);
 //
-// On a database that the program owns, a run changes only settings that can be read, and restores them. Three
+// A program that uses SQLite's C interface passes its sqlite3* instead.
+//
+// On a handle that the program owns, a run changes only settings that can be read, and restores them. Three
 // things cannot be read, so a run replaces them and clears them afterwards: the authorizer, the busy handler
 // (which is restored when it is PRAGMA busy_timeout) and, with Options::stop, the progress handler. A program
 // that needs its own sets them after the run, or asks to leave them alone.
@@ -16,6 +18,8 @@
 #include <string>
 
 #include "migrate/connection.h"
+
+struct sqlite3;
 
 namespace SQLite {
 class Database;
@@ -39,19 +43,25 @@ struct SqliteOptions {
 
 class SqliteConnection final : public Connection {
  public:
-  // The database must outlive the connection, and nothing else may use it while a run is under way.
+  // The database must outlive the connection, and nothing else may use it while a run is under way. A run
+  // throws migrate::Error (`usage`) for one that is in a transaction, has a half-read query, or is in another
+  // run.
   explicit SqliteConnection(SQLite::Database& database, SqliteOptions options = {});
+  // The same for a handle of the C interface, which is not closed. Throws migrate::Error (`usage`) for none.
+  explicit SqliteConnection(sqlite3* handle, SqliteOptions options = {});
   // Opens the file for each run and closes it afterwards, and treats it as untrusted: its schema can call
   // SQLite's own functions only. A run that may write creates the file when it does not exist.
   explicit SqliteConnection(std::string path, SqliteOptions options = {});
 
   Dialect dialect() const noexcept override { return Dialect::sqlite; }
-  // C++ steps can have its handle as a SQLite::Database.
+  // C++ steps can have its handle as native<sqlite3*>(), and as native<SQLite::Database>() where the program
+  // did not pass a sqlite3*.
   std::unique_ptr<adapter::Session> open(const RunSettings& settings) override;
 
  private:
   std::string path_;
   SQLite::Database* database_ = nullptr;
+  sqlite3* handle_ = nullptr;  // of the database, or of none; nothing when opened by path
   SqliteOptions options_;
 };
 

@@ -1,16 +1,29 @@
+#include <SQLiteCpp/Database.h>
+
+#include "migrate/error.h"
 #include "migrate/sqlite.h"
 #include "sqlite/session.h"
 
 namespace migrate {
 
 SqliteConnection::SqliteConnection(SQLite::Database& database, SqliteOptions options)
-    : database_(&database), options_(options) {}
+    : SqliteConnection(database.getHandle(), options) {
+  database_ = &database;
+}
+
+// A failed sqlite3_open() may leave none, and neither has a database that was moved from.
+SqliteConnection::SqliteConnection(sqlite3* handle, SqliteOptions options)
+    : handle_(handle), options_(options) {
+  if (handle == nullptr)
+    throw Error(ErrorKind::usage, "the handle of the database is null; open the database first");
+}
 
 SqliteConnection::SqliteConnection(std::string path, SqliteOptions options)
     : path_(std::move(path)), options_(options) {}
 
 std::unique_ptr<adapter::Session> SqliteConnection::open(const RunSettings& settings) {
-  if (database_ != nullptr) return std::make_unique<sqlite::Session>(*database_, settings, options_);
+  if (handle_ != nullptr)
+    return std::make_unique<sqlite::Session>(sqlite::Handle{handle_, database_}, settings, options_);
   return std::make_unique<sqlite::Session>(path_, settings, options_);
 }
 

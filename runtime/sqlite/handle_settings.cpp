@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -53,7 +54,41 @@ void check_durability(sqlite3* db) {
     throw unsafe("journal_mode=" + mode, "PRAGMA journal_mode=DELETE or WAL");
 }
 
+void refuse_busy_handle(sqlite3* db) {
+  if (sqlite3_get_autocommit(db) == 0)
+    throw Error(ErrorKind::usage,
+                "the connection is in a transaction; nothing was changed. Commit or roll it back first");
+  for (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr); statement != nullptr;
+       statement = sqlite3_next_stmt(db, statement))
+    if (sqlite3_stmt_busy(statement) != 0)
+      throw Error(ErrorKind::usage, std::string("a statement of this connection is still in progress: ") +
+                                        sqlite3_sql(statement) +
+                                        "; nothing was changed. Read it to its end or reset it first");
+}
+
+// Of the whole process. A list of its members, so that nothing is built before main() nor allocated.
+std::mutex uses_mutex;
+HandleUse* first_use = nullptr;
+
 }  // namespace
+
+HandleUse::HandleUse(sqlite3* db) : db_(db) {
+  refuse_busy_handle(db);
+  const std::lock_guard lock(uses_mutex);
+  for (const HandleUse* use = first_use; use != nullptr; use = use->next_)
+    if (use->db_ == db)
+      throw Error(ErrorKind::usage,
+                  "the handle is in a run of another connection; nothing was changed. Start the second run"
+                  " when the first is over");
+  next_ = std::exchange(first_use, this);
+}
+
+HandleUse::~HandleUse() {
+  const std::lock_guard lock(uses_mutex);
+  HandleUse** use = &first_use;
+  while (*use != this) use = &(*use)->next_;
+  *use = next_;
+}
 
 bool LockWait::pause(int attempt) noexcept {
   using namespace std::chrono;
@@ -101,18 +136,6 @@ HandleSettings::~HandleSettings() {
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, double_quoted_ddl_, nullptr);
   if (settings_.stop != nullptr) sqlite3_progress_handler(db_, 0, nullptr, nullptr);
   if (!options_.leave_busy_handler) sqlite3_busy_timeout(db_, busy_timeout_);
-}
-
-void refuse_busy_handle(sqlite3* db) {
-  if (sqlite3_get_autocommit(db) == 0)
-    throw Error(ErrorKind::usage,
-                "the connection is in a transaction; nothing was changed. Commit or roll it back first");
-  for (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr); statement != nullptr;
-       statement = sqlite3_next_stmt(db, statement))
-    if (sqlite3_stmt_busy(statement) != 0)
-      throw Error(ErrorKind::usage, std::string("a statement of this connection is still in progress: ") +
-                                        sqlite3_sql(statement) +
-                                        "; nothing was changed. Read it to its end or reset it first");
 }
 
 void check_application(sqlite3* db, const SqliteOptions& options) {

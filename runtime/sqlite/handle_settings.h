@@ -35,6 +35,22 @@ class LockWait {
   std::chrono::steady_clock::time_point deadline_{};
 };
 
+// That a run uses a handle. Two runs on one handle, even by two connections, would restore each other's
+// settings, and the second would clear the first one's guard.
+class HandleUse {
+ public:
+  // Throws migrate::Error: `usage` for a handle that is in a transaction, has a query half read, or is in
+  // use.
+  explicit HandleUse(sqlite3* db);
+  HandleUse(const HandleUse&) = delete;
+  HandleUse& operator=(const HandleUse&) = delete;
+  ~HandleUse();
+
+ private:
+  sqlite3* db_;
+  HandleUse* next_;
+};
+
 class HandleSettings {
  public:
   // All must outlive this.
@@ -53,8 +69,6 @@ class HandleSettings {
   int legacy_alter_table_ = 0;
 };
 
-// Throws migrate::Error: `usage` for a handle that is in a transaction or has a query half read.
-void refuse_busy_handle(sqlite3* db);
 // `unavailable` for a file of another application.
 void check_application(sqlite3* db, const SqliteOptions& options);
 // `unavailable` for a database that cannot be written, `usage` for one that a power cut could destroy.

@@ -16,10 +16,8 @@ namespace migrate::sqlite {
 
 namespace {
 
-sqlite3* take(SQLite::Database& database) {
-  sqlite3* db = database.getHandle();
-  refuse_busy_handle(db);
-  return db;
+void roll_back_open_transaction(sqlite3* db) noexcept {
+  if (sqlite3_get_autocommit(db) == 0) sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 Error lost_transaction() {
@@ -37,17 +35,16 @@ Error lock_timeout(sqlite3* db, const Error& error, const RunSettings& settings)
 
 }  // namespace
 
-TakenHandle::TakenHandle(SQLite::Database& its_database, const RunSettings& settings,
-                         const SqliteOptions& options)
-    : database(its_database), db(take(database)), wait(db, settings), changed(db, settings, options, wait) {
+TakenHandle::TakenHandle(Handle taken, const RunSettings& settings, const SqliteOptions& options)
+    : handle(taken), use(handle.db), wait(handle.db, settings), changed(handle.db, settings, options, wait) {
   wait.start();
-  check_application(db, options);
-  if (!options.leave_authorizer) guard.emplace(db, settings);
+  check_application(handle.db, options);
+  if (!options.leave_authorizer) guard.emplace(handle.db, settings);
 }
 
-Session::Session(SQLite::Database& database, const RunSettings& settings, const SqliteOptions& options)
+Session::Session(Handle handle, const RunSettings& settings, const SqliteOptions& options)
     : settings_(settings), options_(options) {
-  handle_.emplace(database, settings_, options_);
+  handle_.emplace(handle, settings_, options_);
 }
 
 Session::Session(const std::string& path, const RunSettings& settings, const SqliteOptions& options)
@@ -55,12 +52,14 @@ Session::Session(const std::string& path, const RunSettings& settings, const Sql
       options_(options),
       path_(&path),
       file_(open_file(path, options, Creation::existing_only)) {
-  if (file_) handle_.emplace(*file_, settings_, options_);
+  if (file_) take_file();
 }
 
-// The statement ends before the handle is restored, and that before the file is removed.
+// The statement ends before the handle is restored, and that before the file is removed. Outside a
+// transaction, a revision that failed may have left one open.
 Session::~Session() {
   cached_.reset();
+  if (handle_) roll_back_open_transaction(db());
   handle_.reset();
   if (has_created_file_) remove_if_empty(*file_);
 }
@@ -68,7 +67,11 @@ Session::~Session() {
 void Session::create_file() {
   file_ = open_file(*path_, options_, Creation::may_create);
   has_created_file_ = true;
-  handle_.emplace(*file_, settings_, options_);
+  take_file();
+}
+
+void Session::take_file() {
+  handle_.emplace(Handle{file_->getHandle(), file_.get()}, settings_, options_);
 }
 
 std::string Session::qualified(std::string_view table) const {
@@ -88,7 +91,9 @@ void Session::expect_table(const ExpectedTable& expected) {
 }
 
 void* Session::native(const std::type_info& type) {
-  return handle_ && type == typeid(SQLite::Database) ? &handle_->database : nullptr;
+  if (!handle_) return nullptr;
+  if (type == typeid(sqlite3*)) return &handle_->handle.db;
+  return type == typeid(SQLite::Database) ? handle_->handle.database : nullptr;
 }
 
 template <typename Work>
@@ -214,7 +219,7 @@ void Session::commit_patiently() {
 void Session::rollback_transaction() noexcept {
   leave_revision();
   cached_.reset();
-  if (sqlite3_get_autocommit(db()) == 0) sqlite3_exec(db(), "ROLLBACK", nullptr, nullptr, nullptr);
+  roll_back_open_transaction(db());
   is_in_group_ = false;
   restore_foreign_keys();
 }

@@ -18,13 +18,18 @@
 
 namespace migrate::sqlite {
 
+struct Handle {
+  sqlite3* db;
+  SQLite::Database* database;  // whose handle it is, if any
+};
+
 // A handle that belongs to a run until this ends, with the settings that the run needs.
 struct TakenHandle {
   // Refuses a handle that is in use. All must outlive this.
-  TakenHandle(SQLite::Database& database, const RunSettings& settings, const SqliteOptions& options);
+  TakenHandle(Handle handle, const RunSettings& settings, const SqliteOptions& options);
 
-  SQLite::Database& database;
-  sqlite3* db;
+  Handle handle;
+  HandleUse use;
   LockWait wait;
   HandleSettings changed;
   std::optional<Guard> guard;
@@ -33,7 +38,7 @@ struct TakenHandle {
 class Session final : public adapter::Session {
  public:
   // On a handle of the program's own. It and the options must outlive the session.
-  Session(SQLite::Database& database, const RunSettings& settings, const SqliteOptions& options);
+  Session(Handle handle, const RunSettings& settings, const SqliteOptions& options);
   // On a file, which is opened for the session. One that does not exist is an empty database until the first
   // transaction creates it. The path and the options must outlive the session.
   Session(const std::string& path, const RunSettings& settings, const SqliteOptions& options);
@@ -57,8 +62,9 @@ class Session final : public adapter::Session {
   void commit_transaction() override;
   void rollback_transaction() noexcept override;
 
-  sqlite3* db() const noexcept { return handle_->db; }
+  sqlite3* db() const noexcept { return handle_->handle.db; }
   void create_file();
+  void take_file();
   void note_interference(std::span<const std::string> names,
                          std::vector<std::optional<TableFacts>>& tables) const;
   void begin_immediate();

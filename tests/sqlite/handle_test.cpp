@@ -346,6 +346,57 @@ TEST_F(Handle, RunInsideARunIsRefused) {
   EXPECT_TRUE(is_untouched());
 }
 
+// Outside a transaction nothing else shows that the handle is in use. The second run would clear the first
+// one's guard.
+TEST_F(Handle, RunOfAnotherConnectionInsideARunIsRefused) {
+  SqliteConnection other(db_.getHandle());
+  std::string refusal;
+  AtStatement observer([&] { refusal = error_of([&] { upgrade(other, two_tables()); }).what(); });
+  const ScriptedChain chain({alone({.id = "c", .up = {"VACUUM"}})});
+  upgrade(connection_, chain, {.observer = &observer});
+  EXPECT_EQ(refusal,
+            "the handle is in a run of another connection; nothing was changed. Start the second run when the"
+            " first is over");
+  EXPECT_NO_THROW(downgrade(other, chain, "base"));
+}
+
+TEST_F(Handle, TransactionThatAStepLeftOpenIsRolledBack) {
+  const Steps steps{{"begin", [](StepContext& context) {
+                       context.execute("BEGIN");
+                       context.execute("CREATE TABLE t (id INTEGER)");
+                       throw std::runtime_error("enough");
+                     }}};
+  const ScriptedChain chain({alone({.id = "a", .up = {"call begin"}})}, steps);
+  EXPECT_EQ(error_of([&] { upgrade(connection_, chain); }).kind(), ErrorKind::incomplete);
+  db_.exec("BEGIN");
+  EXPECT_FALSE(db_.tableExists("t"));
+}
+
+TEST_F(Handle, OfTheCInterfaceIsAsGood) {
+  const Steps steps{{"fill", [](StepContext& context) {
+                       sqlite3* db = context.native<sqlite3*>();
+                       sqlite3_exec(db, "INSERT INTO a VALUES (7)", nullptr, nullptr, nullptr);
+                     }}};
+  const ScriptedChain chain({{.id = "a", .up = {"CREATE TABLE a (id INTEGER)", "call fill"}}}, steps);
+  SqliteConnection connection(db_.getHandle());
+  upgrade(connection, chain);
+  EXPECT_EQ(number("SELECT id FROM a"), 7);
+}
+
+TEST_F(Handle, OfTheCInterfaceIsNoDatabaseOfSQLiteCpp) {
+  const Steps steps{{"fill", [](StepContext& context) { context.native<SQLite::Database>(); }}};
+  const ScriptedChain chain({{.id = "a", .up = {"call fill"}}}, steps);
+  SqliteConnection connection(db_.getHandle());
+  EXPECT_THAT(error_of([&] { upgrade(connection, chain); }).what(),
+              HasSubstr("the connection has no native handle of this type; its dialect is sqlite"));
+}
+
+TEST_F(Handle, ThatIsNullIsRefused) {
+  const Error error = error_of([] { SqliteConnection connection(nullptr); });
+  EXPECT_EQ(error.kind(), ErrorKind::usage);
+  EXPECT_STREQ(error.what(), "the handle of the database is null; open the database first");
+}
+
 TEST_F(Handle, IsTheStepsOwn) {
   const Steps steps{{"fill", [](StepContext& context) {
                        context.native<SQLite::Database>().exec("INSERT INTO a VALUES (7)");

@@ -68,6 +68,17 @@ class SqliteByHandle : public SqliteFile {
   std::vector<std::unique_ptr<SQLite::Database>> handles_;
 };
 
+class SqliteByCHandle : public SqliteFile {
+ public:
+  std::unique_ptr<Connection> connect() override {
+    handles_.push_back(std::make_unique<SQLite::Database>(path_, flags));
+    return std::make_unique<SqliteConnection>(handles_.back()->getHandle());
+  }
+
+ private:
+  std::vector<std::unique_ptr<SQLite::Database>> handles_;
+};
+
 class SqliteInWalMode : public SqliteByHandle {
  public:
   SqliteInWalMode() { SQLite::Database(path_, flags).exec("PRAGMA journal_mode = WAL"); }
@@ -83,6 +94,7 @@ std::unique_ptr<TestDatabase> make() {
 INSTANTIATE_TEST_SUITE_P(Sqlite, Contract,
                          ::testing::Values(Engine{"ByPath", Dialect::sqlite, &make<SqliteByPath>},
                                            Engine{"ByHandle", Dialect::sqlite, &make<SqliteByHandle>},
+                                           Engine{"ByCHandle", Dialect::sqlite, &make<SqliteByCHandle>},
                                            Engine{"InWalMode", Dialect::sqlite, &make<SqliteInWalMode>}),
                          &engine_name);
 
