@@ -8,10 +8,10 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/revision_json.h"
-#include "cli/signals.h"
 #include "cli/terminal.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
+#include "platform/signals.h"
 
 namespace migrate::cli {
 
@@ -25,7 +25,7 @@ struct Done {
 Done run_watched(const Invocation& invocation, const DatabaseOptions& database, Options options,
                  const Change& change) {
   const Chain& chain = invocation.compiled_chain();
-  const InterruptGuard interrupts;
+  const platform::InterruptGuard interrupts;
   Progress progress(invocation.err, invocation.err_is_terminal ? ProgressStyle::bar : ProgressStyle::lines,
                     std::chrono::steady_clock::now, progress_width());
   options.stop = interrupts.stop();

@@ -6,10 +6,10 @@
 #include <iostream>
 
 #include "cli/commands.h"
-#include "cli/signals.h"
 #include "cli/terminal.h"
 #include "migrate/cli.h"
 #include "migrate/version.h"
+#include "platform/signals.h"
 
 namespace migrate {
 
@@ -57,7 +57,7 @@ int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const
 }
 
 int run_guarded(const std::function<int()>& work) {
-  const cli::FailedWriteGuard writes;
+  const platform::FailedWriteGuard writes;
   return cli::run_guarded(std::cerr, work);
 }
 

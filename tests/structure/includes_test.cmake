@@ -28,7 +28,8 @@ set(rules
   "runtime/core/offline       | core/text core/chain core/plan core/ledger core/run engine |"
   "runtime/postgres           | core/text engine engine/postgres | pqxx"
   "runtime/sqlite             | core/text engine engine/sqlite | SQLiteCpp sqlite3.h"
-  "runtime/cli                | core/text core/chain core/plan core/ledger core/run core/offline engine | fmt"
+  "runtime/platform           | |"
+  "runtime/cli                | platform core/text core/chain core/plan core/ledger core/run core/offline engine | fmt"
   "tools/migc/folder          | core/text core/chain | fmt"
   "tools/migc/chain           | core/text core/chain core/plan engine migc/folder | fmt"
   "tools/migc/engine          | core/text engine migc/engine/postgres migc/engine/sqlite migc/folder | fmt"
@@ -36,11 +37,11 @@ set(rules
   "tools/migc/engine/sqlite   | core/text engine engine/sqlite migc/engine migc/folder sqlite | fmt SQLiteCpp sqlite3.h"
   "tools/migc/sql             | core/text engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder | fmt"
   "tools/migc/operations      | core/text core/chain engine migc/engine migc/engine/postgres migc/engine/sqlite migc/folder sqlite | fmt yaml-cpp sqlite3.h"
-  "tools/migc/replay          | core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
+  "tools/migc/replay          | platform core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
   "tools/migc/compile         | core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
   "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
   "tools/migc/authoring       | core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"
-  "tools/migc/commands        | cli core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/emit migc/folder | fmt")
+  "tools/migc/commands        | cli platform core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/emit migc/folder | fmt")
 
 # What only one file of a room may include.
 set(CLI_only_in "runtime/cli/parse_line.cpp")

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "cli/signals.h"
 #include "cli/terminal.h"
 #include "migc/commands/chain_source.h"
 #include "migc/commands/commands.h"
 #include "migrate/cli.h"
 #include "migrate/version.h"
+#include "platform/signals.h"
 
 namespace {
 
@@ -54,6 +54,6 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const cli::FailedWriteGuard writes;
+  const platform::FailedWriteGuard writes;
   return cli::run_guarded(std::cerr, [&] { return run(argc, argv); });
 }

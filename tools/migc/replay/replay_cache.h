@@ -5,7 +5,7 @@
 // the schemas there.
 //
 // A revision is the same one when its file has the same bytes, and those before it are the same; everything
-// is forgotten when any code of migc or its libraries is another (migc/replay/build_id.h). A file that is
+// is forgotten when any code of migc or its libraries is another (platform/build_id.h). A file that is
 // damaged or not ours is no file. So with or without it, what is compiled is the same.
 //
 //     ReplayCache cache("build/replay.cache", replay_keys(folder, order), dialects);

@@ -7,8 +7,8 @@
 
 #include "core/chain/digest.h"
 #include "migc/folder/output_file.h"
-#include "migc/replay/build_id.h"
 #include "migrate/error.h"
+#include "platform/build_id.h"
 
 namespace migrate::migc {
 
@@ -23,13 +23,13 @@ std::string digest_of(std::string_view bytes) {
 
 // What the file begins with.
 std::string seal_of(std::string_view kind, std::string_view payload) {
-  return std::string(kind) + '\n' + digest_of(code_identity()) + digest_of(payload);
+  return std::string(kind) + '\n' + digest_of(platform::code_identity()) + digest_of(payload);
 }
 
 }  // namespace
 
 bool can_seal() noexcept {
-  static const bool has_identity = !code_identity().empty();
+  static const bool has_identity = !platform::code_identity().empty();
   return has_identity;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 // Files of a build tree that migc writes for itself. One that is damaged, or that another migc wrote
-// (migc/replay/build_id.h), counts as missing.
+// (platform/build_id.h), counts as missing.
 
 #include <optional>
 #include <string>

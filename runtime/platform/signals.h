@@ -6,7 +6,7 @@
 
 #include <atomic>
 
-namespace migrate::cli {
+namespace migrate::platform {
 
 // The disposition of one signal for a while.
 class ScopedSignal {
@@ -45,4 +45,4 @@ class FailedWriteGuard {
   ScopedSignal size_limit_;
 };
 
-}  // namespace migrate::cli
+}  // namespace migrate::platform

@@ -1,4 +1,4 @@
-#include "migc/replay/build_id.h"
+#include "platform/build_id.h"
 
 #include <elf.h>
 #include <link.h>
@@ -7,7 +7,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace migrate::migc {
+namespace migrate::platform {
 
 namespace {
 
@@ -56,4 +56,4 @@ std::string code_identity() {
   return dl_iterate_phdr(add_build_id, &identity) == 0 ? identity : "";
 }
 
-}  // namespace migrate::migc
+}  // namespace migrate::platform

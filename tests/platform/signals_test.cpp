@@ -1,10 +1,10 @@
-#include "cli/signals.h"
+#include "platform/signals.h"
 
 #include <gtest/gtest.h>
 
 #include <csignal>
 
-namespace migrate::cli {
+namespace migrate::platform {
 namespace {
 
 void do_nothing(int) {}
@@ -70,4 +70,4 @@ TEST(Interrupts, WhatWasIgnoredStaysIgnored) {
 }
 
 }  // namespace
-}  // namespace migrate::cli
+}  // namespace migrate::platform

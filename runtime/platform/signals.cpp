@@ -1,6 +1,6 @@
-#include "cli/signals.h"
+#include "platform/signals.h"
 
-namespace migrate::cli {
+namespace migrate::platform {
 
 namespace {
 
@@ -42,4 +42,4 @@ const std::atomic<bool>* InterruptGuard::stop() const {
   return &stopped;
 }
 
-}  // namespace migrate::cli
+}  // namespace migrate::platform
