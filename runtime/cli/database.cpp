@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -14,6 +13,7 @@
 #include "core/text/redact.h"
 #include "engine/database_url.h"
 #include "migrate/error.h"
+#include "platform/environment.h"
 
 namespace migrate::cli {
 
@@ -56,8 +56,7 @@ constexpr double longest_timeout = 7 * 24 * 3600;
 }  // namespace
 
 std::string environment_url() {
-  const char* url = std::getenv("DATABASE_URL");
-  return url == nullptr ? "" : url;
+  return platform::environment_variable("DATABASE_URL").value_or("");
 }
 
 void DatabaseOptions::declare(OptionSet& options, const Invocation& invocation) {

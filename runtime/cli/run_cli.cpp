@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -9,7 +8,9 @@
 #include "cli/terminal.h"
 #include "migrate/cli.h"
 #include "migrate/version.h"
+#include "platform/process.h"
 #include "platform/signals.h"
+#include "platform/terminal.h"
 
 namespace migrate {
 
@@ -18,7 +19,7 @@ namespace {
 // What a person types before a command: "inventory migrate", or "inventory-migrate" for a program that does
 // nothing else.
 std::string typed_name(const char* word) {
-  const std::string program = program_invocation_short_name;
+  const std::string program = platform::program_name();
   const std::string name = std::filesystem::path(word).filename().string();
   return name == program ? program : fmt::format("{} {}", program, name);
 }
@@ -45,7 +46,7 @@ int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const
                              .compiled_chain = get_chain,
                              .database = std::move(access),
                              .program = std::string(chain.name()),
-                             .err_is_terminal = cli::stderr_is_terminal()};
+                             .err_is_terminal = platform::is_terminal(platform::Stream::err)};
   const cli::Program program{.name = typed_name(argc > 0 ? argv[0] : "migrate"),
                              .summary = "Migrates the database of this program",
                              .version = version_text(chain),

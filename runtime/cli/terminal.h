@@ -11,8 +11,6 @@ struct Invocation;
 // Coloured: --color always, or a terminal that wants colours. NO_COLOR is honoured (no-color.org).
 [[nodiscard]] bool use_color(const Invocation& invocation);
 
-[[nodiscard]] bool stderr_is_terminal();
-
 // How many columns fit in a line of standard error, or of help on standard output: those of the terminal, as
 // it says or as COLUMNS says, and a usual number where there is none.
 [[nodiscard]] std::size_t progress_width();

@@ -1,5 +1,7 @@
 #include "platform/signals.h"
 
+#include "platform/scoped_signal.h"
+
 namespace migrate::platform {
 
 namespace {
@@ -22,24 +24,29 @@ void stop_once(int) {
 
 }  // namespace
 
-// Calls that a signal interrupts start again: drivers are not prepared for less, and the flag stops them.
-ScopedSignal::ScopedSignal(int number, void (*handler)(int)) : number_(number) {
-  struct sigaction action {};
-  action.sa_handler = handler;
-  action.sa_flags = SA_RESTART;
-  sigaction(number, &action, &before_);
-  if (before_.sa_handler == SIG_IGN) sigaction(number, &before_, nullptr);
+struct InterruptGuard::Handlers {
+  ScopedSignal interrupt{SIGINT, stop_once};
+  ScopedSignal terminate{SIGTERM, stop_once};
+};
+
+InterruptGuard::InterruptGuard() {
+  stopped = false;
+  handlers_ = std::make_unique<Handlers>();
 }
 
-ScopedSignal::~ScopedSignal() {
-  sigaction(number_, &before_, nullptr);
-}
-
-InterruptGuard::InterruptGuard()
-    : interrupt_((stopped = false, SIGINT), stop_once), terminate_(SIGTERM, stop_once) {}
+InterruptGuard::~InterruptGuard() = default;
 
 const std::atomic<bool>* InterruptGuard::stop() const {
   return &stopped;
 }
+
+struct FailedWriteGuard::Handlers {
+  ScopedSignal pipe{SIGPIPE, SIG_IGN};
+  ScopedSignal size_limit{SIGXFSZ, SIG_IGN};
+};
+
+FailedWriteGuard::FailedWriteGuard() : handlers_(std::make_unique<Handlers>()) {}
+
+FailedWriteGuard::~FailedWriteGuard() = default;
 
 }  // namespace migrate::platform

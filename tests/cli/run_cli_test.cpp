@@ -7,8 +7,8 @@
 
 #include "cli/answers.h"
 #include "contract/scripted_chain.h"
-#include "migc/temporary_folder.h"
 #include "migrate/sqlite.h"
+#include "support/temporary_folder.h"
 
 namespace migrate {
 namespace {

@@ -11,8 +11,8 @@
 #include "cli/answers.h"
 #include "cli/commands.h"
 #include "contract/scripted_chain.h"
-#include "migc/temporary_folder.h"
 #include "migrate/driver.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::testing {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "migc/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::testing {
 

@@ -8,7 +8,7 @@
 #include <ostream>
 #include <string>
 
-#include "migc/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::testing {
 

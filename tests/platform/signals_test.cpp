@@ -4,6 +4,8 @@
 
 #include <csignal>
 
+#include "platform/scoped_signal.h"
+
 namespace migrate::platform {
 namespace {
 

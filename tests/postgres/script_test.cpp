@@ -5,10 +5,10 @@
 #include <cstdlib>
 #include <regex>
 
-#include "migc/temporary_folder.h"
 #include "migrate/script.h"
 #include "postgres/better_matches.h"
 #include "postgres/postgres_database.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::testing {
 namespace {

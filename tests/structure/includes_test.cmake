@@ -7,6 +7,7 @@
 #     tools/migc/engine/sqlite -> runtime/sqlite, which tells migc what a program will see
 #     every room -> runtime/core/text
 #     generated code -> include/migrate/generated.h
+#     runtime/platform, runtime/sqlite and runtime/postgres -> headers of the operating system, and no other room
 #
 # and each library that is not the standard one is known in few rooms, or in one file. A room is a folder with sources. One that is not
 # in the table below has no source files yet, or is missing from it.
@@ -30,7 +31,7 @@ set(rules
   "runtime/sqlite             | core/text engine engine/sqlite | SQLiteCpp sqlite3.h"
   "runtime/platform           | |"
   "runtime/cli                | platform core/text core/chain core/plan core/ledger core/run core/offline engine | fmt"
-  "tools/migc/folder          | core/text core/chain | fmt"
+  "tools/migc/folder          | platform core/text core/chain | fmt"
   "tools/migc/chain           | core/text core/chain core/plan engine migc/folder | fmt"
   "tools/migc/engine          | core/text engine migc/engine/postgres migc/engine/sqlite migc/folder | fmt"
   "tools/migc/engine/postgres | core/text engine engine/postgres migc/engine migc/folder | fmt pg_query.h"
@@ -38,9 +39,9 @@ set(rules
   "tools/migc/sql             | core/text engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder | fmt"
   "tools/migc/operations      | core/text core/chain engine migc/engine migc/engine/postgres migc/engine/sqlite migc/folder sqlite | fmt yaml-cpp sqlite3.h"
   "tools/migc/replay          | platform core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
-  "tools/migc/compile         | core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
+  "tools/migc/compile         | platform core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
   "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
-  "tools/migc/authoring       | core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"
+  "tools/migc/authoring       | platform core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"
   "tools/migc/commands        | cli platform core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/emit migc/folder | fmt")
 
 # What only one file of a room may include.
@@ -48,6 +49,14 @@ set(CLI_only_in "runtime/cli/parse_line.cpp")
 
 # What no file may include: it costs seconds of compilation, and cli/print.h does the same.
 set(expensive "fmt/ostream.h")
+
+# The rooms for calls of an operating system, and the headers that declare those. One that the C++ standard has is not
+# among them, but <csignal> is of use with POSIX only.
+set(platform_rooms "^runtime/(platform|sqlite|postgres)/")
+string(CONCAT platform_headers
+  "^(aio|csignal|dirent|dlfcn|elf|fcntl|fnmatch|ftw|getopt|glob|grp|io|langinfo|libgen|libproc|link|netdb|poll|process|"
+  "pthread|pwd|sched|semaphore|signal|spawn|strings|syslog|termios|ucontext|unistd|utime|windows|winsock2|wordexp)(\\.h)?$"
+  "|^(arpa|linux|mach|mach-o|net|netinet|sys)/")
 
 # Headers of others that a rule has to allow by name. All else in <...> is the standard library's or the system's.
 set(libraries "^(SQLiteCpp/|sqlite3\\.h|pqxx/|CLI/|fmt/|yaml-cpp/|pg_query\\.h|nlohmann/|gtest/|gmock/)")
@@ -67,10 +76,13 @@ function(judge_file file rooms others)
         set(is_wrong TRUE)
       endif()
     elseif(line MATCHES "<(([^/>]*)[^>]*)>")
+      set(header "${CMAKE_MATCH_1}")
       set(folder "${CMAKE_MATCH_2}")
-      if(CMAKE_MATCH_1 IN_LIST expensive)
+      if(header IN_LIST expensive)
         set(is_wrong TRUE)
-      elseif(CMAKE_MATCH_1 MATCHES "${libraries}" AND NOT folder IN_LIST others AND NOT "${${folder}_only_in}" STREQUAL file)
+      elseif(header MATCHES "${platform_headers}" AND NOT file MATCHES "${platform_rooms}")
+        set(is_wrong TRUE)
+      elseif(header MATCHES "${libraries}" AND NOT folder IN_LIST others AND NOT "${${folder}_only_in}" STREQUAL file)
         set(is_wrong TRUE)
       endif()
     endif()

@@ -10,6 +10,7 @@ file(APPEND "${WORK}/runtime/core/chain/chain.cpp" "#include \"cli/invocation.h\
 file(APPEND "${WORK}/runtime/core/plan/planner.cpp" "#include \"core/run/rollback.h\"\n")
 file(APPEND "${WORK}/runtime/engine/sqlite/shell.cpp" "#include \"engine/postgres/names.h\"\n")
 file(APPEND "${WORK}/runtime/cli/command_line.cpp" "#include \"migc/folder/header.h\"\n#include \"invocation.h\"\n#include <CLI/App.hpp>\n#include <fmt/ostream.h>\n")
+file(APPEND "${WORK}/tools/migc/folder/folder.cpp" "#include <sys/stat.h>\n#include <dirent.h>\n#include <csignal>\n")
 file(APPEND "${WORK}/tools/migc/commands/main.cpp" "#include <CLI/CLI.hpp>\n")
 file(WRITE "${WORK}/runtime/postgres/connection.cpp" "#include \"sqlite/connection.h\"\n")
 file(WRITE "${WORK}/runtime/other/file.cpp" "")
@@ -30,6 +31,9 @@ string(CONCAT expected
   "\n    runtime/cli/command_line.cpp: #include \"invocation.h\""
   "\n    runtime/cli/command_line.cpp: #include <CLI/App.hpp>"
   "\n    runtime/cli/command_line.cpp: #include <fmt/ostream.h>"
+  "\n    tools/migc/folder/folder.cpp: #include <sys/stat.h>"
+  "\n    tools/migc/folder/folder.cpp: #include <dirent.h>"
+  "\n    tools/migc/folder/folder.cpp: #include <csignal>"
   "\n    tools/migc/commands/main.cpp: #include <CLI/CLI.hpp>"
   "\n    runtime/other/file.cpp: no rule for runtime/other in tests/structure/includes_test.cmake")
 if(result EQUAL 0 OR NOT text STREQUAL expected)

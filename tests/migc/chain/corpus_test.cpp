@@ -15,7 +15,7 @@
 
 #include "migc/chain/chain_rules.h"
 #include "migc/folder/lock_file.h"
-#include "migc/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::migc {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <chrono>
 
-#include "migc/temporary_folder.h"
 #include "migrate/error.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::migc {
 namespace {

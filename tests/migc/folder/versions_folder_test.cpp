@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-#include "migc/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::migc {
 namespace {

@@ -5,9 +5,9 @@
 #include "migc/engine/sqlite/table_definition.h"
 #include "migc/operations/live_database.h"
 #include "migc/operations/quote.h"
-#include "migc/temporary_folder.h"
 #include "migrate/sqlite.h"
 #include "sqlite/table_outline.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::migc {
 

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <cstdlib>
+#include <chrono>
+#include <optional>
 #include <string_view>
 
 #include "migrate/error.h"
+#include "platform/environment.h"
 
 namespace migrate::migc {
 
@@ -26,21 +28,28 @@ std::int64_t parse_epoch(std::string_view text) {
 }  // namespace
 
 CreationTime to_creation_time(std::int64_t epoch) {
-  CreationTime time{epoch, {}};
-  const std::time_t seconds = epoch;
-  ::gmtime_r(&seconds, &time.fields);
-  return time;
+  const std::chrono::sys_seconds time{std::chrono::seconds(epoch)};
+  const auto midnight = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date = midnight;
+  const std::chrono::hh_mm_ss clock(time - midnight);
+  return {.epoch = epoch,
+          .year = static_cast<int>(date.year()),
+          .month = static_cast<unsigned>(date.month()),
+          .day = static_cast<unsigned>(date.day()),
+          .hour = static_cast<unsigned>(clock.hours().count()),
+          .minute = static_cast<unsigned>(clock.minutes().count()),
+          .second = static_cast<unsigned>(clock.seconds().count())};
 }
 
 CreationTime current_creation_time() {
-  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
-  return to_creation_time(fixed == nullptr ? std::time(nullptr) : parse_epoch(fixed));
+  const std::optional<std::string> fixed = platform::environment_variable("SOURCE_DATE_EPOCH");
+  const auto now = std::chrono::system_clock::now();
+  return to_creation_time(fixed ? parse_epoch(*fixed) : std::chrono::system_clock::to_time_t(now));
 }
 
 std::string to_create_date(const CreationTime& time) {
-  const std::tm& fields = time.fields;
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", fields.tm_year + 1900, fields.tm_mon + 1,
-                     fields.tm_mday, fields.tm_hour, fields.tm_min, fields.tm_sec);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", time.year, time.month, time.day, time.hour,
+                     time.minute, time.second);
 }
 
 }  // namespace migrate::migc

@@ -3,14 +3,18 @@
 // The moment that a new revision is said to be written at, in UTC.
 
 #include <cstdint>
-#include <ctime>
 #include <string>
 
 namespace migrate::migc {
 
 struct CreationTime {
   std::int64_t epoch = 0;  // seconds since 1970
-  std::tm fields = {};
+  int year = 1970;
+  unsigned month = 1;
+  unsigned day = 1;
+  unsigned hour = 0;
+  unsigned minute = 0;
+  unsigned second = 0;
 };
 
 // REQUIRES: 0 <= epoch, and the year has four digits.

@@ -1,13 +1,12 @@
 #include "migc/authoring/editor.h"
 
 #include <fmt/format.h>
-#include <sys/wait.h>
 
-#include <csignal>
-#include <cstdlib>
+#include <optional>
 
-#include "migc/folder/shell_command.h"
 #include "migrate/error.h"
+#include "platform/environment.h"
+#include "platform/shell.h"
 
 namespace migrate::migc {
 
@@ -15,26 +14,19 @@ namespace {
 
 std::string chosen_editor() {
   for (const char* variable : {"VISUAL", "EDITOR"})
-    if (const char* value = std::getenv(variable); value != nullptr && *value != '\0') return value;
-  return "vi";
-}
-
-// The system's call keeps Ctrl-C for the editor. A closed pipe, which migc ignores, is the editor's own
-// matter.
-int run(const std::string& command) {
-  const auto before = std::signal(SIGPIPE, SIG_DFL);
-  const int status = std::system(command.c_str());
-  std::signal(SIGPIPE, before);
-  return status;
+    if (std::optional<std::string> value = platform::environment_variable(variable); value && !value->empty())
+      return std::move(*value);
+  return std::string(platform::usual_editor());
 }
 
 }  // namespace
 
 void edit_file(const std::string& path) {
   const std::string editor = chosen_editor();
-  const int status = run(fmt::format("{} {}", editor, shell_word(path)));
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
-  const std::string end = WIFEXITED(status) ? fmt::format("exit code {}", WEXITSTATUS(status)) : "a signal";
+  const std::optional<int> code =
+      platform::run_in_shell(fmt::format("{} {}", editor, platform::shell_word(path)));
+  if (code == 0) return;
+  const std::string end = code ? fmt::format("exit code {}", *code) : "a signal";
   throw Error(
       ErrorKind::unavailable,
       fmt::format("the editor \"{}\" ended with {}; {} is as it left it. The variables VISUAL and EDITOR "

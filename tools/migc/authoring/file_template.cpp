@@ -19,21 +19,20 @@ struct Token {
   std::string (*value)(const FileNameParts& parts);
 };
 
-template <int std::tm::*field, int first>
+template <unsigned CreationTime::*field>
 std::string two_digits(const FileNameParts& parts) {
-  return fmt::format("{:02}", parts.time.fields.*field + first);
+  return fmt::format("{:02}", parts.time.*field);
 }
 
 constexpr std::array tokens{
     Token{"{id}", [](const FileNameParts& parts) { return parts.id; }},
     Token{"{slug}", [](const FileNameParts& parts) { return parts.slug; }},
-    Token{"{year}",
-          [](const FileNameParts& parts) { return fmt::format("{:04}", parts.time.fields.tm_year + 1900); }},
-    Token{"{month}", two_digits<&std::tm::tm_mon, 1>},
-    Token{"{day}", two_digits<&std::tm::tm_mday, 0>},
-    Token{"{hour}", two_digits<&std::tm::tm_hour, 0>},
-    Token{"{minute}", two_digits<&std::tm::tm_min, 0>},
-    Token{"{second}", two_digits<&std::tm::tm_sec, 0>},
+    Token{"{year}", [](const FileNameParts& parts) { return fmt::format("{:04}", parts.time.year); }},
+    Token{"{month}", two_digits<&CreationTime::month>},
+    Token{"{day}", two_digits<&CreationTime::day>},
+    Token{"{hour}", two_digits<&CreationTime::hour>},
+    Token{"{minute}", two_digits<&CreationTime::minute>},
+    Token{"{second}", two_digits<&CreationTime::second>},
     Token{"{epoch}", [](const FileNameParts& parts) { return fmt::format("{}", parts.time.epoch); }},
 };
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
+#include <optional>
 
 #include "migc/chain/chain_rules.h"
 #include "migc/compile/compiler.h"
@@ -10,6 +10,7 @@
 #include "migc/folder/lock_file.h"
 #include "migc/folder/url_setting.h"
 #include "migrate/error.h"
+#include "platform/environment.h"
 
 namespace migrate::migc {
 
@@ -17,8 +18,8 @@ namespace {
 
 // As in a shell, a variable that is empty is one that is not set.
 std::string from_environment(const UrlVariable& variable) {
-  const char* value = std::getenv(variable.name.c_str());
-  if (value != nullptr && *value != '\0') return value;
+  std::optional<std::string> value = platform::environment_variable(variable.name);
+  if (value && !value->empty()) return std::move(*value);
   if (variable.default_url) return *variable.default_url;
   throw Error(
       ErrorKind::usage,

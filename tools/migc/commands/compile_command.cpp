@@ -1,4 +1,3 @@
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,10 +12,10 @@
 #include "migc/compile/compiler.h"
 #include "migc/emit/emitter.h"
 #include "migc/folder/cpp_names.h"
-#include "migc/folder/file_reader.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/manifest.h"
 #include "migc/folder/output_file.h"
+#include "migc/folder/source_bytes.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -30,8 +29,8 @@ std::string check_identifier(const std::string& name) {
 }
 
 std::string read_manifest(const std::string& path) {
-  const FileContent content = read_file(AT_FDCWD, path, SymbolicLinks::follow);
-  if (content.state == FileState::read) return content.bytes;
+  const platform::FileContent content = read_file(path, platform::SymbolicLinks::follow);
+  if (content.state == platform::FileState::read) return content.bytes;
   throw Error(ErrorKind::bad_input, fmt::format("{} {}", path, describe(content, "a manifest")));
 }
 

@@ -11,6 +11,7 @@
 #include "migrate/cli.h"
 #include "migrate/version.h"
 #include "platform/signals.h"
+#include "platform/terminal.h"
 
 namespace {
 
@@ -35,7 +36,7 @@ int run(int argc, char** argv) {
                                    .compiled_chain = [&]() -> const Chain& { return source.compiled(); },
                                    .database = database_access(source),
                                    .program = version,
-                                   .err_is_terminal = cli::stderr_is_terminal()},
+                                   .err_is_terminal = platform::is_terminal(platform::Stream::err)},
                                   folder};
   const auto declare = [&](cli::OptionSet& options) {
     invocation.options.declare(options);

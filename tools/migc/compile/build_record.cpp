@@ -1,13 +1,10 @@
 #include "migc/compile/build_record.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <chrono>
 
-#include "migc/folder/file_reader.h"
 #include "migc/folder/manifest.h"
+#include "migc/folder/source_bytes.h"
 #include "migc/folder/versions_folder.h"
 #include "migc/replay/archive.h"
 #include "migc/replay/sealed_file.h"
@@ -31,15 +28,12 @@ constexpr std::string_view kind = "migrate record";
 // after. So a file is known by its times only when they lie this far back; FAT has the coarsest clock.
 constexpr std::uint64_t coarsest_tick = 2'000'000'000;
 
-std::uint64_t nanoseconds(const timespec& time) {
-  return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(time.tv_nsec);
-}
-
 // Empty for whatever cannot be read as such a file.
 std::string digest_of(const RecordedFile& file) {
-  const FileContent content =
-      read_file(AT_FDCWD, file.path, file.is_revision ? SymbolicLinks::refuse : SymbolicLinks::follow);
-  return content.state == FileState::read ? digest_of_bytes(content.bytes) : "";
+  using platform::SymbolicLinks;
+  const platform::FileContent content =
+      read_file(file.path, file.is_revision ? SymbolicLinks::refuse : SymbolicLinks::follow);
+  return content.state == platform::FileState::read ? digest_of_bytes(content.bytes) : "";
 }
 
 bool is_same(const RecordedFolder& folder) {
@@ -58,17 +52,13 @@ BuildRecord::BuildRecord(std::string path, std::string request, std::uint64_t no
       start_(now),
       contents_{.request = std::move(request), .folders = {}, .files = {}} {}
 
-std::optional<FileIdentity> BuildRecord::identify(const std::string& path) const {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
-  const FileIdentity identity{
-      static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino),
-      static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
-  return identity.back() + coarsest_tick < start_ ? std::optional(identity) : std::nullopt;
+std::optional<platform::FileIdentity> BuildRecord::identify(const std::string& path) const {
+  const std::optional<platform::FileIdentity> identity = platform::identify_file(path);
+  return identity && identity->back() + coarsest_tick < start_ ? identity : std::nullopt;
 }
 
 bool BuildRecord::is_same(RecordedFile& file) {
-  const std::optional<FileIdentity> identity = identify(file.path);
+  const std::optional<platform::FileIdentity> identity = identify(file.path);
   if (identity && identity == file.identity) return true;
   has_learned_ |= identity != file.identity;
   file.identity = identity;

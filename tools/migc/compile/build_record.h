@@ -13,7 +13,6 @@
 // the time of modification, but nothing sets the time of the last status change, which the kernel keeps. Any
 // other file is read again, and is the same when its SHA-256 is.
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,16 +20,15 @@
 #include <utility>
 #include <vector>
 
-namespace migrate::migc {
+#include "platform/file_identity.h"
 
-// Device, inode, size, and nanoseconds of modification and status change.
-using FileIdentity = std::array<std::uint64_t, 5>;
+namespace migrate::migc {
 
 struct RecordedFile {
   std::string path;
   std::string digest;  // empty: the file does not exist
   bool is_revision = false;
-  std::optional<FileIdentity> identity = {};  // nothing: it has to be read again
+  std::optional<platform::FileIdentity> identity = {};  // nothing: it has to be read again
 };
 
 // A folder, and the names in it that count as revisions.
@@ -58,7 +56,7 @@ class BuildRecord {
 
  private:
   bool is_same(RecordedFile& file);
-  [[nodiscard]] std::optional<FileIdentity> identify(const std::string& path) const;
+  [[nodiscard]] std::optional<platform::FileIdentity> identify(const std::string& path) const;
   void write() const;
 
   std::string path_;

@@ -1,14 +1,12 @@
 #include "migc/folder/folder.h"
 
-#include <fcntl.h>
-
 #include <algorithm>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
-#include "migc/folder/file_reader.h"
+#include "migc/folder/source_bytes.h"
 
 namespace migrate::migc {
 
@@ -64,9 +62,10 @@ std::vector<const RevisionFile*> taking_part(const Folder& folder) {
 std::optional<SourceFile> read_folder_file(const std::string& dir, const std::string& name,
                                            Diagnostics& diagnostics) {
   const std::string path = dir + "/" + name;
-  FileContent content = read_file(AT_FDCWD, path, SymbolicLinks::follow);
-  if (content.state == FileState::read) return SourceFile(path, name, std::move(content.bytes));
-  if (content.state != FileState::missing) diagnostics.error_of(path, describe(content, "this file"));
+  platform::FileContent content = read_file(path, platform::SymbolicLinks::follow);
+  if (content.state == platform::FileState::read) return SourceFile(path, name, std::move(content.bytes));
+  if (content.state != platform::FileState::missing)
+    diagnostics.error_of(path, describe(content, "this file"));
   return std::nullopt;
 }
 

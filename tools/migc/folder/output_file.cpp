@@ -1,7 +1,6 @@
 #include "migc/folder/output_file.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -10,14 +9,16 @@
 #include <system_error>
 
 #include "migrate/error.h"
+#include "platform/process.h"
+#include "platform/rename.h"
 
 namespace migrate::migc {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& path, int code) {
-  throw Error(ErrorKind::unavailable, fmt::format("cannot write {}: {}; nothing was changed", path,
-                                                  std::generic_category().message(code)));
+[[noreturn]] void fail(const std::string& path, const std::error_code& error) {
+  throw Error(ErrorKind::unavailable,
+              fmt::format("cannot write {}: {}; nothing was changed", path, error.message()));
 }
 
 struct Close {
@@ -35,20 +36,21 @@ bool holds(const std::string& path, std::string_view bytes) {
 
 // Beside the file, so that the rename stays within one file system; the process id keeps two runs apart.
 std::string temporary_name(const std::string& path) {
-  return fmt::format("{}.tmp{}", path, ::getpid());
+  return fmt::format("{}.tmp{}", path, platform::process_id());
 }
 
-bool write_bytes(const std::string& path, std::string_view bytes) {
+std::error_code write_bytes(const std::string& path, std::string_view bytes) {
   const File file(std::fopen(path.c_str(), "wb"));
-  return file && std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
-         std::fflush(file.get()) == 0;
+  const bool is_done = file && std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
+                       std::fflush(file.get()) == 0;
+  return is_done ? std::error_code() : std::error_code(errno, std::generic_category());
 }
 
 void create_folder_of(const std::string& path) {
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   std::error_code error;
   if (!folder.empty()) std::filesystem::create_directories(folder, error);
-  if (error) fail(path, error.value());
+  if (error) fail(path, error);
 }
 
 void keep_permissions(const std::string& path, const std::string& temporary) {
@@ -57,24 +59,25 @@ void keep_permissions(const std::string& path, const std::string& temporary) {
   if (!error && exists(before)) std::filesystem::permissions(temporary, before.permissions(), error);
 }
 
-// `publish` gives the finished file its name; like the calls of the system, it returns 0 when that is done.
+// `publish` gives the finished file its name.
 void write_whole(const std::string& path, std::string_view bytes,
-                 int (*publish)(const char* temporary, const char* path)) {
+                 std::error_code (*publish)(const std::string& temporary, const std::string& path)) {
   create_folder_of(path);
   const std::string temporary = temporary_name(path);
-  const bool is_done = write_bytes(temporary, bytes) && publish(temporary.c_str(), path.c_str()) == 0;
-  const int code = errno;
+  std::error_code error = write_bytes(temporary, bytes);
+  if (!error) error = publish(temporary, path);
+  if (!error) return;
   std::remove(temporary.c_str());
-  if (!is_done) fail(path, code);
+  fail(path, error);
 }
 
-int rename_over(const char* temporary, const char* path) {
+std::error_code replace_file(const std::string& temporary, const std::string& path) {
   keep_permissions(path, temporary);
-  return std::rename(temporary, path);
+  return platform::rename_over(temporary, path);
 }
 
 void replace(const std::string& path, std::string_view bytes) {
-  write_whole(path, bytes, rename_over);
+  write_whole(path, bytes, replace_file);
 }
 
 }  // namespace
@@ -84,7 +87,9 @@ void write_if_different(const std::string& path, std::string_view bytes) {
 }
 
 void write_new(const std::string& path, std::string_view bytes) {
-  write_whole(path, bytes, ::link);  // a rename would replace what is there
+  write_whole(path, bytes, [](const std::string& temporary, const std::string& name) {
+    return platform::rename_to_new(temporary, name);
+  });
 }
 
 void write_stamp(const std::string& path) {

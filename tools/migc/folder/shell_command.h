@@ -7,9 +7,6 @@
 
 namespace migrate::migc {
 
-// One word of a POSIX shell.
-[[nodiscard]] std::string shell_word(std::string_view text);
-
 // "migc --dir DIR COMMAND"
 [[nodiscard]] std::string migc_call(std::string_view dir, std::string_view command);
 

@@ -1,29 +1,21 @@
 #include "migc/folder/versions_folder.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include "migc/folder/file_reader.h"
 #include "migc/folder/shell_command.h"
+#include "migc/folder/source_bytes.h"
+#include "platform/shell.h"
 
 namespace migrate::migc {
 
 namespace {
-
-struct CloseDirectory {
-  void operator()(DIR* directory) const noexcept { ::closedir(directory); }
-};
-using Directory = std::unique_ptr<DIR, CloseDirectory>;
 
 constexpr std::string_view endings[] = {".sql", ".yaml", ".yml"};
 
@@ -53,42 +45,40 @@ std::string join(std::string_view folder, std::string_view name) {
   return fmt::format("{}/{}", folder, name);
 }
 
-std::string describe_error(int error) {
-  if (error == ENOENT || error == ENOTDIR) return "this folder does not exist";
-  return fmt::format("cannot be read: {}", system_message(error));
+std::string describe_error(const std::error_code& error) {
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory)
+    return "this folder does not exist";
+  return fmt::format("cannot be read: {}", error.message());
 }
 
 // The command after which the folder has a revision.
 std::string way_to_a_revision(const std::string& dir, const std::string& name) {
   std::error_code error;
   if (!std::filesystem::is_directory(dir, error)) return migc_call(dir, "init");
-  const std::string place = name == "versions" ? "" : " --version-path " + shell_word(name);
+  const std::string place = name == "versions" ? "" : " --version-path " + platform::shell_word(name);
   return migc_call(dir, "revision -m MESSAGE" + place);
 }
 
 // Sorted. Half a listing would be half a chain, so an error leaves nothing.
-std::optional<std::vector<std::string>> list_names(DIR* directory) {
+std::vector<std::string> list_names(const std::string& path, std::error_code& error) {
   std::vector<std::string> names;
-  errno = 0;
-  while (const dirent* entry = ::readdir(directory)) {
-    if (is_looked_at(entry->d_name)) names.emplace_back(entry->d_name);
-    errno = 0;
-  }
-  if (errno != 0) return std::nullopt;
+  std::filesystem::directory_iterator entry(path, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
+    if (std::string name = entry->path().filename().string(); is_looked_at(name))
+      names.push_back(std::move(name));
+  if (error) return {};
   std::sort(names.begin(), names.end());
   return names;
 }
 
-Directory open_directory(const std::string& path) {
-  return Directory(::opendir(path.c_str()));
-}
-
 // Why this file cannot be a revision; nothing when it was read.
-std::optional<std::string> read_revision(int directory, const std::string& name, std::string& bytes) {
+std::optional<std::string> read_revision(const std::string& folder, const std::string& name,
+                                         std::string& bytes) {
   if (!is_right_name(name))
     return "file name: use letters, digits and _ . + - only, and end in .sql, .yaml or .yml";
-  FileContent content = read_file(directory, name, SymbolicLinks::refuse);
-  if (content.state != FileState::read || content.bytes.empty()) return describe(content, "a revision");
+  platform::FileContent content = read_file(join(folder, name), platform::SymbolicLinks::refuse);
+  if (content.state != platform::FileState::read || content.bytes.empty())
+    return describe(content, "a revision");
   bytes = std::move(content.bytes);
   return std::nullopt;
 }
@@ -98,24 +88,24 @@ std::optional<std::string> read_revision(int directory, const std::string& name,
 std::vector<SourceFile> read_versions_folder(const std::string& dir, const std::string& name,
                                              Diagnostics& diagnostics, NoRevisions none) {
   const std::string path = join(dir, name);
-  const Directory directory = open_directory(path);
-  if (!directory && errno == ENOENT && none == NoRevisions::allowed) return {};
-  const auto names = directory ? list_names(directory.get()) : std::nullopt;
-  if (!names) {
-    const bool is_missing = errno == ENOENT;
-    diagnostics.error_of(path, describe_error(errno));
+  std::error_code error;
+  const std::vector<std::string> names = list_names(path, error);
+  if (error) {
+    const bool is_missing = error == std::errc::no_such_file_or_directory;
+    if (is_missing && none == NoRevisions::allowed) return {};
+    diagnostics.error_of(path, describe_error(error));
     if (is_missing) diagnostics.to_mend(way_to_a_revision(dir, name));
     return {};
   }
-  if (names->empty() && none == NoRevisions::refused) {
+  if (names.empty() && none == NoRevisions::refused) {
     diagnostics.error_of(path, "no revision files here (*.sql, *.yaml, *.yml)");
     diagnostics.to_mend(way_to_a_revision(dir, name));
   }
   std::vector<SourceFile> files;
-  files.reserve(names->size());
-  for (const std::string& file : *names) {
+  files.reserve(names.size());
+  for (const std::string& file : names) {
     std::string bytes;
-    if (auto mistake = read_revision(::dirfd(directory.get()), file, bytes))
+    if (auto mistake = read_revision(path, file, bytes))
       diagnostics.error_of(join(path, file), std::move(*mistake));
     else
       files.emplace_back(join(path, file), join(name, file), std::move(bytes));
@@ -124,8 +114,9 @@ std::vector<SourceFile> read_versions_folder(const std::string& dir, const std::
 }
 
 std::optional<std::vector<std::string>> list_revisions(const std::string& path) {
-  const Directory directory = open_directory(path);
-  return directory ? list_names(directory.get()) : std::nullopt;
+  std::error_code error;
+  std::vector<std::string> names = list_names(path, error);
+  return error ? std::nullopt : std::optional(std::move(names));
 }
 
 }  // namespace migrate::migc

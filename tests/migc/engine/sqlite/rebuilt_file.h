@@ -13,9 +13,9 @@
 #include "contract/scripted_chain.h"
 #include "migc/engine/sqlite/schema.h"
 #include "migc/engine/sqlite/table_change.h"
-#include "migc/temporary_folder.h"
 #include "migrate/migrator.h"
 #include "migrate/sqlite.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::migc {
 

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace migrate::platform {
+
+// The value of an environment variable in UTF-8; nothing when it is not set.
+[[nodiscard]] std::optional<std::string> environment_variable(const std::string& name);
+
+}  // namespace migrate::platform
