@@ -7,10 +7,11 @@
 //
 // A program that uses SQLite's C interface passes its sqlite3* instead.
 //
-// On a handle that the program owns, a run changes only settings that can be read, and restores them. Three
-// things cannot be read, so a run replaces them and clears them afterwards: the authorizer, the busy handler
-// (which is restored when it is PRAGMA busy_timeout) and, with Options::stop, the progress handler. A program
-// that needs its own sets them after the run, or asks to leave them alone.
+// On a handle that the program owns, a run changes only settings that can be read, and restores them,
+// together with what its revisions have set by PRAGMA, journal_mode apart. Three things cannot be read, so a
+// run replaces them and clears them afterwards: the authorizer, the busy handler (which is restored when it
+// is PRAGMA busy_timeout) and, with Options::stop, the progress handler. A program that needs its own sets
+// them after the run, or asks to leave them alone.
 
 #include <cstdint>
 #include <memory>

@@ -140,6 +140,7 @@ void Session::note_interference(std::span<const std::string> names,
 void Session::begin_transaction(std::span<const Statement> script) {
   if (!handle_) create_file();
   check_writable(db(), options_);
+  if (!file_ && !handle_->pragmas) handle_->pragmas.emplace(db());
   prepare_foreign_keys(script);
   try {
     begin_immediate();

@@ -13,6 +13,7 @@
 #include "sqlite/foreign_keys.h"
 #include "sqlite/guard.h"
 #include "sqlite/handle_settings.h"
+#include "sqlite/pragmas.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/table_changes.h"
 
@@ -31,6 +32,7 @@ struct TakenHandle {
   Handle handle;
   HandleUse use;
   LockWait wait;
+  std::optional<PragmaValues> pragmas;  // of a handle that the program uses afterwards, once the run writes
   HandleSettings changed;
   std::optional<Guard> guard;
 };

@@ -2,10 +2,12 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <atomic>
 
 #include "migrate/adapter.h"
 #include "sqlite/on_handle.h"
+#include "sqlite/pragmas.h"
 
 namespace migrate::testing {
 
@@ -92,6 +94,70 @@ TEST_F(Handle, SettingsAreRestoredAfterAFailure) {
   failure_of({"DELETE FROM nowhere"});
   EXPECT_EQ(number("PRAGMA busy_timeout"), 1234);
   db_.exec("BEGIN");
+}
+
+namespace {
+
+// Another value than at the start, for each.
+constexpr std::array<const char*, sqlite::handle_pragmas.size()> other_values = {
+    "100",        // analysis_limit
+    "0",          // automatic_index
+    "-1234",      // cache_size
+    "0",          // cache_spill
+    "1",          // cell_size_check
+    "1",          // checkpoint_fullfsync
+    "1",          // foreign_keys
+    "1",          // fullfsync
+    "1",          // ignore_check_constraints
+    "4096",       // journal_size_limit
+    "exclusive",  // locking_mode
+    "65536",      // mmap_size
+    "1",          // query_only
+    "1",          // read_uncommitted
+    "1",          // recursive_triggers
+    "1",          // reverse_unordered_selects
+    "1",          // synchronous
+    "2",          // temp_store
+    "2",          // threads
+    "0",          // trusted_schema
+    "5",          // wal_autocheckpoint
+};
+
+std::vector<std::string> pragma_values(SQLite::Database& db) {
+  std::vector<std::string> values;
+  for (const std::string pragma : sqlite::handle_pragmas)
+    values.push_back(pragma + " = " + db.execAndGet("PRAGMA " + pragma).getString());
+  return values;
+}
+
+void set_pragmas(StepContext& context) {
+  auto& db = context.native<SQLite::Database>();
+  for (std::size_t i = 0; i < other_values.size(); ++i) {
+    const std::string pragma = std::string("PRAGMA ") + sqlite::handle_pragmas[i];
+    SQLite::Statement(db, pragma + " = " + other_values[i]).executeStep();
+    EXPECT_EQ(db.execAndGet(pragma).getString(), other_values[i]);
+  }
+}
+
+}  // namespace
+
+TEST_F(Handle, PragmasOfARevisionAreRestored) {
+  SqliteConnection connection(db_, {.leave_authorizer = true});
+  const Steps steps{{"set", [](StepContext& context) {
+                       set_pragmas(context);
+                       context.execute("PRAGMA query_only = 0");
+                     }}};
+  const std::vector<std::string> before = pragma_values(db_);
+  upgrade(connection, ScriptedChain({alone({.id = "a", .up = {"call set"}})}, steps));
+  EXPECT_EQ(pragma_values(db_), before);
+}
+
+TEST_F(Handle, PragmasOfARevisionThatFailedAreRestored) {
+  SqliteConnection connection(db_, {.leave_authorizer = true});
+  const ScriptedChain chain({alone({.id = "a", .up = {"call set"}})}, {{"set", &set_pragmas}});
+  const std::vector<std::string> before = pragma_values(db_);
+  EXPECT_EQ(error_of([&] { upgrade(connection, chain); }).kind(), ErrorKind::incomplete);
+  EXPECT_EQ(pragma_values(db_), before);
 }
 
 TEST_F(Handle, AuthorizerIsCleared) {
