@@ -187,6 +187,11 @@ class Session {
   // connection that cannot hold it.
   virtual void check_lock() {}
 
+  // Writes a copy of the database as it was when the transaction began, replaces a file of that name by it
+  // once the copy is complete, and returns how to restore it, as a sentence. Not asked of PostgreSQL.
+  // REQUIRES: a transaction is open, and nothing was written in it.
+  virtual std::string back_up(const std::string& path);
+
   // Before the first statement of a revision that rebuilds this table: throws (`mismatch`) when the live
   // table differs, and lists in what. Chains of an engine that changes its tables in place expect nothing.
   virtual void expect_table(const ExpectedTable& /*expected*/) {}

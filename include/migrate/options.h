@@ -56,6 +56,11 @@ struct Options {
   std::string role = {};
   // Written to the history with each step: name and version of the program that ran it.
   std::string program = {};
+  // SQLite: the file that the database is copied to before the first write of the run, such as
+  // "inventory.db.bak"; empty: no copy. The run holds its lock while it copies. A file of that name is
+  // replaced by a complete copy or not at all. Nothing is copied when there is nothing to do, or when the
+  // database is empty. When the run fails, the error says how to restore the copy.
+  std::string backup = {};
   OnNewer on_newer = OnNewer::refuse;
   // Rolls back also where other roles may change the history, and so the stored downgrades that would run.
   bool trust_history = false;

@@ -35,6 +35,9 @@ struct Report {
   // "b" (item 2 of 5). Empty when there was none.
   std::string forgotten_step = {};
 
+  // The copy of the database that Options::backup asked for; empty when none was made.
+  std::string backup = {};
+
   bool changed() const noexcept { return !steps.empty(); }
 };
 

@@ -64,6 +64,8 @@ int change_database(const Invocation& invocation, const DatabaseOptions& databas
     print(invocation.err,
           "note: {} was unfinished and no longer counts as begun; what it changed stays in the database\n",
           core::shown(done.report.forgotten_step));
+  if (!done.report.backup.empty() && !quiet)
+    print(invocation.err, "The database from before this run is in {}\n", core::shown(done.report.backup));
   if (invocation.options.format == Format::json) invocation.out << report_json(done.report);
   if (!quiet) print(invocation.err, "{}", end_line(done));
   return 0;

@@ -1,5 +1,6 @@
 // upgrade and downgrade: they move a database along the chain.
 
+#include "cli/backup_option.h"
 #include "cli/change_database.h"
 #include "cli/commands.h"
 #include "cli/script.h"
@@ -14,12 +15,14 @@ namespace {
 struct Move {
   DatabaseOptions database;
   TransactionOption transaction;
+  BackupOption backup;
   std::optional<std::string> target;
   ScriptOptions script;
 
   void declare(OptionSet& options, const Invocation& invocation, std::string description) {
     database.declare(options, invocation);
     transaction.declare(options);
+    backup.declare(options).excludes({"--sql"});
     options.positional("target", target, std::move(description));
     script.declare(options);
   }
@@ -27,6 +30,7 @@ struct Move {
   [[nodiscard]] Options run_options(const Invocation& invocation) const {
     Options options = database.run_options(invocation);
     options.transaction = transaction.mode;
+    options.backup = backup.path;
     return options;
   }
 

@@ -124,7 +124,10 @@ std::string plan_json(const Chain& chain, const Plan& plan) {
 std::string report_json(const Report& report) {
   std::vector<std::string> steps;
   for (const StepReport& step : report.steps) steps.push_back(step_json(step));
-  return steps_json(steps, report.rows_after);
+  std::string object = steps_json(steps, report.rows_after);
+  if (report.backup.empty()) return object;
+  object.pop_back();  // the line end
+  return with_member(std::move(object), "backup", json_string(report.backup)) + '\n';
 }
 
 }  // namespace migrate::cli

@@ -27,7 +27,7 @@ namespace migrate::cli {
 // {"steps":[...],"rows":[...]}
 [[nodiscard]] std::string plan_json(const Chain& chain, const Plan& plan);
 
-// The same for what a run did; its steps also have their duration.
+// The same for what a run did; its steps also have their duration, and it names its backup.
 [[nodiscard]] std::string report_json(const Report& report);
 
 // What is known of a row of a database.

@@ -1,3 +1,4 @@
+#include "cli/backup_option.h"
 #include "cli/change_database.h"
 #include "cli/commands.h"
 #include "migrate/migrator.h"
@@ -8,10 +9,12 @@ namespace {
 
 struct Rollback {
   DatabaseOptions database;
+  BackupOption backup;
   bool trust_history = false;
 
   void declare(OptionSet& options, const Invocation& invocation) {
     database.declare(options, invocation);
+    backup.declare(options);
     options.flag("--trust-history", trust_history,
                  "PostgreSQL: roll back also where other roles may change the history");
   }
@@ -19,6 +22,7 @@ struct Rollback {
   [[nodiscard]] int run(const Invocation& invocation) const {
     Options run_options = database.run_options(invocation);
     run_options.trust_history = trust_history;
+    run_options.backup = backup.path;
     return change_database(invocation, database, run_options,
                            [](Connection& connection, const Chain& chain, const Options& options) {
                              return rollback(connection, chain, options);

@@ -32,4 +32,14 @@ bool has_schemas(Dialect dialect) noexcept {
   return false;
 }
 
+std::string_view dump_program(Dialect dialect) noexcept {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return {};
+    case Dialect::postgres:
+      return "pg_dump";
+  }
+  return {};
+}
+
 }  // namespace migrate::core

@@ -13,5 +13,7 @@ namespace migrate::core {
 [[nodiscard]] bool has_roles(Dialect dialect) noexcept;
 // That a chain can choose, and a name can name.
 [[nodiscard]] bool has_schemas(Dialect dialect) noexcept;
+// What makes a backup of a database, where a run cannot copy it itself; otherwise empty.
+[[nodiscard]] std::string_view dump_program(Dialect dialect) noexcept;
 
 }  // namespace migrate::core

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/characters.h"
+#include "sqlite/backup.h"
 #include "sqlite/catalogue.h"
 #include "sqlite/database_file.h"
 #include "sqlite/interference.h"
@@ -84,6 +85,11 @@ std::vector<RelationName> Session::find_relations(std::span<const RelationName> 
 
 bool Session::is_empty() {
   return !handle_ || sqlite::is_empty(db());
+}
+
+std::string Session::back_up(const std::string& path) {
+  copy_database(db(), path, settings_.stop);
+  return how_to_restore(db(), path);
 }
 
 void Session::expect_table(const ExpectedTable& expected) {

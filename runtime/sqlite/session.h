@@ -51,6 +51,7 @@ class Session final : public adapter::Session {
   std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
   std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
   bool is_empty() override;
+  std::string back_up(const std::string& path) override;
   void expect_table(const ExpectedTable& expected) override;
   void enter_revision() override;
   void leave_revision() override;

@@ -47,6 +47,14 @@ TEST_F(PostgresRefusal, WrongPassword) {
             "; nothing was changed. Name the right user and password in the URL, PGPASSWORD or ~/.pgpass");
 }
 
+TEST_F(PostgresRefusal, Backup) {
+  Options options;
+  options.backup = "copy.bak";
+  expect(error_of([&] { upgrade(connection_, two_tables(), options); }), 2,
+         "a run does not copy a PostgreSQL database; nothing was changed. Take a dump with pg_dump before the"
+         " run, and leave the backup out");
+}
+
 TEST_F(PostgresRefusal, MissingDatabase) {
   expect_no_connection(postgres_server().url("nosuch"),
                        server_ + port_ +

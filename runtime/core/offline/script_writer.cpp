@@ -67,12 +67,13 @@ class ScriptWriter {
         is_shared_(core::is_shared_with_alembic(chain)) {
     options_.observer = &headings_;
     options_.stop = nullptr;
+    options_.backup.clear();
   }
 
   // `unfinished`: where the first step continues.
   std::string write(std::optional<UnfinishedStep> unfinished) {
     const TransactionMode mode = options_.transaction.value_or(chain_.settings().transaction);
-    core::GroupRunner runner(ledger_, options_, [&] { return state(runner.unfinished()); });
+    core::GroupRunner runner(ledger_, options_, backup_, [&] { return state(runner.unfinished()); });
     runner.set_unfinished(std::move(unfinished));
     session_.before_outside([&] { session_.write(guards(runner.unfinished())); });
     Report report;
@@ -179,6 +180,7 @@ class ScriptWriter {
   core::Ledger ledger_;
   Headings headings_;
   Options options_;
+  core::Backup backup_{session_, options_.backup};  // that is not made
   std::vector<std::string> rows_;
   bool is_shared_;
   const Group* group_ = nullptr;

@@ -1,6 +1,15 @@
 #include "migrate/adapter.h"
 
+#include "migrate/error.h"
+
 namespace migrate {
+
+std::string adapter::Session::back_up(const std::string& /*path*/) {
+  throw Error(
+      ErrorKind::usage,
+      "this connection cannot copy its database; nothing was changed. Make a backup before the run, and"
+      " leave out Options::backup");
+}
 
 std::vector<Rows> adapter::Session::read_rows(std::span<const TableColumns> tables) {
   std::vector<Rows> all;

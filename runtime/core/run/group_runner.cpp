@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/run/backup.h"
 #include "core/run/existing_tables.h"
 #include "core/run/item_runner.h"
 #include "core/run/step_event.h"
@@ -58,11 +59,12 @@ std::vector<std::string> applied_by(const Report& report) {
   return applied;
 }
 
-GroupRunner::GroupRunner(Ledger& ledger, const Options& options, LockedState locked_state)
+GroupRunner::GroupRunner(Ledger& ledger, const Options& options, Backup& backup, LockedState locked_state)
     : ledger_(ledger),
       session_(ledger.session()),
       chain_(ledger.chain()),
       options_(options),
+      backup_(backup),
       locked_state_(std::move(locked_state)),
       observer_(options.observer != nullptr ? *options.observer : silent_),
       progress_(session_, observer_) {}
@@ -111,7 +113,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   adapter::Transaction transaction = session_.begin(script);
   const std::optional<DatabaseState> found = read_again(plan, group, state);
   if (!found) return std::nullopt;
-  refuse_strangers(plan, *found);
+  begin_changes(plan, *found);
   has_begun = true;
   prepare(plan, group, *found);
   FinishedSteps steps = run_steps(plan, group);
@@ -153,6 +155,11 @@ std::optional<DatabaseState> GroupRunner::read_again(const Plan& plan, const Gro
   ledger_.history().continue_after(found->newest_history_row);
   if (!is_stamp(plan, group) && found->unfinished != unfinished_) return std::nullopt;
   return found;
+}
+
+void GroupRunner::begin_changes(const Plan& plan, const DatabaseState& found) {
+  refuse_strangers(plan, found);
+  backup_.make();
 }
 
 // Nothing of the chain is here, so no table of the chain should be.

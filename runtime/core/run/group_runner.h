@@ -25,6 +25,7 @@
 
 namespace migrate::core {
 
+class Backup;
 class ItemRunner;
 
 // Whether a group ran, or found under the lock that the database is not where the plan takes it to be.
@@ -37,7 +38,7 @@ class GroupRunner {
   using LockedState = std::function<std::optional<DatabaseState>()>;
 
   // All must outlive the runner.
-  GroupRunner(Ledger& ledger, const Options& options, LockedState locked_state);
+  GroupRunner(Ledger& ledger, const Options& options, Backup& backup, LockedState locked_state);
 
   // `rows`: what the group finds according to the plan. When it is done, they are what it leaves, and its
   // steps are in the report.
@@ -66,6 +67,8 @@ class GroupRunner {
   std::optional<FinishedSteps> run_outside(const Plan& plan, const Group& group, const RunState& state);
   adapter::Lock lock(const RunState& state);
   std::optional<DatabaseState> read_again(const Plan& plan, const Group& group, const RunState& state);
+  // What comes before the first write.
+  void begin_changes(const Plan& plan, const DatabaseState& found);
   void refuse_strangers(const Plan& plan, const DatabaseState& found);
   void prepare(const Plan& plan, const Group& group, const DatabaseState& found);
   void adopt(const std::string& row);
@@ -85,6 +88,7 @@ class GroupRunner {
   adapter::Session& session_;
   const Chain& chain_;
   const Options& options_;
+  Backup& backup_;
   LockedState locked_state_;
   Observer silent_;
   Observer& observer_;

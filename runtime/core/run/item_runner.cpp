@@ -61,7 +61,7 @@ bool ItemRunner::try_in_transaction(bool& has_begun) {
   adapter::Transaction transaction = runner_.session_.begin(script);
   const std::optional<DatabaseState> found = runner_.read_again(plan_, group_, state_);
   if (!found) return false;
-  runner_.refuse_strangers(plan_, *found);
+  runner_.begin_changes(plan_, *found);
   has_begun = true;
   runner_.prepare(plan_, group_, *found);
   run_item();
@@ -104,7 +104,7 @@ bool ItemRunner::try_to_begin_outside() {
   adapter::Transaction transaction = runner_.session_.begin({});
   const std::optional<DatabaseState> found = runner_.read_again(plan_, group_, state_);
   if (!found) return false;
-  runner_.refuse_strangers(plan_, *found);
+  runner_.begin_changes(plan_, *found);
   runner_.prepare(plan_, group_, *found);
   if (!runner_.unfinished_) runner_.append_history(step_, {started_, {}}, 0);
   runner_.ledger_.history().confirm();

@@ -37,6 +37,7 @@ LineLog::LineLog(std::FILE* stream)
       }) {}
 
 void LineLog::after_run(const Report& report) {
+  if (!report.backup.empty()) sink_("The database from before this run is in " + core::shown(report.backup));
   sink_("Done; the database is at " + core::place_text(report.rows_after));
 }
 

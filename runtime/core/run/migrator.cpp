@@ -141,6 +141,7 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
     for (const RevisionIndex index : renewed)
       report.steps.push_back({StepKind::stamp, std::string(chain[index].id()), {}, {}});
   });
+  report.backup = run.backup().made();
   return report;
 }
 

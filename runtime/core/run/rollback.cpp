@@ -131,7 +131,7 @@ void roll_back(Run& run, Report& report) {
     return now;
   };
   Ledger extended(run.session(), rollback.extended->chain(), run.options().program);
-  GroupRunner runner(extended, run.options(), find_the_same);
+  GroupRunner runner(extended, run.options(), run.backup(), find_the_same);
   if (run.options().observer != nullptr) run.options().observer->before_run(rollback.plan);
   runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
 }

@@ -64,6 +64,13 @@ Error rows_never_rest(const std::vector<std::string>& rows) {
                    ". Find out what else writes to them, and run the command again");
 }
 
+Error no_backup(Dialect dialect) {
+  return Error(ErrorKind::usage, "a run does not copy a " + std::string(engine_name(dialect)) +
+                                     " database; nothing was changed. Take a dump with " +
+                                     std::string(dump_program(dialect)) +
+                                     " before the run, and leave the backup out");
+}
+
 Error has_none(Dialect dialect, std::string_view thing, std::string_view name) {
   std::string text("a ");
   text.append(engine_name(dialect)).append(" database has no ").append(thing);
@@ -76,6 +83,7 @@ Error has_none(Dialect dialect, std::string_view thing, std::string_view name) {
 Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options) {
   if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);
   if (!options.role.empty() && !has_roles(dialect)) throw has_none(dialect, "role", options.role);
+  if (!options.backup.empty() && !dump_program(dialect).empty()) throw no_backup(dialect);
   Settings settings = chain.settings();
   if (options.schema.empty()) return settings;
   if (!has_schemas(dialect)) throw has_none(dialect, "schema", options.schema);
@@ -102,7 +110,8 @@ Run::Run(Connection& connection, const Chain& chain, const Options& options, Acc
       options_(options),
       use_(connection),
       session_(connection.open(run_settings(chain, connection.dialect(), options, access))),
-      ledger_(*session_, chain, options.program) {}
+      ledger_(*session_, chain, options.program),
+      backup_(*session_, options.backup) {}
 
 std::optional<DatabaseState> Run::find(Trust trust) {
   DatabaseState found = ledger_.state();
@@ -158,9 +167,10 @@ Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
   try {
     execute_until_done(planner, trust, report);
   } catch (const Error& error) {
-    if (!report.changed() || !error.context().applied.empty()) throw;
-    throw not_begun(std::current_exception(), {report.rows_after, applied_by(report)});
+    if (!report.changed() || !error.context().applied.empty()) throw backup_.explain(error);
+    throw backup_.explain(not_begun(std::current_exception(), {report.rows_after, applied_by(report)}));
   }
+  report.backup = backup_.made();
   if (options_.observer != nullptr)
     report.changed() ? options_.observer->after_run(report) : options_.observer->nothing_to_do(report);
   return report;
@@ -168,7 +178,7 @@ Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
 
 void Run::execute_until_done(const Planner& planner, Trust trust, Report& report) {
   DatabaseState found = find_or_act(trust, report);
-  GroupRunner runner(ledger_, options_, [&] { return find(trust); });
+  GroupRunner runner(ledger_, options_, backup_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
   for (std::size_t attempts = 0; !plan.empty(); ++attempts) {
     if (attempts > most_attempts(chain_)) throw rows_never_rest(report.rows_after);
@@ -201,9 +211,14 @@ GroupOutcome Run::execute_groups(const Plan& plan, GroupRunner& runner, std::vec
 void Run::change(const std::function<void(const DatabaseState&)>& work) {
   adapter::Transaction transaction = session_->begin({});
   const DatabaseState found = ledger_.state();
-  ledger_.create_missing_tables(found.tables);
-  work(found);
-  transaction.commit();
+  backup_.make();
+  try {
+    ledger_.create_missing_tables(found.tables);
+    work(found);
+    transaction.commit();
+  } catch (const Error& error) {
+    throw backup_.explain(error);
+  }
 }
 
 }  // namespace migrate::core

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/run/backup.h"
 #include "core/run/group_runner.h"
 #include "migrate/connection.h"
 
@@ -46,6 +47,7 @@ class Run {
   const Chain& chain() const { return chain_; }
   const Options& options() const { return options_; }
   Ledger& ledger() { return ledger_; }
+  Backup& backup() { return backup_; }
 
  private:
   // Nothing: the database has what must be acted on first.
@@ -76,6 +78,7 @@ class Run {
   Use use_;
   std::unique_ptr<adapter::Session> session_;
   Ledger ledger_;
+  Backup backup_;
   OnNewer on_newer_ = OnNewer::refuse;
 };
 
