@@ -32,6 +32,7 @@
 #include <typeinfo>
 #include <vector>
 
+#include "migrate/chain.h"
 #include "migrate/dialect.h"
 #include "migrate/expected_table.h"
 #include "migrate/statement.h"
@@ -165,10 +166,10 @@ class Session {
   virtual bool is_empty() = 0;
 
   // Waits at most lock_timeout for the lock that serialises all runs on this database (`busy`), and refuses a
-  // database that cannot be written (`unavailable`). `script`: what the transaction is going to run, for
-  // settings that cannot be changed inside it.
-  [[nodiscard]] Transaction begin(std::span<const Statement> script) {
-    begin_transaction(script);
+  // database that cannot be written (`unavailable`). `scripts`: what each revision of the transaction is
+  // going to do, for settings that cannot be changed inside it.
+  [[nodiscard]] Transaction begin(std::span<const FactList> scripts) {
+    begin_transaction(scripts);
     return Transaction(*this);
   }
   // Once the transaction has ended with this error: whether it is to be tried again from its beginning. May
@@ -237,7 +238,7 @@ class Session {
 
   // What begin(), a transaction and a lock do. A function that throws leaves nothing open, and of a commit
   // whose outcome is unknown nothing is rolled back.
-  virtual void begin_transaction(std::span<const Statement> script) = 0;
+  virtual void begin_transaction(std::span<const FactList> scripts) = 0;
   virtual void commit_transaction() = 0;
   virtual void rollback_transaction() noexcept = 0;
   virtual void take_lock() {}

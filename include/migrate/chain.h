@@ -69,6 +69,9 @@ constexpr std::string_view label_at(const Table& table, std::size_t i) noexcept 
 
 }  // namespace generated
 
+// What some items of a script do to tables, in their order.
+using FactList = generated::Elements<ScriptFact, generated::fact_at>;
+
 // The items of one revision in one direction for one dialect, in order.
 class Script : public generated::Elements<Item, generated::item_at> {
  public:
@@ -80,9 +83,15 @@ class Script : public generated::Elements<Item, generated::item_at> {
   constexpr auto expected_tables() const noexcept {
     return generated::Elements<ExpectedTable, generated::expected_table_at>(*table_, expects_);
   }
-  // What its items do to tables, in their order.
-  constexpr auto facts() const noexcept {
-    return generated::Elements<ScriptFact, generated::fact_at>(*table_, facts_);
+  constexpr FactList facts() const noexcept { return FactList(*table_, facts_); }
+  // Of one item, counted from 0.
+  constexpr FactList facts_of(std::size_t item) const noexcept {
+    generated::Range range{facts_.first, 0};
+    for (const ScriptFact fact : facts()) {
+      if (fact.item < item) ++range.first;
+      if (fact.item == item) ++range.count;
+    }
+    return FactList(*table_, range);
   }
 
  private:

@@ -10,9 +10,7 @@
 #include "core/plan/step_items.h"
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"
-#include "engine/characters.h"
 #include "engine/hide_passwords.h"
-#include "engine/lock_notes.h"
 
 namespace migrate::cli {
 
@@ -62,18 +60,7 @@ std::string place_of(const Item& item, std::size_t number) {
   return item.line() == 0 ? fmt::format("statement {}", number) : fmt::format("line {}", item.line());
 }
 
-// A table that the script itself has just created holds no rows that an index could be long about.
-bool indexes_new_table(const Script& script, Dialect dialect, std::size_t item) {
-  const std::string table = core::indexed_table(dialect, script[item].text());
-  for (const ScriptFact fact : script.facts()) {
-    if (fact.kind == FactKind::creates_table && fact.item < item &&
-        core::equal_ignoring_case(fact.table, table))
-      return true;
-  }
-  return false;
-}
-
-void add_item_note(const LivePlan& live, const Script& script, std::size_t i, Notes& notes) {
+void add_item_notes(const Script& script, std::size_t i, Notes& notes) {
   const Item item = script[i];
   const std::string place = place_of(item, i + 1);
   if (item.is_call()) {
@@ -82,11 +69,10 @@ void add_item_note(const LivePlan& live, const Script& script, std::size_t i, No
          fmt::format(
              "{}: calls the C++ step {}{}", place, core::shown(item.text()),
              item.step() == nullptr ? ", which this program does not have: it cannot run the plan" : "")});
-    return;
   }
-  const std::string_view effect = core::long_lock(live.dialect, item.text());
-  if (effect.empty() || indexes_new_table(script, live.dialect, i)) return;
-  notes.push_back({NoteKind::long_lock, fmt::format("{}: {}", place, effect)});
+  for (const ScriptFact fact : script.facts_of(i))
+    if (fact.kind == FactKind::takes_long_lock)
+      notes.push_back({NoteKind::long_lock, fmt::format("{}: {}", place, fact.detail)});
 }
 
 Notes notes_of(const LivePlan& live, const PlanStep& step) {
@@ -97,7 +83,7 @@ Notes notes_of(const LivePlan& live, const PlanStep& step) {
   const Script script = script_of(live, *move);
   const std::vector<Loss> losses = losses_of(script, live.dialect);
   for (std::size_t i = first_item(live, *move); i < script.size(); ++i) {
-    add_item_note(live, script, i, notes);
+    add_item_notes(script, i, notes);
     for (const Loss& loss : losses)
       if (loss.item == i)
         notes.push_back({NoteKind::loss, fmt::format("{}: {}", place_of(script[i], i + 1), loss.text)});

@@ -6,30 +6,15 @@
 
 #include "core/text/untrusted_text.h"
 #include "engine/names.h"
-#include "engine/script_facts.h"
 
 namespace migrate::cli {
 
 namespace {
 
-using core::OwnedFact;
-
-// The compiled table has no facts of a script that only the history stored; such a script has no lines.
-std::vector<OwnedFact> facts_of(const Script& script, Dialect dialect) {
-  std::vector<OwnedFact> facts;
-  for (const ScriptFact fact : script.facts()) {
-    facts.push_back(
-        {fact.kind, fact.item, std::string(fact.schema), std::string(fact.table), std::string(fact.detail)});
-  }
-  if (script.empty() || script[0].line() != 0) return facts;
-  core::ScriptFacts reader(dialect);
-  for (const Item item : script) item.is_call() ? reader.read_call() : reader.read(item.text());
-  return reader.facts();
-}
-
 class LossReader {
  public:
-  LossReader(std::vector<OwnedFact> facts, Dialect dialect) : facts_(std::move(facts)), dialect_(dialect) {}
+  LossReader(const FactList& facts, Dialect dialect)
+      : facts_(facts.begin(), facts.end()), dialect_(dialect) {}
 
   std::vector<Loss> read() const {
     std::vector<Loss> losses;
@@ -44,44 +29,45 @@ class LossReader {
   }
 
  private:
-  using Place = std::vector<OwnedFact>::const_iterator;
+  using Place = std::vector<ScriptFact>::const_iterator;
 
-  static std::string name_of(const OwnedFact& fact) {
-    return core::shown(fact.schema.empty() ? fact.table : fact.schema + '.' + fact.table);
+  static std::string name_of(const ScriptFact& fact) {
+    const std::string table(fact.table);
+    return core::shown(fact.schema.empty() ? table : std::string(fact.schema) + '.' + table);
   }
 
-  bool creates(const OwnedFact& fact, const OwnedFact& like, const std::string& table) const {
+  bool creates(const ScriptFact& fact, const ScriptFact& like, std::string_view table) const {
     return fact.kind == FactKind::creates_table && fact.schema == like.schema &&
            core::is_same_name(dialect_, fact.table, table);
   }
 
-  bool renames_to(const OwnedFact& fact, const OwnedFact& dropped) const {
+  bool renames_to(const ScriptFact& fact, const ScriptFact& dropped) const {
     return fact.kind == FactKind::renames_table && fact.schema == dropped.schema &&
            core::is_same_name(dialect_, fact.detail, dropped.table);
   }
 
   bool is_made_here(Place dropped) const {
     return std::any_of(facts_.begin(), dropped,
-                       [&](const OwnedFact& fact) { return creates(fact, *dropped, dropped->table); });
+                       [&](const ScriptFact& fact) { return creates(fact, *dropped, dropped->table); });
   }
 
   // Either another table takes its name afterwards, or it is what another table was before.
   bool is_rebuilt(Place dropped) const {
-    const auto is_replacement = [&](const OwnedFact& fact) { return renames_to(fact, *dropped); };
+    const auto is_replacement = [&](const ScriptFact& fact) { return renames_to(fact, *dropped); };
     if (std::any_of(dropped, facts_.end(), is_replacement)) return true;
     const Place moved = std::find_if(facts_.begin(), dropped, is_replacement);
     return std::any_of(moved, dropped,
-                       [&](const OwnedFact& fact) { return creates(fact, *dropped, moved->table); });
+                       [&](const ScriptFact& fact) { return creates(fact, *dropped, moved->table); });
   }
 
-  std::vector<OwnedFact> facts_;
+  std::vector<ScriptFact> facts_;
   Dialect dialect_;
 };
 
 }  // namespace
 
 std::vector<Loss> losses_of(const Script& script, Dialect dialect) {
-  return LossReader(facts_of(script, dialect), dialect).read();
+  return LossReader(script.facts(), dialect).read();
 }
 
 }  // namespace migrate::cli

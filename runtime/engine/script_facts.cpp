@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/characters.h"
+#include "engine/lock_notes.h"
 #include "engine/name_tokens.h"
 #include "engine/names.h"
 #include "engine/token_cursor.h"
@@ -48,12 +49,17 @@ class Cursor : public TokenCursor {
   }
 
   // To the next comma outside of parentheses, or to the end.
-  void skip_to_comma() {
+  void skip_to_comma() { skip_to({}); }
+
+  // The same, but stops at the word. Whether it is there.
+  bool skip_to(std::string_view word) {
     for (std::size_t depth = 0; !is_at_end(); advance()) {
+      if (!word.empty() && is_at(word)) return true;
       if (spelling() == "(") ++depth;
       if (spelling() == ")" && depth > 0) --depth;
-      if (spelling() == "," && depth == 0) return;
+      if (spelling() == "," && depth == 0) return false;
     }
+    return false;
   }
 
  private:
@@ -101,8 +107,8 @@ class ScriptFacts::Reader {
     if (!table) return;
     if (is_temporary || table->is_temporary)
       script_.temporary_tables_.push_back(table->name);
-    else if (!may_exist && !is_somewhere(*table))
-      add(FactKind::creates_table, *table);
+    else if (!is_somewhere(*table))
+      add(may_exist ? FactKind::may_create_table : FactKind::creates_table, *table);
   }
 
   void read_drop() {
@@ -118,7 +124,7 @@ class ScriptFacts::Reader {
     do {
       const std::optional<TableName> table = at_.take_table();
       if (!table) return;
-      if (!forget_temporary(*table)) add(kind, *table);
+      add(forget_temporary(*table) ? FactKind::drops_temporary_table : kind, *table);
     } while (at_.take_symbol(','));
   }
 
@@ -146,6 +152,7 @@ class ScriptFacts::Reader {
   void read_actions(const TableName& table) {
     do {
       if (at_.take("DROP")) read_dropped_column(table);
+      if (at_.take("ADD") && at_.skip_to("REFERENCES")) add(FactKind::adds_foreign_key, table);
       at_.skip_to_comma();
     } while (at_.take_symbol(','));
   }
@@ -207,7 +214,16 @@ class ScriptFacts::Reader {
 
 void ScriptFacts::read(std::string_view statement) {
   Reader(*this, statement).read();
+  if (const std::string_view effect = long_lock(dialect_, statement);
+      !effect.empty() && !creates(indexed_table(dialect_, statement)))
+    facts_.push_back({.kind = FactKind::takes_long_lock, .item = item_, .detail = std::string(effect)});
   ++item_;
+}
+
+bool ScriptFacts::creates(std::string_view table) const {
+  return std::ranges::any_of(facts_, [&](const OwnedFact& fact) {
+    return fact.kind == FactKind::creates_table && equal_ignoring_case(fact.table, table);
+  });
 }
 
 void ScriptFacts::read_call() {

@@ -1,8 +1,7 @@
 #pragma once
 
-// What the statements of a script do to tables: which they create, drop and rename, and which columns they
-// drop. migc keeps these facts in the compiled table; a script that only a history knows is read when it is
-// shown.
+// What the statements of a script do to tables, and to others who use them. migc keeps these facts in the
+// compiled table. A program reads no statement for them but those of a script that only a history knows.
 //
 //     ScriptFacts reader(Dialect::sqlite);
 //     reader.read("CREATE TABLE runs (id INTEGER)");
@@ -44,6 +43,9 @@ class ScriptFacts {
 
  private:
   class Reader;
+
+  // A table that the script itself has created holds no rows that an index could be long about.
+  bool creates(std::string_view table) const;
 
   Dialect dialect_;
   std::uint32_t item_ = 0;

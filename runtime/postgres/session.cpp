@@ -140,7 +140,7 @@ void Session::connect(const std::atomic<bool>* stop) {
 }
 
 // What the transaction is going to run makes no difference here.
-void Session::begin_transaction(std::span<const Statement> /*script*/) {
+void Session::begin_transaction(std::span<const FactList> /*scripts*/) {
   server_->set_during(During::looking);
   wait_for_lock(*server_, settings_, key_, [this] { return try_begin(); });
   server_->set_during(During::changing);

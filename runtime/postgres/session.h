@@ -43,7 +43,7 @@ class Session final : public adapter::Session {
   void* native(const std::type_info& type) override;
 
  private:
-  void begin_transaction(std::span<const Statement> script) override;
+  void begin_transaction(std::span<const FactList> scripts) override;
   void commit_transaction() override;
   void rollback_transaction() noexcept override;
   void take_lock() override;

@@ -10,7 +10,6 @@
 
 #include "migrate/error.h"
 #include "sqlite/catalogue.h"
-#include "sqlite/schema_text.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/table_changes.h"
 
@@ -20,15 +19,9 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string normalised_name(const std::string& name) {
-  return normalised(quoted_name(name));
-}
-
 // The tables with foreign keys that are to be compared: concerned, or referring to one that is.
 Names find_compared(sqlite3* db, const TableChanges& changes, Compared compared) {
-  const auto is_concerned = [&](const std::string& name) {
-    return changes.concerned().contains(normalised_name(name));
-  };
+  const auto is_concerned = [&](const std::string& name) { return changes.concerns(name_key(name)); };
   Names tables;
   StatementHandle row(db,
                       "SELECT DISTINCT t.name, k.\"table\" FROM main.sqlite_master t,"
@@ -158,7 +151,7 @@ std::string listed(const std::vector<Violation>& violations) {
 Violations find_violations(sqlite3* db, const TableChanges& changes, Compared compared, Moment moment) {
   Violations violations;
   for (const std::string& table : find_compared(db, changes, compared)) {
-    const std::string name = normalised_name(table);
+    const std::string name = name_key(table);
     const std::string identity = moment == Moment::begin ? name : changes.former_name(name);
     TableCheck(db, table, identity + ' ').add_to(violations);
   }

@@ -143,11 +143,11 @@ void Session::note_interference(std::span<const std::string> names,
       tables[i]->interference = find_interference(db(), names[i]);
 }
 
-void Session::begin_transaction(std::span<const Statement> script) {
+void Session::begin_transaction(std::span<const FactList> scripts) {
   if (!handle_) create_file();
   check_writable(db(), options_);
   if (!file_ && !handle_->pragmas) handle_->pragmas.emplace(db());
-  prepare_foreign_keys(script);
+  prepare_foreign_keys(scripts);
   try {
     begin_immediate();
     is_in_group_ = true;
@@ -175,15 +175,15 @@ void Session::begin_immediate() {
                                      " it. Run the command again");
 }
 
-void Session::prepare_foreign_keys(std::span<const Statement> script) {
-  changes_ = TableChanges(script);
+void Session::prepare_foreign_keys(std::span<const FactList> scripts) {
+  changes_ = TableChanges(scripts);
   keys_are_off_ = enforces_foreign_keys(db()) && changes_.drops_table();
   if (keys_are_off_) enforce_foreign_keys(db(), false);
 }
 
 // While the keys are off, any statement of the group could have done what they would have stopped.
 Violations Session::find_violations(Moment moment) const {
-  if (!keys_are_off_ && changes_.concerned().empty()) return {};
+  if (!keys_are_off_ && !changes_.concerns_table()) return {};
   return sqlite::find_violations(db(), changes_,
                                  keys_are_off_ ? Compared::all_tables : Compared::concerned_tables, moment);
 }

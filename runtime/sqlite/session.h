@@ -61,7 +61,7 @@ class Session final : public adapter::Session {
   void* native(const std::type_info& type) override;
 
  private:
-  void begin_transaction(std::span<const Statement> script) override;
+  void begin_transaction(std::span<const FactList> scripts) override;
   void commit_transaction() override;
   void rollback_transaction() noexcept override;
 
@@ -72,7 +72,7 @@ class Session final : public adapter::Session {
                          std::vector<std::optional<TableFacts>>& tables) const;
   void begin_immediate();
   void commit_patiently();
-  void prepare_foreign_keys(std::span<const Statement> script);
+  void prepare_foreign_keys(std::span<const FactList> scripts);
   Violations find_violations(Moment moment) const;
   void restore_foreign_keys() noexcept;
   void run_checked(std::string_view sql);

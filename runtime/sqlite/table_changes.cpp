@@ -1,34 +1,10 @@
 #include "sqlite/table_changes.h"
 
-#include "engine/characters.h"
-#include "sqlite/schema_text.h"
+#include <utility>
+
+#include "engine/names.h"
 
 namespace migrate::sqlite {
-
-namespace {
-
-// Cuts the word off when the text begins with it.
-bool take_word(std::string_view& text, std::string_view word) {
-  std::string_view rest = text;
-  if (!core::equal_ignoring_case(take_token(rest), word)) return false;
-  text = rest;
-  return true;
-}
-
-// Without the schema that may stand before it.
-std::string take_name(std::string_view& text) {
-  const std::string name = normalised(take_token(text));
-  if (!take_word(text, ".")) return name;
-  return normalised(take_token(text));
-}
-
-bool has_word(std::string_view text, std::string_view word) {
-  for (std::string_view token = take_token(text); !token.empty(); token = take_token(text))
-    if (core::equal_ignoring_case(token, word)) return true;
-  return false;
-}
-
-}  // namespace
 
 std::string without_rebuild_prefix(std::string message) {
   for (std::size_t at = message.find(rebuild_prefix); at != std::string::npos;
@@ -37,79 +13,93 @@ std::string without_rebuild_prefix(std::string message) {
   return message;
 }
 
-// The statements of one revision.
+std::string name_key(std::string_view name) {
+  return core::name_key(Dialect::sqlite, name);
+}
+
+// The facts of one revision.
 class TableChanges::Revision {
  public:
   explicit Revision(TableChanges& all) : all_(all) {}
 
-  void add(std::string_view statement) {
-    if (take_word(statement, "drop") && take_word(statement, "table"))
-      drop(statement);
-    else if (take_word(statement, "create"))
-      create(statement);
-    else if (take_word(statement, "alter") && take_word(statement, "table"))
-      alter(statement);
+  void add(const ScriptFact& fact) {
+    const std::string table = name_key(fact.table);
+    switch (fact.kind) {
+      case FactKind::creates_table:
+      case FactKind::may_create_table:
+        return create(table);
+      case FactKind::drops_table:
+      case FactKind::drops_temporary_table:
+        return drop(table);
+      case FactKind::renames_table:
+        return rename(table, name_key(fact.detail));
+      case FactKind::adds_foreign_key:
+        return all_.concern(table);
+      case FactKind::drops_column:
+      case FactKind::frees_name:
+      case FactKind::runs_code:
+      case FactKind::takes_long_lock:
+        break;
+    }
   }
 
   void finish() {
-    if (drops_table_) all_.concerned_.merge(made_);
-    made_.clear();
-    drops_table_ = false;
+    if (!drops_table_) return;
+    for (const std::string& name : made_) all_.concern(name);
   }
 
  private:
-  void drop(std::string_view rest) {
-    if (take_word(rest, "if")) take_word(rest, "exists");
-    const std::string name = take_name(rest);
-    made_.erase(name);
-    all_.former_names_.erase(name);
-    all_.created_.erase(name);
+  void create(const std::string& name) {
+    made_.push_back(name);
+    all_.tables_[name].is_new = true;
+  }
+
+  void drop(const std::string& name) {
+    std::erase(made_, name);
     all_.drops_table_ = drops_table_ = true;
-  }
-
-  void create(std::string_view rest) {
-    if (!take_word(rest, "table")) return;
-    if (take_word(rest, "if") && take_word(rest, "not")) take_word(rest, "exists");
-    const std::string name = take_name(rest);
-    made_.insert(name);
-    all_.created_.insert(name);
-  }
-
-  void alter(std::string_view rest) {
-    const std::string name = take_name(rest);
-    if (take_word(rest, "rename") && take_word(rest, "to"))
-      rename(name, take_name(rest));
-    else if (take_word(rest, "add") && has_word(rest, "references"))
-      all_.concerned_.insert(name);
+    Table& table = all_.tables_[name];
+    table.is_new = false;
+    table.former_name.clear();
   }
 
   void rename(const std::string& from, const std::string& to) {
-    made_.erase(from);
-    made_.insert(to);
-    all_.former_names_[to] = all_.created_.erase(from) != 0 ? to : all_.former_name(from);
-    all_.former_names_.erase(from);
+    std::erase(made_, from);
+    made_.push_back(to);
+    Table& table = all_.tables_[from];
+    all_.tables_[to].former_name = std::exchange(table.is_new, false) ? to : all_.former_name(from);
+    table.former_name.clear();
   }
 
   TableChanges& all_;
-  std::set<std::string> made_;  // that it creates or renames, and leaves
+  std::vector<std::string> made_;  // that it creates or renames, and leaves
   bool drops_table_ = false;
 };
 
-TableChanges::TableChanges(std::span<const Statement> script) {
-  Revision revision(*this);
-  std::string_view id;
-  for (const Statement& statement : script) {
-    if (statement.revision != id) revision.finish();
-    id = statement.revision;
-    revision.add(statement.text);
+TableChanges::TableChanges(std::span<const FactList> scripts) {
+  for (const FactList& script : scripts) {
+    Revision revision(*this);
+    for (const ScriptFact fact : script) revision.add(fact);
+    revision.finish();
   }
-  revision.finish();
-  for (const std::string& name : std::set(concerned_)) concerned_.insert(former_name(name));
+  std::vector<std::string> former_names;
+  for (const auto& [name, table] : tables_)
+    if (table.is_concerned && !table.former_name.empty()) former_names.push_back(table.former_name);
+  for (const std::string& name : former_names) concern(name);
+}
+
+void TableChanges::concern(const std::string& name) {
+  tables_[name].is_concerned = true;
+  concerns_table_ = true;
+}
+
+bool TableChanges::concerns(const std::string& name) const {
+  const auto found = tables_.find(name);
+  return found != tables_.end() && found->second.is_concerned;
 }
 
 std::string TableChanges::former_name(const std::string& name) const {
-  const auto found = former_names_.find(name);
-  return found == former_names_.end() ? name : found->second;
+  const auto found = tables_.find(name);
+  return found == tables_.end() || found->second.former_name.empty() ? name : found->second.former_name;
 }
 
 }  // namespace migrate::sqlite

@@ -101,7 +101,7 @@ bool FakeSession::is_empty() {
   return database_.state.tables.empty() && !database_.state.has_version_table;
 }
 
-void FakeSession::begin_transaction(std::span<const Statement> /*script*/) {
+void FakeSession::begin_transaction(std::span<const FactList> /*scripts*/) {
   if (const auto hook = database_.before_group) hook();
   record("begin");
   is_in_transaction_ = true;

@@ -79,7 +79,7 @@ class FakeSession : public adapter::Session {
   FakeDatabase& database() noexcept { return database_; }
 
  private:
-  void begin_transaction(std::span<const Statement> script) override;
+  void begin_transaction(std::span<const FactList> scripts) override;
   void commit_transaction() override;
   void rollback_transaction() noexcept override;
   void take_lock() override { record("lock"); }

@@ -11,20 +11,32 @@ using ::testing::IsEmpty;
 
 // "0 creates runs", "1 drops audit.runs", "2 drops runs.name", "3 renames runs to jobs" ...
 std::string line_of(const OwnedFact& fact) {
-  constexpr const char* words[] = {"creates", "drops", "drops", "renames", "frees", "runs code"};
+  constexpr const char* words[] = {"creates", "may create",  "drops", "drops temporary", "drops",
+                                   "renames", "refers from", "frees", "runs code",       "locks:"};
   std::string line = std::to_string(fact.item) + ' ' + words[static_cast<int>(fact.kind)];
   if (!fact.table.empty()) line += ' ' + (fact.schema.empty() ? "" : fact.schema + '.') + fact.table;
-  if (!fact.detail.empty()) line += (fact.kind == FactKind::drops_column ? "." : " to ") + fact.detail;
-  return line;
+  if (fact.kind == FactKind::drops_column) return line + '.' + fact.detail;
+  if (fact.kind == FactKind::takes_long_lock) return line + ' ' + fact.detail;
+  return fact.detail.empty() ? line : line + " to " + fact.detail;
 }
 
-std::vector<std::string> facts_of(Dialect dialect, const std::vector<std::string>& statements) {
+std::vector<std::string> lines_of(const ScriptFacts& script, bool with_locks) {
+  std::vector<std::string> lines;
+  for (const OwnedFact& fact : script.facts())
+    if ((fact.kind == FactKind::takes_long_lock) == with_locks) lines.push_back(line_of(fact));
+  return lines;
+}
+
+ScriptFacts read(Dialect dialect, const std::vector<std::string>& statements) {
   ScriptFacts script(dialect);
   for (const std::string& statement : statements)
     statement == "call" ? script.read_call() : script.read(statement);
-  std::vector<std::string> lines;
-  for (const OwnedFact& fact : script.facts()) lines.push_back(line_of(fact));
-  return lines;
+  return script;
+}
+
+// All but the long locks, of which a test of their own tells.
+std::vector<std::string> facts_of(Dialect dialect, const std::vector<std::string>& statements) {
+  return lines_of(read(dialect, statements), false);
 }
 
 std::vector<std::string> sqlite(const std::vector<std::string>& statements) {
@@ -45,19 +57,38 @@ TEST(ScriptFacts, NameTheTablesThatAreCreated) {
       ElementsAre("0 creates runs", "1 creates Runs", "2 creates audit.runs", "3 creates f"));
 }
 
-TEST(ScriptFacts, AreSilentOnTablesThatMayExist) {
-  EXPECT_THAT(sqlite({"CREATE TABLE IF NOT EXISTS runs (id)"}), IsEmpty());
-  EXPECT_THAT(postgres({"CREATE TABLE IF NOT EXISTS runs (id int)"}), IsEmpty());
+TEST(ScriptFacts, TellTablesThatMayExistFromThoseThatMustNot) {
+  EXPECT_THAT(sqlite({"CREATE TABLE IF NOT EXISTS runs (id)"}), ElementsAre("0 may create runs"));
+  EXPECT_THAT(postgres({"CREATE TABLE IF NOT EXISTS runs (id int)"}), ElementsAre("0 may create runs"));
 }
 
-TEST(ScriptFacts, AreSilentOnTemporaryTables) {
+TEST(ScriptFacts, TellOfTemporaryTablesOnlyThatTheyAreDropped) {
   EXPECT_THAT(
       sqlite({"CREATE TEMP TABLE t (id)", "CREATE TABLE temp.u (id)", "DROP TABLE T", "DROP TABLE temp.u"}),
-      IsEmpty());
+      ElementsAre("2 drops temporary T", "3 drops temporary temp.u"));
   EXPECT_THAT(
       postgres({"CREATE LOCAL TEMPORARY TABLE t (id int)", "ALTER TABLE t DROP COLUMN id", "DROP TABLE t"}),
-      IsEmpty());
-  EXPECT_THAT(sqlite({"CREATE TEMP TABLE t (id)", "DROP TABLE t", "DROP TABLE t"}), ElementsAre("2 drops t"));
+      ElementsAre("2 drops temporary t"));
+  EXPECT_THAT(sqlite({"CREATE TEMP TABLE t (id)", "DROP TABLE t", "DROP TABLE t"}),
+              ElementsAre("1 drops temporary t", "2 drops t"));
+}
+
+TEST(ScriptFacts, NameTablesThatGainAForeignKey) {
+  EXPECT_THAT(sqlite({"ALTER TABLE runs ADD COLUMN host TEXT REFERENCES hosts",
+                      "ALTER TABLE runs ADD host TEXT DEFAULT 'REFERENCES'",
+                      "CREATE TABLE jobs (run INTEGER REFERENCES runs)"}),
+              ElementsAre("0 refers from runs", "2 creates jobs"));
+  EXPECT_THAT(postgres({"ALTER TABLE runs DROP a, ADD FOREIGN KEY (b) REFERENCES hosts (id, x), DROP c",
+                        "ALTER TABLE runs ADD a int, ALTER b SET DEFAULT references_of(1)"}),
+              ElementsAre("0 drops runs.a", "0 refers from runs", "0 drops runs.c"));
+}
+
+TEST(ScriptFacts, NameLongLocks) {
+  const ScriptFacts script = read(Dialect::sqlite, {"CREATE INDEX a ON runs (id)", "CREATE TABLE Runs (id)",
+                                                    "CREATE INDEX b ON runs (id)", "UPDATE runs SET id = 1"});
+  EXPECT_THAT(lines_of(script, true),
+              ElementsAre("0 locks: reads every row while no other process can write the database",
+                          "3 locks: writes every row while no other process can write the database"));
 }
 
 TEST(ScriptFacts, NameWhatIsDropped) {
@@ -117,10 +148,9 @@ TEST(ScriptFacts, PutAColumnThatARebuildLeavesOutWhereItsTableIsDropped) {
     script.read(statement);
   script.add_dropped_column("Runs", "a");
   script.add_dropped_column("runs", "B");
-  std::vector<std::string> lines;
-  for (const OwnedFact& fact : script.facts()) lines.push_back(line_of(fact));
-  EXPECT_THAT(lines, ElementsAre("0 creates _migrate_new_runs", "1 drops runs", "1 drops Runs.a",
-                                 "2 renames _migrate_new_runs to runs", "3 drops runs.b"));
+  EXPECT_THAT(lines_of(script, false),
+              ElementsAre("0 creates _migrate_new_runs", "1 drops runs", "1 drops Runs.a",
+                          "2 renames _migrate_new_runs to runs", "3 drops runs.b"));
 }
 
 }  // namespace

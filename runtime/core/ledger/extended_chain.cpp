@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/ledger/recorded_digests.h"
+#include "engine/script_facts.h"
 
 namespace migrate::core {
 
@@ -31,6 +32,7 @@ ExtendedChain::ExtendedChain(const Chain& chain, Dialect dialect,
       by_id_(copied(table_.by_id)),
       scripts_(copied(table_.scripts)),
       items_(copied(table_.items)),
+      facts_(copied(table_.facts)),
       chain_(table_) {
   for (const ReversibleRevision& revision : revisions) add(revision, dialect);
   table_.text = text_;
@@ -39,6 +41,7 @@ ExtendedChain::ExtendedChain(const Chain& chain, Dialect dialect,
   table_.links = links_;
   table_.scripts = scripts_;
   table_.items = items_;
+  table_.facts = facts_;
   std::ranges::sort(by_id_, {}, [this](RevisionIndex index) { return chain_[index].id(); });
   table_.by_id = by_id_;
 }
@@ -59,7 +62,7 @@ void ExtendedChain::add(const ReversibleRevision& revision, Dialect dialect) {
   revisions_.push_back(row);
   for (const Dialect own : table_.dialects) {
     if (own == dialect) {
-      add_script(revision);
+      add_script(revision, dialect);
     } else {
       scripts_.emplace_back();
       digests_.append(generated::digest_size * generated::digests_per_script, ' ');
@@ -67,10 +70,11 @@ void ExtendedChain::add(const ReversibleRevision& revision, Dialect dialect) {
   }
 }
 
-void ExtendedChain::add_script(const ReversibleRevision& revision) {
+void ExtendedChain::add_script(const ReversibleRevision& revision, Dialect dialect) {
   const RecordedRevision& recorded = revision.recorded;
   generated::ScriptRow row{};
   row.downgrade = {size_of(items_), size_of(revision.downgrade)};
+  row.downgrade_facts = add_facts(revision.downgrade, dialect);
   scripts_.push_back(row);
   for (const StoredItem& item : revision.downgrade) add_item(item);
   digests_ += recorded.content_digest + recorded.chain_digest;
@@ -79,6 +83,17 @@ void ExtendedChain::add_script(const ReversibleRevision& revision) {
 void ExtendedChain::add_item(const StoredItem& item) {
   const std::uint32_t step = item.is_call ? *find_step(known_, item.text) : generated::no_step;
   items_.push_back({.text = add_text(item.text), .line = 0, .step = step, .flags = 0});
+}
+
+// A program reads the text of no other script.
+generated::Range ExtendedChain::add_facts(const std::vector<StoredItem>& items, Dialect dialect) {
+  const std::uint32_t first = size_of(facts_);
+  ScriptFacts reader(dialect);
+  for (const StoredItem& item : items) item.is_call ? reader.read_call() : reader.read(item.text);
+  for (const OwnedFact& fact : reader.facts())
+    facts_.push_back(
+        {fact.kind, fact.item, add_text(fact.schema), add_text(fact.table), add_text(fact.detail)});
+  return {first, size_of(facts_) - first};
 }
 
 generated::Text ExtendedChain::add_text(std::string_view text) {

@@ -34,8 +34,9 @@ class ExtendedChain {
 
  private:
   void add(const ReversibleRevision& revision, Dialect dialect);
-  void add_script(const ReversibleRevision& revision);
+  void add_script(const ReversibleRevision& revision, Dialect dialect);
   void add_item(const StoredItem& item);
+  generated::Range add_facts(const std::vector<StoredItem>& items, Dialect dialect);
   generated::Text add_text(std::string_view text);
   generated::Range add_links(const std::string& ids);
 
@@ -48,6 +49,7 @@ class ExtendedChain {
   std::vector<std::uint32_t> by_id_;
   std::vector<generated::ScriptRow> scripts_;
   std::vector<generated::ItemRow> items_;
+  std::vector<generated::FactRow> facts_;
   std::map<std::string, RevisionIndex, std::less<>> added_;
   Chain chain_;
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/sql_text.h"
-#include "engine/token_cursor.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
@@ -21,6 +20,12 @@ std::string literal(const Value& value) {
   throw Error(ErrorKind::internal, "a script has no literal for a floating-point number");
 }
 
+bool drops_any_table(const FactList& facts) {
+  return std::any_of(facts.begin(), facts.end(), [](const ScriptFact& fact) {
+    return fact.kind == FactKind::drops_table || fact.kind == FactKind::drops_temporary_table;
+  });
+}
+
 }  // namespace
 
 std::vector<std::optional<TableFacts>> ScriptSession::find_tables(std::span<const std::string>) {
@@ -35,11 +40,8 @@ Rows ScriptSession::query(std::string_view, Parameters) {
   throw nobody_answers();
 }
 
-void ScriptSession::begin_transaction(std::span<const Statement> script) {
-  drops_table_ = std::ranges::any_of(script, [&](const Statement& statement) {
-    TokenCursor at(next_token_of(dialect()), statement.text);
-    return at.take("drop") && at.take("table");
-  });
+void ScriptSession::begin_transaction(std::span<const FactList> scripts) {
+  drops_table_ = std::ranges::any_of(scripts, drops_any_table);
   write(shell_.begin_group(drops_table_));
   if (has_dropped_table_ && !drops_table_) write(shell_.require_restored_session());
   has_dropped_table_ |= drops_table_;

@@ -36,7 +36,7 @@ class ScriptSession final : public adapter::Session {
   void* native(const std::type_info&) override { return nullptr; }
 
  private:
-  void begin_transaction(std::span<const Statement> script) override;
+  void begin_transaction(std::span<const FactList> scripts) override;
   void commit_transaction() override;
   void rollback_transaction() noexcept override {}
   void take_lock() override { write(shell_.lock_session()); }

@@ -57,14 +57,11 @@ std::vector<RunItem> items_of(const Chain& chain, const Move& move, Dialect dial
   return items;
 }
 
-std::vector<Statement> statements_of(const Chain& chain, std::span<const PlanStep> steps, Dialect dialect) {
-  std::vector<Statement> statements;
-  for (const PlanStep& step : steps) {
-    if (step.move() == nullptr) continue;
-    for (const RunItem& item : items_of(chain, *step.move(), dialect))
-      if (item.step == nullptr) statements.push_back(item.statement);
-  }
-  return statements;
+std::vector<FactList> facts_of(const Chain& chain, std::span<const PlanStep> steps, Dialect dialect) {
+  std::vector<FactList> facts;
+  for (const PlanStep& step : steps)
+    if (const Move* move = step.move()) facts.push_back(script_of(chain, *move, dialect).facts());
+  return facts;
 }
 
 void require_steps(const Chain& chain, const Plan& plan, Dialect dialect) {

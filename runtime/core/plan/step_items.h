@@ -22,9 +22,9 @@ struct RunItem {
 // REQUIRES: the process has the steps that the script calls.
 [[nodiscard]] std::vector<RunItem> items_of(const Chain& chain, const Move& move, Dialect dialect);
 
-// The statements of several steps.
-[[nodiscard]] std::vector<Statement> statements_of(const Chain& chain, std::span<const PlanStep> steps,
-                                                   Dialect dialect);
+// What each of several steps does.
+[[nodiscard]] std::vector<FactList> facts_of(const Chain& chain, std::span<const PlanStep> steps,
+                                             Dialect dialect);
 
 // Throws migrate::Error (`usage`) when the plan calls a step that this process does not have.
 void require_steps(const Chain& chain, const Plan& plan, Dialect dialect);

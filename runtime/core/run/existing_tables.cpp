@@ -32,7 +32,11 @@ class TablesOfPlan {
       case FactKind::frees_name:
         forget(table);
         return true;
+      case FactKind::may_create_table:
+      case FactKind::drops_temporary_table:
       case FactKind::drops_column:
+      case FactKind::adds_foreign_key:
+      case FactKind::takes_long_lock:
         return true;
       case FactKind::runs_code:
         return false;

@@ -109,8 +109,8 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   at_.reset();
   progress_.begin();
   check_stop();
-  const std::vector<Statement> script = statements_of(chain_, steps_of(plan, group), session_.dialect());
-  adapter::Transaction transaction = session_.begin(script);
+  adapter::Transaction transaction =
+      session_.begin(facts_of(chain_, steps_of(plan, group), session_.dialect()));
   const std::optional<DatabaseState> found = read_again(plan, group, state);
   if (!found) return std::nullopt;
   begin_changes(plan, *found);

@@ -56,9 +56,8 @@ bool ItemRunner::notes_refusal(const std::exception_ptr& cause) {
 bool ItemRunner::try_in_transaction(bool& has_begun) {
   runner_.at_.reset();
   runner_.check_stop();
-  std::vector<Statement> script;
-  if (finished() < items_.size()) script.push_back(items_[finished()].statement);
-  adapter::Transaction transaction = runner_.session_.begin(script);
+  const FactList facts = script_.facts_of(finished());
+  adapter::Transaction transaction = runner_.session_.begin(std::span(&facts, 1));
   const std::optional<DatabaseState> found = runner_.read_again(plan_, group_, state_);
   if (!found) return false;
   runner_.begin_changes(plan_, *found);

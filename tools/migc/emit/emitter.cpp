@@ -28,8 +28,10 @@ std::string_view name_of(Transaction transaction) {
 }
 
 std::string_view name_of(FactKind kind) {
-  constexpr std::string_view names[] = {"creates_table", "drops_table", "drops_column",
-                                        "renames_table", "frees_name",  "runs_code"};
+  constexpr std::string_view names[] = {"creates_table",         "may_create_table", "drops_table",
+                                        "drops_temporary_table", "drops_column",     "renames_table",
+                                        "adds_foreign_key",      "frees_name",       "runs_code",
+                                        "takes_long_lock"};
   return names[static_cast<std::size_t>(kind)];
 }
 

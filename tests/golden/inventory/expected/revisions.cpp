@@ -60,6 +60,7 @@ constexpr char text[] =
     "fill_prices"
     "ALTER TABLE items DROP COLUMN price"
     "price"
+    "rewrites every row while no other process can write the database"
     "ALTER TABLE items ADD COLUMN note TEXT"
     "UPDATE items SET note = 'tab\011and \303\274n\303\257code' WHERE note IS NULL"
     "ALTER TABLE items DROP COLUMN note"
@@ -120,12 +121,12 @@ constexpr LabelRow label_rows[] = {
 constexpr ScriptRow script_rows[] = {
     {{0, 2}, {2, 1}, {0, 0}, {0, 0}, {0, 1}, {1, 1}, 0},
     {{3, 1}, {4, 1}, {0, 0}, {0, 0}, {2, 1}, {3, 1}, 0},
-    {{5, 2}, {7, 1}, {0, 0}, {0, 0}, {4, 1}, {5, 1}, 0},
-    {{8, 2}, {10, 1}, {0, 0}, {0, 0}, {6, 1}, {7, 1}, 0},
-    {{11, 2}, {13, 1}, {0, 0}, {0, 0}, {8, 0}, {8, 1}, 0},
-    {{14, 2}, {16, 1}, {0, 0}, {0, 0}, {9, 0}, {9, 1}, 0},
-    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, {10, 0}, {10, 0}, 0},
-    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, {10, 0}, {10, 0}, 0},
+    {{5, 2}, {7, 1}, {0, 0}, {0, 0}, {4, 1}, {5, 2}, 0},
+    {{8, 2}, {10, 1}, {0, 0}, {0, 0}, {7, 1}, {8, 1}, 0},
+    {{11, 2}, {13, 1}, {0, 0}, {0, 0}, {9, 0}, {9, 2}, 0},
+    {{14, 2}, {16, 1}, {0, 0}, {0, 0}, {11, 0}, {11, 1}, 0},
+    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, {12, 0}, {12, 0}, 0},
+    {{17, 0}, {17, 0}, {0, 0}, {0, 0}, {12, 0}, {12, 0}, 0},
 };
 
 constexpr ItemRow item_rows[] = {
@@ -140,12 +141,12 @@ constexpr ItemRow item_rows[] = {
     {{661, 42}, 7, no_step, 0},
     {{703, 11}, 8, 0, 0},
     {{714, 35}, 11, no_step, 0},
-    {{754, 38}, 7, no_step, 0},
-    {{792, 62}, 8, no_step, 0},
-    {{854, 34}, 11, no_step, 0},
-    {{754, 38}, 7, no_step, 0},
-    {{792, 62}, 8, no_step, 0},
-    {{854, 34}, 11, no_step, 0},
+    {{818, 38}, 7, no_step, 0},
+    {{856, 62}, 8, no_step, 0},
+    {{918, 34}, 11, no_step, 0},
+    {{818, 38}, 7, no_step, 0},
+    {{856, 62}, 8, no_step, 0},
+    {{918, 34}, 11, no_step, 0},
 };
 
 constexpr FactRow fact_rows[] = {
@@ -155,10 +156,12 @@ constexpr FactRow fact_rows[] = {
     {FactKind::drops_table, 0, {559, 0}, {559, 5}, {559, 0}},
     {FactKind::runs_code, 1, {559, 0}, {559, 0}, {559, 0}},
     {FactKind::drops_column, 0, {559, 0}, {559, 5}, {749, 5}},
+    {FactKind::takes_long_lock, 0, {559, 0}, {559, 0}, {754, 64}},
     {FactKind::runs_code, 1, {559, 0}, {559, 0}, {559, 0}},
     {FactKind::drops_column, 0, {559, 0}, {559, 5}, {749, 5}},
-    {FactKind::drops_column, 0, {559, 0}, {559, 5}, {888, 4}},
-    {FactKind::drops_column, 0, {559, 0}, {559, 5}, {888, 4}},
+    {FactKind::drops_column, 0, {559, 0}, {559, 5}, {952, 4}},
+    {FactKind::takes_long_lock, 0, {559, 0}, {559, 0}, {754, 64}},
+    {FactKind::drops_column, 0, {559, 0}, {559, 5}, {952, 4}},
 };
 
 constexpr StepFunction step_functions[] = {

@@ -29,6 +29,7 @@ constexpr char text[] =
     "b"
     "versions/b.sql"
     "VACUUM"
+    "rewrites the whole file while no other process can use it"
     ;
 
 constexpr char digests[] =
@@ -60,13 +61,18 @@ constexpr std::uint32_t bases[] = {
 };
 
 constexpr ScriptRow script_rows[] = {
-    {{0, 1}, {1, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0},
-    {{1, 1}, {2, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0},
+    {{0, 1}, {1, 0}, {0, 0}, {0, 0}, {0, 1}, {1, 0}, 0},
+    {{1, 1}, {2, 0}, {0, 0}, {0, 0}, {1, 1}, {2, 0}, 0},
 };
 
 constexpr ItemRow item_rows[] = {
     {{30, 6}, 6, no_step, 1},
     {{30, 6}, 6, no_step, 1},
+};
+
+constexpr FactRow fact_rows[] = {
+    {FactKind::takes_long_lock, 0, {36, 0}, {36, 0}, {36, 57}},
+    {FactKind::takes_long_lock, 0, {36, 0}, {36, 0}, {36, 57}},
 };
 
 constexpr Table table{
@@ -86,7 +92,7 @@ constexpr Table table{
     .scripts = script_rows,
     .items = item_rows,
     .expected_tables = {},
-    .facts = {},
+    .facts = fact_rows,
     .steps = {},
 };
 
