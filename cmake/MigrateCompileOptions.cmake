@@ -1,7 +1,7 @@
 # Compiler settings for this project's own targets; nothing here reaches a consumer.
 
 function(migrate_compile_options target)
-  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON UNITY_BUILD OFF)
   target_compile_features(${target} PUBLIC cxx_std_20)
   if(MIGRATE_WARNINGS)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -13,6 +13,24 @@ function(migrate_compile_options target)
     target_compile_options(${target} PRIVATE
       "-ffile-prefix-map=${Migrate_BINARY_DIR}=build" "-ffile-prefix-map=${Migrate_SOURCE_DIR}=.")
   endif()
+endfunction()
+
+# Compiles the files of each of the target's folders together, because most of the time goes into the headers that
+# they share. A folder is a room, in which a name means one thing; CMAKE_UNITY_BUILD would mix the rooms. Files that are
+# APART stay alone: a linker takes all of an object file or nothing, and few programs need these.
+function(migrate_compile_rooms_together target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "APART")
+  if(NOT MIGRATE_UNITY_BUILD)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  get_target_property(sources ${target} SOURCES)
+  list(REMOVE_ITEM sources ${arg_APART})
+  foreach(source IN LISTS sources)
+    get_filename_component(room "${source}" DIRECTORY)
+    string(MAKE_C_IDENTIFIER "${target}_${room}" group)
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
+  endforeach()
 endfunction()
 
 # For what every program carries, and what waits for the database anyway. With a section for each function, a

@@ -12,7 +12,7 @@ namespace migrate::cli {
 
 namespace {
 
-struct Move {
+struct MoveCommand {
   DatabaseOptions database;
   TransactionOption transaction;
   BackupOption backup;
@@ -45,9 +45,9 @@ struct Move {
   }
 };
 
-struct Upgrade : Move {
+struct Upgrade : MoveCommand {
   void declare(OptionSet& options, const Invocation& invocation) {
-    Move::declare(options, invocation, "How far: head, +1, an id ...; without it, to every head");
+    MoveCommand::declare(options, invocation, "How far: head, +1, an id ...; without it, to every head");
   }
 
   [[nodiscard]] int run(const Invocation& invocation) const {
@@ -58,9 +58,9 @@ struct Upgrade : Move {
   }
 };
 
-struct Downgrade : Move {
+struct Downgrade : MoveCommand {
   void declare(OptionSet& options, const Invocation& invocation) {
-    Move::declare(options, invocation, "How far back: -1, base, an id ...");
+    MoveCommand::declare(options, invocation, "How far back: -1, base, an id ...");
   }
 
   [[nodiscard]] int run(const Invocation& invocation) const {

@@ -11,6 +11,7 @@
 #include "cli/revision_json.h"
 #include "cli/rows_option.h"
 #include "cli/transaction_option.h"
+#include "core/plan/target.h"
 #include "core/run/existing_tables.h"
 #include "core/run/rollback.h"
 #include "core/run/run.h"
@@ -23,10 +24,6 @@ namespace migrate::cli {
 namespace {
 
 enum class Action : unsigned char { upgrade, downgrade, stamp, rollback };
-
-Error usage(std::string message) {
-  return Error(ErrorKind::usage, std::move(message));
-}
 
 // What the run that is planned would accept to find.
 core::Trust trust_of(Action action) {
@@ -86,7 +83,8 @@ struct PlanCommand {
 
   [[nodiscard]] int run(const Invocation& invocation) const {
     if (action == Action::rollback && rows.typed)
-      throw usage("plan rollback reads the history of a database: name it with --url, and leave out --rows");
+      throw core::usage_error(
+          "plan rollback reads the history of a database: name it with --url, and leave out --rows");
     if (action != Action::rollback && (rows.typed || !names_database(invocation, database)))
       return run_without_database(invocation);
     const Chain& chain = invocation.compiled_chain();
@@ -107,10 +105,11 @@ struct PlanCommand {
     if (targets.size() == 1) return targets.front();
     const bool upgrades = action == Action::upgrade;
     if (targets.size() > 1)
-      throw usage(fmt::format("\"plan {}\" accepts one target, and {} were given: {}",
-                              upgrades ? "upgrade" : "downgrade", targets.size(), core::listed(targets)));
+      throw core::usage_error(fmt::format("\"plan {}\" accepts one target, and {} were given: {}",
+                                          upgrades ? "upgrade" : "downgrade", targets.size(),
+                                          core::listed(targets)));
     if (upgrades) return "heads";
-    throw usage("\"plan downgrade\" needs a target: -1, base or a revision");
+    throw core::usage_error("\"plan downgrade\" needs a target: -1, base or a revision");
   }
 
   [[nodiscard]] Plan make_plan(const Chain& chain, const std::vector<std::string>& held) const {
@@ -123,7 +122,7 @@ struct PlanCommand {
   // because they are a dialect's.
   [[nodiscard]] int run_without_database(const Invocation& invocation) const {
     if (verbose)
-      throw usage(
+      throw core::usage_error(
           "--verbose shows statements, which a database decides: name it with --url, and leave out --rows");
     const Chain& chain = invocation.chain();
     print_plan(invocation, chain, make_plan(chain, rows.rows()));
@@ -133,7 +132,7 @@ struct PlanCommand {
   // A rollback is one transaction, whatever the settings.
   void plan_rollback(const Invocation& invocation, core::Run& run, Dialect dialect) const {
     if (!targets.empty())
-      throw usage(
+      throw core::usage_error(
           "plan rollback takes no target: it ends where this program's part of the"
           " database does");
     const core::Rollback rollback = core::prepare_rollback(run.ledger());

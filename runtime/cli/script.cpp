@@ -20,10 +20,6 @@ namespace {
 
 using Rows = std::vector<std::string>;
 
-Error usage(std::string message) {
-  return Error(ErrorKind::usage, std::move(message));
-}
-
 // Where the script starts, nothing being said of it when there is no colon, and where it leads.
 struct ScriptRange {
   std::string text;
@@ -33,7 +29,7 @@ struct ScriptRange {
 
 std::string typed_range(const std::string& sql, const std::vector<std::string>& targets) {
   if (!sql.empty() && !targets.empty())
-    throw usage(
+    throw core::usage_error(
         fmt::format("\"{}\" and --sql \"{}\" both say how far; write one of them", targets.front(), sql));
   return sql.empty() ? fmt::format("{}", fmt::join(targets, ",")) : sql;
 }
@@ -48,7 +44,7 @@ std::vector<RevisionIndex> revisions_named(const Chain& chain, const std::string
   const core::Target target = core::parse_target(name);
   if (!target.offset) return core::resolve_all(chain, target);
   if (target.is_counted())
-    throw usage(fmt::format("\"{}\" cannot begin a script's range: name a revision", name));
+    throw core::usage_error(fmt::format("\"{}\" cannot begin a script's range: name a revision", name));
   const core::Place place = core::walk_exactly(chain, target, core::resolve_one(chain, target));
   return place ? std::vector{*place} : std::vector<RevisionIndex>();
 }
@@ -61,7 +57,7 @@ Rows start_rows(const Chain& chain, const ScriptRange& range) {
   try {
     static_cast<void>(core::read_rows(chain, rows));
   } catch (const Error&) {
-    throw usage(
+    throw core::usage_error(
         fmt::format("a database cannot be at {}: one of them stands on another; name those on top alone",
                     core::listed(rows)));
   }
@@ -73,15 +69,16 @@ void require_line(const Chain& chain, const ScriptRange& range, const Rows& rows
   const auto stays = [&](const std::string& row) { return std::ranges::count(plan.rows_after, row) > 0; };
   if (rows.empty() || !std::ranges::all_of(rows, stays)) return;
   if (plan.empty() && core::as_rows(chain, revisions_named(chain, range.target)) == rows) return;
-  throw usage(fmt::format("\"{}\" is not a range to upgrade along: {} does not stand above {}", range.text,
-                          range.target, core::listed(rows)));
+  throw core::usage_error(fmt::format("\"{}\" is not a range to upgrade along: {} does not stand above {}",
+                                      range.text, range.target, core::listed(rows)));
 }
 
 Plan plan_of(const Chain& chain, ScriptRange range, StepKind kind) {
   if (kind == StepKind::upgrade && range.target.empty()) range.target = "heads";
-  if (range.target.empty()) throw usage("the script's target is missing: write it as START:TARGET");
+  if (range.target.empty())
+    throw core::usage_error("the script's target is missing: write it as START:TARGET");
   if (kind == StepKind::downgrade && !range.start)
-    throw usage(fmt::format(
+    throw core::usage_error(fmt::format(
         "a script cannot ask the database where it is: write START:{} with the revision that it is at",
         range.target));
   const Rows rows = start_rows(chain, range);
@@ -102,7 +99,7 @@ Words<std::optional<Dialect>> dialect_words() {
 // Where neither --dialect nor a URL names one.
 Dialect only_dialect(const Chain& chain) {
   if (chain.dialects().size() == 1) return chain.dialects().front();
-  throw usage(
+  throw core::usage_error(
       "the chain is for several databases: say which one the script is for with --dialect sqlite or"
       " --dialect postgres");
 }
@@ -119,15 +116,16 @@ void ScriptOptions::declare(OptionSet& options) {
 }
 
 bool ScriptOptions::is_wanted() const {
-  if (dialect && !sql) throw usage("--dialect goes with --sql; a database says itself what it is");
+  if (dialect && !sql)
+    throw core::usage_error("--dialect goes with --sql; a database says itself what it is");
   if (first_item != 1 && !sql)
-    throw usage("--at-item goes with --sql; a run continues at the right item by itself");
+    throw core::usage_error("--at-item goes with --sql; a run continues at the right item by itself");
   return sql.has_value();
 }
 
 int ScriptOptions::print(const Invocation& invocation, const ScriptRequest& request) const {
   if (invocation.options.format == Format::json)
-    throw usage("a script has one format; leave out --format json");
+    throw core::usage_error("a script has one format; leave out --format json");
   const Chain& chain = invocation.compiled_chain();
   const Plan plan = plan_of(chain, range_of(typed_range(*sql, request.targets)), request.kind);
   const std::optional<Dialect> named = dialect ? dialect : named_dialect(invocation, request.database);

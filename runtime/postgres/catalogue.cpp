@@ -99,10 +99,6 @@ constexpr std::array attached_to_planning{
     Attachment{field_index, "has an expression, a condition or a uniqueness of its own in the index ", ""},
 };
 
-bool is_true(const Value& value) {
-  return !value.is_null() && std::get<std::int64_t>(value) != 0;
-}
-
 std::optional<std::size_t> width_of(const Value& value) {
   if (value.is_null()) return {};
   return static_cast<std::size_t>(std::get<std::int64_t>(value));

@@ -31,10 +31,6 @@ enum Answer : std::size_t {
   answer_marks
 };
 
-bool is_true(const Value& value) {
-  return value == Value(1);
-}
-
 void refuse_long_name(std::string_view what, std::string_view name) {
   if (name.size() <= longest_name) return;
   throw Error(ErrorKind::usage, "the " + std::string(what) + " \"" + std::string(name) + "\" has " +

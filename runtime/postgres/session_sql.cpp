@@ -29,7 +29,7 @@ std::string watch_over_client(std::string_view scope, int server_version) {
   return sql;
 }
 
-std::string milliseconds(std::chrono::milliseconds duration) {
+std::string in_milliseconds(std::chrono::milliseconds duration) {
   return std::to_string(duration.count());
 }
 
@@ -50,9 +50,9 @@ std::string SessionSql::look_prefix() const {
 
 std::string SessionSql::settings_of_transaction(int server_version) const {
   std::string sql = std::string(library_path) + role_statement();
-  sql += set_local("lock_timeout", milliseconds(options_.statement_lock_timeout));
-  sql += set_local("statement_timeout", milliseconds(options_.statement_timeout));
-  sql += set_local("idle_in_transaction_session_timeout", milliseconds(options_.idle_timeout));
+  sql += set_local("lock_timeout", in_milliseconds(options_.statement_lock_timeout));
+  sql += set_local("statement_timeout", in_milliseconds(options_.statement_timeout));
+  sql += set_local("idle_in_transaction_session_timeout", in_milliseconds(options_.idle_timeout));
   sql += set_local("standard_conforming_strings", "on");
   sql += set_local("client_encoding", "'UTF8'");
   sql += set_local("TimeZone", "'UTC'");

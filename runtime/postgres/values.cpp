@@ -85,6 +85,10 @@ std::string number_text(double number) {
 
 }  // namespace
 
+bool is_true(const Value& value) {
+  return value == Value(1);
+}
+
 std::string text_of(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* number = std::get_if<double>(&value)) return number_text(*number);

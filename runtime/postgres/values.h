@@ -23,6 +23,9 @@ using Quote = std::function<std::string(const std::string& text)>;
 // Whole numbers and booleans become numbers, floating-point numbers too, everything else is text.
 [[nodiscard]] Rows rows_of(const pqxx::result& result);
 
+// Of a boolean of the server's, which rows_of() makes a number of. NULL is not true.
+[[nodiscard]] bool is_true(const Value& value);
+
 using core::quoted_name;
 
 // Throws migrate::Error (`failed`) when the text holds a NUL.

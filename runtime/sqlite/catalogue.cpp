@@ -10,8 +10,6 @@ namespace migrate::sqlite {
 
 namespace {
 
-enum Hidden : int { ordinary = 0, generated_virtual = 2, generated_stored = 3 };
-
 // All that has one of the names, and the triggers on it. A view and a virtual table have no root page.
 // Triggers of the temporary schema fire on tables of the main one, too.
 StatementHandle find_objects(sqlite3* db, std::span<const std::string> names) {
@@ -57,7 +55,7 @@ std::vector<ColumnFacts> read_columns(sqlite3* db, const std::string& table) {
   std::vector<ColumnFacts> columns;
   StatementHandle statement(db, "PRAGMA main.table_xinfo(" + quoted_name(table) + ")", During::looking);
   while (statement.step()) {
-    const bool is_generated = statement.column_number(6) != ordinary;
+    const bool is_generated = statement.column_number(6) != 0;
     columns.push_back({.name = statement.column_text(1),
                        .type = statement.column_text(2),
                        .kind = kind_of(statement.column_text(2)),

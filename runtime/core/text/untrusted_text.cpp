@@ -11,7 +11,7 @@ void append_hex(std::string& out, char32_t value, int digits) {
   while (--digits >= 0) out += all[value >> (4 * digits) & 15];
 }
 
-void append_escaped(std::string& out, const Character& character) {
+void append_visibly(std::string& out, const Character& character) {
   if (character.value == '\n') {
     out += "\\n";
   } else if (character.value == '\t') {
@@ -34,7 +34,7 @@ std::string escaped(std::string_view text, std::string_view kept) {
     if (is_plain || kept.find(character.bytes) != std::string_view::npos)
       out += character.bytes;
     else
-      append_escaped(out, character);
+      append_visibly(out, character);
   }
   return out;
 }

@@ -10,7 +10,6 @@
 #include <string_view>
 #include <utility>
 
-#include "core/text/suggest.h"
 #include "migc/folder/control_characters.h"
 #include "migc/folder/header_bytes.h"
 #include "migc/folder/key_lines.h"
@@ -95,31 +94,24 @@ Mistake read_compatible(std::string_view value, std::size_t line, Header& header
   return {};
 }
 
-struct KeyRule {
+struct HeaderRule {
   std::string_view name;
   Mistake (*read)(std::string_view value, std::size_t line, Header& header);
   bool is_text = false;  // of the author's, shown to people
 };
 
-constexpr std::array key_rules{
-    KeyRule{"revision", read_revision},
-    KeyRule{"down_revision", read_down_revision},
-    KeyRule{"depends_on", read_depends_on},
-    KeyRule{"branch_labels", read_branch_labels},
-    KeyRule{"message", read_text<&Header::message>, true},
-    KeyRule{"create_date", read_create_date},
-    KeyRule{"transaction", read_transaction},
-    KeyRule{"irreversible", read_text<&Header::irreversible>, true},
-    KeyRule{"lossy", read_text<&Header::lossy>, true},
-    KeyRule{"compatible", read_compatible},
+constexpr std::array header_rules{
+    HeaderRule{"revision", read_revision},
+    HeaderRule{"down_revision", read_down_revision},
+    HeaderRule{"depends_on", read_depends_on},
+    HeaderRule{"branch_labels", read_branch_labels},
+    HeaderRule{"message", read_text<&Header::message>, true},
+    HeaderRule{"create_date", read_create_date},
+    HeaderRule{"transaction", read_transaction},
+    HeaderRule{"irreversible", read_text<&Header::irreversible>, true},
+    HeaderRule{"lossy", read_text<&Header::lossy>, true},
+    HeaderRule{"compatible", read_compatible},
 };
-
-Mistake unknown_key(std::string_view key) {
-  std::array<std::string_view, key_rules.size()> names;
-  std::transform(key_rules.begin(), key_rules.end(), names.begin(),
-                 [](const KeyRule& rule) { return rule.name; });
-  return fmt::format("unknown key \"{}\"{}", key, core::did_you_mean(key, names));
-}
 
 Mistake missing_value(std::string_view key) {
   const std::string_view advice = key == "down_revision" ? "; write \"none\" for the first revision" : "";
@@ -134,14 +126,15 @@ class LineReader {
   // REQUIRES: no trailing blanks.
   Mistake read(std::string_view line, std::size_t number, Header& header);
   bool has_seen(std::string_view key) const {
-    return std::any_of(seen_.begin(), seen_.end(), [key](const KeyRule* rule) { return rule->name == key; });
+    return std::any_of(seen_.begin(), seen_.end(),
+                       [key](const HeaderRule* rule) { return rule->name == key; });
   }
 
  private:
-  Mistake judge_place(const KeyRule& rule) const;
+  Mistake judge_place(const HeaderRule& rule) const;
 
   FileKind kind_;
-  std::vector<const KeyRule*> seen_;  // each key once, in the order of the header
+  std::vector<const HeaderRule*> seen_;  // each key once, in the order of the header
 };
 
 Mistake LineReader::read(std::string_view line, std::size_t number, Header& header) {
@@ -149,9 +142,9 @@ Mistake LineReader::read(std::string_view line, std::size_t number, Header& head
   const auto parsed =
       line.starts_with(prefix) ? parse_key_line(line.substr(prefix.size())) : std::optional<KeyLine>();
   if (!parsed) return fmt::format("expected \"{}key: value\", or an empty line to end the header", prefix);
-  const auto rule = std::find_if(key_rules.begin(), key_rules.end(),
-                                 [&](const KeyRule& known) { return known.name == parsed->key; });
-  if (rule == key_rules.end()) return unknown_key(parsed->key);
+  const auto rule = std::find_if(header_rules.begin(), header_rules.end(),
+                                 [&](const HeaderRule& known) { return known.name == parsed->key; });
+  if (rule == header_rules.end()) return unknown_key(parsed->key, header_rules);
   Mistake misplaced = judge_place(*rule);
   if (!has_seen(rule->name)) seen_.push_back(rule);
   if (!misplaced.empty()) return misplaced;
@@ -161,10 +154,10 @@ Mistake LineReader::read(std::string_view line, std::size_t number, Header& head
   return rule->read(parsed->value, number, header);
 }
 
-Mistake LineReader::judge_place(const KeyRule& rule) const {
+Mistake LineReader::judge_place(const HeaderRule& rule) const {
   if (has_seen(rule.name)) return fmt::format("key \"{}\" is given twice", rule.name);
   const auto later =
-      std::find_if(seen_.begin(), seen_.end(), [&](const KeyRule* seen) { return seen > &rule; });
+      std::find_if(seen_.begin(), seen_.end(), [&](const HeaderRule* seen) { return seen > &rule; });
   if (later == seen_.end()) return {};
   return fmt::format("key \"{}\" must stand before \"{}\"", rule.name, (*later)->name);
 }

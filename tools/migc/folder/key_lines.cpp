@@ -1,6 +1,8 @@
 #include "migc/folder/key_lines.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
+#include "core/text/suggest.h"
 
 namespace migrate::migc {
 
@@ -36,6 +38,10 @@ std::vector<std::string_view> split_list(std::string_view value) {
   }
   elements.push_back(value);
   return elements;
+}
+
+std::string unknown_key(std::string_view key, std::span<const std::string_view> known) {
+  return fmt::format("unknown key \"{}\"{}", key, core::did_you_mean(key, known));
 }
 
 }  // namespace migrate::migc

@@ -3,7 +3,11 @@
 // Lines of the form `key: value`, which the headers of revisions and migrate.yaml are made of, and the lists
 // in their values.
 
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,5 +25,16 @@ struct KeyLine {
 
 // Cuts at each comma and takes one blank from the front of every element but the first.
 [[nodiscard]] std::vector<std::string_view> split_list(std::string_view value);
+
+// The message about a key that is none of the known ones, with the one that may be meant.
+[[nodiscard]] std::string unknown_key(std::string_view key, std::span<const std::string_view> known);
+
+// The same for rules that have a name.
+template <typename Rule, std::size_t count>
+[[nodiscard]] std::string unknown_key(std::string_view key, const std::array<Rule, count>& rules) {
+  std::array<std::string_view, count> names;
+  std::ranges::transform(rules, names.begin(), &Rule::name);
+  return unknown_key(key, std::span<const std::string_view>(names));
+}
 
 }  // namespace migrate::migc

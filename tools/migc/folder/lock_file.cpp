@@ -19,7 +19,7 @@ namespace migrate::migc {
 namespace {
 
 constexpr const char* file_name = "migrate.lock";
-constexpr std::string_view first_line = "migrate.lock 1";
+constexpr std::string_view lock_file_begin = "migrate.lock 1";
 
 bool are_parents(std::string_view text) {
   return std::ranges::all_of(split_list(text), is_name) && text.find(' ') == std::string_view::npos;
@@ -94,8 +94,8 @@ void give_advice(const Folder& folder, const Findings& findings, Diagnostics& di
 }  // namespace
 
 std::vector<LockedRevision> parse_lock(const SourceFile& file, Diagnostics& diagnostics) {
-  if (file.line_text(1) != first_line) {
-    diagnostics.error_in_line(file, 1, fmt::format("expected \"{}\"", first_line));
+  if (file.line_text(1) != lock_file_begin) {
+    diagnostics.error_in_line(file, 1, fmt::format("expected \"{}\"", lock_file_begin));
     return {};
   }
   std::vector<LockedRevision> revisions;
@@ -117,7 +117,7 @@ LockedRevision lock_revision(const RevisionFile& file) {
 
 std::string to_text(std::vector<LockedRevision> revisions) {
   std::ranges::sort(revisions, {}, &LockedRevision::id);
-  std::string text = fmt::format("{}\n", first_line);
+  std::string text = fmt::format("{}\n", lock_file_begin);
   for (const LockedRevision& revision : revisions)
     text += fmt::format("{} {} {}\n", revision.id, revision.parents, revision.digest);
   return text;

@@ -10,7 +10,7 @@ namespace migrate::migc {
 
 namespace {
 
-constexpr std::string_view first_line = "migrate-manifest 1\n";
+constexpr std::string_view manifest_begin = "migrate-manifest 1\n";
 constexpr std::string_view advice = "build again: CMake then reads the folder again";
 
 std::map<std::string, std::string> parse(std::string_view lines) {
@@ -39,11 +39,11 @@ ManifestEntry manifest_entry(std::string name, std::string_view bytes) {
 void check_manifest(const std::string& path, std::string_view manifest,
                     const std::vector<ManifestEntry>& found, Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.count();
-  if (!manifest.starts_with(first_line)) {
+  if (!manifest.starts_with(manifest_begin)) {
     diagnostics.error_of(path, "is not a manifest that this migc can read");
     return;
   }
-  std::map<std::string, std::string> listed = parse(manifest.substr(first_line.size()));
+  std::map<std::string, std::string> listed = parse(manifest.substr(manifest_begin.size()));
   for (const ManifestEntry& entry : found) {
     const auto known = listed.extract(entry.name);
     if (known.empty())

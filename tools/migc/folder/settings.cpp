@@ -9,7 +9,6 @@
 #include <string_view>
 #include <utility>
 
-#include "core/text/suggest.h"
 #include "migc/folder/dialect_names.h"
 #include "migc/folder/key_lines.h"
 
@@ -96,49 +95,42 @@ Mistake read_text(std::string_view value, FolderSettings& settings) {
   return {};
 }
 
-struct KeyRule {
+struct SettingRule {
   std::string_view name;
   Mistake (*read)(std::string_view value, FolderSettings& settings);
 };
 
-constexpr std::array key_rules{
-    KeyRule{"versions", read_versions},
-    KeyRule{"dialects", read_dialects},
-    KeyRule{"allow_multiple_heads", read_allow_multiple_heads},
-    KeyRule{"version_table", read_version_table},
-    KeyRule{"schema", read_text<&FolderSettings::schema>},
-    KeyRule{"version_schema", read_text<&FolderSettings::version_schema>},
-    KeyRule{"search_path", read_search_path},
-    KeyRule{"file_template", read_text<&FolderSettings::file_template>},
-    KeyRule{"url", read_text<&FolderSettings::url>},
-    KeyRule{"verify", read_text<&FolderSettings::verify>},
-    KeyRule{"transaction", read_transaction},
-    KeyRule{"snapshot", read_text<&FolderSettings::snapshot>},
-    KeyRule{"lock", read_lock},
+constexpr std::array setting_rules{
+    SettingRule{"versions", read_versions},
+    SettingRule{"dialects", read_dialects},
+    SettingRule{"allow_multiple_heads", read_allow_multiple_heads},
+    SettingRule{"version_table", read_version_table},
+    SettingRule{"schema", read_text<&FolderSettings::schema>},
+    SettingRule{"version_schema", read_text<&FolderSettings::version_schema>},
+    SettingRule{"search_path", read_search_path},
+    SettingRule{"file_template", read_text<&FolderSettings::file_template>},
+    SettingRule{"url", read_text<&FolderSettings::url>},
+    SettingRule{"verify", read_text<&FolderSettings::verify>},
+    SettingRule{"transaction", read_transaction},
+    SettingRule{"snapshot", read_text<&FolderSettings::snapshot>},
+    SettingRule{"lock", read_lock},
 };
-
-Mistake unknown_key(std::string_view key) {
-  std::array<std::string_view, key_rules.size()> names;
-  std::transform(key_rules.begin(), key_rules.end(), names.begin(),
-                 [](const KeyRule& rule) { return rule.name; });
-  return fmt::format("unknown key \"{}\"{}", key, core::did_you_mean(key, names));
-}
 
 constexpr bool is_quote(char c) {
   return c == '"' || c == '\'';
 }
 
-using SeenKeys = std::array<bool, key_rules.size()>;
+using SeenKeys = std::array<bool, setting_rules.size()>;
 
 // REQUIRES: no trailing blanks.
 Mistake read_line(std::string_view line, SeenKeys& seen, FolderSettings& settings) {
   const std::optional<KeyLine> parsed = parse_key_line(line);
   if (!parsed) return "expected \"key: value\"";
   const auto [key, value] = *parsed;
-  const auto rule = std::find_if(key_rules.begin(), key_rules.end(),
-                                 [key = key](const KeyRule& known) { return known.name == key; });
-  if (rule == key_rules.end()) return unknown_key(key);
-  if (std::exchange(seen[static_cast<std::size_t>(rule - key_rules.begin())], true))
+  const auto rule = std::find_if(setting_rules.begin(), setting_rules.end(),
+                                 [key = key](const SettingRule& known) { return known.name == key; });
+  if (rule == setting_rules.end()) return unknown_key(key, setting_rules);
+  if (std::exchange(seen[static_cast<std::size_t>(rule - setting_rules.begin())], true))
     return fmt::format("key \"{}\" is given twice", key);
   if (value.empty()) return fmt::format("key \"{}\" has no value", key);
   if (is_quote(value.front()) || is_quote(value.back()))

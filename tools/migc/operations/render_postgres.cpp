@@ -17,8 +17,6 @@ namespace {
 
 using Statements = std::vector<std::string>;
 
-constexpr Dialect dialect = Dialect::postgres;
-
 std::string quoted_or_null(const std::string& text) {
   return text.empty() ? "NULL" : quoted_text(text);
 }
@@ -50,9 +48,9 @@ class PostgresRenderer {
   Statements operator()(const CreateTable& create) const {
     std::vector<std::string> parts;
     for (const PortableColumn& column : create.table.columns)
-      parts.push_back(column_definition(column, dialect, Strictness::ordinary));
+      parts.push_back(column_definition(column, Dialect::postgres, Strictness::ordinary));
     for (const PortableConstraint& constraint : create.table.constraints)
-      parts.push_back(constraint_definition(constraint, dialect));
+      parts.push_back(constraint_definition(constraint, Dialect::postgres));
     Statements statements{table_definition(create.table, parts, create.if_not_exists) +
                           storage(create.table)};
     if (!create.table.comment.empty()) statements.push_back(comment(create.table.name, create.table.comment));
@@ -69,9 +67,9 @@ class PostgresRenderer {
   }
 
   Statements operator()(const AddColumn& add) const {
-    std::string text = "ADD COLUMN " + column_definition(add.column, dialect, Strictness::ordinary);
+    std::string text = "ADD COLUMN " + column_definition(add.column, Dialect::postgres, Strictness::ordinary);
     for (const PortableConstraint& constraint : add.constraints)
-      text += ", ADD " + constraint_definition(constraint, dialect);
+      text += ", ADD " + constraint_definition(constraint, Dialect::postgres);
     Statements statements{alter(add.table, text)};
     if (!add.column.comment.empty())
       statements.push_back(column_comment(add.table, add.column.name, add.column.comment));
@@ -94,7 +92,7 @@ class PostgresRenderer {
   }
 
   Statements operator()(const CreateIndex& create) const {
-    return {index_definition(create.index, dialect,
+    return {index_definition(create.index, Dialect::postgres,
                              std::string(create.concurrently ? " CONCURRENTLY" : "") +
                                  (create.if_not_exists ? " IF NOT EXISTS" : ""))};
   }
@@ -108,8 +106,8 @@ class PostgresRenderer {
   }
 
   Statements operator()(const AddConstraint& add) const {
-    return {alter(add.table,
-                  "ADD " + constraint_definition(add.constraint, dialect) + not_valid_words(add.constraint))};
+    return {alter(add.table, "ADD " + constraint_definition(add.constraint, Dialect::postgres) +
+                                 not_valid_words(add.constraint))};
   }
   Statements operator()(const ValidateConstraint& validate) const {
     return {alter(validate.table, "VALIDATE CONSTRAINT " + quoted_name(validate.name.text))};
@@ -152,7 +150,9 @@ class PostgresRenderer {
 
   Statements operator()(const CreateObject& create) const {
     const DatabaseObject& object = create.object;
-    if (object.text) return object.text->of(dialect) ? Statements{*object.text->of(dialect)} : Statements{};
+    if (object.text)
+      return object.text->of(Dialect::postgres) ? Statements{*object.text->of(Dialect::postgres)}
+                                                : Statements{};
     return {fmt::format("CREATE {} {}", keyword(object.kind), quoted_name(object.name))};
   }
   Statements operator()(const DropObject& drop) const {
@@ -173,7 +173,9 @@ class PostgresRenderer {
     return statements;
   }
   Statements operator()(const UpdateRows& update) const { return {update_statement(update, before_)}; }
-  Statements operator()(const DeleteRows& remove) const { return {delete_statement(remove, dialect)}; }
+  Statements operator()(const DeleteRows& remove) const {
+    return {delete_statement(remove, Dialect::postgres)};
+  }
   Statements operator()(const Execute&) const { return {}; }
   Statements operator()(const Call&) const { return {}; }
 
@@ -202,9 +204,9 @@ class PostgresRenderer {
     std::vector<std::string> actions;
     if (change.type) {
       if (has_default) actions.push_back(column + "DROP DEFAULT");
-      std::string text = column + "TYPE " + spell_type(*change.type, dialect, Strictness::ordinary);
-      if (change.conversion && change.conversion->of(dialect))
-        text += " USING " + *change.conversion->of(dialect);
+      std::string text = column + "TYPE " + spell_type(*change.type, Dialect::postgres, Strictness::ordinary);
+      if (change.conversion && change.conversion->of(Dialect::postgres))
+        text += " USING " + *change.conversion->of(Dialect::postgres);
       actions.push_back(text);
     }
     if (change.default_value && !(change.type && change.default_value->kind == LiteralKind::null))
@@ -222,7 +224,7 @@ class PostgresRenderer {
     if (value.kind == LiteralKind::null) return "DROP DEFAULT";
     const Type unknown{.base = BaseType::spelled};
     const Type& type = change.type ? *change.type : known != nullptr ? known->type : unknown;
-    return "SET DEFAULT " + default_expression(value, type, dialect);
+    return "SET DEFAULT " + default_expression(value, type, Dialect::postgres);
   }
 
   static bool counts(const PortableColumn& column) {
@@ -268,34 +270,35 @@ class PostgresRenderer {
       if (!has_expression(index)) continue;
       const ObjectName name{.schema = use.table.schema, .name = index.name.name};
       statements.push_back("DROP INDEX " + quoted_name(name));
-      made_again.push_back(index_definition(index, dialect, ""));
+      made_again.push_back(index_definition(index, Dialect::postgres, ""));
     }
     for (const PortableConstraint& constraint : before_.constraints_with(use.table, use.column.name.text)) {
       if (constraint.kind != PortableConstraintKind::check) continue;
       statements.push_back(alter(use.table, "DROP CONSTRAINT " + quoted_name(constraint.name.text)));
-      made_again.push_back(alter(
-          use.table, "ADD " + constraint_definition(constraint, dialect) + not_valid_words(constraint)));
+      made_again.push_back(alter(use.table, "ADD " + constraint_definition(constraint, Dialect::postgres) +
+                                                not_valid_words(constraint)));
     }
     statements.push_back(retyped(use));
     std::move(made_again.begin(), made_again.end(), std::back_inserter(statements));
   }
 
   static bool has_expression(const PortableIndex& index) {
-    return index.where.of(dialect) ||
+    return index.where.of(Dialect::postgres) ||
            std::any_of(index.elements.begin(), index.elements.end(),
                        [](const IndexElement& element) { return element.operand.column.empty(); });
   }
 
   std::string retyped(const EnumUse& use) const {
     const std::string column = quoted_name(use.column.name.text);
-    const std::string type = spell_type(use.column.type, dialect, Strictness::ordinary);
+    const std::string type = spell_type(use.column.type, Dialect::postgres, Strictness::ordinary);
     const std::string through = use.column.type.is_array ? "text[]" : "text";
     std::string actions;
     if (use.column.default_value) actions = fmt::format("ALTER COLUMN {} DROP DEFAULT, ", column);
     actions += fmt::format("ALTER COLUMN {0} TYPE {1} USING {0}::{2}::{1}", column, type, through);
     if (use.column.default_value)
-      actions += fmt::format(", ALTER COLUMN {} SET DEFAULT {}", column,
-                             default_expression(*use.column.default_value, use.column.type, dialect));
+      actions +=
+          fmt::format(", ALTER COLUMN {} SET DEFAULT {}", column,
+                      default_expression(*use.column.default_value, use.column.type, Dialect::postgres));
     return alter(use.table, actions);
   }
 

@@ -18,8 +18,6 @@ namespace migrate::migc {
 
 namespace {
 
-constexpr Dialect dialect = Dialect::sqlite;
-
 Strictness strictness_of(bool strict) {
   return strict ? Strictness::strict : Strictness::ordinary;
 }
@@ -29,7 +27,7 @@ std::optional<std::string> drop_enum_check(TableDefinition& table, std::string_v
                                            const std::vector<Name>& values) {
   const std::string expected = in_values(values);
   const auto check = std::ranges::find_if(table.constraints, [&](const Constraint& constraint) {
-    return constraint.kind == ConstraintKind::check && refers_to(dialect, constraint.text, column) &&
+    return constraint.kind == ConstraintKind::check && refers_to(Dialect::sqlite, constraint.text, column) &&
            constraint.text.find(expected) != std::string::npos;
   });
   if (check == table.constraints.end()) return std::nullopt;
@@ -43,13 +41,13 @@ bool indexes(std::string_view sql, std::string_view column) {
   const SqliteTokens tokens(sql);
   std::size_t list = 0;
   while (list < tokens.size() && !tokens.is_symbol(list, '(')) ++list;
-  return refers_to(dialect, tokens.text(list, tokens.size()), column);
+  return refers_to(Dialect::sqlite, tokens.text(list, tokens.size()), column);
 }
 
 bool goes_with(const Constraint& constraint, const std::string& column) {
   return std::any_of(constraint.columns.begin(), constraint.columns.end(),
                      [&](const std::string& name) { return is_same_name(name, column); }) ||
-         (constraint.kind == ConstraintKind::check && refers_to(dialect, constraint.text, column));
+         (constraint.kind == ConstraintKind::check && refers_to(Dialect::sqlite, constraint.text, column));
 }
 
 }  // namespace
@@ -63,7 +61,7 @@ class SqliteRenderer {
     std::vector<std::string> parts;
     for (const PortableColumn& column : table.columns)
       parts.push_back(
-          column_definition(column, dialect, strictness_of(table.strict), role_of(table, column)));
+          column_definition(column, Dialect::sqlite, strictness_of(table.strict), role_of(table, column)));
     for (const PortableConstraint& constraint : table.constraints)
       parts.push_back(with_autoincrement(table, constraint));
     for (const PortableColumn& column : table.columns)
@@ -111,7 +109,7 @@ class SqliteRenderer {
   }
 
   void operator()(const CreateIndex& create) {
-    run(index_definition(create.index, dialect, create.if_not_exists ? " IF NOT EXISTS" : ""));
+    run(index_definition(create.index, Dialect::sqlite, create.if_not_exists ? " IF NOT EXISTS" : ""));
   }
   void operator()(const DropIndex& drop) {
     run(fmt::format("DROP INDEX {}{}", drop.if_exists ? "IF EXISTS " : "", quoted_name(drop.index)));
@@ -157,7 +155,8 @@ class SqliteRenderer {
   void operator()(const DropEnum&) {}
 
   void operator()(const CreateObject& create) {
-    if (create.object.text && create.object.text->of(dialect)) run(*create.object.text->of(dialect));
+    if (create.object.text && create.object.text->of(Dialect::sqlite))
+      run(*create.object.text->of(Dialect::sqlite));
   }
   void operator()(const DropObject& drop) {
     if (drop.object.kind == ObjectKind::view) run("DROP VIEW " + quoted_name(drop.object.name));
@@ -168,7 +167,7 @@ class SqliteRenderer {
     for (std::string& statement : insert_statements(insert, before_)) run(std::move(statement));
   }
   void operator()(const UpdateRows& update) { run(update_statement(update, before_)); }
-  void operator()(const DeleteRows& remove) { run(delete_statement(remove, dialect)); }
+  void operator()(const DeleteRows& remove) { run(delete_statement(remove, Dialect::sqlite)); }
   void operator()(const Execute&) {}
   void operator()(const Call&) {}
 
@@ -190,7 +189,7 @@ class SqliteRenderer {
   }
 
   static std::string with_autoincrement(const PortableTable& table, const PortableConstraint& constraint) {
-    std::string text = constraint_definition(constraint, dialect);
+    std::string text = constraint_definition(constraint, Dialect::sqlite);
     const PortableColumn* column =
         constraint.columns.empty() ? nullptr : find_column(table, constraint.columns.front().text);
     if (constraint.kind == PortableConstraintKind::primary_key && column != nullptr && column->autoincrement)
@@ -215,8 +214,8 @@ class SqliteRenderer {
     const PortableColumn* known = before_.find_column_of(alter.table, alter.column.text);
     if (alter.type) {
       change_type(alter, table, column, known);
-      if (alter.conversion && alter.conversion->of(dialect))
-        writer_.pending_->sources[column.name] = *alter.conversion->of(dialect);
+      if (alter.conversion && alter.conversion->of(Dialect::sqlite))
+        writer_.pending_->sources[column.name] = *alter.conversion->of(Dialect::sqlite);
     }
     if (alter.nullable) set_nullable(column, *alter.nullable);
     if (alter.default_value) change_default(alter, column, known);
@@ -226,7 +225,8 @@ class SqliteRenderer {
   void change_type(const AlterColumn& alter, TableDefinition& table, ColumnDefinition& column,
                    const PortableColumn* known) {
     const bool is_row_number = rowid_column(table) == &column && is_whole_number(*alter.type);
-    column.type = is_row_number ? "INTEGER" : spell_type(*alter.type, dialect, strictness_of(table.strict));
+    column.type =
+        is_row_number ? "INTEGER" : spell_type(*alter.type, Dialect::sqlite, strictness_of(table.strict));
     if (known != nullptr && known->type.base == BaseType::enumeration)
       if (const KnownEnum* old = before_.find_enum(known->type.enumeration))
         drop_enum_check(table, column.name, old->values);
@@ -241,7 +241,7 @@ class SqliteRenderer {
     if (alter.default_value->kind == LiteralKind::null)
       set_default(column, std::nullopt);
     else
-      set_default(column, default_expression(*alter.default_value, type, dialect));
+      set_default(column, default_expression(*alter.default_value, type, Dialect::sqlite));
   }
 
   std::vector<EnumUse> replace_values(const ObjectName& name, const std::vector<Name>& values) {

@@ -13,11 +13,9 @@ namespace migrate::migc {
 
 namespace {
 
-constexpr Dialect dialect = Dialect::sqlite;
-
 // A type in an author's own words may bring constraints: "TEXT COLLATE nocase".
 ColumnDefinition column_of_type(const Type& type, Strictness strictness) {
-  std::string text = spell_type(type, dialect, strictness);
+  std::string text = spell_type(type, Dialect::sqlite, strictness);
   if (type.base == BaseType::spelled)
     if (std::optional<ColumnDefinition> column = parse_column("c " + text)) return std::move(*column);
   return {.name = {}, .type = std::move(text)};
@@ -52,20 +50,20 @@ ColumnDefinition sqlite_column(const PortableColumn& column, Strictness strictne
   const auto add = [&](ConstraintKind kind, std::string text) {
     definition.constraints.push_back({.kind = kind, .name = {}, .text = std::move(text)});
   };
-  if (const std::optional<std::string>& name = column.collation.of(dialect))
-    add(ConstraintKind::collate, "COLLATE " + collation_word(dialect, *name));
+  if (const std::optional<std::string>& name = column.collation.of(Dialect::sqlite))
+    add(ConstraintKind::collate, "COLLATE " + collation_word(Dialect::sqlite, *name));
   if (!column.nullable) add(ConstraintKind::not_null, "NOT NULL");
   if (column.default_value)
     add(ConstraintKind::default_value,
-        "DEFAULT " + default_expression(*column.default_value, column.type, dialect));
-  if (column.generated) add(ConstraintKind::generated, generated_words(*column.generated, dialect));
+        "DEFAULT " + default_expression(*column.default_value, column.type, Dialect::sqlite));
+  if (column.generated) add(ConstraintKind::generated, generated_words(*column.generated, Dialect::sqlite));
   return definition;
 }
 
 Constraint sqlite_constraint(const PortableConstraint& constraint) {
   return {.kind = kind_of(constraint.kind),
           .name = constraint.name.text,
-          .text = constraint_words(constraint, dialect),
+          .text = constraint_words(constraint, Dialect::sqlite),
           .columns = texts_of(constraint.columns)};
 }
 

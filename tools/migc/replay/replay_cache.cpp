@@ -45,10 +45,10 @@ namespace {
 
 constexpr std::size_t most_bytes_of_states = 67'108'864;
 
-constexpr std::string_view kind = "migrate replay";
+constexpr std::string_view seal_kind = "migrate replay";
 
 std::optional<ReplayCache::Contents> read_contents(const std::string& path) {
-  const std::optional<std::string> payload = read_sealed(path, kind);
+  const std::optional<std::string> payload = read_sealed(path, seal_kind);
   if (!payload) return std::nullopt;
   ArchiveReader archive(*payload);
   ReplayCache::Contents contents;
@@ -121,7 +121,7 @@ void ReplayCache::save() {
   drop_most_distant(contents_.states);
   ArchiveWriter archive;
   archive.put(contents_);
-  write_sealed(path_, kind, archive.take());
+  write_sealed(path_, seal_kind, archive.take());
 }
 
 std::vector<core::Digest> replay_keys(const Folder& folder, std::span<const std::size_t> order) {
