@@ -167,11 +167,11 @@ function(_migrate_write_headers)
 
 #include <migrate/generated.h>
 
-namespace ${name} {
+namespace ${name}::inline MIGRATE_FORMAT {
 
 const migrate::Chain& revisions() noexcept;
 
-}  // namespace ${name}
+}  // namespace ${name}::inline MIGRATE_FORMAT
 ")
   _migrate_reserved_names(reserved)
   list(REMOVE_ITEM calls ${reserved})

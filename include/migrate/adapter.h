@@ -35,11 +35,13 @@
 #include "migrate/chain.h"
 #include "migrate/dialect.h"
 #include "migrate/expected_table.h"
+#include "migrate/export.h"
 #include "migrate/statement.h"
 #include "migrate/table.h"
 #include "migrate/value.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 class Error;
 
@@ -140,7 +142,7 @@ class Lock {
 };
 
 // One run on a database. Its destructor restores every setting that opening it changed.
-class Session {
+class MIGRATE_API Session {
  public:
   Session() = default;
   Session(const Session&) = delete;
@@ -259,4 +261,5 @@ inline Lock::~Lock() {
 }
 
 }  // namespace adapter
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

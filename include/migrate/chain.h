@@ -19,10 +19,12 @@
 #include "migrate/dialect.h"
 #include "migrate/elements.h"
 #include "migrate/expected_table.h"
+#include "migrate/export.h"
 #include "migrate/script_fact.h"
 #include "migrate/table.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 using RevisionIndex = std::uint32_t;
 
@@ -184,11 +186,7 @@ constexpr Revision revision_at(const Table& table, std::size_t i) noexcept {
 
 }  // namespace generated
 
-// Headers, generated code and the library have to agree on the table's layout. What takes a chain has this
-// name in its own, so that programs which mix versions of Migrate do not link.
-inline namespace format_5 {
-
-class Chain {
+class MIGRATE_API Chain {
  public:
   using Iterator = generated::Elements<Revision, generated::revision_at>::Iterator;
 
@@ -228,6 +226,5 @@ class Chain {
   const generated::Table* table_;
 };
 
-}  // namespace format_5
-
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -11,8 +11,14 @@
 #include <memory>
 
 #include "migrate/dialect.h"
+#include "migrate/export.h"
+
+namespace migrate::core {
+class Run;
+}
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 struct RunSettings;
 
@@ -20,11 +26,7 @@ namespace adapter {
 class Session;
 }
 
-namespace core {
-class Run;
-}
-
-class Connection {
+class MIGRATE_API Connection {
  public:
   Connection() = default;
   Connection(const Connection&) = delete;
@@ -42,4 +44,5 @@ class Connection {
   bool is_in_run_ = false;
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -7,7 +7,10 @@
 #include <optional>
 #include <string_view>
 
+#include "migrate/export.h"
+
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 enum class Dialect : std::uint8_t { sqlite, postgres };
 
@@ -29,4 +32,5 @@ constexpr std::optional<Dialect> find_dialect(std::string_view name) noexcept {
   return std::nullopt;
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -10,8 +10,10 @@
 
 #include "migrate/connection.h"
 #include "migrate/dialect.h"
+#include "migrate/export.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 struct Driver {
   Dialect dialect;
@@ -20,7 +22,8 @@ struct Driver {
   std::unique_ptr<Connection> (*open)(const std::string& location);
 };
 
-Driver sqlite_driver() noexcept;    // in Migrate::sqlite
-Driver postgres_driver() noexcept;  // in Migrate::postgres
+MIGRATE_API Driver sqlite_driver() noexcept;    // in Migrate::sqlite
+MIGRATE_API Driver postgres_driver() noexcept;  // in Migrate::postgres
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

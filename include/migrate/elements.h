@@ -7,9 +7,12 @@
 #include <iterator>
 #include <string_view>
 
+#include "migrate/export.h"
 #include "migrate/table.h"
 
-namespace migrate::generated {
+namespace migrate {
+inline namespace MIGRATE_FORMAT {
+namespace generated {
 
 // `at` makes the element of a number, which counts in one of the table's arrays.
 template <typename Element, Element (*at)(const Table&, std::size_t)>
@@ -56,4 +59,6 @@ constexpr std::string_view text_at(const Table& table, Text text) noexcept {
   return table.text.substr(text.offset, text.size);
 }
 
-}  // namespace migrate::generated
+}  // namespace generated
+}  // namespace MIGRATE_FORMAT
+}  // namespace migrate

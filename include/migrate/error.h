@@ -18,7 +18,10 @@
 #include <utility>
 #include <vector>
 
+#include "migrate/export.h"
+
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 enum class ErrorKind : std::uint8_t {
   negative_answer,  // a question was answered with no
@@ -54,7 +57,7 @@ struct ErrorContext {
   std::string advice = {};                // what to do next
 };
 
-class Error : public std::exception {
+class MIGRATE_API Error : public std::exception {
  public:
   // The message says what failed, which state the database is in, and what to do next.
   Error(ErrorKind kind, std::string message, ErrorContext context = {})
@@ -78,4 +81,5 @@ class Error : public std::exception {
   std::shared_ptr<const Content> content_;
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -13,13 +13,15 @@
 #include <string>
 #include <string_view>
 
+#include "migrate/export.h"
 #include "migrate/observer.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
-[[nodiscard]] std::string describe(const StepEvent& event);
+[[nodiscard]] MIGRATE_API std::string describe(const StepEvent& event);
 
-class LineLog : public Observer {
+class MIGRATE_API LineLog : public Observer {
  public:
   // The line comes without its end.
   using Sink = std::function<void(std::string_view line)>;
@@ -37,4 +39,5 @@ class LineLog : public Observer {
   Sink sink_;
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

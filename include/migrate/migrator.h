@@ -34,20 +34,22 @@
 #include "migrate/chain.h"
 #include "migrate/connection.h"
 #include "migrate/error.h"
+#include "migrate/export.h"
 #include "migrate/options.h"
 #include "migrate/plan.h"
 #include "migrate/report.h"
 #include "migrate/status.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 // To a target, or to the chain's head; to all of them when the chain has several.
-Report upgrade(Connection& connection, const Chain& chain, std::string_view target,
-               const Options& options = {});
-Report upgrade(Connection& connection, const Chain& chain, const Options& options = {});
+MIGRATE_API Report upgrade(Connection& connection, const Chain& chain, std::string_view target,
+                           const Options& options = {});
+MIGRATE_API Report upgrade(Connection& connection, const Chain& chain, const Options& options = {});
 
-Report downgrade(Connection& connection, const Chain& chain, std::string_view target,
-                 const Options& options = {});
+MIGRATE_API Report downgrade(Connection& connection, const Chain& chain, std::string_view target,
+                             const Options& options = {});
 
 // Reverts what a newer program left, so that the database is where this chain's own part of it ends: the
 // applied revisions that the chain does not have, by the downgrades that are stored in the history, in one
@@ -55,26 +57,28 @@ Report downgrade(Connection& connection, const Chain& chain, std::string_view ta
 // outside a transaction, or calls a C++ step that no revision of this chain calls; `mismatch` when the
 // history was changed or has gaps, when the database belongs to another chain, and, unless
 // Options::trust_history says otherwise, while other roles may write to the history.
-Report rollback(Connection& connection, const Chain& chain, const Options& options = {});
+MIGRATE_API Report rollback(Connection& connection, const Chain& chain, const Options& options = {});
 
 // Changes the rows and runs nothing.
-Report stamp(Connection& connection, const Chain& chain, std::span<const std::string> targets,
-             Purge purge = Purge::no, const Options& options = {});
+MIGRATE_API Report stamp(Connection& connection, const Chain& chain, std::span<const std::string> targets,
+                         Purge purge = Purge::no, const Options& options = {});
 
-Report stamp(Connection& connection, const Chain& chain, std::initializer_list<std::string_view> targets,
-             Purge purge = Purge::no, const Options& options = {});
+MIGRATE_API Report stamp(Connection& connection, const Chain& chain,
+                         std::initializer_list<std::string_view> targets, Purge purge = Purge::no,
+                         const Options& options = {});
 
 // Takes the chain's version of an applied revision as the one that was applied, after its file was edited on
 // purpose: appends history rows with the digests of today for it and for the applied revisions above it, as
 // far as those did not change themselves.
-Report accept(Connection& connection, const Chain& chain, std::string_view revision,
-              const Options& options = {});
+MIGRATE_API Report accept(Connection& connection, const Chain& chain, std::string_view revision,
+                          const Options& options = {});
 
 // Runs a plan that was made for the rows which the database has now; `busy` when it has others.
-Report apply(Connection& connection, const Chain& chain, const Plan& plan, const Options& options = {});
+MIGRATE_API Report apply(Connection& connection, const Chain& chain, const Plan& plan,
+                         const Options& options = {});
 
 // Creates the version and history tables where they are missing.
-void ensure_version(Connection& connection, const Chain& chain, const Options& options = {});
+MIGRATE_API void ensure_version(Connection& connection, const Chain& chain, const Options& options = {});
 
 // These write nothing. current() reports what it finds, whatever it is, as long as our tables can be
 // read; check() throws (`mismatch`) when an applied revision or its history differs from the chain, and
@@ -82,8 +86,11 @@ void ensure_version(Connection& connection, const Chain& chain, const Options& o
 //
 // is_current() is for many instances that start at once: whether nothing is left to upgrade, found out by the
 // same one look that upgrade() begins with. Throws as that look does.
-[[nodiscard]] bool is_current(Connection& connection, const Chain& chain, const Options& options = {});
-[[nodiscard]] Status current(Connection& connection, const Chain& chain, const Options& options = {});
-CheckReport check(Connection& connection, const Chain& chain, const Options& options = {});
+[[nodiscard]] MIGRATE_API bool is_current(Connection& connection, const Chain& chain,
+                                          const Options& options = {});
+[[nodiscard]] MIGRATE_API Status current(Connection& connection, const Chain& chain,
+                                         const Options& options = {});
+MIGRATE_API CheckReport check(Connection& connection, const Chain& chain, const Options& options = {});
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

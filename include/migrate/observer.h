@@ -18,12 +18,14 @@
 #include <string>
 #include <string_view>
 
+#include "migrate/export.h"
 #include "migrate/plan.h"
 #include "migrate/report.h"
 #include "migrate/statement.h"
 #include "migrate/step.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 struct StepEvent {
   StepKind kind;
@@ -36,7 +38,7 @@ struct StepEvent {
   std::chrono::microseconds duration{};  // after_step only
 };
 
-class Observer {
+class MIGRATE_API Observer {
  public:
   virtual ~Observer() = default;
 
@@ -62,4 +64,5 @@ class Observer {
   virtual void nothing_to_do(const Report& /*report*/) {}
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -13,16 +13,24 @@
 #include <optional>
 #include <string>
 
+#include "migrate/export.h"
 #include "migrate/table.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
+struct Report;
+}  // namespace MIGRATE_FORMAT
+}  // namespace migrate
+
+namespace migrate::core {
+class Run;
+void roll_back(Run& run, Report& report);
+}  // namespace migrate::core
+
+namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 class Observer;
-struct Report;
-
-namespace core {
-class Run;
-}
 
 // What an upgrade does when it finds applied revisions that the chain does not have: a newer program was
 // here. Where the newer program marked them all as compatible and all heads of the chain are applied, an
@@ -37,10 +45,6 @@ struct OnNewer {
 
   void (*act)(core::Run&, Report&);  // the library's own; nothing: refuses
 };
-
-namespace core {
-void roll_back(Run& run, Report& report);
-}
 
 inline constexpr OnNewer OnNewer::refuse{nullptr};
 inline constexpr OnNewer OnNewer::roll_back{core::roll_back};
@@ -71,4 +75,5 @@ struct Options {
   const std::atomic<bool>* stop = nullptr;
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -24,8 +24,10 @@
 #include <vector>
 
 #include "migrate/chain.h"
+#include "migrate/export.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 enum class Direction : std::uint8_t { upgrade, downgrade };
 
@@ -59,16 +61,16 @@ struct Plan {
   bool empty() const noexcept { return steps.empty(); }
 };
 
-[[nodiscard]] Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows,
-                                std::string_view target);
-[[nodiscard]] Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows,
-                                  std::string_view target);
+[[nodiscard]] MIGRATE_API Plan plan_upgrade(const Chain& chain, std::span<const std::string> rows,
+                                            std::string_view target);
+[[nodiscard]] MIGRATE_API Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows,
+                                              std::string_view target);
 
 // With purge, the old rows are forgotten first, whatever they are. Rows that share their line with a target
 // are replaced by it, others stay.
 enum class Purge : std::uint8_t { no, yes };
-[[nodiscard]] Plan plan_stamp(const Chain& chain, std::span<const std::string> rows,
-                              std::span<const std::string> targets, Purge purge = Purge::no);
+[[nodiscard]] MIGRATE_API Plan plan_stamp(const Chain& chain, std::span<const std::string> rows,
+                                          std::span<const std::string> targets, Purge purge = Purge::no);
 
 // The steps [first, last) of a plan that share one transaction, or the one step that runs outside of any.
 struct Group {
@@ -78,7 +80,8 @@ struct Group {
 };
 
 // REQUIRES: the chain has the dialect.
-[[nodiscard]] std::vector<Group> cut_into_groups(const Chain& chain, const Plan& plan, Dialect dialect,
-                                                 TransactionMode mode);
+[[nodiscard]] MIGRATE_API std::vector<Group> cut_into_groups(const Chain& chain, const Plan& plan,
+                                                             Dialect dialect, TransactionMode mode);
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

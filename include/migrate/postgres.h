@@ -13,8 +13,10 @@
 #include <string>
 
 #include "migrate/connection.h"
+#include "migrate/export.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 struct PostgresOptions {
   // The role that everything runs as: SET ROLE.
@@ -31,7 +33,7 @@ struct PostgresOptions {
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(10);
 };
 
-class PostgresConnection final : public Connection {
+class MIGRATE_API PostgresConnection final : public Connection {
  public:
   explicit PostgresConnection(std::string url, PostgresOptions options = {});
 
@@ -45,4 +47,5 @@ class PostgresConnection final : public Connection {
   PostgresOptions options_;
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -10,9 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "migrate/export.h"
 #include "migrate/plan.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 // As reports and observers tell it; what forgets rows is a stamp, too.
 enum class StepKind : std::uint8_t { upgrade, downgrade, stamp };
@@ -41,4 +43,5 @@ struct Report {
   bool changed() const noexcept { return !steps.empty(); }
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

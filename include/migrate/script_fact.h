@@ -3,7 +3,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "migrate/export.h"
+
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 // What an item of a script does to the tables and views of a schema and to others who use them, where its
 // text tells.
@@ -29,4 +32,5 @@ struct ScriptFact {
   std::string_view detail = {};
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

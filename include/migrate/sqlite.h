@@ -19,6 +19,7 @@
 #include <string>
 
 #include "migrate/connection.h"
+#include "migrate/export.h"
 
 struct sqlite3;
 
@@ -27,6 +28,7 @@ class Database;
 }
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 struct SqliteOptions {
   // PRAGMA application_id that the file must have; a new file gets it.
@@ -42,7 +44,7 @@ struct SqliteOptions {
   bool quick_check = false;
 };
 
-class SqliteConnection final : public Connection {
+class MIGRATE_API SqliteConnection final : public Connection {
  public:
   // The database must outlive the connection, and nothing else may use it while a run is under way. A run
   // throws migrate::Error (`usage`) for one that is in a transaction, has a half-read query, or is in another
@@ -66,4 +68,5 @@ class SqliteConnection final : public Connection {
   SqliteOptions options_;
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

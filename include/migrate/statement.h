@@ -3,7 +3,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "migrate/export.h"
+
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 // A statement of a revision on its way to a database, together with where it was written. The views live as
 // long as the run.
@@ -16,4 +19,5 @@ struct Statement {
   bool is_stored = false;  // not compiled in: read from the history of the database
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

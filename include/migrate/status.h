@@ -9,7 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "migrate/export.h"
+
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 struct Status {
   bool has_tables = false;        // false: no run has touched this database yet
@@ -35,4 +38,5 @@ struct CheckReport {
   bool at_head = false;      // nothing is left to upgrade
 };
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -20,15 +20,17 @@
 #include <typeinfo>
 
 #include "migrate/dialect.h"
+#include "migrate/export.h"
 #include "migrate/value.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 namespace adapter {
 class Session;
 }
 
-class StepContext {
+class MIGRATE_API StepContext {
  public:
   StepContext(adapter::Session& session, std::string_view revision) noexcept
       : session_(&session), revision_(revision) {}
@@ -63,4 +65,5 @@ class StepContext {
 
 using StepFunction = void (*)(StepContext&);
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

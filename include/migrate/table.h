@@ -11,11 +11,13 @@
 #include <string_view>
 
 #include "migrate/dialect.h"
+#include "migrate/export.h"
 #include "migrate/script_fact.h"
 #include "migrate/step.h"
 #include "migrate/version.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 // Where a revision runs: in the transaction that its neighbours share, in one that it starts itself, or in
 // none.
@@ -141,4 +143,5 @@ struct Table {
 };
 
 }  // namespace generated
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -17,7 +17,10 @@
 #include <variant>
 #include <vector>
 
+#include "migrate/export.h"
+
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 // Binary data: BLOB on SQLite, bytea on PostgreSQL.
 using Bytes = std::vector<std::byte>;
@@ -57,4 +60,5 @@ using Row = std::vector<Value>;
 using Rows = std::vector<Row>;
 using Parameters = std::span<const Value>;
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -5,14 +5,17 @@
 #include <cstdint>
 #include <string_view>
 
+#include "migrate/export.h"
+
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 inline constexpr std::string_view library_version = "0.1.0";
 
 namespace generated {
 
-// Raised with every change to the structures in migrate/table.h. Generated code asserts it at compile time.
-inline constexpr std::uint32_t table_format = 5;
+inline constexpr std::uint32_t table_format = MIGRATE_FORMAT_NUMBER;
 
 }  // namespace generated
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -13,6 +13,7 @@
 #include "platform/terminal.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 namespace {
 
@@ -74,4 +75,5 @@ int run_cli(const Chain& chain, Connection& connection, int argc, const char* co
   return run_guarded([&] { return run_commands(chain, {.connection = &connection}, argc, argv); });
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

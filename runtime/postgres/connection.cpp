@@ -2,6 +2,7 @@
 #include "postgres/session.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 PostgresConnection::PostgresConnection(std::string url, PostgresOptions options)
     : url_(std::move(url)), options_(std::move(options)) {}
@@ -10,4 +11,5 @@ std::unique_ptr<adapter::Session> PostgresConnection::open(const RunSettings& se
   return std::make_unique<postgres::Session>(url_, settings, options_);
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -2,6 +2,7 @@
 #include "migrate/postgres.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 Driver postgres_driver() noexcept {
   return {Dialect::postgres, [](const std::string& url) -> std::unique_ptr<Connection> {
@@ -9,4 +10,5 @@ Driver postgres_driver() noexcept {
           }};
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

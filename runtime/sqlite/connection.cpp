@@ -5,6 +5,7 @@
 #include "sqlite/session.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 SqliteConnection::SqliteConnection(SQLite::Database& database, SqliteOptions options)
     : SqliteConnection(database.getHandle(), options) {
@@ -27,4 +28,5 @@ std::unique_ptr<adapter::Session> SqliteConnection::open(const RunSettings& sett
   return std::make_unique<sqlite::Session>(path_, settings, options_);
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -2,6 +2,7 @@
 #include "migrate/sqlite.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 Driver sqlite_driver() noexcept {
   return {Dialect::sqlite, [](const std::string& path) -> std::unique_ptr<Connection> {
@@ -9,4 +10,5 @@ Driver sqlite_driver() noexcept {
           }};
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -95,7 +95,7 @@ test_cpp() {
     mkdir -p "generated/$name"
     migc compile --dir "$here/chains/$name" --name "$name" --output "generated/$name/revisions.cpp" \
       --chain-header "generated/$name/chain.h"
-    printf '#include <migrate/generated.h>\nnamespace %s { const migrate::Chain& revisions() noexcept; }\n' "$name" \
+    printf '#include <migrate/generated.h>\nnamespace %s::inline MIGRATE_FORMAT { const migrate::Chain& revisions() noexcept; }\n' "$name" \
       >"generated/$name/revisions.h"
   done
   local flags=(-std=c++20 -fsyntax-only -Wall -Wextra -Wno-unused "-I$STAGE/include" -Igenerated)

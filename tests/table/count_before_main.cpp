@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdio>
 
-namespace big {
+namespace big::inline MIGRATE_FORMAT {
 const migrate::Chain& revisions() noexcept;
 }
 

@@ -10,7 +10,7 @@
 #include "migrate/migrator.h"
 #include "migrate/sqlite.h"
 
-namespace big {
+namespace big::inline MIGRATE_FORMAT {
 const migrate::Chain& revisions() noexcept;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 namespace {
 
@@ -37,4 +38,5 @@ std::span<const RevisionIndex> Chain::find_prefix(std::string_view prefix) const
   return {first, last};
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

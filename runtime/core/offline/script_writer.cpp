@@ -11,6 +11,7 @@
 #include "migrate/script.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 using core::DatabaseState;
 using core::quoted;
@@ -238,4 +239,5 @@ std::string write_script(const Chain& chain, Dialect dialect, const Plan& plan, 
   return ScriptWriter(chain, dialect, plan, options).write(std::move(unfinished));
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

@@ -3,6 +3,7 @@
 #include "migrate/plan.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 namespace {
 
@@ -47,4 +48,5 @@ std::vector<Group> cut_into_groups(const Chain& chain, const Plan& plan, Dialect
   return groups;
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

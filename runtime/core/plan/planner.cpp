@@ -17,6 +17,7 @@
 #include "migrate/plan.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 using core::Along;
 using core::AppliedRevisions;
@@ -231,13 +232,17 @@ Plan plan_downgrade(const Chain& chain, std::span<const std::string> rows, std::
   return plan_of_reverting(chain, applied, reverted);
 }
 
-Plan core::plan_rollback(const Chain& extended, std::span<const std::string> rows,
-                         RevisionIndex first_unknown) {
-  const AppliedRevisions applied = core::read_rows(extended, rows);
+}  // namespace MIGRATE_FORMAT
+}  // namespace migrate
+
+namespace migrate::core {
+
+Plan plan_rollback(const Chain& extended, std::span<const std::string> rows, RevisionIndex first_unknown) {
+  const AppliedRevisions applied = read_rows(extended, rows);
   std::vector<RevisionIndex> reverted = applied.all.indexes();
   std::erase_if(reverted, [&](RevisionIndex index) { return index < first_unknown; });
   std::ranges::reverse(reverted);
   return plan_of_reverting(extended, applied, reverted);
 }
 
-}  // namespace migrate
+}  // namespace migrate::core

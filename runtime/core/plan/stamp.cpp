@@ -13,6 +13,7 @@
 #include "migrate/plan.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 using core::Along;
 using core::as_rows;
@@ -104,4 +105,5 @@ Plan plan_stamp(const Chain& chain, std::span<const std::string> rows, std::span
   return plan;
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

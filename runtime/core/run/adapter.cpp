@@ -3,6 +3,7 @@
 #include "migrate/error.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 std::string adapter::Session::back_up(const std::string& /*path*/) {
   throw Error(
@@ -24,4 +25,5 @@ std::vector<Rows> adapter::Session::read_rows(std::span<const TableColumns> tabl
   return all;
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

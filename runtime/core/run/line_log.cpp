@@ -4,6 +4,7 @@
 #include "core/text/untrusted_text.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 namespace {
 
@@ -49,4 +50,5 @@ void LineLog::progress(const StepEvent& event) {
   sink_(describe(event));
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

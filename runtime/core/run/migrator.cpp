@@ -8,6 +8,7 @@
 #include "migrate/error.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 using core::DatabaseState;
 using core::Run;
@@ -177,4 +178,5 @@ CheckReport check(Connection& connection, const Chain& chain, const Options& opt
   return report;
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

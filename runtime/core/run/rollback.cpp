@@ -139,6 +139,7 @@ void roll_back(Run& run, Report& report) {
 }  // namespace migrate::core
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 Report rollback(Connection& connection, const Chain& chain, const Options& options) {
   const auto stay = [](const std::vector<std::string>& rows) {
@@ -148,4 +149,5 @@ Report rollback(Connection& connection, const Chain& chain, const Options& optio
   return run.execute(stay, core::Trust::known, OnNewer::roll_back);
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

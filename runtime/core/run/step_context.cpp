@@ -3,6 +3,7 @@
 #include "migrate/step.h"
 
 namespace migrate {
+inline namespace MIGRATE_FORMAT {
 
 Dialect StepContext::dialect() const noexcept {
   return session_->dialect();
@@ -30,4 +31,5 @@ void* StepContext::get_native(const std::type_info& type) const {
                                     std::string(to_string(dialect())));
 }
 
+}  // namespace MIGRATE_FORMAT
 }  // namespace migrate

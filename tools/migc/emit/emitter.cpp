@@ -232,8 +232,10 @@ constexpr std::string_view table_closing = R"(constexpr Chain chain{{table}};
 
 }}  // namespace
 
+inline namespace MIGRATE_FORMAT {{
 const migrate::Chain& revisions() noexcept;
 const migrate::Chain& revisions() noexcept {{ return chain; }}
+}}  // namespace MIGRATE_FORMAT
 
 }}  // namespace {}
 )";

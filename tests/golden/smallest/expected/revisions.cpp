@@ -92,7 +92,9 @@ constexpr Chain chain{table};
 
 }  // namespace
 
+inline namespace MIGRATE_FORMAT {
 const migrate::Chain& revisions() noexcept;
 const migrate::Chain& revisions() noexcept { return chain; }
+}  // namespace MIGRATE_FORMAT
 
 }  // namespace smallest
