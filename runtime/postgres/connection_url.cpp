@@ -8,10 +8,22 @@ namespace migrate::postgres {
 
 namespace {
 
+// 0 for what is no URL of PostgreSQL's.
 std::size_t scheme_size(const std::string& url) {
   for (const std::string_view scheme : {"postgresql://", "postgres://"})
     if (url.starts_with(scheme)) return scheme.size();
-  throw Error(ErrorKind::usage, "this is not a URL of PostgreSQL's; write postgresql://USER@HOST/NAME");
+  return 0;
+}
+
+// What every connection of ours asks of libpq, apart from its name.
+std::string common_parameters(std::chrono::milliseconds connect_timeout, char separator) {
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(connect_timeout).count();
+  std::string parameters = "client_encoding=UTF8";
+  parameters += separator + ("connect_timeout=" + std::to_string(std::max<long long>(seconds, 2)));
+  for (const char* parameter :
+       {"keepalives_idle=30", "keepalives_interval=10", "keepalives_count=3", "tcp_user_timeout=60000"})
+    parameters += separator + std::string(parameter);
+  return parameters;
 }
 
 std::string percent_encoded(const std::string& text) {
@@ -32,19 +44,27 @@ std::size_t find_parameters(const std::string& url) {
   return std::min(url.find('?', has_user ? end_of_user : begin), url.size());
 }
 
+// Of a parameter that is given twice libpq takes the last, so ours come first.
+std::string with_parameters(const std::string& url, const std::string& parameters) {
+  const std::size_t at = find_parameters(url);
+  return url.substr(0, at) + '?' + parameters + (at < url.size() ? "&" : "") +
+         url.substr(std::min(at + 1, url.size()));
+}
+
 }  // namespace
 
-// Of a parameter that is given twice libpq takes the last, so ours come first.
 std::string with_defaults(const std::string& url, const std::string& application_name,
                           std::chrono::milliseconds connect_timeout) {
-  const std::size_t at = find_parameters(url);
-  const auto seconds = std::chrono::ceil<std::chrono::seconds>(connect_timeout).count();
-  std::string defaults =
-      "?client_encoding=UTF8&fallback_application_name=" + percent_encoded(application_name);
-  defaults += "&connect_timeout=" + std::to_string(std::max<long long>(seconds, 2));
-  defaults += "&keepalives_idle=30&keepalives_interval=10&keepalives_count=3&tcp_user_timeout=60000";
-  if (at < url.size()) defaults += '&';
-  return url.substr(0, at) + defaults + url.substr(std::min(at + 1, url.size()));
+  if (scheme_size(url) == 0)
+    throw Error(ErrorKind::usage, "this is not a URL of PostgreSQL's; write postgresql://USER@HOST/NAME");
+  return with_parameters(url, common_parameters(connect_timeout, '&') +
+                                  "&fallback_application_name=" + percent_encoded(application_name));
+}
+
+std::string reconnecting(const std::string& connection_string, std::chrono::milliseconds connect_timeout) {
+  if (scheme_size(connection_string) == 0)
+    return common_parameters(connect_timeout, ' ') + ' ' + connection_string;
+  return with_parameters(connection_string, common_parameters(connect_timeout, '&'));
 }
 
 }  // namespace migrate::postgres

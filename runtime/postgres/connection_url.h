@@ -10,4 +10,8 @@ namespace migrate::postgres {
 [[nodiscard]] std::string with_defaults(const std::string& url, const std::string& application_name,
                                         std::chrono::milliseconds connect_timeout);
 
+// The same, but for a name, of what a program has connected with: a URL, or keywords and values.
+[[nodiscard]] std::string reconnecting(const std::string& connection_string,
+                                       std::chrono::milliseconds connect_timeout);
+
 }  // namespace migrate::postgres

@@ -31,6 +31,7 @@ inline constexpr std::string_view insufficient_privilege = "42501";
 inline constexpr std::string_view active_transaction = "25001";
 inline constexpr std::string_view invalid_transaction_end = "2D000";
 inline constexpr std::string_view no_transaction = "25P01";
+inline constexpr std::string_view failed_transaction = "25P02";
 inline constexpr std::string_view no_savepoint = "3B001";
 inline constexpr std::string_view serialization_failure = "40001";
 inline constexpr std::string_view deadlock = "40P01";

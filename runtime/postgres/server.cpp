@@ -73,6 +73,12 @@ Error refused(std::string_view driver_text, const std::string& url) {
                    std::string(refusal != nullptr ? refusal->way_out : "Check the URL"));
 }
 
+// libpqxx 6 would connect again, and what the program had set before would be gone.
+pqxx::connection& open_one(pqxx::connection& connection) {
+  if (connection.is_open()) return connection;
+  throw Error(ErrorKind::unavailable, "the connection is closed; nothing was changed. Connect first");
+}
+
 // libpqxx takes texts, and nullptr for NULL.
 std::vector<const char*> pointers_to(const std::vector<std::string>& texts, Parameters parameters) {
   std::vector<const char*> pointers;
@@ -124,15 +130,37 @@ bool may_pass(const Error& connection_refused) {
 }
 
 Server::Server(const std::string& url, const std::atomic<bool>* stop) try
-    : secrets_(core::secrets_of(url)), connection_(url), work_(connection_), interruption_(stop, [this] {
-        try {
-          connection_.cancel_query();
-        } catch (const std::exception&) {
-          // The statement goes on; the next look tries again.
-        }
-      }) {
+    : secrets_(core::secrets_of(url)),
+      own_(std::make_unique<pqxx::connection>(url)),
+      connection_(*own_),
+      work_(connection_),
+      interruption_(stop, [this] { cancel(); }) {
 } catch (const std::exception& exception) {
   throw refused(exception.what(), url);
+}
+
+Server::Server(pqxx::connection& connection, const std::atomic<bool>* stop) try
+    : connection_(open_one(connection)), work_(connection_), interruption_(stop, [this] { cancel(); }) {
+} catch (const pqxx::usage_error&) {
+  throw Error(ErrorKind::usage,
+              "the connection has an open transaction object, a pqxx::work or the like; nothing was changed."
+              " End it first");
+}
+
+std::string Server::connection_string() const {
+#if PQXX_VERSION_MAJOR >= 7
+  return connection_.connection_string();
+#else
+  return connection_.options();
+#endif
+}
+
+// When this fails, the statement goes on; the next look tries again.
+void Server::cancel() noexcept {
+  try {
+    connection_.cancel_query();
+  } catch (const std::exception&) {
+  }
 }
 
 template <typename Work>

@@ -1,14 +1,16 @@
 #pragma once
 
-// A connection to a server for the time of a run. All that talks to libpqxx goes through here: its exceptions
-// become migrate::Error, without a password in them, and a connection that broke is never silently replaced
-// by a new one, as libpqxx 6 would do: locks and transactions would be lost unnoticed.
+// A connection to a server for the time of a run: its own, or the program's. All that talks to libpqxx goes
+// through here: its exceptions become migrate::Error, without a password in them, and a connection that broke
+// is never silently replaced by a new one, as libpqxx 6 would do: locks and transactions would be lost
+// unnoticed.
 //
 // Transactions are begun and ended by statements, so that what begins one can travel in one message with its
 // settings and its lock.
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <pqxx/connection>
 #include <pqxx/nontransaction>
 #include <pqxx/result>
@@ -30,8 +32,11 @@ namespace migrate::postgres {
 
 class Server {
  public:
-  // Throws migrate::Error (`unavailable`). `url` is what libpq gets.
+  // Connects. Throws migrate::Error (`unavailable`). `url` is what libpq gets.
   Server(const std::string& url, const std::atomic<bool>* stop);
+  // On a connection of the program's, which must outlive this. Throws migrate::Error: `unavailable` for one
+  // that is closed, `usage` for one with an open transaction object.
+  Server(pqxx::connection& connection, const std::atomic<bool>* stop);
 
   // One message to the server, which may hold several statements: the rows of the last.
   pqxx::result exec(const std::string& sql);
@@ -47,6 +52,8 @@ class Server {
   std::string literal(const Value& value);
   std::string with_literals(std::string_view sql, Parameters parameters);
 
+  // What libpq needs to connect once more. REQUIRES: the connection is open.
+  std::string connection_string() const;
   bool is_lost() const { return is_lost_; }
   // The line of the text that failed last, as far as the server named it; counted from 1.
   std::uint32_t failed_line() const { return failed_line_; }
@@ -59,6 +66,7 @@ class Server {
   void set_during(During during) { during_ = during; }
 
  private:
+  void cancel() noexcept;
   template <typename Work>
   auto guarded(const Work& work);
   template <typename Work>
@@ -70,7 +78,8 @@ class Server {
   std::string quote(const std::string& text) { return connection_.quote(text); }
 
   std::vector<std::string> secrets_;
-  pqxx::connection connection_;
+  std::unique_ptr<pqxx::connection> own_;
+  pqxx::connection& connection_;
   pqxx::nontransaction work_;
   During during_ = During::looking;
   bool is_lost_ = false;

@@ -102,16 +102,30 @@ bool may_be_granted_later(const Error& error) {
 
 }  // namespace
 
-Session::Session(const std::string& url, const RunSettings& settings, const PostgresOptions& options)
-    : url_(with_defaults(url, options.application_name, options.connect_timeout)),
-      settings_(settings),
+Session::Session(const RunSettings& settings, const PostgresOptions& options)
+    : settings_(settings),
       options_(options),
       sql_(settings_, options),
       key_(core::lock_key(sql_.version_schema(), settings.version_table)) {
   refuse_long_name("schema", sql_.version_schema());
   refuse_long_name("table", settings.version_table);
   refuse_long_name("table", settings.history_table);
+}
+
+Session::Session(const std::string& url, const RunSettings& settings, const PostgresOptions& options)
+    : Session(settings, options) {
+  url_ = with_defaults(url, options.application_name, options.connect_timeout);
   connect(settings_.stop);
+}
+
+Session::Session(pqxx::connection& connection, const RunSettings& settings, const PostgresOptions& options)
+    : Session(settings, options) {
+  server_ = std::make_unique<Server>(connection, settings_.stop);
+  url_ = reconnecting(server_->connection_string(), options.connect_timeout);
+  handle_.emplace(*server_);
+  handle_->take();
+  sql_.use_handle_of(handle_->user());
+  get_to_know_server();
 }
 
 void Session::connect(const std::atomic<bool>* stop) {
@@ -126,6 +140,10 @@ void Session::connect(const std::atomic<bool>* stop) {
       if (!may_pass(error) || !patience.pause()) throw;
     }
   }
+  get_to_know_server();
+}
+
+void Session::get_to_know_server() {
   if (server_->version() < oldest_server)
     throw Error(ErrorKind::unavailable, "the server is older than PostgreSQL 10; upgrade it first");
   const auto literal_of = [this](const std::string& table) { return server_->literal(qualified(table)); };
@@ -248,14 +266,24 @@ Outcome Session::find_outcome(const LostCommit& lost) {
   Patience patience(settings_.lock_timeout, nullptr);
   do {
     try {
-      if (server_->is_lost()) connect(nullptr);
-      const Outcome outcome = ask_outcome(*server_, lost);
+      const Outcome outcome = ask_once(lost);
       if (outcome != Outcome::unknown) return outcome;
     } catch (...) {
       // The server is not back yet, or has gone again.
     }
   } while (patience.pause());
   return Outcome::unknown;
+}
+
+// What the program had set on its handle is gone with that. So another connection only asks, and does not
+// take the run any further.
+Outcome Session::ask_once(const LostCommit& lost) {
+  if (handle_) {
+    Server other(url_, nullptr);
+    return ask_outcome(other, lost);
+  }
+  if (server_->is_lost()) connect(nullptr);
+  return ask_outcome(*server_, lost);
 }
 
 // A pooler answers with a process of its own making, or with one of another session.
@@ -437,7 +465,7 @@ pqxx::result Session::exec_own(const std::string& sql) {
 
 std::string Session::missing_grant(std::string_view sql) {
   const std::string schema = quoted_name(sql_.version_schema());
-  const std::string to_role = " TO " + quoted_name(sql_.role().empty() ? server_->user() : sql_.role());
+  const std::string to_role = " TO " + quoted_name(sql_.role().empty() ? user() : sql_.role());
   if (sql.starts_with("CREATE")) return "GRANT USAGE, CREATE ON SCHEMA " + schema + to_role;
   return "GRANT USAGE ON SCHEMA " + schema + to_role + "; GRANT SELECT ON " +
          qualified(settings_.version_table) + ", " + qualified(settings_.history_table) + to_role;
@@ -457,7 +485,7 @@ void Session::refuse_wrong_role() {
                         role + "), false)"))
           .front();
   if (!is_true(answer[0])) throw missing_role(sql_.role());
-  if (!is_true(answer[1])) throw role_not_granted(sql_.role(), server_->user());
+  if (!is_true(answer[1])) throw role_not_granted(sql_.role(), user());
 }
 
 // No part of the library may forget it.

@@ -11,6 +11,7 @@
 #include "migrate/adapter.h"
 #include "migrate/postgres.h"
 #include "postgres/commit_outcome.h"
+#include "postgres/handle_settings.h"
 #include "postgres/lock.h"
 #include "postgres/open_transaction.h"
 #include "postgres/server.h"
@@ -22,6 +23,8 @@ class Session final : public adapter::Session {
  public:
   // Connects. The options must outlive the session.
   Session(const std::string& url, const RunSettings& settings, const PostgresOptions& options);
+  // On a connection of the program's. It and the options must outlive the session.
+  Session(pqxx::connection& connection, const RunSettings& settings, const PostgresOptions& options);
 
   Dialect dialect() const noexcept override { return Dialect::postgres; }
   std::string qualified(std::string_view table) const override;
@@ -51,7 +54,10 @@ class Session final : public adapter::Session {
 
   // Whether a query outside a transaction, on the tables found last, could run code of another user.
   bool has_untrusted_tables() const { return !transaction_ && are_untrusted_; }
+  Session(const RunSettings& settings, const PostgresOptions& options);
   void connect(const std::atomic<bool>* stop);
+  void get_to_know_server();
+  std::string user() const { return handle_ ? handle_->user().session : server_->user(); }
   bool try_begin();
   void refuse_read_only(const Row& answer) const;
   void refuse_other_process(const Value& process) const;
@@ -75,15 +81,17 @@ class Session final : public adapter::Session {
   void judge_outside();
   void resolve_commit(const TransactionMarks& marks);
   Outcome find_outcome(const LostCommit& lost);
+  Outcome ask_once(const LostCommit& lost);
 
-  std::string url_;
+  std::string url_;  // what libpq needs to connect once more
   const RunSettings settings_;
   const PostgresOptions& options_;
   SessionSql sql_;
   std::int64_t key_;
   std::unique_ptr<Server> server_;
-  std::string marks_;        // the expressions that ask for them
-  std::string table_state_;  // the same for what our tables are
+  std::optional<HandleSettings> handle_;  // when the connection is the program's
+  std::string marks_;                     // the expressions that ask for them
+  std::string table_state_;               // the same for what our tables are
   std::optional<OpenTransaction> transaction_;
   Value group_process_;        // the server's process that runs the group, or ran the last one
   std::string_view revision_;  // the one under way, as far as its statements have named it

@@ -38,7 +38,13 @@ std::string in_milliseconds(std::chrono::milliseconds duration) {
 SessionSql::SessionSql(const RunSettings& settings, const PostgresOptions& options)
     : options_(options),
       role_(settings.role.empty() ? options.role : settings.role),
+      forget_revision_("RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n"),
       names_(core::postgres_names(settings.settings)) {}
+
+void SessionSql::use_handle_of(const HandleUser& user) {
+  if (role_.empty()) role_ = user.role;
+  forget_revision_ = reset_session(user);
+}
 
 std::string SessionSql::role_statement() const {
   return role_.empty() ? "" : "SET LOCAL ROLE " + quoted_name(role_) + ";\n";
@@ -77,7 +83,7 @@ std::string SessionSql::enter_revision() const {
 }
 
 std::string SessionSql::leave_revision(int server_version) const {
-  return "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + settings_of_transaction(server_version);
+  return forget_revision_ + settings_of_transaction(server_version);
 }
 
 // A statement outside a transaction mostly waits for others' transactions to end, and blocks no other session
@@ -91,7 +97,7 @@ std::string SessionSql::enter_revision_outside(int server_version) const {
 }
 
 std::string SessionSql::leave_revision_outside(int server_version) const {
-  return "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + enter_session(server_version);
+  return forget_revision_ + enter_session(server_version);
 }
 
 }  // namespace migrate::postgres

@@ -13,12 +13,16 @@
 #include "engine/postgres/names.h"
 #include "migrate/adapter.h"
 #include "migrate/postgres.h"
+#include "postgres/handle_settings.h"
 
 namespace migrate::postgres {
 
 class SessionSql {
  public:
   SessionSql(const RunSettings& settings, const PostgresOptions& options);
+
+  // From now on for a handle of the program's, which is used as this user.
+  void use_handle_of(const HandleUser& user);
 
   const std::string& version_schema() const { return names_.version_schema; }
   // The role that everything runs as; empty: the one that connects.
@@ -45,7 +49,8 @@ class SessionSql {
   std::string role_statement() const;
 
   const PostgresOptions& options_;
-  const std::string& role_;
+  std::string role_;
+  std::string forget_revision_;  // takes back what a revision has set for the session
   core::PostgresNames names_;
 };
 

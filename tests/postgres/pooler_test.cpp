@@ -56,6 +56,16 @@ TEST_F(PostgresPooler, TransactionsWorkAndLeaveNothingInItsSessions) {
   EXPECT_EQ(next.run("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"), "0");
 }
 
+TEST_F(PostgresPooler, ConnectionOfTheProgramsIsRefused) {
+  pqxx::connection program(pooler_.url());
+  PostgresConnection shared(program);
+  const Error error = error_of([&] { upgrade(shared, two_tables()); });
+  EXPECT_EQ(error.kind(), ErrorKind::usage);
+  EXPECT_STREQ(error.what(),
+               "there is a pooler between this program and the server, so that the settings of the connection"
+               " could not be restored; nothing was changed. Give the URL instead of the connection");
+}
+
 TEST_F(PostgresPooler, StepOutsideATransactionIsRefusedBeforeAnythingElse) {
   const ScriptedChain chain(
       {creates("a"), alone({.id = "b", .parents = {"a"}, .up = {"CREATE INDEX CONCURRENTLY i ON a (id)"}})});

@@ -1,4 +1,4 @@
-// The contract on a real server, by TCP and by a socket.
+// The contract on a real server, by TCP and by a socket, and on a connection of the program's.
 
 #include "postgres/postgres_database.h"
 
@@ -13,6 +13,17 @@ class PostgresBySocket : public PostgresDatabase {
   }
 };
 
+class PostgresByHandle : public PostgresDatabase {
+ public:
+  std::unique_ptr<Connection> connect() override {
+    programs_.push_back(std::make_unique<pqxx::connection>(url()));
+    return std::make_unique<PostgresConnection>(*programs_.back());
+  }
+
+ private:
+  std::vector<std::unique_ptr<pqxx::connection>> programs_;
+};
+
 template <typename Kind>
 std::unique_ptr<TestDatabase> make() {
   return std::make_unique<Kind>();
@@ -22,7 +33,8 @@ std::unique_ptr<TestDatabase> make() {
 
 INSTANTIATE_TEST_SUITE_P(Postgres, Contract,
                          ::testing::Values(Engine{"ByTcp", Dialect::postgres, &make<PostgresDatabase>},
-                                           Engine{"BySocket", Dialect::postgres, &make<PostgresBySocket>}),
+                                           Engine{"BySocket", Dialect::postgres, &make<PostgresBySocket>},
+                                           Engine{"ByHandle", Dialect::postgres, &make<PostgresByHandle>}),
                          &engine_name);
 
 }  // namespace migrate::testing
