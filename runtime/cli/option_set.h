@@ -27,7 +27,6 @@ using Words = std::vector<std::pair<std::string, Enum>>;
 struct ChoiceField {
   std::vector<std::string> words;
   std::function<void(std::size_t)> choose;  // called with the place of the word that was typed
-  bool is_listed = false;                   // in help, beside the description
 };
 
 // Seconds, with decimals, from 0 to `longest`.
@@ -112,9 +111,7 @@ class OptionSet {
   }
   template <typename Enum>
   Option& positional_choice(std::string name, Enum& field, std::string help, const Words<Enum>& words) {
-    ChoiceField choice = choice_of(field, words);
-    choice.is_listed = true;
-    return add({std::move(name), std::move(choice), "", std::move(help)});
+    return choice(std::move(name), field, "", std::move(help), words);
   }
 
   [[nodiscard]] const std::vector<Option>& all() const { return options_; }

@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <sstream>
+#include <system_error>
 
 #include "cli/help_text.h"
 #include "core/text/redact.h"
@@ -48,14 +51,35 @@ std::size_t place_of(const ChoiceField& choice, const std::string& word) {
   return static_cast<std::size_t>(std::ranges::find(choice.words, word) - choice.words.begin());
 }
 
-std::string word_set(const ChoiceField& choice) {
-  return fmt::format("{{{}}}", fmt::join(choice.words, ","));
-}
-
 std::string judge_word(const ChoiceField& choice, const std::string& word) {
   if (place_of(choice, word) < choice.words.size()) return {};
-  if (choice.is_listed) return fmt::format("{} not in {}", word, word_set(choice));
   return fmt::format("\"{}\" is none of: {}", word, fmt::join(choice.words, ", "));
+}
+
+// Numbers.
+
+template <typename Number>
+std::optional<Number> parse_number(const std::string& text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::string judge_number(const std::string& text) {
+  if (parse_number<std::size_t>(text)) return {};
+  return fmt::format("\"{}\" is not a whole number", core::shown(text));
+}
+
+// NaN is none.
+std::optional<double> parse_seconds(const std::string& text, double longest) {
+  const std::optional<double> seconds = parse_number<double>(text);
+  return seconds && 0 <= *seconds && *seconds <= longest ? seconds : std::nullopt;
+}
+
+std::string judge_seconds(const std::string& text, double longest) {
+  if (parse_seconds(text, longest)) return {};
+  return fmt::format("\"{}\" is not a number of seconds from 0 to {:.0f}", core::shown(text), longest);
 }
 
 // Options.
@@ -81,21 +105,25 @@ struct OptionAdder {
         ->allow_extra_args(option.values == Values::several);
   }
   CLI::Option* operator()(std::size_t* field) const {
-    return app.add_option(option.names, *field, option.help);
+    const auto set = [field](const CLI::results_t& typed) {
+      *field = parse_number<std::size_t>(typed.front()).value_or(0);
+    };
+    return add(set)->check(judge_number, "");
   }
   CLI::Option* operator()(const SecondsField& seconds) const {
-    const auto set = [field = seconds.field](const double& typed) {
-      *field = std::chrono::milliseconds(std::llround(typed * 1000));
+    const auto set = [seconds](const CLI::results_t& typed) {
+      const double value = parse_seconds(typed.front(), seconds.longest).value_or(0);
+      *seconds.field = std::chrono::milliseconds(std::llround(value * 1000));
     };
-    return app.add_option_function<double>(option.names, set, option.help)
-        ->check(CLI::Range(0.0, seconds.longest).description(""));
+    const auto judge = [seconds](const std::string& text) { return judge_seconds(text, seconds.longest); };
+    return add(set)->check(judge, "");
   }
   CLI::Option* operator()(const ChoiceField& choice) const {
     const auto set = [choice](const CLI::results_t& typed) {
       choice.choose(place_of(choice, typed.front()));
     };
     const auto judge = [choice](const std::string& word) { return judge_word(choice, word); };
-    return add(set)->check(judge, choice.is_listed ? word_set(choice) : "");
+    return add(set)->check(judge, "");
   }
 
   template <typename Set>
@@ -108,6 +136,20 @@ struct OptionAdder {
   }
 };
 
+// What help says beside the name of an option: the value that it takes. CLI11 would add notes of its own
+// where there is no text at all.
+std::string value_text(const Option& option) {
+  if (option.values == Values::none) return " ";
+  if (option.value_name.empty()) return option.values == Values::several ? "..." : " ";
+  return option.value_name + (option.values == Values::several ? " ..." : "");
+}
+
+std::string description_of(const Option& option, const CLI::Option& added) {
+  if (option.is_required) return option.help + " (required)";
+  return option.shows_default ? fmt::format("{} (default: {})", option.help, added.get_default_str())
+                              : option.help;
+}
+
 CLI::Option* add_option(CLI::App& app, const Option& option) {
   CLI::Option* added = std::visit(OptionAdder{app, option}, option.field);
   if (option.values != Values::none)
@@ -116,6 +158,7 @@ CLI::Option* add_option(CLI::App& app, const Option& option) {
   if (option.values == Values::none_or_one) added->expected(0, 1);
   if (option.check != nullptr) added->check(option.check);
   if (option.shows_default) added->capture_default_str();
+  added->option_text(value_text(option))->description(description_of(option, *added));
   return added->required(option.is_required);
 }
 
@@ -137,13 +180,16 @@ struct Line {
 
 Line make_line(const Program& program) {
   Line line{std::make_unique<CLI::App>(program.summary, program.name), {}};
+  line.app->get_formatter()->label("OPTIONS", "OPTION...");
+  line.app->get_formatter()->label("Positionals", "Arguments");
+  line.app->get_formatter()->label("SUBCOMMAND", "COMMAND");
   line.app->set_version_flag("--version", program.version, "Print the version");
   line.app->set_help_flag("-h,--help", "Print this help");
   line.app->require_subcommand(1);
   add_options(*line.app, program.declare);
   for (const Command& command : program.commands) {
     CLI::App* app = line.app->add_subcommand(std::string(command.name), std::string(command.summary));
-    app->fallthrough();
+    app->fallthrough()->group("Commands");
     app->footer(fmt::format("Example:\n  {} {}\n", program.name, command.example));
     add_options(*app, command.declare);
     line.commands.emplace_back(app, &command);
@@ -231,6 +277,50 @@ std::string explain_unknown_argument(const Line& line, const CLI::App& command, 
   return with_suggestion(fmt::format("unknown option \"{}\"", core::shown(name)), name, known);
 }
 
+template <typename Condition>
+const CLI::Option* find_option_that(const CLI::App& program, const CLI::App& command, Condition holds) {
+  for (const CLI::App* app : {&command, &program})
+    for (const CLI::Option* option : app->get_options())
+      if (holds(*option)) return option;
+  return nullptr;
+}
+
+// CLI11's messages are not for users, and name the option in one of these forms.
+bool is_named_in(const CLI::Option& option, std::string_view message) {
+  const std::string name = option.get_name();
+  return message.starts_with(name + ":") || message.starts_with(name + " ") ||
+         message.find(": " + name + " = ") != std::string_view::npos;
+}
+
+std::string explain_missing(const CLI::Option& option) {
+  return fmt::format("{} is missing", option.get_name());
+}
+
+std::string explain_count(const CLI::Option& option) {
+  const auto most = static_cast<std::size_t>(std::max(0, option.get_items_expected_max()));
+  if (option.count() <= most) return fmt::format("{} needs a value", option.get_name());
+  if (option.nonpositional()) return fmt::format("{} is there more than once", option.get_name());
+  std::string extra = option.results()[most];
+  unmark(extra);
+  return fmt::format("unexpected argument \"{}\"", core::shown(extra));
+}
+
+std::string explain_option(const CLI::App& program, const CLI::App& command, const CLI::ParseError& error) {
+  std::string message = error.what();
+  unmark(message);
+  const auto code = static_cast<CLI::ExitCodes>(error.get_exit_code());
+  const CLI::Option* option = find_option_that(
+      program, command, [&](const CLI::Option& candidate) { return is_named_in(candidate, message); });
+  if (option == nullptr) return message;
+  if (code == CLI::ExitCodes::RequiredError) return explain_missing(*option);
+  if (code == CLI::ExitCodes::ArgumentMismatch) return explain_count(*option);
+  if (code == CLI::ExitCodes::ConversionError) return fmt::format("{} takes no value", option->get_name());
+  if (code == CLI::ExitCodes::ExcludesError)
+    return fmt::format("{} cannot be combined with {}", option->get_name(),
+                       message.substr(message.rfind(' ') + 1));
+  return message;
+}
+
 std::string explain(const Line& line, const CLI::ParseError& error) {
   const auto* entry = chosen(line);
   std::vector<std::string> rest = line.app->remaining(true);
@@ -242,9 +332,7 @@ std::string explain(const Line& line, const CLI::ParseError& error) {
     return explain_unknown_argument(line, *line.app, rest.front());
   }
   if (!rest.empty()) return explain_unknown_argument(line, *entry->first, rest.front());
-  std::string message = error.what();
-  unmark(message);
-  return message;
+  return explain_option(*line.app, *entry->first, error);
 }
 
 std::string asked_text(const Program& program, const Line& line, const CLI::ParseError& error) {

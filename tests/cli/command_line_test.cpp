@@ -51,7 +51,7 @@ TEST_F(CommandLine, TakesCommonOptionsOnBothSidesOfTheCommand) {
   EXPECT_EQ(run({"--dir", "a", "go", "head"}).out, "head||a\n");
 }
 
-TEST_F(CommandLine, TakesCommonOptionsBehindTheCommand) {
+TEST_F(CommandLine, TakesCommonOptionsAfterTheCommand) {
   EXPECT_EQ(run({"go", "head", "--dir", "a"}).out, "head||a\n");
 }
 
@@ -111,8 +111,12 @@ TEST_F(CommandLine, NamesWhatIsMissing) {
 }
 
 TEST_F(CommandLine, NamesAMissingArgument) {
-  EXPECT_EQ(run({"go"}),
-            (Answer{2, "", "error: target is required\n  tool go --help shows what there is\n"}));
+  EXPECT_EQ(run({"go"}), (Answer{2, "", "error: target is missing\n  tool go --help shows what there is\n"}));
+}
+
+TEST_F(CommandLine, NamesAnArgumentTooMuch) {
+  EXPECT_EQ(run({"go", "+1", "-1"}).err,
+            "error: unexpected argument \"-1\"\n  tool go --help shows what there is\n");
 }
 
 TEST_F(CommandLine, EndsWithTheCodeOfTheError) {
@@ -124,9 +128,17 @@ TEST_F(CommandLine, CallsAnythingElseABug) {
 }
 
 TEST_F(CommandLine, ShowsAnExampleInTheHelpOfACommand) {
-  const Answer answer = run({"go", "--help"});
-  EXPECT_EQ(answer.code, 0);
-  EXPECT_NE(answer.out.find("Example:\n  tool go +1"), std::string::npos) << answer.out;
+  EXPECT_EQ(run({"go", "--help"}), (Answer{0,
+                                           "Go somewhere\n"
+                                           "Usage: tool go [OPTION...] target\n\n"
+                                           "Arguments:\n"
+                                           "  target                      Where to (required)\n\n"
+                                           "Options:\n"
+                                           "  -h,--help                   Print this help\n"
+                                           "  -r,--range A:B              From and to\n\n"
+                                           "Example:\n"
+                                           "  tool go +1\n\n",
+                                           ""}));
 }
 
 TEST_F(CommandLine, PrintsItsVersion) {

@@ -92,13 +92,30 @@ TEST_F(Options, AreJudgedByTheirCheck) {
 }
 
 TEST_F(Options, ExcludeOthers) {
-  EXPECT_EQ(run({"go", "--flag", "--no-flag"}), refused("--flag excludes --no-flag"));
+  EXPECT_EQ(run({"go", "--flag", "--no-flag"}), refused("--flag cannot be combined with --no-flag"));
+}
+
+TEST_F(Options, TakeOneValueWhereTheyTakeOne) {
+  EXPECT_EQ(run({"go", "--word"}), refused("--word needs a value"));
+  EXPECT_EQ(run({"go", "--word", "a", "--word", "b"}), refused("--word is there more than once"));
+  EXPECT_EQ(run({"go", "--flag=maybe"}), refused("--flag takes no value"));
+}
+
+TEST_F(Options, NumbersAreNumbers) {
+  EXPECT_EQ(run({"go", "--number", "x"}), refused("--number: \"x\" is not a whole number"));
+  EXPECT_EQ(run({"go", "--number", "-1"}), refused("--number: \"-1\" is not a whole number"));
+  for (const char* text : {"nan", "-nan", "inf", "10.1", "-1", "x", "1 ", ""})
+    EXPECT_EQ(run({"go", "--wait", text}),
+              refused("--wait: \"" + std::string(text) + "\" is not a number of seconds from 0 to 10"));
 }
 
 TEST_F(Options, TellInHelpWhatTheyAre) {
   const std::string help = run({"go", "--help"}).out;
-  EXPECT_NE(help.find("--word WORD=first"), std::string::npos) << help;
-  EXPECT_NE(help.find("--colour COLOUR"), std::string::npos) << help;
+  for (const char* line :
+       {"  -f,--flag                   A flag\n", "  --word WORD                 A word (default: first)\n",
+        "  --script [A:B]              A range, or none\n", "  --wait SECONDS              How long\n",
+        "  --no-flag                   The default\n"})
+    EXPECT_NE(help.find(line), std::string::npos) << help;
 }
 
 }  // namespace

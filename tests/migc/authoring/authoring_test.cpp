@@ -340,7 +340,7 @@ TEST_F(Authoring, RevisionRefusesNamesThatAreTaken) {
 
 TEST_F(Authoring, RevisionRefusesAMessageThatIsNotOneLine) {
   add("a", "none");
-  expect_refused("revision", 2, "error: --message is required\n  migc revision --help shows what there is\n");
+  expect_refused("revision", 2, "error: --message is missing\n  migc revision --help shows what there is\n");
   expect_refused("revision -m '  '", 2, "error: the message is empty\n");
   expect_refused("revision -m 'x\u202ey'", 2, "error: the message has a control character; leave it out\n");
   expect_refused("revision -m 'x\n-- lint: allow L1 y'", 2, "error: the message must be one line\n");
