@@ -55,9 +55,18 @@ bool begins_quoted_value(std::string_view text, const Token& token) {
   return token.in(text) == "''" && token.end < text.size() && is_in_word(text[token.end]);
 }
 
+// U&'...' is a string, too.
+bool take_unicode_prefix(TokenCursor& at) {
+  TokenCursor after = at;
+  if (!after.take("u") || !after.take_symbol('&') || !is_string(after.token().kind)) return false;
+  at = after;
+  return true;
+}
+
 std::optional<Part> find_secret(NextToken next_token, std::string_view after_word) {
   TokenCursor at(next_token, after_word);
   const bool is_assigned = at.take_symbol('=');
+  if (take_unicode_prefix(at)) return take_strings(at, after_word);
   if (is_string(at.token().kind) && !(is_assigned && begins_quoted_value(after_word, at.token())))
     return take_strings(at, after_word);
   return is_assigned ? std::optional(take_value(after_word, at.token().begin)) : std::nullopt;

@@ -26,6 +26,10 @@ TEST(HidePasswords, OfConnectionsAndOptions) {
 TEST(HidePasswords, InEachFormOfAString) {
   EXPECT_EQ(hidden("ALTER ROLE a PASSWORD $$secret$$ LOGIN"), "ALTER ROLE a PASSWORD $$***$$ LOGIN");
   EXPECT_EQ(hidden("PASSWORD /* new */ $q$it's $$ secret$q$"), "PASSWORD /* new */ $q$***$q$");
+  EXPECT_EQ(hidden("ALTER ROLE a PASSWORD u&'s!0061cret' UESCAPE '!' LOGIN"),
+            "ALTER ROLE a PASSWORD u&'***' UESCAPE '!' LOGIN");
+  EXPECT_EQ(hidden("UPDATE u SET password = U&'sec'\n  'ret'"), "UPDATE u SET password = U&'***'");
+  EXPECT_EQ(hidden("CONNECTION 'password=u&x host=h'"), "CONNECTION 'password=*** host=h'");
   EXPECT_EQ(hidden("PASSWORD 'sec'\n  'ret' LOGIN"), "PASSWORD '***' LOGIN");
   EXPECT_EQ(hidden("CONNECTION 'password=''sec ret'' host=h' PUBLICATION p"),
             "CONNECTION 'password=''***'' host=h' PUBLICATION p");
