@@ -4,7 +4,8 @@
 #include <array>
 
 #include "engine/characters.h"
-#include "engine/tokens.h"
+#include "engine/name_tokens.h"
+#include "engine/token_cursor.h"
 
 namespace migrate::migc {
 
@@ -37,6 +38,11 @@ bool names_a_part(std::string_view keyword) {
                      [keyword](std::string_view part) { return keyword.ends_with(part); });
 }
 
+std::string_view without_quotes(const core::TokenCursor& at) {
+  const std::string_view name = at.spelling();
+  return at.token().kind == core::TokenKind::word ? name : name.substr(1, name.size() - 2);
+}
+
 }  // namespace
 
 bool DoubtfulNames::are_in(std::string_view text) const {
@@ -53,8 +59,10 @@ void DoubtfulNames::add(const YamlValue& operations) {
 
 void DoubtfulNames::add_operation(const YamlEntry& operation) {
   if (operation.key == "execute") {
-    add_sql(operation.value.text);
-    for (const YamlEntry& sql : operation.value.entries) add_sql(sql.value.text);
+    for (const Dialect dialect : all_dialects) {
+      add_sql(dialect, operation.value.text);
+      if (const YamlValue* sql = find_entry(operation.value, to_string(dialect))) add_sql(dialect, sql->text);
+    }
     return;
   }
   add_name(find_entry(operation.value, "table"));
@@ -67,23 +75,16 @@ void DoubtfulNames::add_name(const YamlValue* name) {
   if (name != nullptr && !name->text.empty()) names_.push_back(core::to_lower(name->text));
 }
 
-void DoubtfulNames::add_sql(std::string_view statement) {
-  const core::NextToken next_token = core::next_token_of(Dialect::postgres);
+void DoubtfulNames::add_sql(Dialect dialect, std::string_view statement) {
   bool is_expected = false;
-  for (std::size_t at = 0;;) {
-    const core::Token token = next_token(statement, at);
-    if (token.kind == core::TokenKind::end) return;
-    at = token.end;
-    const std::string_view text = token.in(statement);
-    const bool is_word = token.kind == core::TokenKind::word;
-    if (is_word && is_one_of(text, before_names)) {
-      is_expected = true;
-      continue;
-    }
-    if (is_expected && is_word) names_.push_back(core::to_lower(text));
-    if (is_expected && token.kind == core::TokenKind::quoted_name)
-      names_.push_back(core::to_lower(text.substr(1, text.size() - 2)));
-    is_expected = is_expected && text == ".";
+  bool is_after_name = false;
+  for (core::TokenCursor at(core::next_token_of(dialect), statement); !at.is_at_end(); at.advance()) {
+    const bool is_word = at.token().kind == core::TokenKind::word;
+    const bool is_before_name = is_word && is_one_of(at.spelling(), before_names);
+    const bool is_name = is_expected && !is_before_name && core::is_name(dialect, at.token().kind);
+    if (is_name) names_.push_back(core::to_lower(without_quotes(at)));
+    is_expected = is_before_name || (is_after_name && at.spelling() == ".");
+    is_after_name = is_name;
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "migc/operations/yaml_value.h"
+#include "migrate/dialect.h"
 
 namespace migrate::migc {
 
@@ -20,7 +21,7 @@ class DoubtfulNames {
 
   // The operations of a list.
   void add(const YamlValue& operations);
-  void add_sql(std::string_view statement);
+  void add_sql(Dialect dialect, std::string_view statement);
   void add_all() noexcept { all_ = true; }
 
  private:

@@ -25,6 +25,7 @@ ReplayCache open_cache(const Folder& folder, std::span<const std::size_t> order,
 Replay::Replay(const Folder& folder, std::span<const std::size_t> order, Judgement judgement,
                const std::string& cache)
     : judgement_(judgement),
+      dialects_(folder.settings.dialects),
       cache_(open_cache(folder, order, judgement, cache)),
       schemas_(cache_.take_schemas()) {}
 
@@ -35,8 +36,8 @@ bool Replay::can_judge(const RevisionFile& file) const {
 
 void Replay::doubt(const Body& body) {
   if (judgement_ == Judgement::form) return;  // so this would be for nothing
-  for (const core::ScriptSpec& script : body.scripts)
-    for (const core::ScriptItem& item : script.upgrade) doubtful_.add_sql(item.text);
+  for (std::size_t i = 0; i < body.scripts.size(); ++i)
+    for (const core::ScriptItem& item : body.scripts[i].upgrade) doubtful_.add_sql(dialects_[i], item.text);
 }
 
 void Replay::doubt(const YamlValue* operations) {

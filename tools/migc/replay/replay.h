@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "migc/chain/body.h"
 #include "migc/folder/folder.h"
@@ -58,6 +59,7 @@ class Replay {
 
  private:
   Judgement judgement_;
+  std::vector<Dialect> dialects_;  // of the chain, in its order
   ReplayCache cache_;
   SchemasAlongChain schemas_;
   DoubtfulNames doubtful_;
