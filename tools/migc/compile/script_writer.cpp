@@ -1,7 +1,5 @@
 #include "migc/compile/script_writer.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "migc/engine/engine_traits.h"
@@ -33,13 +31,8 @@ bool ScriptWriter::write(const PlacedOperation& placed) {
 std::vector<core::ScriptItem> ScriptWriter::finish() {
   mistakes_.set_place(std::nullopt);
   flush();
-  const std::set<std::string> rebuilt = rebuilt_tables();
-  if (transaction_ == Transaction::none && !rebuilt.empty())
-    mistakes_.report(rebuilt_at_,
-                     fmt::format("on SQLite this rebuilds the table \"{}\", and with \"transaction: none\" "
-                                 "each statement of that would be committed on its own; move it to a "
-                                 "revision of its own",
-                                 *rebuilt.begin()));
+  const std::string need = writer_->need_of_transaction();
+  if (transaction_ == Transaction::none && !need.empty()) mistakes_.report(rebuilt_at_, need);
   return std::move(items_);
 }
 

@@ -40,6 +40,8 @@ class OperationWriter {
   [[nodiscard]] virtual std::vector<WrittenStatement> take_statements() = 0;
   // The tables that are rebuilt, by the names that they had in the beginning.
   [[nodiscard]] virtual std::set<std::string> rebuilt_tables() const { return {}; }
+  // Why what was written needs the revision's transaction around it, and what to do; empty where it does not.
+  [[nodiscard]] virtual std::string need_of_transaction() const { return {}; }
 };
 
 }  // namespace migrate::migc

@@ -287,6 +287,14 @@ void SqliteWriter::write_sql(std::string statement, std::size_t at) {
   run(std::move(statement));
 }
 
+std::string SqliteWriter::need_of_transaction() const {
+  if (rebuilt_.empty()) return {};
+  return fmt::format(
+      "on SQLite this rebuilds the table \"{}\", and with \"transaction: none\" each statement "
+      "of that would be committed on its own; move it to a revision of its own",
+      *rebuilt_.begin());
+}
+
 void SqliteWriter::flush() {
   end_change();
   std::ranges::move(std::exchange(statements_, {}), std::back_inserter(complete_));

@@ -32,6 +32,7 @@ class SqliteWriter final : public OperationWriter {
   void flush() override;
   std::vector<WrittenStatement> take_statements() override { return std::exchange(complete_, {}); }
   std::set<std::string> rebuilt_tables() const override { return rebuilt_; }
+  std::string need_of_transaction() const override;
 
  private:
   friend class SqliteRenderer;

@@ -113,7 +113,8 @@ std::string first_column(sqlite3* db, const std::string& table) {
   return row.step() ? row.column_text(0) : std::string();
 }
 
-bool mentions(std::string_view sql, std::string_view name) {
+// A string counts as well: SQLite reads it as a name where it expects one.
+bool may_name(std::string_view sql, std::string_view name) {
   const SqliteTokens tokens(sql);
   for (std::size_t i = 0; i < tokens.size(); ++i)
     if (tokens.is_name(i) && is_same_name(tokens.name(i), name)) return true;
@@ -199,7 +200,7 @@ std::vector<SchemaObject> SqliteSchema::mentions_of(std::string_view table) cons
   std::vector<SchemaObject> found =
       select_objects(database_->handle(), "type IN ('view', 'trigger') AND tbl_name COLLATE NOCASE <> $1",
                      {std::string(table)});
-  std::erase_if(found, [&](const SchemaObject& object) { return !mentions(object.sql, table); });
+  std::erase_if(found, [&](const SchemaObject& object) { return !may_name(object.sql, table); });
   return found;
 }
 
