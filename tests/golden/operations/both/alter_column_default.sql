@@ -1,78 +1,22 @@
 -- sqlite upgrade
-CREATE TABLE _migrate_new_runs (
-  id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
-  state TEXT,
-  note TEXT,
-  seconds INTEGER NOT NULL DEFAULT 60,
-  deadline TEXT,
-  CONSTRAINT pk_runs PRIMARY KEY (id AUTOINCREMENT),
-  CONSTRAINT fk_runs_project_id FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
-  CONSTRAINT ck_runs_note CHECK (note <> ''),
-  CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
-);
-INSERT OR ABORT INTO _migrate_new_runs (id, project_id, state, note, seconds, deadline)
-SELECT id, project_id, state, note, seconds, deadline
-FROM runs;
-DELETE FROM sqlite_sequence WHERE name = '_migrate_new_runs';
-INSERT INTO sqlite_sequence (name, seq)
-SELECT '_migrate_new_runs', seq FROM sqlite_sequence WHERE name = 'runs' COLLATE NOCASE;
-DROP TABLE runs;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_runs RENAME TO runs;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_runs_deadline ON runs (deadline) WHERE deadline IS NOT NULL;
-CREATE TABLE _migrate_new_projects (
-  id INTEGER NOT NULL,
-  name VARCHAR(40) NOT NULL,
-  owner TEXT DEFAULT ('no' || 'body'),
-  CONSTRAINT pk_projects PRIMARY KEY (id)
-);
-INSERT OR ABORT INTO _migrate_new_projects (id, name, owner)
-SELECT id, name, owner
-FROM projects;
-DROP TABLE projects;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_projects RENAME TO projects;
-PRAGMA legacy_alter_table = OFF;
+-- rebuild of runs:
+-   state TEXT DEFAULT 'calm',
++   state TEXT,
+-   seconds INTEGER NOT NULL DEFAULT 0,
++   seconds INTEGER NOT NULL DEFAULT 60,
+-- rebuild of projects:
+-   owner TEXT,
++   owner TEXT DEFAULT ('no' || 'body'),
 
 -- sqlite downgrade
-CREATE TABLE _migrate_new_projects (
-  id INTEGER NOT NULL,
-  name VARCHAR(40) NOT NULL,
-  owner TEXT,
-  CONSTRAINT pk_projects PRIMARY KEY (id)
-);
-INSERT OR ABORT INTO _migrate_new_projects (id, name, owner)
-SELECT id, name, owner
-FROM projects;
-DROP TABLE projects;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_projects RENAME TO projects;
-PRAGMA legacy_alter_table = OFF;
-CREATE TABLE _migrate_new_runs (
-  id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
-  state TEXT DEFAULT 'calm',
-  note TEXT,
-  seconds INTEGER NOT NULL DEFAULT 0,
-  deadline TEXT,
-  CONSTRAINT pk_runs PRIMARY KEY (id AUTOINCREMENT),
-  CONSTRAINT fk_runs_project_id FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
-  CONSTRAINT ck_runs_note CHECK (note <> ''),
-  CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
-);
-INSERT OR ABORT INTO _migrate_new_runs (id, project_id, state, note, seconds, deadline)
-SELECT id, project_id, state, note, seconds, deadline
-FROM runs;
-DELETE FROM sqlite_sequence WHERE name = '_migrate_new_runs';
-INSERT INTO sqlite_sequence (name, seq)
-SELECT '_migrate_new_runs', seq FROM sqlite_sequence WHERE name = 'runs' COLLATE NOCASE;
-DROP TABLE runs;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_runs RENAME TO runs;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_runs_deadline ON runs (deadline) WHERE deadline IS NOT NULL;
+-- rebuild of projects:
+-   owner TEXT DEFAULT ('no' || 'body'),
++   owner TEXT,
+-- rebuild of runs:
+-   state TEXT,
++   state TEXT DEFAULT 'calm',
+-   seconds INTEGER NOT NULL DEFAULT 60,
++   seconds INTEGER NOT NULL DEFAULT 0,
 
 -- postgres upgrade
 ALTER TABLE runs ALTER COLUMN seconds SET DEFAULT 60;

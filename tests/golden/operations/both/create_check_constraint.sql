@@ -1,76 +1,22 @@
 -- sqlite upgrade
-CREATE TABLE _migrate_new_runs (
-  id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
-  state TEXT DEFAULT 'calm',
-  note TEXT,
-  seconds INTEGER NOT NULL DEFAULT 0,
-  deadline TEXT,
-  CONSTRAINT pk_runs PRIMARY KEY (id AUTOINCREMENT),
-  CONSTRAINT fk_runs_project_id FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
-  CONSTRAINT ck_runs_note CHECK (note <> ''),
-  CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired')),
-  CONSTRAINT ck_runs CHECK (seconds >= 0)
-);
-INSERT OR ABORT INTO _migrate_new_runs (id, project_id, state, note, seconds, deadline)
-SELECT id, project_id, state, note, seconds, deadline
-FROM runs;
-DELETE FROM sqlite_sequence WHERE name = '_migrate_new_runs';
-INSERT INTO sqlite_sequence (name, seq)
-SELECT '_migrate_new_runs', seq FROM sqlite_sequence WHERE name = 'runs' COLLATE NOCASE;
-DROP TABLE runs;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_runs RENAME TO runs;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_runs_deadline ON runs (deadline) WHERE deadline IS NOT NULL;
-CREATE TABLE _migrate_new_tags (
-  run BIGINT,
-  word TEXT,
-  CONSTRAINT has_word CHECK (word <> '')
-);
-INSERT OR ABORT INTO _migrate_new_tags (rowid, run, word)
-SELECT rowid, run, word
-FROM tags;
-DROP TABLE tags;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_tags RENAME TO tags;
-PRAGMA legacy_alter_table = OFF;
+-- rebuild of runs:
+-   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
++   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired')),
++   CONSTRAINT ck_runs CHECK (seconds >= 0)
+-- rebuild of tags:
+-   word TEXT
++   word TEXT,
++   CONSTRAINT has_word CHECK (word <> '')
 
 -- sqlite downgrade
-CREATE TABLE _migrate_new_tags (
-  run BIGINT,
-  word TEXT
-);
-INSERT OR ABORT INTO _migrate_new_tags (rowid, run, word)
-SELECT rowid, run, word
-FROM tags;
-DROP TABLE tags;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_tags RENAME TO tags;
-PRAGMA legacy_alter_table = OFF;
-CREATE TABLE _migrate_new_runs (
-  id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
-  state TEXT DEFAULT 'calm',
-  note TEXT,
-  seconds INTEGER NOT NULL DEFAULT 0,
-  deadline TEXT,
-  CONSTRAINT pk_runs PRIMARY KEY (id AUTOINCREMENT),
-  CONSTRAINT fk_runs_project_id FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
-  CONSTRAINT ck_runs_note CHECK (note <> ''),
-  CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
-);
-INSERT OR ABORT INTO _migrate_new_runs (id, project_id, state, note, seconds, deadline)
-SELECT id, project_id, state, note, seconds, deadline
-FROM runs;
-DELETE FROM sqlite_sequence WHERE name = '_migrate_new_runs';
-INSERT INTO sqlite_sequence (name, seq)
-SELECT '_migrate_new_runs', seq FROM sqlite_sequence WHERE name = 'runs' COLLATE NOCASE;
-DROP TABLE runs;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_runs RENAME TO runs;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_runs_deadline ON runs (deadline) WHERE deadline IS NOT NULL;
+-- rebuild of tags:
+-   word TEXT,
+-   CONSTRAINT has_word CHECK (word <> '')
++   word TEXT
+-- rebuild of runs:
+-   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired')),
+-   CONSTRAINT ck_runs CHECK (seconds >= 0)
++   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
 
 -- postgres upgrade
 ALTER TABLE runs ADD CONSTRAINT ck_runs CHECK (seconds >= 0);

@@ -1,29 +1,18 @@
 -- sqlite upgrade
-CREATE TABLE _migrate_new_tags (
-  run BIGINT NOT NULL,
-  word TEXT NOT NULL,
-  CONSTRAINT pk_tags PRIMARY KEY (run, word)
-);
-INSERT OR ABORT INTO _migrate_new_tags (rowid, run, word)
-SELECT rowid, run, word
-FROM tags;
-DROP TABLE tags;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_tags RENAME TO tags;
-PRAGMA legacy_alter_table = OFF;
+-- rebuild of tags:
+-   run BIGINT,
+-   word TEXT
++   run BIGINT NOT NULL,
++   word TEXT NOT NULL,
++   CONSTRAINT pk_tags PRIMARY KEY (run, word)
 
 -- sqlite downgrade
-CREATE TABLE _migrate_new_tags (
-  run BIGINT,
-  word TEXT
-);
-INSERT OR ABORT INTO _migrate_new_tags (rowid, run, word)
-SELECT rowid, run, word
-FROM tags;
-DROP TABLE tags;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_tags RENAME TO tags;
-PRAGMA legacy_alter_table = OFF;
+-- rebuild of tags:
+-   run BIGINT NOT NULL,
+-   word TEXT NOT NULL,
+-   CONSTRAINT pk_tags PRIMARY KEY (run, word)
++   run BIGINT,
++   word TEXT
 
 -- postgres upgrade
 ALTER TABLE tags ADD CONSTRAINT pk_tags PRIMARY KEY (run, word);

@@ -1,39 +1,22 @@
 -- sqlite upgrade
-CREATE TABLE _migrate_new_spans (
-  id INTEGER NOT NULL,
-  size INTEGER NOT NULL DEFAULT 1,
-  start INTEGER,
-  CONSTRAINT pk_spans PRIMARY KEY (id),
-  CONSTRAINT ck_spans_size CHECK (CASE WHEN size > 0 THEN 1 ELSE 0 END = 1)
-);
-INSERT OR ABORT INTO _migrate_new_spans (id, size, start)
-SELECT id, size, start
-FROM spans;
-DROP TABLE spans;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_spans RENAME TO spans;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_spans_large ON spans ((CASE WHEN size > 9 THEN 1 ELSE 0 END));
+-- rebuild of spans:
+-   "check" INTEGER,
+-   "end" INTEGER,
+-   CONSTRAINT ck_spans_size CHECK (CASE WHEN size > 0 THEN 1 ELSE 0 END = 1),
+-   CONSTRAINT ck_spans_order CHECK (start < "end")
++   CONSTRAINT ck_spans_size CHECK (CASE WHEN size > 0 THEN 1 ELSE 0 END = 1)
+- INSERT OR ABORT INTO _migrate_new_spans (id, size, "check", "end", start)
+- SELECT id, size, "check", "end", start
++ INSERT OR ABORT INTO _migrate_new_spans (id, size, start)
++ SELECT id, size, start
 
 -- sqlite downgrade
-CREATE TABLE _migrate_new_spans (
-  id INTEGER NOT NULL,
-  size INTEGER NOT NULL DEFAULT 1,
-  start INTEGER,
-  "end" INTEGER,
-  "check" INTEGER,
-  CONSTRAINT pk_spans PRIMARY KEY (id),
-  CONSTRAINT ck_spans_size CHECK (CASE WHEN size > 0 THEN 1 ELSE 0 END = 1),
-  CONSTRAINT ck_spans_order CHECK (start < "end")
-);
-INSERT OR ABORT INTO _migrate_new_spans (id, size, start)
-SELECT id, size, start
-FROM spans;
-DROP TABLE spans;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_spans RENAME TO spans;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_spans_large ON spans ((CASE WHEN size > 9 THEN 1 ELSE 0 END));
+-- rebuild of spans:
++   "end" INTEGER,
++   "check" INTEGER,
+-   CONSTRAINT ck_spans_size CHECK (CASE WHEN size > 0 THEN 1 ELSE 0 END = 1)
++   CONSTRAINT ck_spans_size CHECK (CASE WHEN size > 0 THEN 1 ELSE 0 END = 1),
++   CONSTRAINT ck_spans_order CHECK (start < "end")
 
 -- postgres upgrade
 ALTER TABLE spans DROP COLUMN "check";

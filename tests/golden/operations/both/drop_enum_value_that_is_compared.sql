@@ -1,58 +1,14 @@
 -- sqlite upgrade
-CREATE TABLE _migrate_new_runs (
-  id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
-  state TEXT DEFAULT 'calm',
-  note TEXT,
-  seconds INTEGER NOT NULL DEFAULT 0,
-  deadline TEXT,
-  CONSTRAINT pk_runs PRIMARY KEY (id AUTOINCREMENT),
-  CONSTRAINT fk_runs_project_id FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
-  CONSTRAINT ck_runs_note CHECK (note <> ''),
-  CONSTRAINT is_timed CHECK (state <> 'busy' OR seconds > 0),
-  CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy'))
-);
-INSERT OR ABORT INTO _migrate_new_runs (id, project_id, state, note, seconds, deadline)
-SELECT id, project_id, state, note, seconds, deadline
-FROM runs;
-DELETE FROM sqlite_sequence WHERE name = '_migrate_new_runs';
-INSERT INTO sqlite_sequence (name, seq)
-SELECT '_migrate_new_runs', seq FROM sqlite_sequence WHERE name = 'runs' COLLATE NOCASE;
-DROP TABLE runs;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_runs RENAME TO runs;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_runs_deadline ON runs (deadline) WHERE deadline IS NOT NULL;
-CREATE INDEX ix_calm_runs ON runs (note) WHERE state = 'calm';
-CREATE INDEX ix_runs_state ON runs (state);
+-- rebuild of runs:
+-   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired')),
+-   CONSTRAINT is_timed CHECK (state <> 'busy' OR seconds > 0)
++   CONSTRAINT is_timed CHECK (state <> 'busy' OR seconds > 0),
++   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy'))
 
 -- sqlite downgrade
-CREATE TABLE _migrate_new_runs (
-  id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
-  state TEXT DEFAULT 'calm',
-  note TEXT,
-  seconds INTEGER NOT NULL DEFAULT 0,
-  deadline TEXT,
-  CONSTRAINT pk_runs PRIMARY KEY (id AUTOINCREMENT),
-  CONSTRAINT fk_runs_project_id FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
-  CONSTRAINT ck_runs_note CHECK (note <> ''),
-  CONSTRAINT is_timed CHECK (state <> 'busy' OR seconds > 0),
-  CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
-);
-INSERT OR ABORT INTO _migrate_new_runs (id, project_id, state, note, seconds, deadline)
-SELECT id, project_id, state, note, seconds, deadline
-FROM runs;
-DELETE FROM sqlite_sequence WHERE name = '_migrate_new_runs';
-INSERT INTO sqlite_sequence (name, seq)
-SELECT '_migrate_new_runs', seq FROM sqlite_sequence WHERE name = 'runs' COLLATE NOCASE;
-DROP TABLE runs;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_runs RENAME TO runs;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_runs_deadline ON runs (deadline) WHERE deadline IS NOT NULL;
-CREATE INDEX ix_calm_runs ON runs (note) WHERE state = 'calm';
-CREATE INDEX ix_runs_state ON runs (state);
+-- rebuild of runs:
+-   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy'))
++   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
 
 -- postgres upgrade
 ALTER TYPE mood RENAME TO mood__old;

@@ -1,52 +1,20 @@
 -- sqlite upgrade
-CREATE TABLE _migrate_new_runs (
-  id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
-  state TEXT DEFAULT 'quiet',
-  note TEXT,
-  seconds INTEGER NOT NULL DEFAULT 0,
-  deadline TEXT,
-  CONSTRAINT pk_runs PRIMARY KEY (id AUTOINCREMENT),
-  CONSTRAINT fk_runs_project_id FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
-  CONSTRAINT ck_runs_note CHECK (note <> ''),
-  CONSTRAINT ck_runs_state_enum CHECK (state IN ('quiet', 'busy', 'tired'))
-);
-INSERT OR ABORT INTO _migrate_new_runs (id, project_id, state, note, seconds, deadline)
-SELECT id, project_id, CASE state WHEN 'calm' THEN 'quiet' ELSE state END, note, seconds, deadline
-FROM runs;
-DELETE FROM sqlite_sequence WHERE name = '_migrate_new_runs';
-INSERT INTO sqlite_sequence (name, seq)
-SELECT '_migrate_new_runs', seq FROM sqlite_sequence WHERE name = 'runs' COLLATE NOCASE;
-DROP TABLE runs;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_runs RENAME TO runs;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_runs_deadline ON runs (deadline) WHERE deadline IS NOT NULL;
+-- rebuild of runs:
+-   state TEXT DEFAULT 'calm',
++   state TEXT DEFAULT 'quiet',
+-   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
++   CONSTRAINT ck_runs_state_enum CHECK (state IN ('quiet', 'busy', 'tired'))
+- SELECT id, project_id, state, note, seconds, deadline
++ SELECT id, project_id, CASE state WHEN 'calm' THEN 'quiet' ELSE state END, note, seconds, deadline
 
 -- sqlite downgrade
-CREATE TABLE _migrate_new_runs (
-  id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
-  state TEXT DEFAULT 'calm',
-  note TEXT,
-  seconds INTEGER NOT NULL DEFAULT 0,
-  deadline TEXT,
-  CONSTRAINT pk_runs PRIMARY KEY (id AUTOINCREMENT),
-  CONSTRAINT fk_runs_project_id FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
-  CONSTRAINT ck_runs_note CHECK (note <> ''),
-  CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
-);
-INSERT OR ABORT INTO _migrate_new_runs (id, project_id, state, note, seconds, deadline)
-SELECT id, project_id, CASE state WHEN 'quiet' THEN 'calm' ELSE state END, note, seconds, deadline
-FROM runs;
-DELETE FROM sqlite_sequence WHERE name = '_migrate_new_runs';
-INSERT INTO sqlite_sequence (name, seq)
-SELECT '_migrate_new_runs', seq FROM sqlite_sequence WHERE name = 'runs' COLLATE NOCASE;
-DROP TABLE runs;
-PRAGMA legacy_alter_table = ON;
-ALTER TABLE _migrate_new_runs RENAME TO runs;
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX ix_runs_deadline ON runs (deadline) WHERE deadline IS NOT NULL;
+-- rebuild of runs:
+-   state TEXT DEFAULT 'quiet',
++   state TEXT DEFAULT 'calm',
+-   CONSTRAINT ck_runs_state_enum CHECK (state IN ('quiet', 'busy', 'tired'))
++   CONSTRAINT ck_runs_state_enum CHECK (state IN ('calm', 'busy', 'tired'))
+- SELECT id, project_id, state, note, seconds, deadline
++ SELECT id, project_id, CASE state WHEN 'quiet' THEN 'calm' ELSE state END, note, seconds, deadline
 
 -- postgres upgrade
 ALTER TYPE mood RENAME VALUE 'calm' TO 'quiet';
