@@ -3,11 +3,11 @@
 namespace migrate::cli {
 
 void CommonOptions::declare(OptionSet& options) {
-  options.choice("--format", format, "FORMAT", "How results are printed: text (the default) or json",
+  options.choice("--format", format, "FORMAT", "Print results as text or json (default: text)",
                  {{"json", Format::json}, {"text", Format::text}});
   options.flag("-q,--quiet", quiet, "Print results and errors only");
   options.choice(
-      "--color", color, "WHEN", "auto (on a terminal; the default), always or never",
+      "--color", color, "WHEN", "Use color: auto (on a terminal), always or never (default: auto)",
       {{"always", ColorMode::always}, {"auto", ColorMode::automatic}, {"never", ColorMode::never}});
 }
 

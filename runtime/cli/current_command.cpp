@@ -131,8 +131,8 @@ struct CurrentCommand {
   void declare(OptionSet& options, const Invocation& invocation) {
     database.declare(options, invocation);
     rows.declare(options);
-    options.flag("-v,--verbose", verbose, "All that is known of each revision");
-    options.flag("-c,--check-heads", check_heads, "End with 1 unless the database is at head");
+    options.flag("-v,--verbose", verbose, "Show everything about each revision");
+    options.flag("-c,--check-heads", check_heads, "Exit with 1 unless the database is at head");
   }
 
   [[nodiscard]] int run(const Invocation& invocation) const {
@@ -169,7 +169,7 @@ struct CurrentCommand {
 }  // namespace
 
 Command current_command(const Invocation& invocation) {
-  return make_command<CurrentCommand>(invocation, "current", "Show which revisions the database is at",
+  return make_command<CurrentCommand>(invocation, "current", "Show the revisions that the database is at",
                                       "current --url sqlite:///inventory.db");
 }
 

@@ -62,12 +62,11 @@ std::string environment_url() {
 void DatabaseOptions::declare(OptionSet& options, const Invocation& invocation) {
   if (invocation.database.connection == nullptr)
     options.value("--url", url, "URL",
-                  "The database: sqlite:///FILE or postgresql://...; without it, $DATABASE_URL");
-  options.value("--schema", schema, "NAME",
-                "PostgreSQL: the schema to work in instead of the chain's; one for each tenant, for example");
-  options.value("--role", role, "NAME", "PostgreSQL: run everything as this role (SET ROLE)");
+                  "The database: sqlite:///FILE or postgresql://... (default: $DATABASE_URL)");
+  options.value("--schema", schema, "NAME", "PostgreSQL: the schema to work in (default: the chain's)");
+  options.value("--role", role, "NAME", "PostgreSQL: run everything as this role");
   options.seconds("--lock-timeout", {&lock_timeout, longest_timeout},
-                  "How long to wait for another process that migrates the same database (60)");
+                  "How long to wait for another process that migrates the database (default: 60)");
 }
 
 Options DatabaseOptions::run_options(const Invocation& invocation) const {

@@ -29,7 +29,7 @@ struct EnsureVersion {
 
 Command ensure_version_command(const Invocation& invocation) {
   return make_command<EnsureVersion>(invocation, "ensure-version",
-                                     "Create the version and history tables, and nothing else",
+                                     "Create the version and history tables only",
                                      "ensure-version --url sqlite:///inventory.db");
 }
 

@@ -55,7 +55,7 @@ struct Listing {
   RowsOption rows;
 
   void declare(OptionSet& options) {
-    options.flag("-v,--verbose", verbose, "All that is known of each revision");
+    options.flag("-v,--verbose", verbose, "Show everything about each revision");
     rows.declare(options);
   }
 
@@ -69,7 +69,7 @@ struct Heads {
   void declare(OptionSet& options, const Invocation&) {
     listing.declare(options);
     options.flag("--resolve-dependencies", resolve_dependencies,
-                 "Leave out the heads that another revision depends on");
+                 "Omit heads that another revision depends on");
   }
 
   [[nodiscard]] int run(const Invocation& invocation) const {
@@ -104,11 +104,10 @@ struct History {
   void declare(OptionSet& options, const Invocation& invocation) {
     listing.declare(options);
     database.declare(options, invocation);
-    options.flag("-i,--indicate-current", indicate_current, "Mark what the database is at");
-    options.value("-r,--rev-range", range, "A:B", "Only the revisions from A to B");
+    options.flag("-i,--indicate-current", indicate_current, "Mark the revisions that the database is at");
+    options.value("-r,--rev-range", range, "A:B", "List only the revisions from A to B");
     options
-        .flag("--applied", applied,
-              "What ran on the database instead: when, for how long, and by which program")
+        .flag("--applied", applied, "List what ran on the database instead: when, how long, by which program")
         .excludes({"--indicate-current", "--rev-range", "--rows"});
   }
 
@@ -132,7 +131,7 @@ struct Show {
   void declare(OptionSet& options, const Invocation& invocation) {
     rows.declare(options);
     database.declare(options, invocation);
-    options.positional("target", target, "A revision, a label, head, heads or current").required();
+    options.positional("target", target, "The revision: an id, a label, head, heads or current").required();
   }
 
   [[nodiscard]] int run(const Invocation& invocation) const {
@@ -147,12 +146,13 @@ struct Show {
 }  // namespace
 
 Command heads_command(const Invocation& invocation) {
-  return make_command<Heads>(invocation, "heads", "List the revisions that nothing follows",
+  return make_command<Heads>(invocation, "heads", "List the heads: the revisions that no other one follows",
                              "heads --format json");
 }
 
 Command branches_command(const Invocation& invocation) {
-  return make_command<Branches>(invocation, "branches", "List the revisions that several follow", "branches");
+  return make_command<Branches>(
+      invocation, "branches", "List the branch points: the revisions that several others follow", "branches");
 }
 
 Command history_command(const Invocation& invocation) {
@@ -161,7 +161,7 @@ Command history_command(const Invocation& invocation) {
 }
 
 Command show_command(const Invocation& invocation) {
-  return make_command<Show>(invocation, "show", "Show all that is known of a revision", "show head");
+  return make_command<Show>(invocation, "show", "Show everything about a revision", "show head");
 }
 
 }  // namespace migrate::cli

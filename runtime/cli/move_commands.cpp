@@ -47,7 +47,7 @@ struct MoveCommand {
 
 struct Upgrade : MoveCommand {
   void declare(OptionSet& options, const Invocation& invocation) {
-    MoveCommand::declare(options, invocation, "How far: head, +1, an id ...; without it, to every head");
+    MoveCommand::declare(options, invocation, "How far: head, +1, an id ... (default: all heads)");
   }
 
   [[nodiscard]] int run(const Invocation& invocation) const {
@@ -82,7 +82,7 @@ Command upgrade_command(const Invocation& invocation) {
 }
 
 Command downgrade_command(const Invocation& invocation) {
-  return make_command<Downgrade>(invocation, "downgrade", "Go back to a target",
+  return make_command<Downgrade>(invocation, "downgrade", "Revert revisions down to a target",
                                  "downgrade -1 --url sqlite:///inventory.db");
 }
 

@@ -69,15 +69,16 @@ struct PlanCommand {
     rows.declare(options);
     database.declare(options, invocation);
     options
-        .positional_choice("action", action, "upgrade, downgrade, stamp or rollback",
+        .positional_choice("action", action, "What to plan: upgrade, downgrade, stamp or rollback",
                            {{"upgrade", Action::upgrade},
                             {"downgrade", Action::downgrade},
                             {"stamp", Action::stamp},
                             {"rollback", Action::rollback}})
         .required();
-    options.positionals("target", targets, "Where to go; stamp takes several, rollback none");
-    options.flag("--purge", purge, "For stamp: forget the old rows first, whatever they are");
-    options.flag("-v,--verbose", verbose, "The statements, too");
+    options.positionals("target", targets,
+                        "Where to go: head, +1, an id ...; stamp accepts several, rollback none");
+    options.flag("--purge", purge, "With stamp: first remove all rows of the version table");
+    options.flag("-v,--verbose", verbose, "Show the statements as well");
     transaction.declare(options);
   }
 
@@ -166,7 +167,7 @@ struct PlanCommand {
 }  // namespace
 
 Command plan_command(const Invocation& invocation) {
-  return make_command<PlanCommand>(invocation, "plan", "Show what a run would do, and do nothing",
+  return make_command<PlanCommand>(invocation, "plan", "Show what a run would do, without running it",
                                    "plan upgrade head -v --url sqlite:///inventory.db");
 }
 

@@ -16,7 +16,7 @@ struct Rollback {
     database.declare(options, invocation);
     backup.declare(options);
     options.flag("--trust-history", trust_history,
-                 "PostgreSQL: roll back also where other roles may change the history");
+                 "PostgreSQL: accept a history that other roles can change");
   }
 
   [[nodiscard]] int run(const Invocation& invocation) const {
@@ -34,7 +34,7 @@ struct Rollback {
 
 Command rollback_command(const Invocation& invocation) {
   return make_command<Rollback>(invocation, "rollback",
-                                "Revert what a newer program left, by the scripts that it stored",
+                                "Revert revisions of a newer program with the scripts it stored",
                                 "rollback --url sqlite:///inventory.db");
 }
 

@@ -8,7 +8,7 @@ namespace migrate::cli {
 
 void RowsOption::declare(OptionSet& options) {
   options.value("--rows", typed, "ID,...",
-                "What the version table holds: ids, separated by commas; \"\" for an empty one");
+                "The rows of the version table: ids, separated by commas; \"\" for none");
 }
 
 std::vector<std::string> RowsOption::rows() const {

@@ -49,7 +49,7 @@ int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const
                              .program = std::string(chain.name()),
                              .err_is_terminal = platform::is_terminal(platform::Stream::err)};
   const cli::Program program{.name = typed_name(argc > 0 ? argv[0] : "migrate"),
-                             .summary = "Migrates the database of this program",
+                             .summary = "Migrate the database of this program",
                              .version = version_text(chain),
                              .declare = [&](cli::OptionSet& options) { invocation.options.declare(options); },
                              .commands = commands_of(invocation),

@@ -107,12 +107,12 @@ Dialect only_dialect(const Chain& chain) {
 }  // namespace
 
 void ScriptOptions::declare(OptionSet& options) {
-  options.choice("--dialect", dialect, "DIALECT", "With --sql: the database to write for, sqlite or postgres",
+  options.choice("--dialect", dialect, "DIALECT", "With --sql: the engine to write for, sqlite or postgres",
                  dialect_words());
   options.optional_value("--sql", sql, "[START:TARGET]",
-                         "Write a script for sqlite3 or psql instead; START:TARGET says where it begins");
+                         "Write a script for sqlite3 or psql instead, which begins at START");
   options.number("--at-item", first_item, "N",
-                 "With --sql: continue the first revision (transaction: none) at this item");
+                 "With --sql: continue the first revision, of transaction: none, at this item");
 }
 
 bool ScriptOptions::is_wanted() const {

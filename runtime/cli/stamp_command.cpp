@@ -17,11 +17,10 @@ struct Stamp {
 
   void declare(OptionSet& options, const Invocation& invocation) {
     database.declare(options, invocation);
-    options.positionals("targets", targets, "What the database is at: one or several");
-    options.flag("--purge", purge, "Forget the old rows first, whatever they are");
-    options.value(
-        "--accept", accepted, "ID",
-        "An applied revision whose file was edited deliberately: accept today's as the one applied");
+    options.positionals("targets", targets, "The revisions to record: head, an id, a label ...");
+    options.flag("--purge", purge, "First remove all rows of the version table");
+    options.value("--accept", accepted, "ID",
+                  "Record the present file of an applied revision, which was edited deliberately");
     script.declare(options);
   }
 
@@ -51,7 +50,7 @@ struct Stamp {
 }  // namespace
 
 Command stamp_command(const Invocation& invocation) {
-  return make_command<Stamp>(invocation, "stamp", "Say what the database is at, without running anything",
+  return make_command<Stamp>(invocation, "stamp", "Record what the database is at, without running anything",
                              "stamp head --url sqlite:///inventory.db");
 }
 

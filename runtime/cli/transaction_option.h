@@ -14,7 +14,7 @@ struct TransactionOption {
 
   void declare(OptionSet& options) {
     options.choice("--transaction", mode, "MODE",
-                   "all: one transaction for the run; each: one for each revision",
+                   "One transaction for the run (all) or for each revision (each) (default: the chain's)",
                    {{"all", TransactionMode::all}, {"each", TransactionMode::each}});
   }
 };

@@ -58,6 +58,37 @@ TEST(RunCli, ExamplesBeginWithWhatAPersonTypes) {
               HasSubstr("  cli_tests downgrade -1 --url sqlite:///inventory.db\n"));
 }
 
+// The other commands are migc's, too: tests/migc/commands/help_test.cpp has their help.
+TEST(RunCli, HelpNamesTheCommandsOfAProgram) {
+  const ScriptedChain chain({creates("items")});
+  EXPECT_EQ(run_on(chain, {"migrate", "--help"}).out, R"(Migrate the database of this program
+Usage: cli_tests migrate [OPTION...] COMMAND
+
+Options:
+  --version                   Print the version
+  -h,--help                   Print this help
+  --format FORMAT             Print results as text or json (default: text)
+  -q,--quiet                  Print results and errors only
+  --color WHEN                Use color: auto (on a terminal), always or never (default: auto)
+
+Commands:
+  upgrade                     Apply revisions up to a target
+  downgrade                   Revert revisions down to a target
+  rollback                    Revert revisions of a newer program with the scripts it stored
+  stamp                       Record what the database is at, without running anything
+  current                     Show the revisions that the database is at
+  check                       Compare the database with the chain
+  heads                       List the heads: the revisions that no other one follows
+  branches                    List the branch points: the revisions that several others follow
+  history                     List the revisions, newest first
+  show                        Show everything about a revision
+  plan                        Show what a run would do, without running it
+
+cli_tests migrate COMMAND --help shows the options of a command, with an example.
+
+)");
+}
+
 TEST(RunCli, TheVersionIsThatOfTheChain) {
   const ScriptedChain chain({creates("items")});
   EXPECT_EQ(

@@ -51,7 +51,7 @@ struct Check {
 
 cli::Command check_command(const ToolInvocation& invocation) {
   return cli::make_command<Check>(
-      invocation, "check", "Report every mistake of the folder; with --url, compare a database with it",
+      invocation, "check", "Report every mistake in the folder; with --url, also compare a database with it",
       "check --dir migrations");
 }
 

@@ -101,16 +101,20 @@ struct Compile {
   std::string stamp;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
-    options.value("--output", output, "FILE", "The C++ file with the table").required();
-    options.value("--name", name, "NAME", "The namespace of what is generated").checked_by(check_identifier);
-    options.value("--chain-header", chain_header, "FILE", "Also write the header with facts to assert");
-    options.value("--steps-header", steps_header, "FILE", "Also write the header with the C++ steps");
-    options.value("--manifest", manifest, "FILE", "Stop unless the folder is as this file lists it");
+    options.value("--output", output, "FILE", "The C++ file to write").required();
+    options.value("--name", name, "NAME", "The namespace of the generated code")
+        .show_default()
+        .checked_by(check_identifier);
+    options.value("--chain-header", chain_header, "FILE",
+                  "Also write this header, with facts about the chain");
+    options.value("--steps-header", steps_header, "FILE",
+                  "Also write this header, with the declarations of the C++ steps");
+    options.value("--manifest", manifest, "FILE", "Fail unless the folder matches the list in this file");
     options.value("--replay-cache", replay_cache, "FILE",
-                  "A file of the build, in which what YAML revisions became is kept for the next time");
+                  "Keep compiled YAML revisions in this file, and reuse them");
     options.value("--record", record, "FILE",
-                  "A file of the build, which says what was read and written: do nothing while that holds");
-    options.value("--stamp", stamp, "FILE", "Touch this file when all is done");
+                  "Record the files read and written here; do nothing while they are unchanged");
+    options.value("--stamp", stamp, "FILE", "Touch this file after a successful run");
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
@@ -149,7 +153,7 @@ struct Compile {
 }  // namespace
 
 cli::Command compile_command(const ToolInvocation& invocation) {
-  return cli::make_command<Compile>(invocation, "compile", "Turn the folder into C++; the build calls this",
+  return cli::make_command<Compile>(invocation, "compile", "Compile the folder to C++; the build runs this",
                                     "compile --dir migrations --name inventory --output revisions.cpp");
 }
 

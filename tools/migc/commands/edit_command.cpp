@@ -38,7 +38,7 @@ struct Edit {
   std::string target;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
-    options.positional("target", target, "A revision, a label or head").required();
+    options.positional("target", target, "The revision: an id, a label or head").required();
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
@@ -52,8 +52,7 @@ struct Edit {
 
 cli::Command edit_command(const ToolInvocation& invocation) {
   return cli::make_command<Edit>(invocation, "edit",
-                                 "Open a revision in $VISUAL or $EDITOR, and check the folder afterwards",
-                                 "edit head");
+                                 "Open a revision in $VISUAL or $EDITOR, then check the folder", "edit head");
 }
 
 }  // namespace migrate::migc

@@ -73,7 +73,7 @@ struct Init {
     options
         .value("--dialects", dialects, "DIALECT,...", "The databases to write for: sqlite, postgres or both")
         .show_default();
-    options.flag("--example", example, "Also write a CMakeLists.txt and a main.cpp here that use the folder");
+    options.flag("--example", example, "Also create a CMakeLists.txt and a main.cpp that use the folder");
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
@@ -91,7 +91,7 @@ struct Init {
 }  // namespace
 
 cli::Command init_command(const ToolInvocation& invocation) {
-  return cli::make_command<Init>(invocation, "init", "Make a migrations folder",
+  return cli::make_command<Init>(invocation, "init", "Create a migrations folder",
                                  "init --dir migrations --dialects sqlite,postgres");
 }
 

@@ -83,7 +83,7 @@ struct LockCommand {
   std::vector<std::string> accepted;  // revisions whose edit is deliberate
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
-    options.list("--accept", accepted, "ID", "A locked revision that was changed or removed deliberately");
+    options.list("--accept", accepted, "ID", "A locked revision that was edited or removed deliberately");
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
@@ -110,10 +110,9 @@ struct LockCommand {
 }  // namespace
 
 cli::Command lock_command(const ToolInvocation& invocation) {
-  return cli::make_command<LockCommand>(
-      invocation, "lock",
-      "Write down the revisions that are released, so that they cannot be edited unnoticed",
-      "lock --accept cb3cf47d9259");
+  return cli::make_command<LockCommand>(invocation, "lock",
+                                        "Record the released revisions, so that a later edit is an error",
+                                        "lock --accept cb3cf47d9259");
 }
 
 }  // namespace migrate::migc

@@ -43,7 +43,7 @@ int run(int argc, char** argv) {
     options.value("--dir", folder, "DIR", "The migrations folder").show_default();
   };
   const cli::Program program{.name = "migc",
-                             .summary = "Compiles, checks and applies a folder of database migrations",
+                             .summary = "Compile, check and apply a folder of database migrations",
                              .version = version,
                              .declare = declare,
                              .commands = migc::commands_of_tool(invocation),

@@ -105,8 +105,9 @@ struct RebaseCommand {
   std::string onto;    // the new parent
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
-    options.positional("target", target, "A revision of the line that moves, such as its head").required();
-    options.value("--onto", onto, "TARGET", "The revision that the line is to follow").required();
+    options.positional("target", target, "A revision of the line that moves, for example its head")
+        .required();
+    options.value("--onto", onto, "TARGET", "The revision that the line will follow").required();
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
@@ -124,7 +125,8 @@ struct RebaseCommand {
 }  // namespace
 
 cli::Command rebase_command(const ToolInvocation& invocation) {
-  return cli::make_command<RebaseCommand>(invocation, "rebase", "Move a line of revisions onto another one",
+  return cli::make_command<RebaseCommand>(invocation, "rebase",
+                                          "Move a line of revisions onto another revision",
                                           "rebase cb3cf47d9259 --onto 67371aeb5ae0");
 }
 

@@ -58,11 +58,11 @@ struct NewFileOptions {
   void declare(cli::OptionSet& options) {
     // A name an option, so that what follows is not taken for another one.
     options.repeated("--branch-label", labels, "NAME",
-                     "A name for the branch that begins here; may be repeated");
-    options.value("--rev-id", id, "ID", "The id, in place of a random one");
+                     "A label for the branch that begins here; may be repeated");
+    options.value("--rev-id", id, "ID", "The id (default: random)");
     options.flag("--splice", splice, "Allow a parent that is not a head");
     options.value("--version-path", versions, "FOLDER",
-                  "The folder for the file, where `versions` lists several");
+                  "The folder for the file, where the key versions lists several");
   }
 };
 
@@ -243,12 +243,12 @@ struct RevisionCommand {
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
     options.value("-m,--message", message, "MESSAGE", "What the revision does, in one line").required();
-    options.value("--head", head, "TARGET", "The parent, where it is not the single head; base for none");
+    options.value("--head", head, "TARGET", "The parent; base for none (default: the head)");
     options.repeated("--depends-on", dependencies, "NAME",
-                     "A revision or label that must be applied before; may be repeated");
+                     "A revision or label that must be applied first; may be repeated");
     file.declare(options);
-    options.flag("--sql", "Write the revision in SQL (the default)");
-    options.flag("--yaml", yaml, "Write the revision in YAML").excludes({"--sql"});
+    options.flag("--sql", "Write SQL (the default)");
+    options.flag("--yaml", yaml, "Write YAML").excludes({"--sql"});
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
@@ -270,9 +270,8 @@ struct MergeCommand {
   NewFileOptions file;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
-    options.positionals("target", targets, "The revisions to join; all heads when none is named");
-    options.value("-m,--message", message, "MESSAGE",
-                  "What the revision does; \"merge A and B\" when left out");
+    options.positionals("target", targets, "The revisions to join (default: all heads)");
+    options.value("-m,--message", message, "MESSAGE", "What the revision does (default: merge A and B)");
     file.declare(options);
   }
 
@@ -288,12 +287,12 @@ struct MergeCommand {
 }  // namespace
 
 cli::Command revision_command(const ToolInvocation& invocation) {
-  return cli::make_command<RevisionCommand>(invocation, "revision", "Write a new revision file",
+  return cli::make_command<RevisionCommand>(invocation, "revision", "Create a revision file",
                                             "revision -m \"add error_count to runs\"");
 }
 
 cli::Command merge_command(const ToolInvocation& invocation) {
-  return cli::make_command<MergeCommand>(invocation, "merge", "Write a revision that joins several heads",
+  return cli::make_command<MergeCommand>(invocation, "merge", "Create a revision that joins several heads",
                                          "merge 67371aeb5ae0 cb3cf47d9259");
 }
 
