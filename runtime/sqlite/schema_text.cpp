@@ -18,8 +18,16 @@ std::string normalised_token(std::string_view token) {
   return core::to_lower(is_plain ? name : token);
 }
 
+// The tokens are symbols of one byte: ">=" is two of them, and "> =" nothing.
+bool is_one_operator(std::string_view before, std::string_view after) {
+  constexpr std::string_view begin = "<>=!|-", end = "<>=|";
+  return before.size() == 1 && after.size() == 1 && begin.find(before.front()) != begin.npos &&
+         end.find(after.front()) != end.npos;
+}
+
 bool wants_blank_between(std::string_view before, std::string_view after) {
-  return !before.empty() && before != "(" && before != "." && after != ")" && after != "," && after != ".";
+  return !before.empty() && !is_one_operator(before, after) && before != "(" && before != "." &&
+         after != ")" && after != "," && after != ".";
 }
 
 }  // namespace
