@@ -1,0 +1,59 @@
+#pragma once
+
+// What a user can state about a schema, as values with names: this table has a column of this type, that
+// index has these columns. Two schemas are the same when they have the same objects with the same facts,
+// however the statements that made them are written.
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace migrate::migc {
+
+// In the order in which differences are listed.
+enum class ObjectKind : unsigned char {
+  database,
+  table,
+  virtual_table,
+  column,
+  primary_key,
+  unique,
+  check,
+  foreign_key,
+  index,
+  view,
+  trigger,
+};
+
+struct Fact {
+  std::string name;   // "type", "default", "on delete"
+  std::string value;  // as people read it; two are the same when they are spelled the same
+
+  bool operator==(const Fact&) const = default;
+};
+
+struct CatalogueObject {
+  ObjectKind kind;
+  std::string table;  // that it belongs to; empty where it belongs to none
+  // What it is called. A constraint is called by what it says, "(a, b)", since few have a name of their own.
+  std::string name;
+  // Two objects of one kind with the same identity are one object at two times.
+  std::string identity;
+  std::vector<Fact> facts = {};  // what is not stated is left out
+  // The parts whose order a user can see and seldom means: the columns of a table.
+  std::vector<std::string> order = {};
+
+  bool operator==(const CatalogueObject&) const = default;
+};
+
+// The objects that one statement of the stored schema makes: a table with its columns and constraints, or an
+// index. Schemas share what is the same in them.
+using CatalogueEntry = std::shared_ptr<const std::vector<CatalogueObject>>;
+
+// A whole schema: one entry for each thing of it, by the thing's kind and name as the engine has them.
+struct SchemaCatalogue {
+  std::vector<std::pair<std::string, CatalogueEntry>> entries = {};  // sorted by their first
+};
+
+}  // namespace migrate::migc

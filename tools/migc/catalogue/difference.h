@@ -1,0 +1,42 @@
+#pragma once
+
+// In what two schemas differ, object by object.
+//
+//     for (const Difference& difference : differences(before, after))
+//       to_text(difference);   // "index ix_runs_name on runs is missing"
+
+#include <string>
+#include <vector>
+
+#include "migc/catalogue/catalogue_object.h"
+
+namespace migrate::migc {
+
+enum class DifferenceKind : unsigned char { missing, left_over, changed, reordered };
+
+struct Difference {
+  DifferenceKind kind;
+  ObjectKind object;
+  std::string table;
+  std::string name;
+  // Of a change: the fact, and what it was and is; empty: not stated. Of another order: the parts that both
+  // have.
+  std::string fact = {};
+  std::string was = {};
+  std::string is = {};
+
+  bool operator==(const Difference&) const = default;
+};
+
+// Whether it matters only to what names no columns: SELECT *, INSERT without a list.
+[[nodiscard]] constexpr bool is_note(const Difference& difference) noexcept {
+  return difference.kind == DifferenceKind::reordered;
+}
+
+// Sorted by kind of object, table and name. Of an object that only one of them has, and of all that belongs
+// to it, the object alone is listed.
+[[nodiscard]] std::vector<Difference> differences(const SchemaCatalogue& was, const SchemaCatalogue& is);
+
+[[nodiscard]] std::string to_text(const Difference& difference);
+
+}  // namespace migrate::migc
