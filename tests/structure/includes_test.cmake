@@ -40,6 +40,7 @@ set(rules
   "tools/migc/catalogue       | core/text engine migc/engine/sqlite sqlite | fmt sqlite3.h"
   "tools/migc/operations      | core/text core/chain engine migc/engine migc/engine/postgres migc/engine/sqlite migc/folder sqlite | fmt yaml-cpp sqlite3.h"
   "tools/migc/replay          | platform core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
+  "tools/migc/proof           | core/text engine migc/catalogue migc/folder | fmt SQLiteCpp"
   "tools/migc/compile         | platform core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
   "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
   "tools/migc/authoring       | platform core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"

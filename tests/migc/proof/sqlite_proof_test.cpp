@@ -1,0 +1,200 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "migc/chain/chain_rules.h"
+#include "migc/compile/compiler.h"
+#include "migc/migration_folder.h"
+#include "migc/proof/report.h"
+
+namespace migrate::migc {
+namespace {
+
+class SqliteProofTest : public ::testing::Test {
+ protected:
+  // A revision on top of the last one.
+  void add(const std::string& id, const std::string& upgrade, const std::string& downgrade,
+           const std::string& lines = "") {
+    add_after(last_, id, upgrade, downgrade, lines);
+  }
+  void add_after(const std::string& parents, const std::string& id, const std::string& upgrade,
+                 const std::string& downgrade, const std::string& lines = "") {
+    migrations_.revision(id, parents, lines,
+                         "-- migrate: upgrade\n" + upgrade + "\n" +
+                             (downgrade.empty() ? "" : "-- migrate: downgrade\n" + downgrade + "\n"));
+    last_ = id;
+  }
+
+  // Mistakes, notes, and how many revisions are proven.
+  std::string prove(const ProofOptions& options = {}) const {
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(migrations_.dir(), diagnostics);
+    check_structure(folder, diagnostics);
+    const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+    if (!chain) return migrations_.shortened(to_text(diagnostics, Color::no));
+    const Proof proof = prove_on_sqlite(chain->chain(), options);
+    const auto notes = report(proof, folder, chain->chain(), Dialect::sqlite, diagnostics);
+    std::string text = to_text(diagnostics, Color::no);
+    for (const std::string& note : notes) text += note + '\n';
+    return migrations_.shortened(text) + std::to_string(proof.count(Verdict::proven)) + " of " +
+           std::to_string(proof.verdicts.size()) + " proven\n";
+  }
+
+  testing::MigrationFolder migrations_;
+  std::string last_ = "none";
+};
+
+TEST_F(SqliteProofTest, AChainThatGoesBackIsProven) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
+  add("b", "CREATE INDEX ix_name ON runs (name);", "DROP INDEX ix_name;");
+  add("c", "ALTER TABLE runs ADD COLUMN error_count INT;", "ALTER TABLE runs DROP COLUMN error_count;");
+  add("d", "DROP TABLE runs;", "", "-- irreversible: gone\n");
+  EXPECT_EQ(prove(), "4 of 4 proven\n");
+}
+
+TEST_F(SqliteProofTest, AMisspeltColumnIsShown) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, error_count INT);", "DROP TABLE runs;");
+  add("b", "CREATE TABLE fine (x);\nUPDATE runs\n  SET error_cout = 0;", "DROP TABLE fine;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:7:7: error: sqlite: no such column: error_cout; did you mean \"error_count\"?\n"
+            "  7 |   SET error_cout = 0;\n"
+            "    |       ^\n"
+            "1 of 2 proven\n");
+}
+
+TEST_F(SqliteProofTest, AMisspeltKeywordIsShown) {
+  add("a", "CREATE TABEL runs (id);", "DROP TABLE runs;");
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql:5:8: error: sqlite: near \"TABEL\": syntax error\n"
+            "  5 | CREATE TABEL runs (id);\n"
+            "    |        ^\n"
+            "0 of 1 proven\n");
+}
+
+TEST_F(SqliteProofTest, ADowngradeThatForgetsAnIndexIsWrong) {
+  add("a", "CREATE TABLE runs (id);", "DROP TABLE runs;");
+  add("b", "ALTER TABLE runs ADD COLUMN name;\nCREATE INDEX ix_id ON runs (id);",
+      "ALTER TABLE runs DROP COLUMN name;");
+  add("c", "CREATE TABLE later (id);", "DROP TABLE later;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:8: error: sqlite: the downgrade does not restore the schema that the upgrade"
+            " found\n"
+            "  8 | ALTER TABLE runs DROP COLUMN name;\n"
+            "  index ix_id on runs is left over\n"
+            "2 of 3 proven\n");
+}
+
+TEST_F(SqliteProofTest, ADowngradeThatDropsAnotherTableIsWrong) {
+  add("a", "CREATE TABLE runs (id); CREATE TABLE items (id);", "DROP TABLE runs; DROP TABLE items;");
+  add("b", "CREATE TABLE users (id);", "DROP TABLE items;");
+  add("c", "ALTER TABLE items ADD COLUMN x;", "ALTER TABLE items DROP COLUMN x;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:7: error: sqlite: the downgrade does not restore the schema that the upgrade"
+            " found\n"
+            "  7 | DROP TABLE items;\n"
+            "  table items is missing\n"
+            "  table users is left over\n"
+            "2 of 3 proven\n");
+}
+
+TEST_F(SqliteProofTest, ADowngradeThatFailsLeavesTheRestToBeProven) {
+  add("a", "CREATE TABLE runs (id, name);", "DROP TABLE runs;");
+  add("b", "CREATE INDEX ix ON runs (id);", "DROP INDEX ix_runs;");
+  add("c", "DROP INDEX ix;", "CREATE INDEX ix ON runs (id);");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:7:12: error: sqlite: the downgrade fails: no such index: ix_runs\n"
+            "  7 | DROP INDEX ix_runs;\n"
+            "    |            ^\n"
+            "2 of 3 proven\n");
+}
+
+TEST_F(SqliteProofTest, WhatNeedsAWrongRevisionIsNotJudged) {
+  migrations_.write("migrate.yaml", "allow_multiple_heads: true\n");
+  add("a", "CREATE TABLE runs (id);", "DROP TABLE runs;");
+  add("b", "CREATE INDEX ix ON run (id);", "DROP INDEX ix;");
+  add("c", "DROP INDEX ix;", "CREATE INDEX ix ON runs (id);");
+  add_after("a", "d", "CREATE INDEX ix ON runs (ident);", "DROP INDEX ix;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:5:20: error: sqlite: no such table: main.run; did you mean \"runs\"?\n"
+            "  5 | CREATE INDEX ix ON run (id);\n"
+            "    |                    ^\n"
+            "D/versions/d.sql:5:26: error: sqlite: no such column: ident\n"
+            "  5 | CREATE INDEX ix ON runs (ident);\n"
+            "    |                          ^\n"
+            "1 of 4 proven\n");
+}
+
+TEST_F(SqliteProofTest, NothingIsProvenBeyondAStep) {
+  add("a", "CREATE TABLE runs (id);", "DROP TABLE runs;");
+  add("b", "-- migrate: call fill", "-- nothing to undo");
+  add("c", "DROP TABLE made_by_fill;", "CREATE TABLE made_by_fill (x);");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql: note: sqlite: not proven, nor what follows it: it calls the C++ step \"fill\"\n"
+      "1 of 3 proven\n");
+}
+
+TEST_F(SqliteProofTest, ADowngradeThatCallsAStepIsNotProven) {
+  add("a", "CREATE TABLE runs (id);", "DROP TABLE runs;\n-- migrate: call clean");
+  add("b", "CREATE INDEX ix ON runs (id);", "DROP INDEX ix;");
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql: note: sqlite: the downgrade is not proven: it calls the C++ step \"clean\"\n"
+            "1 of 2 proven\n");
+}
+
+TEST_F(SqliteProofTest, AnotherOrderOfColumnsIsANote) {
+  add("a", "CREATE TABLE runs (id, name, note);", "DROP TABLE runs;");
+  add("b", "ALTER TABLE runs DROP COLUMN name;", "ALTER TABLE runs ADD COLUMN name;", "-- lossy: names\n");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql: note: sqlite: after the downgrade, table runs: the order of the columns is id,"
+            " note, name, was id, name, note\n"
+            "2 of 2 proven\n");
+}
+
+TEST_F(SqliteProofTest, AStateIsRestoredAcrossCopies) {
+  std::string parent = "none";
+  for (int i = 0; i < 150; ++i) {
+    const std::string table = "t" + std::to_string(i);
+    add("r" + std::to_string(i), "CREATE TABLE " + table + " (id);",
+        i == 100 ? "DROP TABLE t99;" : "DROP TABLE " + table + ";");
+  }
+  EXPECT_EQ(prove(),
+            "D/versions/r100.sql:7: error: sqlite: the downgrade does not restore the schema that the upgrade"
+            " found\n"
+            "  7 | DROP TABLE t99;\n"
+            "  table t100 is left over\n"
+            "  table t99 is missing\n"
+            "149 of 150 proven\n");
+}
+
+TEST_F(SqliteProofTest, ForeignKeysAreAsTheProgramHasThem) {
+  add("a",
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p);\n"
+      "INSERT INTO c VALUES (1);",
+      "DROP TABLE c; DROP TABLE p;");
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql:6: error: sqlite: FOREIGN KEY constraint failed\n"
+            "  6 | INSERT INTO c VALUES (1);\n"
+            "0 of 1 proven\n");
+  EXPECT_EQ(prove({.foreign_keys = false}), "1 of 1 proven\n");
+}
+
+TEST_F(SqliteProofTest, OnlyUpgradesAreRunWhereThatIsAsked) {
+  add("a", "CREATE TABLE runs (id);", "DROP TABLE nothing;");
+  EXPECT_EQ(prove({.depth = ProofDepth::upgrade}), "1 of 1 proven\n");
+}
+
+TEST_F(SqliteProofTest, RunsOutsideATransactionWhatHasTo) {
+  add("a", "CREATE TABLE runs (id);\nCREATE TABLE more (id);", "DROP TABLE runs;\nDROP TABLE lost;",
+      "-- transaction: none\n");
+  add("b", "VACUUM;", "-- nothing to undo", "-- transaction: none\n");
+  add("c", "CREATE INDEX ix ON runs (id); CREATE INDEX ix2 ON more (id);", "DROP INDEX ix; DROP INDEX ix2;");
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql:10:12: error: sqlite: the downgrade fails: no such table: lost\n"
+            "  10 | DROP TABLE lost;\n"
+            "     |            ^\n"
+            "2 of 3 proven\n");
+}
+
+}  // namespace
+}  // namespace migrate::migc

@@ -1,0 +1,80 @@
+#include "migc/proof/name_in_message.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "core/text/suggest.h"
+#include "engine/characters.h"
+
+namespace migrate::migc {
+
+namespace {
+
+// What a message says before a name, what ends the name, and what kind of thing has it.
+struct Pattern {
+  std::string_view before;
+  std::string_view after;
+  std::optional<ObjectKind> kind = std::nullopt;
+};
+
+constexpr std::array patterns = {
+    Pattern{"near \"", "\""},
+    Pattern{"no such column: ", "", ObjectKind::column},
+    Pattern{"no column named ", "", ObjectKind::column},
+    Pattern{"no such table: ", "", ObjectKind::table},
+    Pattern{"no such view: ", "", ObjectKind::view},
+    Pattern{"no such index: ", "", ObjectKind::index},
+    Pattern{"no such trigger: ", "", ObjectKind::trigger},
+    Pattern{"no such function: ", ""},
+    Pattern{"no such collation sequence: ", ""},
+};
+
+const Pattern* pattern_of(std::string_view message) {
+  const auto found = std::ranges::find_if(
+      patterns, [&](const Pattern& pattern) { return message.find(pattern.before) != message.npos; });
+  return found == patterns.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> names_of(ObjectKind kind, const SchemaCatalogue& schema) {
+  std::vector<std::string_view> names;
+  for (const auto& [_, objects] : schema.entries)
+    for (const CatalogueObject& object : *objects)
+      if (object.kind == kind) names.push_back(object.name);
+  return names;
+}
+
+bool is_whole(std::string_view line, std::size_t begin, std::size_t size) {
+  const bool goes_on_before = begin > 0 && core::is_in_word(line[begin - 1]);
+  const bool goes_on_after = begin + size < line.size() && core::is_in_word(line[begin + size]);
+  return !goes_on_before && !goes_on_after;
+}
+
+}  // namespace
+
+std::string_view name_in_message(std::string_view message) {
+  const Pattern* pattern = pattern_of(message);
+  if (pattern == nullptr) return {};
+  std::string_view name = message.substr(message.find(pattern->before) + pattern->before.size());
+  if (!pattern->after.empty()) return name.substr(0, name.find(pattern->after));
+  return name.substr(name.rfind('.') + 1);  // runs.error_cout, main.runs
+}
+
+std::string did_you_mean(std::string_view message, const SchemaCatalogue& schema) {
+  const Pattern* pattern = pattern_of(message);
+  if (pattern == nullptr || !pattern->kind) return {};
+  return core::did_you_mean(name_in_message(message), names_of(*pattern->kind, schema));
+}
+
+std::optional<std::size_t> find_name(std::string_view line, std::string_view name) {
+  std::optional<std::size_t> found;
+  if (name.empty()) return found;
+  for (std::size_t at = line.find(name); at != line.npos; at = line.find(name, at + 1)) {
+    if (!is_whole(line, at, name.size())) continue;
+    if (found) return std::nullopt;
+    found = at;
+  }
+  return found;
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,72 @@
+#pragma once
+
+// The proof of a chain: each revision is run on a real engine up, down and up again, and the downgrade must
+// leave the schema that was there before the upgrade.
+//
+//     const Proof proof = prove_on_sqlite(chain.chain(), {});
+//     for (const Finding& finding : proof.findings) ...
+//
+// The runs are those of a program: the same library applies the same compiled chain. A revision that fails
+// does not end the proof: the state before it is restored, and whatever does not need it goes on.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "migc/catalogue/difference.h"
+#include "migrate/chain.h"
+
+namespace migrate::migc {
+
+enum class FindingKind : unsigned char {
+  upgrade_fails,
+  downgrade_fails,
+  downgrade_differs,    // the schema after it is not the one before the upgrade
+  upgrade_fails_again,  // after the downgrade
+  upgrade_calls_step,   // which only the program has, so that neither this nor what needs it can be run
+  downgrade_calls_step,
+  order_differs,  // of columns alone: what names its columns does not notice
+};
+
+struct Finding {
+  FindingKind kind;
+  RevisionIndex revision;
+  std::string message = {};     // the database's own words; of a step, its name
+  std::string suggestion = {};  // the end of the message: what was meant
+  std::uint32_t statement = 0;  // counted from 1 within the script; 0: not known
+  std::uint32_t line = 0;       // of the revision's file, in that statement; 0: not known
+  std::vector<Difference> differences = {};
+};
+
+// Whether a finding is a mistake of its revision.
+[[nodiscard]] constexpr bool is_error(FindingKind kind) noexcept {
+  return kind <= FindingKind::upgrade_fails_again;
+}
+
+enum class Verdict : unsigned char {
+  proven,      // in both directions, or in the only one that an irreversible revision has
+  wrong,       // a finding says why
+  not_proven,  // it, or one that it needs, could not be run
+};
+
+struct Proof {
+  std::vector<Verdict> verdicts;  // of each revision, by its index
+  std::vector<Finding> findings;  // in the order of the chain
+
+  [[nodiscard]] std::size_t count(Verdict verdict) const;
+};
+
+// How much of each revision is run.
+enum class ProofDepth : unsigned char { upgrade, roundtrip };
+
+struct ProofOptions {
+  ProofDepth depth = ProofDepth::roundtrip;
+  bool foreign_keys = true;  // as the program has them
+};
+
+// In a temporary database. REQUIRES: the chain has the dialect. Throws migrate::Error where the proof itself
+// cannot go on: the disk is full, there is no memory.
+[[nodiscard]] Proof prove_on_sqlite(const Chain& chain, const ProofOptions& options);
+
+}  // namespace migrate::migc

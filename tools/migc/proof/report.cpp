@@ -1,0 +1,119 @@
+#include "migc/proof/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "migc/proof/name_in_message.h"
+
+namespace migrate::migc {
+
+namespace {
+
+class Reporter {
+ public:
+  Reporter(const Folder& folder, const Chain& chain, Dialect dialect, Diagnostics& diagnostics)
+      : chain_(chain), dialect_(dialect), diagnostics_(diagnostics) {
+    for (const RevisionFile& file : folder.files) files_.emplace(file.source.name(), &file);
+  }
+
+  void add(const Finding& finding) {
+    if (is_error(finding.kind)) return add_error(finding);
+    const std::string note = fmt::format("{}: note: {}", file_of(finding).source.path(), text_of(finding));
+    if (finding.differences.empty()) notes_.push_back(note);
+    for (const Difference& difference : finding.differences) notes_.push_back(note + to_text(difference));
+  }
+  std::vector<std::string> take_notes() { return std::move(notes_); }
+
+ private:
+  const RevisionFile& file_of(const Finding& finding) const {
+    return *files_.at(chain_[finding.revision].file());
+  }
+
+  // Of what a downgrade does, the statement that it begins with.
+  std::size_t line_of(const Finding& finding) const {
+    if (finding.line != 0) return finding.line;
+    const Script downgrade = chain_[finding.revision].downgrade(dialect_);
+    if (finding.kind == FindingKind::downgrade_differs && !downgrade.empty()) return downgrade[0].line();
+    return file_of(finding).header.revision.line;
+  }
+
+  std::string text_of(const Finding& finding) const {
+    const std::string_view dialect = to_string(dialect_);
+    const std::string message = finding.message + finding.suggestion;
+    switch (finding.kind) {
+      case FindingKind::upgrade_fails:
+        return fmt::format("{}: {}", dialect, message);
+      case FindingKind::downgrade_fails:
+        return fmt::format("{}: the downgrade fails: {}", dialect, message);
+      case FindingKind::upgrade_fails_again:
+        return fmt::format("{}: after its downgrade, the upgrade fails: {}", dialect, message);
+      case FindingKind::downgrade_differs:
+        return fmt::format("{}: the downgrade does not restore the schema that the upgrade found", dialect);
+      case FindingKind::upgrade_calls_step:
+        return fmt::format("{}: not proven, nor what follows it: it calls the C++ step \"{}\"", dialect,
+                           finding.message);
+      case FindingKind::downgrade_calls_step:
+        return fmt::format("{}: the downgrade is not proven: it calls the C++ step \"{}\"", dialect,
+                           finding.message);
+      case FindingKind::order_differs:
+        return fmt::format("{}: after the downgrade, ", dialect);
+    }
+    return {};
+  }
+
+  void add_error(const Finding& finding) {
+    const SourceFile& source = file_of(finding).source;
+    const std::size_t line = line_of(finding);
+    std::vector<std::string> notes;
+    for (const Difference& difference : finding.differences)
+      if (!is_note(difference)) notes.push_back(to_text(difference));
+    if (const std::optional<std::size_t> offset = offset_of(finding, source))
+      diagnostics_.error_at(source, *offset, text_of(finding), std::move(notes));
+    else
+      diagnostics_.error_in_line(source, line, text_of(finding), std::move(notes));
+  }
+
+  // Of the name that the message is about: in the line that the engine names, or below in the statement.
+  std::optional<std::size_t> offset_of(const Finding& finding, const SourceFile& source) const {
+    if (finding.line == 0) return std::nullopt;
+    const std::string_view line = source.line_text(finding.line);
+    const std::string_view last = source.line_text(last_line_of_statement(finding));
+    const std::string_view name = name_in_message(finding.message);
+    std::optional<std::size_t> place = find_name(line, name);
+    if (!place) place = find_name({line.data(), last.data() + last.size()}, name);
+    if (!place) return std::nullopt;
+    return static_cast<std::size_t>(line.data() - source.bytes().data()) + *place;
+  }
+
+  std::size_t last_line_of_statement(const Finding& finding) const {
+    const Revision revision = chain_[finding.revision];
+    const bool goes_down = finding.kind == FindingKind::downgrade_fails;
+    const Script script = goes_down ? revision.downgrade(dialect_) : revision.upgrade(dialect_);
+    if (finding.statement == 0 || finding.statement > script.size()) return finding.line;
+    const Item item = script[finding.statement - 1];
+    const auto line_ends = std::ranges::count(item.text(), '\n');
+    const bool is_written_so = file_of(finding).kind == FileKind::sql;
+    return is_written_so ? item.line() + static_cast<std::size_t>(line_ends) : finding.line;
+  }
+
+  const Chain& chain_;
+  Dialect dialect_;
+  Diagnostics& diagnostics_;
+  std::map<std::string_view, const RevisionFile*> files_;
+  std::vector<std::string> notes_;
+};
+
+}  // namespace
+
+std::vector<std::string> report(const Proof& proof, const Folder& folder, const Chain& chain, Dialect dialect,
+                                Diagnostics& diagnostics) {
+  Reporter reporter(folder, chain, dialect, diagnostics);
+  for (const Finding& finding : proof.findings) reporter.add(finding);
+  return reporter.take_notes();
+}
+
+}  // namespace migrate::migc
