@@ -6,7 +6,8 @@
 include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_HEADER_KEYS
-  revision down_revision depends_on branch_labels message create_date transaction irreversible lossy compatible)
+  revision down_revision depends_on branch_labels message create_date transaction irreversible lossy compatible
+  unproven)
 
 set_property(GLOBAL PROPERTY _MIGRATE_CREATE_DATE
   "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z")
@@ -39,6 +40,7 @@ function(_migrate_usual_header out prefix)
     "(${prefix}irreversible: ${text}\n)?"
     "(${prefix}lossy: ${text}\n)?"
     "(${prefix}compatible: true\n)?"
+    "(${prefix}unproven: ${text}\n)?"
     "\n.*")
   set(${out} "${expression}" PARENT_SCOPE)
 endfunction()
@@ -355,7 +357,7 @@ endfunction()
 # The mistake in the value of a key that is no name and no list, or "".
 function(_migrate_judge_scalar out key value)
   set(right TRUE)
-  if(key MATCHES "^(message|irreversible|lossy)$")
+  if(key MATCHES "^(message|irreversible|lossy|unproven)$")
     _migrate_control_characters(controls lead)
     if(value MATCHES "${controls}")
       set(${out} "key \"${key}\" has a control character; leave it out" PARENT_SCOPE)

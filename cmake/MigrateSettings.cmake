@@ -4,7 +4,7 @@ include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_SETTINGS_KEYS
   versions dialects allow_multiple_heads version_table schema version_schema search_path file_template url verify
-  transaction snapshot lock)
+  verify_locked foreign_keys transaction snapshot lock)
 
 # Sets in the caller _migrate_setting_<key> for each line that is right (`versions` becomes a list of CMake), and
 # _migrate_settings_mistakes: line numbers, with the message in _migrate_settings_mistake_<line>. They are reported
@@ -61,6 +61,12 @@ function(_migrate_judge_setting out key value)
     set(problem "invalid transaction \"${value}\": write all or each")
   elseif(key STREQUAL "lock" AND NOT value STREQUAL "strict")
     set(problem "invalid lock \"${value}\": write strict, or leave the line out")
+  elseif(key STREQUAL "verify" AND NOT value MATCHES "^(roundtrip|upgrade|full|off)$")
+    set(problem "invalid verify \"${value}\": write roundtrip, upgrade, full or off")
+  elseif(key STREQUAL "verify_locked" AND NOT value MATCHES "^(note|error)$")
+    set(problem "invalid verify_locked \"${value}\": write note or error")
+  elseif(key STREQUAL "foreign_keys" AND NOT value MATCHES "^(on|off)$")
+    set(problem "invalid foreign_keys \"${value}\": write on or off")
   elseif(key STREQUAL "version_table")
     string(LENGTH "${value}" length)
     if(length GREATER 63)

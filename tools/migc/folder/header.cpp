@@ -111,6 +111,7 @@ constexpr std::array header_rules{
     HeaderRule{"irreversible", read_text<&Header::irreversible>, true},
     HeaderRule{"lossy", read_text<&Header::lossy>, true},
     HeaderRule{"compatible", read_compatible},
+    HeaderRule{"unproven", read_text<&Header::unproven>, true},
 };
 
 Mistake missing_value(std::string_view key) {

@@ -32,6 +32,7 @@ struct Header {
   HeaderField<std::string> irreversible;
   HeaderField<std::string> lossy;
   HeaderField<bool> compatible;
+  HeaderField<std::string> unproven;
 
   std::size_t body_offset = 0;  // the byte after the blank line
   bool body_is_text = true;     // false: that was reported, and the body must not be parsed

@@ -62,6 +62,39 @@ Mistake read_allow_multiple_heads(std::string_view value, FolderSettings& settin
   return {};
 }
 
+// The number of a value among those that the key may have.
+template <std::size_t Count>
+Mistake read_choice(std::string_view key, std::string_view value,
+                    const std::array<std::string_view, Count>& choices, std::size_t& choice) {
+  choice = static_cast<std::size_t>(std::ranges::find(choices, value) - choices.begin());
+  if (choice < Count) return {};
+  return fmt::format("invalid {} \"{}\": write {} or {}", key, value,
+                     fmt::join(choices.begin(), choices.end() - 1, ", "), choices.back());
+}
+
+Mistake read_verify(std::string_view value, FolderSettings& settings) {
+  std::size_t choice = 0;
+  Mistake mistake = read_choice(
+      "verify", value, std::array<std::string_view, 4>{"roundtrip", "upgrade", "full", "off"}, choice);
+  if (mistake.empty()) settings.verify = static_cast<Verify>(choice);
+  return mistake;
+}
+
+Mistake read_verify_locked(std::string_view value, FolderSettings& settings) {
+  std::size_t choice = 0;
+  Mistake mistake =
+      read_choice("verify_locked", value, std::array<std::string_view, 2>{"note", "error"}, choice);
+  settings.verify_locked = choice == 1;
+  return mistake;
+}
+
+Mistake read_foreign_keys(std::string_view value, FolderSettings& settings) {
+  std::size_t choice = 0;
+  Mistake mistake = read_choice("foreign_keys", value, std::array<std::string_view, 2>{"on", "off"}, choice);
+  settings.foreign_keys = choice != 1;
+  return mistake;
+}
+
 // PostgreSQL cuts longer names off.
 Mistake read_version_table(std::string_view value, FolderSettings& settings) {
   if (value.size() > 63)
@@ -110,7 +143,9 @@ constexpr std::array setting_rules{
     SettingRule{"search_path", read_search_path},
     SettingRule{"file_template", read_text<&FolderSettings::file_template>},
     SettingRule{"url", read_text<&FolderSettings::url>},
-    SettingRule{"verify", read_text<&FolderSettings::verify>},
+    SettingRule{"verify", read_verify},
+    SettingRule{"verify_locked", read_verify_locked},
+    SettingRule{"foreign_keys", read_foreign_keys},
     SettingRule{"transaction", read_transaction},
     SettingRule{"snapshot", read_text<&FolderSettings::snapshot>},
     SettingRule{"lock", read_lock},

@@ -13,6 +13,9 @@
 
 namespace migrate::migc {
 
+// How much of each revision the proof runs. `full`: also all of them together, as a new database does.
+enum class Verify : unsigned char { roundtrip, upgrade, full, off };
+
 struct FolderSettings {
   std::vector<std::string> versions = {"versions"};   // folders below the migrations folder
   std::vector<Dialect> dialects = {Dialect::sqlite};  // ascending
@@ -23,7 +26,9 @@ struct FolderSettings {
   std::string search_path = {};  // names separated by ", "
   std::string file_template = "{id}_{slug}";
   std::string url = {};
-  std::string verify = {};
+  Verify verify = Verify::roundtrip;
+  bool verify_locked = false;  // what fails in a released revision is an error
+  bool foreign_keys = true;    // SQLite: as the program has them
   TransactionMode transaction = TransactionMode::all;
   std::string snapshot = {};
   bool strict_lock = false;  // every revision must be in migrate.lock
