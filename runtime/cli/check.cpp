@@ -29,6 +29,28 @@ std::string chain_text(const ChainFindings& chain) {
                      fmt::join(chain.heads, ", "));
 }
 
+std::string proof_text(const ChainFindings& chain) {
+  std::string text;
+  for (const ProofFindings& proof : chain.proofs) {
+    text += proof.proven ? fmt::format("{}: {} of {} proven\n", proof.dialect, *proof.proven,
+                                       plural(chain.revisions, "revision"))
+                         : fmt::format("{}: not proven\n", proof.dialect);
+    for (const std::string& note : proof.notes) text += note + '\n';
+  }
+  return text;
+}
+
+std::string proof_json(const ProofFindings& proof) {
+  return fmt::format(R"({{"dialect":{},"proven":{},"notes":{}}})", core::json_string(proof.dialect),
+                     proof.proven ? fmt::to_string(*proof.proven) : "null", json_strings(proof.notes));
+}
+
+std::string proofs_json(const std::vector<ProofFindings>& proofs) {
+  std::string list;
+  for (const ProofFindings& proof : proofs) list += (list.empty() ? "" : ",") + proof_json(proof);
+  return list;
+}
+
 std::string database_text(const CheckReport& database) {
   const Status& status = database.status;
   std::string text = fmt::format(
@@ -61,9 +83,10 @@ std::string database_json(const std::optional<CheckReport>& database) {
 }
 
 std::string check_json(const ChainFindings& chain, const std::optional<CheckReport>& database) {
-  return fmt::format(R"({{"valid":{},"revisions":{},"heads":{},"mistakes":[{}],"database":{}}})",
-                     chain.mistakes.empty(), chain.revisions, json_strings(chain.heads),
-                     fmt::join(chain.mistakes, ","), database_json(database));
+  return fmt::format(
+      R"({{"valid":{},"revisions":{},"heads":{},"mistakes":[{}],"proofs":[{}],"database":{}}})",
+      chain.mistakes.empty(), chain.revisions, json_strings(chain.heads), fmt::join(chain.mistakes, ","),
+      proofs_json(chain.proofs), database_json(database));
 }
 
 CheckReport check_database(const Invocation& invocation, const DatabaseOptions& database,
@@ -86,7 +109,7 @@ ChainFindings findings_of(std::string name, const Chain& chain) {
 int report_check(const Invocation& invocation, const DatabaseOptions& database, const ChainFindings& findings,
                  const Chain* compared) {
   const bool is_text = invocation.options.format == Format::text;
-  if (is_text && findings.mistakes.empty()) invocation.out << chain_text(findings);
+  if (is_text && findings.mistakes.empty()) invocation.out << chain_text(findings) << proof_text(findings);
   std::optional<CheckReport> report;
   if (compared != nullptr) report = check_database(invocation, database, *compared);
   if (!is_text) print(invocation.out, "{}\n", check_json(findings, report));

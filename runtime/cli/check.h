@@ -3,6 +3,8 @@
 // What `check` finds out and says. migc looks at the folder first, a program's chain was checked when it was
 // built; what follows, and how it is told, is the same.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,11 +12,19 @@
 
 namespace migrate::cli {
 
+// How much of the chain was run on an engine of its own, one entry for each dialect.
+struct ProofFindings {
+  std::string dialect;
+  std::optional<std::size_t> proven;  // nothing: no revision was run
+  std::vector<std::string> notes = {};
+};
+
 struct ChainFindings {
   std::string name;  // the folder, or the program's chain
   std::size_t revisions = 0;
   std::vector<std::string> heads;          // of a valid chain
   std::vector<std::string> mistakes = {};  // JSON objects; without any, the chain is valid
+  std::vector<ProofFindings> proofs = {};
 };
 
 [[nodiscard]] ChainFindings findings_of(std::string name, const Chain& chain);

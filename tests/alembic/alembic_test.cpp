@@ -128,6 +128,8 @@ TEST_P(BesideAlembic, SaysWhatItHasNotVerified) {
   EXPECT_EQ(migc("check --url $DATABASE_URL"),
             (Outcome{0,
                      "m: 5 revisions, head last; the chain is valid\n"
+                     "sqlite: 5 of 5 revisions proven\n"
+                     "postgres: not proven\n"
                      "database: at head; the digests in its history match the chain for 0 applied revisions; "
                      "its tables were not compared\n"
                      "not verified, because the history does not know them: last\n",

@@ -44,7 +44,7 @@ set(rules
   "tools/migc/compile         | platform core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
   "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
   "tools/migc/authoring       | platform core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"
-  "tools/migc/commands        | cli platform core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/emit migc/folder | fmt")
+  "tools/migc/commands        | cli platform core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/emit migc/folder migc/proof | fmt")
 
 # What only one file of a room may include.
 set(CLI_only_in "runtime/cli/parse_line.cpp")

@@ -71,7 +71,8 @@ TEST_F(Authoring, InitMakesAFolderThatTakesRevisions) {
                      "\n"
                      "init --example writes both as a new project.\n"}));
   EXPECT_EQ(run("revision -m first --rev-id a").out, "created m/versions/a_first.sql\n");
-  EXPECT_EQ(run("check"), (Outcome{0, "m: 1 revision, head a; the chain is valid\n", ""}));
+  EXPECT_EQ(run("check"),
+            (Outcome{0, "m: 1 revision, head a; the chain is valid\nsqlite: 1 of 1 revision proven\n", ""}));
 }
 
 // Version control keeps no empty folder.
@@ -156,14 +157,15 @@ TEST_F(Authoring, RevisionFollowsTheHead) {
             "\n"
             "-- migrate: downgrade\n" +
                 std::string(choices));
-  EXPECT_EQ(run("check").out, "m: 2 revisions, head cb3cf47d9259; the chain is valid\n");
+  EXPECT_EQ(run("check").out,
+            "m: 2 revisions, head cb3cf47d9259; the chain is valid\nsqlite: 2 of 2 revisions proven\n");
 }
 
 TEST_F(Authoring, RevisionAsksForADowngradeOnceItHasAnUpgrade) {
   ASSERT_EQ(run("init -q").code, 0);
   ASSERT_EQ(run("revision -m first --rev-id a").code, 0);
   std::string text = read("versions/a_first.sql");
-  text.insert(text.find("upgrade\n") + 8, "CREATE TABLE t (a);\n");
+  text.insert(text.find("upgrade\n") + 8, "SELECT 1;\n");
   write("versions/a_first.sql", text);
   EXPECT_EQ(run("check").err,
             "m/versions/a_first.sql:9: error: the downgrade for sqlite is empty, and the upgrade is not\n"
@@ -394,7 +396,8 @@ TEST_F(Authoring, MergeJoinsAllHeads) {
             "-- migrate: upgrade\n"
             "\n"
             "-- migrate: downgrade\n");
-  EXPECT_EQ(run("check").out, "m: 5 revisions, head m; the chain is valid\n");
+  EXPECT_EQ(run("check").out,
+            "m: 5 revisions, head m; the chain is valid\nsqlite: 5 of 5 revisions proven\n");
 }
 
 TEST_F(Authoring, MergeTakesTargetsAMessageAndALabel) {
@@ -456,7 +459,8 @@ TEST_F(Authoring, RebaseMovesALineAndChangesOneValue) {
   EXPECT_EQ(read("versions/c.sql"),
             "-- revision: c\r\n-- down_revision: b \r\n-- message: \xC3\xA4\r\n\r\n-- migrate: upgrade\r\n"
             "-- migrate: downgrade");
-  EXPECT_EQ(run("check").out, "m: 4 revisions, head c2; the chain is valid\n");
+  EXPECT_EQ(run("check").out,
+            "m: 4 revisions, head c2; the chain is valid\nsqlite: 4 of 4 revisions proven\n");
 }
 
 TEST_F(Authoring, RebaseToldAgainHasNothingToDo) {

@@ -90,11 +90,12 @@ TEST_F(MigcOnADatabase, LooksTheUrlOfTheFolderUpInTheEnvironment) {
 
 TEST_F(MigcOnADatabase, ChecksTheDatabaseWhenItIsNamed) {
   run("upgrade +1 --url $U");
-  EXPECT_EQ(run("check", "DATABASE_URL=$U"),
-            (Outcome{0, "m: 2 revisions, head prices; the chain is valid\n", ""}));
+  EXPECT_EQ(
+      run("check", "DATABASE_URL=$U"),
+      (Outcome{0, "m: 2 revisions, head prices; the chain is valid\nsqlite: 2 of 2 revisions proven\n", ""}));
   EXPECT_EQ(run("check --url $U"),
             (Outcome{1,
-                     "m: 2 revisions, head prices; the chain is valid\n"
+                     "m: 2 revisions, head prices; the chain is valid\nsqlite: 2 of 2 revisions proven\n"
                      "database: not at head, but at items; the digests in its history match "
                      "the chain for 1 applied revision; its tables were not compared\n",
                      ""}));

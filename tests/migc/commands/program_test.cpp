@@ -20,13 +20,19 @@ constexpr std::string_view body =
     "CREATE TABLE t (a);\n"
     "-- migrate: downgrade\n"
     "DROP TABLE t;\n";
+// On top of that.
+constexpr std::string_view next_body =
+    "-- migrate: upgrade\n"
+    "CREATE TABLE u (a);\n"
+    "-- migrate: downgrade\n"
+    "DROP TABLE u;\n";
 
 // A folder with the chain a <- b, in which tests break things.
 class Migc : public ::testing::Test {
  protected:
   Migc() {
     write("a.sql", header("a", "none") + std::string(body));
-    write("b.sql", header("b", "a") + std::string(body));
+    write("b.sql", header("b", "a") + std::string(next_body));
   }
 
   void write(const std::string& name, std::string_view bytes) { folder_.write("m/versions/" + name, bytes); }
@@ -38,7 +44,25 @@ class Migc : public ::testing::Test {
 };
 
 TEST_F(Migc, CheckTellsWhatItFound) {
-  EXPECT_EQ(run("check --dir m"), (Outcome{0, "m: 2 revisions, head b; the chain is valid\n", ""}));
+  EXPECT_EQ(
+      run("check --dir m"),
+      (Outcome{0, "m: 2 revisions, head b; the chain is valid\nsqlite: 2 of 2 revisions proven\n", ""}));
+}
+
+TEST_F(Migc, CheckProvesTheChain) {
+  write("b.sql", header("b", "a") +
+                     "-- migrate: upgrade\nALTER TABLE t ADD COLUMN b;\nCREATE INDEX ix ON t (a);\n" +
+                     "-- migrate: downgrade\nALTER TABLE t DROP COLUMN b;\n");
+  EXPECT_EQ(run("check --dir m"),
+            (Outcome{3, "",
+                     "m/versions/b.sql:8: error: sqlite: the downgrade does not restore the schema that the"
+                     " upgrade found\n"
+                     "  8 | ALTER TABLE t DROP COLUMN b;\n"
+                     "  index ix on t is left over\n"
+                     "error: 1 mistake; the chain is not proven\n"}));
+  folder_.write("m/migrate.yaml", "verify: off\n");
+  EXPECT_EQ(run("check --dir m"),
+            (Outcome{0, "m: 2 revisions, head b; the chain is valid\nsqlite: not proven\n", ""}));
 }
 
 TEST_F(Migc, CheckReportsEveryMistakeAtOnce) {
@@ -90,7 +114,7 @@ TEST_F(Migc, CheckPrintsMistakesAsJson) {
           R"({"file":"m/versions/a.sql","line":1,"column":0,"message":"several heads: a, b"},)"
           R"({"file":"m/versions/b.sql","line":2,"column":0,"message":"down_revision \"nosuch\" does not exist"},)"
           R"({"file":"m/versions/b.sql","line":5,"column":1,)"
-          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}],"database":null})"
+          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}],"proofs":[{"dialect":"sqlite","proven":null,"notes":[]}],"database":null})"
           "\n",
           ""}));
 }

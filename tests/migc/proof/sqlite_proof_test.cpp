@@ -4,8 +4,9 @@
 
 #include "migc/chain/chain_rules.h"
 #include "migc/compile/compiler.h"
+#include "migc/folder/lock_file.h"
 #include "migc/migration_folder.h"
-#include "migc/proof/report.h"
+#include "migc/proof/prove_folder.h"
 
 namespace migrate::migc {
 namespace {
@@ -25,19 +26,22 @@ class SqliteProofTest : public ::testing::Test {
     last_ = id;
   }
 
+  void set(const std::string& settings) { migrations_.write("migrate.yaml", settings); }
+
   // Mistakes, notes, and how many revisions are proven.
-  std::string prove(const ProofOptions& options = {}) const {
+  std::string prove() const {
     Diagnostics diagnostics;
     const Folder folder = read_folder(migrations_.dir(), diagnostics);
     check_structure(folder, diagnostics);
     const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
-    if (!chain) return migrations_.shortened(to_text(diagnostics, Color::no));
-    const Proof proof = prove_on_sqlite(chain->chain(), options);
-    const auto notes = report(proof, folder, chain->chain(), Dialect::sqlite, diagnostics);
+    std::vector<DialectProof> proofs;
+    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics);
     std::string text = to_text(diagnostics, Color::no);
-    for (const std::string& note : notes) text += note + '\n';
-    return migrations_.shortened(text) + std::to_string(proof.count(Verdict::proven)) + " of " +
-           std::to_string(proof.verdicts.size()) + " proven\n";
+    for (const DialectProof& proof : proofs) {
+      for (const std::string& note : proof.notes) text += note + '\n';
+      text += std::to_string(proof.proven) + " of " + std::to_string(folder.files.size()) + " proven\n";
+    }
+    return migrations_.shortened(text);
   }
 
   testing::MigrationFolder migrations_;
@@ -109,7 +113,7 @@ TEST_F(SqliteProofTest, ADowngradeThatFailsLeavesTheRestToBeProven) {
 }
 
 TEST_F(SqliteProofTest, WhatNeedsAWrongRevisionIsNotJudged) {
-  migrations_.write("migrate.yaml", "allow_multiple_heads: true\n");
+  set("allow_multiple_heads: true\n");
   add("a", "CREATE TABLE runs (id);", "DROP TABLE runs;");
   add("b", "CREATE INDEX ix ON run (id);", "DROP INDEX ix;");
   add("c", "DROP INDEX ix;", "CREATE INDEX ix ON runs (id);");
@@ -176,12 +180,16 @@ TEST_F(SqliteProofTest, ForeignKeysAreAsTheProgramHasThem) {
             "D/versions/a.sql:6: error: sqlite: FOREIGN KEY constraint failed\n"
             "  6 | INSERT INTO c VALUES (1);\n"
             "0 of 1 proven\n");
-  EXPECT_EQ(prove({.foreign_keys = false}), "1 of 1 proven\n");
+  set("foreign_keys: off\n");
+  EXPECT_EQ(prove(), "1 of 1 proven\n");
 }
 
 TEST_F(SqliteProofTest, OnlyUpgradesAreRunWhereThatIsAsked) {
   add("a", "CREATE TABLE runs (id);", "DROP TABLE nothing;");
-  EXPECT_EQ(prove({.depth = ProofDepth::upgrade}), "1 of 1 proven\n");
+  set("verify: upgrade\n");
+  EXPECT_EQ(prove(), "1 of 1 proven\n");
+  set("verify: off\n");
+  EXPECT_EQ(prove(), "");
 }
 
 TEST_F(SqliteProofTest, RunsOutsideATransactionWhatHasTo) {
@@ -194,6 +202,49 @@ TEST_F(SqliteProofTest, RunsOutsideATransactionWhatHasTo) {
             "  10 | DROP TABLE lost;\n"
             "     |            ^\n"
             "2 of 3 proven\n");
+}
+
+TEST_F(SqliteProofTest, WhatARevisionSaysIsUnprovenIsANote) {
+  add("a", "CREATE TABLE runs (id, slug);", "DROP TABLE runs;");
+  add("b", "UPDATE runs SET slug = slug(id);", "-- nothing to undo",
+      "-- unproven: slug() is a function of the program\n");
+  add("c", "CREATE INDEX ix ON runs (id);", "DROP INDEX ix;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:6: note: sqlite: no such function: slug; accepted: slug() is a function of the"
+            " program\n"
+            "1 of 3 proven\n");
+}
+
+TEST_F(SqliteProofTest, WhatIsReleasedIsANoteUnlessItIsWantedOtherwise) {
+  add("a", "CREATE TABLE runs (id);\nCREATE TABLE more (id);", "DROP TABLE runs;");
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(migrations_.dir(), diagnostics);
+  migrations_.write("migrate.lock", to_text(std::vector{lock_revision(folder.files.front())}));
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql:8: note: sqlite: the downgrade does not restore the schema that the upgrade"
+            " found; accepted: the revision is released (verify_locked)\n"
+            "  table more is left over\n"
+            "0 of 1 proven\n");
+  set("verify_locked: error\n");
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql:8: error: sqlite: the downgrade does not restore the schema that the upgrade"
+            " found\n"
+            "  8 | DROP TABLE runs;\n"
+            "  table more is left over\n"
+            "0 of 1 proven\n");
+}
+
+// A setting lasts as long as the run in which it is made.
+TEST_F(SqliteProofTest, AChainThatMakesAnotherSchemaAtOnceIsWrong) {
+  add("a", "CREATE TABLE t (id);\nCREATE VIEW v AS SELECT id FROM t;\nPRAGMA legacy_alter_table = ON;",
+      "DROP VIEW v;\nDROP TABLE t;");
+  add("b", "ALTER TABLE t RENAME TO u;", "ALTER TABLE u RENAME TO t;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:1: error: sqlite: on a new database, the chain makes another schema than one"
+            " revision at a time\n"
+            "  1 | -- revision: b\n"
+            "  view v: definition is as select id from t, was as select id from u\n"
+            "2 of 2 proven\n");
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ std::set<std::string> shadow_tables(sqlite3* db) {
   return names_in(db, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'");
 }
 
-// What SQLite makes for itself has a name that nobody else may use, or no text.
+// What SQLite makes for itself has a reserved name, or no text.
 std::vector<StoredStatement> stored_statements(sqlite3* db) {
   StatementHandle row(db,
                       "SELECT type, name, tbl_name, sql, rootpage FROM main.sqlite_master WHERE sql IS NOT"

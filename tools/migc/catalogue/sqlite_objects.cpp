@@ -1,6 +1,7 @@
 #include "migc/catalogue/sqlite_objects.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sqlite3.h>
 
 #include <algorithm>

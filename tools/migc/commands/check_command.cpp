@@ -6,6 +6,7 @@
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
 #include "migc/folder/folder.h"
+#include "migc/proof/prove_folder.h"
 
 namespace migrate::migc {
 
@@ -17,9 +18,23 @@ std::string mistake_json(const Diagnostic& diagnostic) {
                      diagnostic.line, diagnostic.column, json_string(diagnostic.message));
 }
 
+// An entry for each dialect of the chain, also for those that were not run.
+std::vector<cli::ProofFindings> proofs_of(const Folder& folder, const std::vector<DialectProof>& proofs) {
+  std::vector<cli::ProofFindings> findings;
+  for (const Dialect dialect : folder.settings.dialects) {
+    findings.push_back({.dialect = std::string(to_string(dialect)), .proven = std::nullopt});
+    for (const DialectProof& proof : proofs) {
+      if (proof.dialect != dialect) continue;
+      findings.back().proven = proof.proven;
+      findings.back().notes = proof.notes;
+    }
+  }
+  return findings;
+}
+
 cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::OwnedChain>& chain,
                                const Diagnostics& diagnostics) {
-  if (chain) return cli::findings_of(folder.dir, chain->chain());
+  if (chain && diagnostics.empty()) return cli::findings_of(folder.dir, chain->chain());
   cli::ChainFindings findings{.name = folder.dir, .revisions = folder.files.size(), .heads = {}};
   for (const Diagnostic& diagnostic : diagnostics.sorted())
     findings.mistakes.push_back(mistake_json(diagnostic));
@@ -41,9 +56,14 @@ struct Check {
     const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
-    const bool compares = chain && !database.url.empty();
-    return cli::report_check(invocation, database, findings_of(folder, chain, diagnostics),
-                             compares ? &chain->chain() : nullptr);
+    std::vector<DialectProof> proofs;
+    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics);
+    if (invocation.options.format == cli::Format::text)
+      stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
+    cli::ChainFindings findings = findings_of(folder, chain, diagnostics);
+    findings.proofs = proofs_of(folder, proofs);
+    const bool compares = chain && diagnostics.empty() && !database.url.empty();
+    return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);
   }
 };
 
@@ -51,7 +71,8 @@ struct Check {
 
 cli::Command check_command(const ToolInvocation& invocation) {
   return cli::make_command<Check>(
-      invocation, "check", "Report every mistake in the folder; with --url, also compare a database with it",
+      invocation, "check",
+      "Report every mistake in the folder, and prove the chain; with --url, also compare a database with it",
       "check --dir migrations");
 }
 

@@ -24,7 +24,9 @@ enum class FindingKind : unsigned char {
   downgrade_fails,
   downgrade_differs,    // the schema after it is not the one before the upgrade
   upgrade_fails_again,  // after the downgrade
-  upgrade_calls_step,   // which only the program has, so that neither this nor what needs it can be run
+  fails_together,       // in the transactions of a new database
+  differs_together,
+  upgrade_calls_step,  // which only the program has, so that neither this nor what needs it can be run
   downgrade_calls_step,
   order_differs,  // of columns alone: what names its columns does not notice
 };
@@ -41,7 +43,7 @@ struct Finding {
 
 // Whether a finding is a mistake of its revision.
 [[nodiscard]] constexpr bool is_error(FindingKind kind) noexcept {
-  return kind <= FindingKind::upgrade_fails_again;
+  return kind <= FindingKind::differs_together;
 }
 
 enum class Verdict : unsigned char {
@@ -57,11 +59,12 @@ struct Proof {
   [[nodiscard]] std::size_t count(Verdict verdict) const;
 };
 
-// How much of each revision is run.
-enum class ProofDepth : unsigned char { upgrade, roundtrip };
+// What is run: each revision up; or up, down and up again; or also all of them together, as on a new
+// database.
+enum class ProofDepth : unsigned char { upgrade, roundtrip, together };
 
 struct ProofOptions {
-  ProofDepth depth = ProofDepth::roundtrip;
+  ProofDepth depth = ProofDepth::together;
   bool foreign_keys = true;  // as the program has them
 };
 

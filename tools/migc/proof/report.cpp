@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "migc/proof/name_in_message.h"
@@ -15,13 +16,14 @@ namespace {
 
 class Reporter {
  public:
-  Reporter(const Folder& folder, const Chain& chain, Dialect dialect, Diagnostics& diagnostics)
-      : chain_(chain), dialect_(dialect), diagnostics_(diagnostics) {
+  Reporter(const Folder& folder, const Chain& chain, Dialect dialect, const std::set<std::string>& accepted,
+           Diagnostics& diagnostics)
+      : chain_(chain), dialect_(dialect), accepted_(accepted), diagnostics_(diagnostics) {
     for (const RevisionFile& file : folder.files) files_.emplace(file.source.name(), &file);
   }
 
   void add(const Finding& finding) {
-    if (is_error(finding.kind)) return add_error(finding);
+    if (is_error(finding.kind)) return add_failure(finding);
     const std::string note = fmt::format("{}: note: {}", file_of(finding).source.path(), text_of(finding));
     if (finding.differences.empty()) notes_.push_back(note);
     for (const Difference& difference : finding.differences) notes_.push_back(note + to_text(difference));
@@ -51,6 +53,12 @@ class Reporter {
         return fmt::format("{}: the downgrade fails: {}", dialect, message);
       case FindingKind::upgrade_fails_again:
         return fmt::format("{}: after its downgrade, the upgrade fails: {}", dialect, message);
+      case FindingKind::fails_together:
+        return fmt::format("{}: on a new database, in one transaction with others, the upgrade fails: {}",
+                           dialect, message);
+      case FindingKind::differs_together:
+        return fmt::format(
+            "{}: on a new database, the chain makes another schema than one revision at a time", dialect);
       case FindingKind::downgrade_differs:
         return fmt::format("{}: the downgrade does not restore the schema that the upgrade found", dialect);
       case FindingKind::upgrade_calls_step:
@@ -63,6 +71,22 @@ class Reporter {
         return fmt::format("{}: after the downgrade, ", dialect);
     }
     return {};
+  }
+
+  void add_failure(const Finding& finding) {
+    const RevisionFile& file = file_of(finding);
+    if (const std::string& why = file.header.unproven.value; !why.empty())
+      return add_accepted(finding, "accepted: " + why);
+    if (accepted_.contains(file.header.revision.value))
+      return add_accepted(finding, "accepted: the revision is released (verify_locked)");
+    add_error(finding);
+  }
+
+  void add_accepted(const Finding& finding, const std::string& why) {
+    std::string note = fmt::format("{}:{}: note: {}; {}", file_of(finding).source.path(), line_of(finding),
+                                   text_of(finding), why);
+    for (const Difference& difference : finding.differences) note += "\n  " + to_text(difference);
+    notes_.push_back(std::move(note));
   }
 
   void add_error(const Finding& finding) {
@@ -102,6 +126,7 @@ class Reporter {
 
   const Chain& chain_;
   Dialect dialect_;
+  const std::set<std::string>& accepted_;
   Diagnostics& diagnostics_;
   std::map<std::string_view, const RevisionFile*> files_;
   std::vector<std::string> notes_;
@@ -110,8 +135,8 @@ class Reporter {
 }  // namespace
 
 std::vector<std::string> report(const Proof& proof, const Folder& folder, const Chain& chain, Dialect dialect,
-                                Diagnostics& diagnostics) {
-  Reporter reporter(folder, chain, dialect, diagnostics);
+                                const std::set<std::string>& accepted, Diagnostics& diagnostics) {
+  Reporter reporter(folder, chain, dialect, accepted, diagnostics);
   for (const Finding& finding : proof.findings) reporter.add(finding);
   return reporter.take_notes();
 }

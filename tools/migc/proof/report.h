@@ -2,6 +2,7 @@
 
 // Tells of a proof as a compiler does: mistakes with file, line and caret, and notes.
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,10 @@
 
 namespace migrate::migc {
 
-// Adds the mistakes to `diagnostics`, and returns the notes, one a line. `chain`: of this folder.
+// Adds the mistakes to `diagnostics`, and returns the notes. `chain`: of this folder. `accepted`: the ids of
+// revisions whose mistakes are notes; so are those of a revision whose header has `unproven`.
 [[nodiscard]] std::vector<std::string> report(const Proof& proof, const Folder& folder, const Chain& chain,
-                                              Dialect dialect, Diagnostics& diagnostics);
+                                              Dialect dialect, const std::set<std::string>& accepted,
+                                              Diagnostics& diagnostics);
 
 }  // namespace migrate::migc

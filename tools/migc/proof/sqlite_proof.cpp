@@ -39,7 +39,7 @@ std::string called_step(const Script& script) {
   return {};
 }
 
-// The way back from a plan of one step.
+// The plan that undoes a plan of one step.
 Plan reversed(const Plan& plan) {
   Plan back{.steps = plan.steps, .rows_before = plan.rows_after, .rows_after = plan.rows_before};
   PlanStep& step = back.steps.front();
@@ -58,7 +58,7 @@ class SqliteProof {
  public:
   SqliteProof(const Chain& chain, const ProofOptions& options)
       : chain_(chain), options_(options), reader_(own_tables(chain)) {
-    database_.exec(options.foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+    set_foreign_keys(database_);
   }
 
   Proof run() {
@@ -66,10 +66,16 @@ class SqliteProof {
       proof_.verdicts.push_back(prove(i));
       if ((i + 1) % revisions_between_copies == 0) keep_copy(i + 1);
     }
+    const bool all_ran = std::ranges::find(did_not_run_, true) == did_not_run_.end();
+    if (options_.depth == ProofDepth::together && all_ran) run_together();
     return std::move(proof_);
   }
 
  private:
+  void set_foreign_keys(SQLite::Database& database) const {
+    database.exec(options_.foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+  }
+
   Verdict prove(RevisionIndex i) {
     if (needs_what_did_not_run(i)) return cannot_run(i);
     const Revision revision = chain_[i];
@@ -77,7 +83,7 @@ class SqliteProof {
       add(FindingKind::upgrade_calls_step, i, std::move(step));
       return cannot_run(i);
     }
-    const bool goes_back = options_.depth == ProofDepth::roundtrip && revision.irreversible().empty() &&
+    const bool goes_back = options_.depth != ProofDepth::upgrade && revision.irreversible().empty() &&
                            !revision.upgrade(Dialect::sqlite).empty();
     const SchemaCatalogue before = goes_back ? reader_.read(database_.getHandle()) : SchemaCatalogue{};
     const Plan plan = plan_upgrade(chain_, rows_, revision.id());
@@ -85,11 +91,30 @@ class SqliteProof {
       restore(i);
       return cannot_run(i, Verdict::wrong);
     }
-    return goes_back ? prove_way_back(i, plan, before) : Verdict::proven;
+    return goes_back ? prove_downgrade(i, plan, before) : Verdict::proven;
+  }
+
+  // As a program does with a new database, which must have the same schema then.
+  void run_together() {
+    SQLite::Database database = temporary_database();
+    set_foreign_keys(database);
+    try {
+      SqliteConnection connection(database, {.allow_unsafe_durability = true});
+      upgrade(connection, chain_);
+    } catch (const Error& error) {
+      if (!is_of_revision(error)) throw;
+      const std::optional<RevisionIndex> failed = chain_.find_revision(error.context().revision);
+      return add_failure(FindingKind::fails_together, failed.value_or(0), error);
+    }
+    std::vector<Difference> found =
+        differences(reader_.read(database_.getHandle()), reader_.read(database.getHandle()));
+    if (std::ranges::all_of(found, is_note)) return;
+    add(FindingKind::differs_together, chain_.heads().front(), {});
+    proof_.findings.back().differences = std::move(found);
   }
 
   // REQUIRES: the plan has run. Whatever the downgrade does, the revision is applied in the end.
-  Verdict prove_way_back(RevisionIndex i, const Plan& plan, const SchemaCatalogue& before) {
+  Verdict prove_downgrade(RevisionIndex i, const Plan& plan, const SchemaCatalogue& before) {
     if (std::string step = called_step(chain_[i].downgrade(Dialect::sqlite)); !step.empty()) {
       add(FindingKind::downgrade_calls_step, i, std::move(step));
       return Verdict::not_proven;

@@ -1,0 +1,41 @@
+#include "migc/proof/prove_folder.h"
+
+#include <optional>
+#include <set>
+
+#include "migc/folder/lock_file.h"
+#include "migc/proof/proof.h"
+#include "migc/proof/report.h"
+
+namespace migrate::migc {
+
+namespace {
+
+// What was released cannot be edited any more.
+std::set<std::string> released_revisions(const Folder& folder, Diagnostics& diagnostics) {
+  std::set<std::string> ids;
+  const std::optional<SourceFile> file = read_folder_file(folder.dir, "migrate.lock", diagnostics);
+  if (!file) return ids;
+  for (const LockedRevision& revision : parse_lock(*file, diagnostics)) ids.insert(revision.id);
+  return ids;
+}
+
+ProofDepth depth_of(Verify verify) {
+  return verify == Verify::upgrade ? ProofDepth::upgrade : ProofDepth::together;
+}
+
+}  // namespace
+
+std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain, Diagnostics& diagnostics) {
+  const FolderSettings& settings = folder.settings;
+  if (settings.verify == Verify::off || !chain.has_dialect(Dialect::sqlite)) return {};
+  const std::set<std::string> accepted =
+      settings.verify_locked ? std::set<std::string>() : released_revisions(folder, diagnostics);
+  const Proof proof =
+      prove_on_sqlite(chain, {.depth = depth_of(settings.verify), .foreign_keys = settings.foreign_keys});
+  return {{.dialect = Dialect::sqlite,
+           .proven = proof.count(Verdict::proven),
+           .notes = report(proof, folder, chain, Dialect::sqlite, accepted, diagnostics)}};
+}
+
+}  // namespace migrate::migc

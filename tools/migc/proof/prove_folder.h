@@ -1,0 +1,26 @@
+#pragma once
+
+// The proof of a folder as its migrate.yaml and its headers want it.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "migc/folder/diagnostics.h"
+#include "migc/folder/folder.h"
+#include "migrate/chain.h"
+
+namespace migrate::migc {
+
+struct DialectProof {
+  Dialect dialect;
+  std::size_t proven = 0;
+  std::vector<std::string> notes = {};
+};
+
+// Of each dialect that there is an engine for; none where `verify` is off. Adds what is wrong to
+// `diagnostics`. `chain`: of this folder.
+[[nodiscard]] std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
+                                                     Diagnostics& diagnostics);
+
+}  // namespace migrate::migc
