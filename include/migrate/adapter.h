@@ -45,6 +45,8 @@ inline namespace MIGRATE_FORMAT {
 
 class Error;
 
+namespace adapter {
+
 // A reading run creates nothing, not even the database file.
 enum class Access : std::uint8_t { read, write };
 
@@ -104,8 +106,6 @@ struct RelationName {
 // Rights to change tables: those granted on the tables or their columns, or also those that a role has on
 // every table.
 enum class WriteRights : std::uint8_t { granted, all };
-
-namespace adapter {
 
 class Session;
 

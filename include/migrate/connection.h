@@ -20,11 +20,10 @@ class Run;
 namespace migrate {
 inline namespace MIGRATE_FORMAT {
 
-struct RunSettings;
-
 namespace adapter {
 class Session;
-}
+struct RunSettings;
+}  // namespace adapter
 
 class MIGRATE_API Connection {
  public:
@@ -37,7 +36,7 @@ class MIGRATE_API Connection {
 
   // For one run, at the end of which the session ends. Throws migrate::Error (`usage`) for a handle that is
   // in use: in a transaction, or with a query half read. The connection must outlive the session.
-  virtual std::unique_ptr<adapter::Session> open(const RunSettings& settings) = 0;
+  virtual std::unique_ptr<adapter::Session> open(const adapter::RunSettings& settings) = 0;
 
  private:
   friend class core::Run;

@@ -57,7 +57,7 @@ class MIGRATE_API PostgresConnection final : public Connection {
   Dialect dialect() const noexcept override { return Dialect::postgres; }
   // Connects, unless the program has. C++ steps can have its handle as a pqxx::transaction_base that begins
   // and ends nothing by itself.
-  std::unique_ptr<adapter::Session> open(const RunSettings& settings) override;
+  std::unique_ptr<adapter::Session> open(const adapter::RunSettings& settings) override;
 
  private:
   std::string url_;

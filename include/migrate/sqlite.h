@@ -59,7 +59,7 @@ class MIGRATE_API SqliteConnection final : public Connection {
   Dialect dialect() const noexcept override { return Dialect::sqlite; }
   // C++ steps can have its handle as native<sqlite3*>(), and as native<SQLite::Database>() where the program
   // did not pass a sqlite3*.
-  std::unique_ptr<adapter::Session> open(const RunSettings& settings) override;
+  std::unique_ptr<adapter::Session> open(const adapter::RunSettings& settings) override;
 
  private:
   std::string path_;

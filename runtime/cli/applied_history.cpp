@@ -82,7 +82,7 @@ int show_applied_history(const Invocation& invocation, const DatabaseOptions& da
   const Options options = database.run_options(invocation);
   std::vector<AppliedRow> rows;
   with_database(invocation, database, [&](const OpenDatabase& open) {
-    core::Run run(open.connection, chain, options, Access::read);
+    core::Run run(open.connection, chain, options, adapter::Access::read);
     rows = read_rows(run);
   });
   if (invocation.options.format == Format::json) {

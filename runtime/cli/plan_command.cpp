@@ -91,7 +91,7 @@ struct PlanCommand {
     const Chain& chain = invocation.compiled_chain();
     with_database(invocation, database, [&](const OpenDatabase& open) {
       const Options options = database.run_options(invocation);
-      core::Run run(open.connection, chain, options, Access::read);
+      core::Run run(open.connection, chain, options, adapter::Access::read);
       if (action == Action::rollback)
         plan_rollback(invocation, run, open.connection.dialect());
       else

@@ -6,7 +6,7 @@ namespace migrate::core {
 
 namespace {
 
-using Kind = ColumnKind;
+using Kind = adapter::ColumnKind;
 
 constexpr std::array version_row{OwnColumn{"version_num", Kind::text, "NOT NULL PRIMARY KEY"}};
 
@@ -74,7 +74,7 @@ std::span<const OwnColumn> history_columns() noexcept {
   return history_row;
 }
 
-std::vector<std::string_view> own_columns(ColumnKind kind) {
+std::vector<std::string_view> own_columns(adapter::ColumnKind kind) {
   std::vector<std::string_view> names;
   for (const std::span<const OwnColumn> columns : {version_columns(), history_columns()})
     for (const OwnColumn& column : columns)

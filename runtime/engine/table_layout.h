@@ -16,14 +16,14 @@ namespace migrate::core {
 
 struct OwnColumn {
   std::string_view name;
-  ColumnKind kind;
+  adapter::ColumnKind kind;
   std::string_view rest;  // of its definition
 };
 
 [[nodiscard]] std::span<const OwnColumn> version_columns() noexcept;
 [[nodiscard]] std::span<const OwnColumn> history_columns() noexcept;
 // The names of all columns of this kind, of either table.
-[[nodiscard]] std::vector<std::string_view> own_columns(ColumnKind kind);
+[[nodiscard]] std::vector<std::string_view> own_columns(adapter::ColumnKind kind);
 
 // `if_missing`: for when it is not known yet whether the table exists.
 enum class Creation : bool { of_missing, if_missing };

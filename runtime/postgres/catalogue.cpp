@@ -110,9 +110,9 @@ std::string objection_to_kind(const std::string& letter) {
   return letter == "r" ? "" : "is no table";
 }
 
-ColumnKind kind_of(const Row& row) {
-  if (is_true(row[field_is_text])) return ColumnKind::text;
-  return is_true(row[field_is_number]) ? ColumnKind::number : ColumnKind::other;
+adapter::ColumnKind kind_of(const Row& row) {
+  if (is_true(row[field_is_text])) return adapter::ColumnKind::text;
+  return is_true(row[field_is_number]) ? adapter::ColumnKind::number : adapter::ColumnKind::other;
 }
 
 std::string find_attached(const Row& row, std::span<const Attachment> attachments) {
@@ -136,15 +136,15 @@ std::string objection_to_writing(const Row& row) {
   return find_attached(row, attached_to_planning);
 }
 
-void object_to_owner(const Row& row, TableFacts& table) {
+void object_to_owner(const Row& row, adapter::TableFacts& table) {
   const std::string owner = text_of(row[field_owner]);
   table.objection =
       "belongs to the role \"" + owner + "\", which is not granted to \"" + text_of(row[field_user]) + '"';
   table.fix = "If you trust that role, run the command with --role " + owner;
 }
 
-TableFacts table_in(const Row& row, Use use) {
-  TableFacts table{.columns = {}, .objection = objection_to_reading(row)};
+adapter::TableFacts table_in(const Row& row, Use use) {
+  adapter::TableFacts table{.columns = {}, .objection = objection_to_reading(row)};
   if (!table.objection.empty()) return table;
   const bool is_trusted = is_true(row[field_is_trusted]);
   if (use == Use::reading)
@@ -156,7 +156,7 @@ TableFacts table_in(const Row& row, Use use) {
   return table;
 }
 
-ColumnFacts column_in(const Row& row) {
+adapter::ColumnFacts column_in(const Row& row) {
   return {.name = text_of(row[field_column]),
           .type = text_of(row[field_type]),
           .kind = kind_of(row),
@@ -194,9 +194,9 @@ std::string is_empty_statement() {
          " AND e.deptype = 'e'))";
 }
 
-std::vector<std::optional<TableFacts>> tables_in(const Rows& rows, std::span<const std::string> names,
-                                                 Use use) {
-  std::vector<std::optional<TableFacts>> tables(names.size());
+std::vector<std::optional<adapter::TableFacts>> tables_in(const Rows& rows,
+                                                          std::span<const std::string> names, Use use) {
+  std::vector<std::optional<adapter::TableFacts>> tables(names.size());
   for (const Row& row : rows)
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (names[i] != text_of(row[field_table])) continue;

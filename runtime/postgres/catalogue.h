@@ -29,7 +29,8 @@ namespace migrate::postgres {
 enum class Use : std::uint8_t { reading, writing };
 
 // From the rows of find_tables_statement().
-[[nodiscard]] std::vector<std::optional<TableFacts>> tables_in(const Rows& rows,
-                                                               std::span<const std::string> names, Use use);
+[[nodiscard]] std::vector<std::optional<adapter::TableFacts>> tables_in(const Rows& rows,
+                                                                        std::span<const std::string> names,
+                                                                        Use use);
 
 }  // namespace migrate::postgres

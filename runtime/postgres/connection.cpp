@@ -16,7 +16,7 @@ PostgresConnection::PostgresConnection(Handle& connection, PostgresOptions optio
 
 template PostgresConnection::PostgresConnection(pqxx::connection& connection, PostgresOptions options);
 
-std::unique_ptr<adapter::Session> PostgresConnection::open(const RunSettings& settings) {
+std::unique_ptr<adapter::Session> PostgresConnection::open(const adapter::RunSettings& settings) {
   if (handle_ != nullptr)
     return std::make_unique<postgres::Session>(*static_cast<pqxx::connection*>(handle_), settings, options_);
   return std::make_unique<postgres::Session>(url_, settings, options_);

@@ -51,7 +51,7 @@ std::string holder_statement(std::int64_t key) {
          std::to_string(bits >> 32) + " AND l.objid = " + std::to_string(bits & 0xffffffff);
 }
 
-Error lock_timeout(const RunSettings& settings, const std::string& holder) {
+Error lock_timeout(const adapter::RunSettings& settings, const std::string& holder) {
   return Error(ErrorKind::busy, "the lock that serialises migrations is held by " + holder + "; waited " +
                                     std::to_string(settings.lock_timeout.count()) +
                                     " ms, nothing was changed. Run the command again when it is done");
@@ -81,7 +81,7 @@ std::string describe_holder(Server& server, std::int64_t key) {
          "))";
 }
 
-void wait_for_lock(Server& server, const RunSettings& settings, std::int64_t key,
+void wait_for_lock(Server& server, const adapter::RunSettings& settings, std::int64_t key,
                    const std::function<bool()>& try_lock) {
   Patience patience(settings.lock_timeout, settings.stop);
   std::string reported;

@@ -36,7 +36,7 @@ class Patience {
 
 // Calls `try_lock` until it answers yes. Throws migrate::Error (`busy`) that names the holder. The first
 // failed try is reported, and then whenever there is another holder.
-void wait_for_lock(Server& server, const RunSettings& settings, std::int64_t key,
+void wait_for_lock(Server& server, const adapter::RunSettings& settings, std::int64_t key,
                    const std::function<bool()>& try_lock);
 
 }  // namespace migrate::postgres

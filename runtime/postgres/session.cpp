@@ -102,7 +102,7 @@ bool may_be_granted_later(const Error& error) {
 
 }  // namespace
 
-Session::Session(const RunSettings& settings, const PostgresOptions& options)
+Session::Session(const adapter::RunSettings& settings, const PostgresOptions& options)
     : settings_(settings),
       options_(options),
       sql_(settings_, options),
@@ -112,13 +112,14 @@ Session::Session(const RunSettings& settings, const PostgresOptions& options)
   refuse_long_name("table", settings.history_table);
 }
 
-Session::Session(const std::string& url, const RunSettings& settings, const PostgresOptions& options)
+Session::Session(const std::string& url, const adapter::RunSettings& settings, const PostgresOptions& options)
     : Session(settings, options) {
   url_ = with_defaults(url, options.application_name, options.connect_timeout);
   connect(settings_.stop);
 }
 
-Session::Session(pqxx::connection& connection, const RunSettings& settings, const PostgresOptions& options)
+Session::Session(pqxx::connection& connection, const adapter::RunSettings& settings,
+                 const PostgresOptions& options)
     : Session(settings, options) {
   server_ = std::make_unique<Server>(connection, settings_.stop);
   url_ = reconnecting(server_->connection_string(), options.connect_timeout);
@@ -515,12 +516,12 @@ Rows Session::query(std::string_view sql, Parameters parameters) {
   return rows_of(exec(sql, parameters));
 }
 
-std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
+std::vector<std::optional<adapter::TableFacts>> Session::find_tables(std::span<const std::string> names) {
   const Use use = transaction_ ? Use::writing : Use::reading;
-  std::vector<std::optional<TableFacts>> found =
+  std::vector<std::optional<adapter::TableFacts>> found =
       tables_in(rows_of(exec_own(catalogue_statement(names))), names, use);
   are_untrusted_ = std::ranges::any_of(
-      found, [](const std::optional<TableFacts>& table) { return table && table->is_untrusted; });
+      found, [](const std::optional<adapter::TableFacts>& table) { return table && table->is_untrusted; });
   return found;
 }
 
@@ -530,26 +531,28 @@ std::string Session::catalogue_statement(std::span<const std::string> names) {
   return server_->with_literals(find_tables_statement(names.size()), parameters);
 }
 
-std::vector<Rows> Session::read_rows(std::span<const TableColumns> tables) {
+std::vector<Rows> Session::read_rows(std::span<const adapter::TableColumns> tables) {
   if (!has_untrusted_tables()) return adapter::Session::read_rows(tables);
   std::vector<std::string> names;
-  for (const TableColumns& table : tables) names.push_back(table.table);
+  for (const adapter::TableColumns& table : tables) names.push_back(table.table);
   const UntrustedTables where{.begin_sql = sql_.begin_reading(server_->version()),
                               .catalogue_sql = catalogue_statement(names),
                               .qualified = [this](const std::string& table) { return qualified(table); }};
   return advised({}, [&] { return read_untrusted(*server_, where, tables); });
 }
 
-std::vector<RelationName> Session::find_relations(std::span<const RelationName> names) {
+std::vector<adapter::RelationName> Session::find_relations(std::span<const adapter::RelationName> names) {
   std::vector<Value> parameters;
-  for (const RelationName& name : names) parameters.insert(parameters.end(), {name.schema, name.name});
-  std::vector<RelationName> found;
+  for (const adapter::RelationName& name : names)
+    parameters.insert(parameters.end(), {name.schema, name.name});
+  std::vector<adapter::RelationName> found;
   for (const Row& row : query(find_relations_statement(names.size()), parameters))
     found.push_back({text_of(row[0]), text_of(row[1])});
   return found;
 }
 
-std::vector<std::string> Session::revocations(std::span<const std::string> names, WriteRights which) {
+std::vector<std::string> Session::revocations(std::span<const std::string> names,
+                                              adapter::WriteRights which) {
   std::vector<Value> parameters{sql_.version_schema()};
   parameters.insert(parameters.end(), names.begin(), names.end());
   std::string tables;

@@ -22,15 +22,16 @@ namespace migrate::postgres {
 class Session final : public adapter::Session {
  public:
   // Connects. The options must outlive the session.
-  Session(const std::string& url, const RunSettings& settings, const PostgresOptions& options);
+  Session(const std::string& url, const adapter::RunSettings& settings, const PostgresOptions& options);
   // On a connection of the program's. It and the options must outlive the session.
-  Session(pqxx::connection& connection, const RunSettings& settings, const PostgresOptions& options);
+  Session(pqxx::connection& connection, const adapter::RunSettings& settings, const PostgresOptions& options);
 
   Dialect dialect() const noexcept override { return Dialect::postgres; }
   std::string qualified(std::string_view table) const override;
-  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
-  std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
-  std::vector<std::string> revocations(std::span<const std::string> names, WriteRights which) override;
+  std::vector<std::optional<adapter::TableFacts>> find_tables(std::span<const std::string> names) override;
+  std::vector<adapter::RelationName> find_relations(std::span<const adapter::RelationName> names) override;
+  std::vector<std::string> revocations(std::span<const std::string> names,
+                                       adapter::WriteRights which) override;
   bool is_empty() override;
   bool retries(const Error& error) override;
   bool needs_no_transaction(const Error& error) const noexcept override;
@@ -42,7 +43,7 @@ class Session final : public adapter::Session {
   std::int64_t execute(std::string_view sql, Parameters parameters) override;
   std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) override;
   Rows query(std::string_view sql, Parameters parameters) override;
-  std::vector<Rows> read_rows(std::span<const TableColumns> tables) override;
+  std::vector<Rows> read_rows(std::span<const adapter::TableColumns> tables) override;
   void* native(const std::type_info& type) override;
 
  private:
@@ -54,7 +55,7 @@ class Session final : public adapter::Session {
 
   // Whether a query outside a transaction, on the tables found last, could run code of another user.
   bool has_untrusted_tables() const { return !transaction_ && are_untrusted_; }
-  Session(const RunSettings& settings, const PostgresOptions& options);
+  Session(const adapter::RunSettings& settings, const PostgresOptions& options);
   void connect(const std::atomic<bool>* stop);
   void get_to_know_server();
   std::string user() const { return handle_ ? handle_->user().session : server_->user(); }
@@ -84,7 +85,7 @@ class Session final : public adapter::Session {
   Outcome ask_once(const LostCommit& lost);
 
   std::string url_;  // what libpq needs to connect once more
-  const RunSettings settings_;
+  const adapter::RunSettings settings_;
   const PostgresOptions& options_;
   SessionSql sql_;
   std::int64_t key_;

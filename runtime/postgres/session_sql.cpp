@@ -35,7 +35,7 @@ std::string in_milliseconds(std::chrono::milliseconds duration) {
 
 }  // namespace
 
-SessionSql::SessionSql(const RunSettings& settings, const PostgresOptions& options)
+SessionSql::SessionSql(const adapter::RunSettings& settings, const PostgresOptions& options)
     : options_(options),
       role_(settings.role.empty() ? options.role : settings.role),
       forget_revision_("RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n"),

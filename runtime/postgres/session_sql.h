@@ -19,7 +19,7 @@ namespace migrate::postgres {
 
 class SessionSql {
  public:
-  SessionSql(const RunSettings& settings, const PostgresOptions& options);
+  SessionSql(const adapter::RunSettings& settings, const PostgresOptions& options);
 
   // From now on for a handle of the program's, which is used as this user.
   void use_handle_of(const HandleUser& user);

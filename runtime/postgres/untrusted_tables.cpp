@@ -13,7 +13,7 @@ namespace migrate::postgres {
 
 namespace {
 
-using Kinds = std::vector<ColumnKind>;
+using Kinds = std::vector<adapter::ColumnKind>;
 
 Error changed_meanwhile(const std::string& table) {
   return Error(ErrorKind::busy, "the table " + quoted_name(table) +
@@ -21,9 +21,9 @@ Error changed_meanwhile(const std::string& table) {
                                     " Run the command again");
 }
 
-std::vector<std::string> names_of(std::span<const TableColumns> tables) {
+std::vector<std::string> names_of(std::span<const adapter::TableColumns> tables) {
   std::vector<std::string> names;
-  for (const TableColumns& table : tables) names.push_back(table.table);
+  for (const adapter::TableColumns& table : tables) names.push_back(table.table);
   return names;
 }
 
@@ -34,12 +34,12 @@ std::string lock_statement(const UntrustedTables& where, const std::vector<std::
 }
 
 // Throws for a column that is missing or not of the server's own types.
-Kinds kinds_of(const TableColumns& table, const std::optional<TableFacts>& found) {
+Kinds kinds_of(const adapter::TableColumns& table, const std::optional<adapter::TableFacts>& found) {
   if (!found || !found->objection.empty()) throw changed_meanwhile(table.table);
   Kinds kinds;
   for (const std::string_view name : table.columns) {
-    const auto column = std::ranges::find(found->columns, name, &ColumnFacts::name);
-    if (column == found->columns.end() || column->kind == ColumnKind::other)
+    const auto column = std::ranges::find(found->columns, name, &adapter::ColumnFacts::name);
+    if (column == found->columns.end() || column->kind == adapter::ColumnKind::other)
       throw changed_meanwhile(table.table);
     kinds.push_back(column->kind);
   }
@@ -52,7 +52,8 @@ std::string column_list(const std::vector<std::string_view>& columns) {
   return list;
 }
 
-Rows copy_rows(Server& server, const std::string& qualified, const TableColumns& table, const Kinds& kinds) {
+Rows copy_rows(Server& server, const std::string& qualified, const adapter::TableColumns& table,
+               const Kinds& kinds) {
   Rows rows;
   for (const std::string& line : server.copy_lines(qualified, column_list(table.columns)))
     rows.push_back(parse_copied(line, kinds));
@@ -60,12 +61,12 @@ Rows copy_rows(Server& server, const std::string& qualified, const TableColumns&
 }
 
 std::vector<Rows> read_in_transaction(Server& server, const UntrustedTables& where,
-                                      std::span<const TableColumns> tables) {
+                                      std::span<const adapter::TableColumns> tables) {
   const std::vector<std::string> names = names_of(tables);
   // The first query takes the snapshot, after the lock.
   const Rows catalogue =
       rows_of(server.exec(where.begin_sql + lock_statement(where, names) + where.catalogue_sql));
-  const std::vector<std::optional<TableFacts>> found = tables_in(catalogue, names, Use::reading);
+  const std::vector<std::optional<adapter::TableFacts>> found = tables_in(catalogue, names, Use::reading);
   std::vector<Rows> all;
   for (std::size_t i = 0; i < tables.size(); ++i)
     all.push_back(copy_rows(server, where.qualified(names[i]), tables[i], kinds_of(tables[i], found[i])));
@@ -99,9 +100,9 @@ std::string unescaped(std::string_view field) {
   return text;
 }
 
-Value value_of(std::string_view field, ColumnKind kind) {
+Value value_of(std::string_view field, adapter::ColumnKind kind) {
   if (field == "\\N") return {};
-  if (kind == ColumnKind::text) return unescaped(field);
+  if (kind == adapter::ColumnKind::text) return unescaped(field);
   std::int64_t number = 0;
   std::from_chars(field.data(), field.data() + field.size(), number);
   return number;
@@ -110,7 +111,7 @@ Value value_of(std::string_view field, ColumnKind kind) {
 }  // namespace
 
 std::vector<Rows> read_untrusted(Server& server, const UntrustedTables& where,
-                                 std::span<const TableColumns> tables) {
+                                 std::span<const adapter::TableColumns> tables) {
   try {
     std::vector<Rows> all = read_in_transaction(server, where, tables);
     server.exec("COMMIT");
@@ -121,9 +122,9 @@ std::vector<Rows> read_untrusted(Server& server, const UntrustedTables& where,
   }
 }
 
-Row parse_copied(std::string_view line, std::span<const ColumnKind> kinds) {
+Row parse_copied(std::string_view line, std::span<const adapter::ColumnKind> kinds) {
   Row row;
-  for (const ColumnKind kind : kinds) {
+  for (const adapter::ColumnKind kind : kinds) {
     const std::size_t size = std::min(line.find('\t'), line.size());
     row.push_back(value_of(line.substr(0, size), kind));
     line.remove_prefix(std::min(size + 1, line.size()));

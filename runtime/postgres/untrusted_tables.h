@@ -24,9 +24,9 @@ struct UntrustedTables {
 // In the order of `tables`. Throws migrate::Error (`busy`) when a table has become another one in the
 // meantime.
 [[nodiscard]] std::vector<Rows> read_untrusted(Server& server, const UntrustedTables& where,
-                                               std::span<const TableColumns> tables);
+                                               std::span<const adapter::TableColumns> tables);
 
 // The values of one line of COPY's text format, without its end. REQUIRES: as many columns as kinds.
-[[nodiscard]] Row parse_copied(std::string_view line, std::span<const ColumnKind> kinds);
+[[nodiscard]] Row parse_copied(std::string_view line, std::span<const adapter::ColumnKind> kinds);
 
 }  // namespace migrate::postgres

@@ -46,13 +46,14 @@ bool mentions(std::string_view type, std::string_view word) {
 }
 
 // SQLite itself goes by these words, too.
-ColumnKind kind_of(std::string_view type) {
-  if (mentions(type, "INT")) return ColumnKind::number;
-  return mentions(type, "CHAR") || mentions(type, "TEXT") ? ColumnKind::text : ColumnKind::other;
+adapter::ColumnKind kind_of(std::string_view type) {
+  if (mentions(type, "INT")) return adapter::ColumnKind::number;
+  return mentions(type, "CHAR") || mentions(type, "TEXT") ? adapter::ColumnKind::text
+                                                          : adapter::ColumnKind::other;
 }
 
-std::vector<ColumnFacts> read_columns(sqlite3* db, const std::string& table) {
-  std::vector<ColumnFacts> columns;
+std::vector<adapter::ColumnFacts> read_columns(sqlite3* db, const std::string& table) {
+  std::vector<adapter::ColumnFacts> columns;
   StatementHandle statement(db, "PRAGMA main.table_xinfo(" + quoted_name(table) + ")", During::looking);
   while (statement.step()) {
     const bool is_generated = statement.column_number(6) != 0;
@@ -67,8 +68,8 @@ std::vector<ColumnFacts> read_columns(sqlite3* db, const std::string& table) {
 
 }  // namespace
 
-std::vector<std::optional<TableFacts>> find_tables(sqlite3* db, std::span<const std::string> names) {
-  std::vector<std::optional<TableFacts>> tables(names.size());
+std::vector<std::optional<adapter::TableFacts>> find_tables(sqlite3* db, std::span<const std::string> names) {
+  std::vector<std::optional<adapter::TableFacts>> tables(names.size());
   StatementHandle object = find_objects(db, names);
   while (object.step())
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -82,7 +83,7 @@ std::vector<std::optional<TableFacts>> find_tables(sqlite3* db, std::span<const 
   return tables;
 }
 
-std::vector<RelationName> find_relations(sqlite3* db, std::span<const RelationName> names) {
+std::vector<adapter::RelationName> find_relations(sqlite3* db, std::span<const adapter::RelationName> names) {
   std::vector<std::string> existing;
   StatementHandle object(db, "SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view')",
                          During::looking);
@@ -91,8 +92,8 @@ std::vector<RelationName> find_relations(sqlite3* db, std::span<const RelationNa
     return sqlite3_stricmp(a.c_str(), b.c_str()) < 0;
   };
   std::sort(existing.begin(), existing.end(), is_before);
-  std::vector<RelationName> found;
-  for (const RelationName& relation : names)
+  std::vector<adapter::RelationName> found;
+  for (const adapter::RelationName& relation : names)
     if (std::binary_search(existing.begin(), existing.end(), relation.name, is_before))
       found.push_back(relation);
   return found;

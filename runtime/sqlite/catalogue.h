@@ -14,11 +14,12 @@ struct sqlite3;
 
 namespace migrate::sqlite {
 
-[[nodiscard]] std::vector<std::optional<TableFacts>> find_tables(sqlite3* db,
-                                                                 std::span<const std::string> names);
+[[nodiscard]] std::vector<std::optional<adapter::TableFacts>> find_tables(sqlite3* db,
+                                                                          std::span<const std::string> names);
 
 // Tables and views of the main schema.
-[[nodiscard]] std::vector<RelationName> find_relations(sqlite3* db, std::span<const RelationName> names);
+[[nodiscard]] std::vector<adapter::RelationName> find_relations(sqlite3* db,
+                                                                std::span<const adapter::RelationName> names);
 
 [[nodiscard]] bool is_empty(sqlite3* db);
 

@@ -22,7 +22,7 @@ SqliteConnection::SqliteConnection(sqlite3* handle, SqliteOptions options)
 SqliteConnection::SqliteConnection(std::string path, SqliteOptions options)
     : path_(std::move(path)), options_(options) {}
 
-std::unique_ptr<adapter::Session> SqliteConnection::open(const RunSettings& settings) {
+std::unique_ptr<adapter::Session> SqliteConnection::open(const adapter::RunSettings& settings) {
   if (handle_ != nullptr)
     return std::make_unique<sqlite::Session>(sqlite::Handle{handle_, database_}, settings, options_);
   return std::make_unique<sqlite::Session>(path_, settings, options_);

@@ -25,7 +25,7 @@ bool equal(const char* text, std::string_view name) {
 
 }  // namespace
 
-Guard::Guard(sqlite3* db, const RunSettings& settings) : db_(db), settings_(settings) {
+Guard::Guard(sqlite3* db, const adapter::RunSettings& settings) : db_(db), settings_(settings) {
   sqlite3_set_authorizer(db_, &Guard::authorize, this);
 }
 

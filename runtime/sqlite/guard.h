@@ -16,7 +16,7 @@ namespace migrate::sqlite {
 class Guard {
  public:
   // Both must outlive the guard. It replaces the handle's authorizer, and its destructor clears it.
-  Guard(sqlite3* db, const RunSettings& settings);
+  Guard(sqlite3* db, const adapter::RunSettings& settings);
   Guard(const Guard&) = delete;
   Guard& operator=(const Guard&) = delete;
   ~Guard();
@@ -41,7 +41,7 @@ class Guard {
   bool touches_ours(const Action& action) const;
 
   sqlite3* db_;
-  const RunSettings& settings_;
+  const adapter::RunSettings& settings_;
   Scope scope_ = Scope::library;
   std::string refusal_;
   std::string wanted_journal_mode_;

@@ -115,8 +115,8 @@ void LockWait::rethrow() {
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
-HandleSettings::HandleSettings(sqlite3* db, const RunSettings& settings, const SqliteOptions& options,
-                               LockWait& wait)
+HandleSettings::HandleSettings(sqlite3* db, const adapter::RunSettings& settings,
+                               const SqliteOptions& options, LockWait& wait)
     : db_(db), settings_(settings), options_(options) {
   if (!options_.leave_busy_handler) {
     busy_timeout_ = static_cast<int>(query_number(db_, "PRAGMA busy_timeout"));

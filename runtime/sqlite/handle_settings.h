@@ -17,7 +17,7 @@ namespace migrate::sqlite {
 // Waits for a lock until a deadline, or until the run is stopped.
 class LockWait {
  public:
-  LockWait(sqlite3* db, const RunSettings& settings) : db_(db), settings_(settings) {}
+  LockWait(sqlite3* db, const adapter::RunSettings& settings) : db_(db), settings_(settings) {}
 
   void start() { deadline_ = std::chrono::steady_clock::now() + settings_.lock_timeout; }
   // Sleeps a little, longer with each attempt, and says once that it waits, unless the lock is free very
@@ -30,7 +30,7 @@ class LockWait {
   bool tell(int attempt) noexcept;
 
   sqlite3* db_;
-  const RunSettings& settings_;
+  const adapter::RunSettings& settings_;
   std::exception_ptr failure_;
   std::chrono::steady_clock::time_point deadline_{};
 };
@@ -54,14 +54,15 @@ class HandleUse {
 class HandleSettings {
  public:
   // All must outlive this.
-  HandleSettings(sqlite3* db, const RunSettings& settings, const SqliteOptions& options, LockWait& wait);
+  HandleSettings(sqlite3* db, const adapter::RunSettings& settings, const SqliteOptions& options,
+                 LockWait& wait);
   HandleSettings(const HandleSettings&) = delete;
   HandleSettings& operator=(const HandleSettings&) = delete;
   ~HandleSettings();
 
  private:
   sqlite3* db_;
-  const RunSettings& settings_;
+  const adapter::RunSettings& settings_;
   const SqliteOptions& options_;
   int busy_timeout_ = 0;
   int double_quoted_ddl_ = 0;

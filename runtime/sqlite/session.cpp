@@ -26,7 +26,7 @@ Error lost_transaction() {
                "the revision ended its transaction; what it had run before may be committed");
 }
 
-Error lock_timeout(sqlite3* db, const Error& error, const RunSettings& settings) {
+Error lock_timeout(sqlite3* db, const Error& error, const adapter::RunSettings& settings) {
   if (settings.stop != nullptr && settings.stop->load()) return Error(ErrorKind::failed, "interrupted");
   return Error(ErrorKind::busy,
                file_of(db) + ": another connection kept the database locked for " +
@@ -36,19 +36,19 @@ Error lock_timeout(sqlite3* db, const Error& error, const RunSettings& settings)
 
 }  // namespace
 
-TakenHandle::TakenHandle(Handle taken, const RunSettings& settings, const SqliteOptions& options)
+TakenHandle::TakenHandle(Handle taken, const adapter::RunSettings& settings, const SqliteOptions& options)
     : handle(taken), use(handle.db), wait(handle.db, settings), changed(handle.db, settings, options, wait) {
   wait.start();
   check_application(handle.db, options);
   if (!options.leave_authorizer) guard.emplace(handle.db, settings);
 }
 
-Session::Session(Handle handle, const RunSettings& settings, const SqliteOptions& options)
+Session::Session(Handle handle, const adapter::RunSettings& settings, const SqliteOptions& options)
     : settings_(settings), options_(options) {
   handle_.emplace(handle, settings_, options_);
 }
 
-Session::Session(const std::string& path, const RunSettings& settings, const SqliteOptions& options)
+Session::Session(const std::string& path, const adapter::RunSettings& settings, const SqliteOptions& options)
     : settings_(settings),
       options_(options),
       path_(&path),
@@ -79,8 +79,8 @@ std::string Session::qualified(std::string_view table) const {
   return "main." + quoted_name(table);
 }
 
-std::vector<RelationName> Session::find_relations(std::span<const RelationName> names) {
-  return handle_ ? sqlite::find_relations(db(), names) : std::vector<RelationName>();
+std::vector<adapter::RelationName> Session::find_relations(std::span<const adapter::RelationName> names) {
+  return handle_ ? sqlite::find_relations(db(), names) : std::vector<adapter::RelationName>();
 }
 
 bool Session::is_empty() {
@@ -118,26 +118,26 @@ auto Session::watched(const Work& work) {
 
 // Each group looks again, and finding the tables takes longer than all else in a look. As long as no other
 // connection has written, and the guard keeps this one off them, they are what they were.
-std::vector<std::optional<TableFacts>> Session::find_tables(std::span<const std::string> names) {
-  if (!handle_) return std::vector<std::optional<TableFacts>>(names.size());
+std::vector<std::optional<adapter::TableFacts>> Session::find_tables(std::span<const std::string> names) {
+  if (!handle_) return std::vector<std::optional<adapter::TableFacts>>(names.size());
   const std::int64_t version = query_number(db(), "PRAGMA main.data_version");
   const bool are_known = !tables_.empty() && tables_version_ == version;
   if (are_known && (tables_can_be_written_ || !is_in_group_)) return tables_;
-  std::vector<std::optional<TableFacts>> found =
+  std::vector<std::optional<adapter::TableFacts>> found =
       are_known ? tables_ : watched([&] { return sqlite::find_tables(db(), names); });
   if (is_in_group_) note_interference(names, found);
-  const auto is_sound = [](const std::optional<TableFacts>& table) {
+  const auto is_sound = [](const std::optional<adapter::TableFacts>& table) {
     return table && table->objection.empty() && table->interference.empty();
   };
   const bool can_be_kept = handle_->guard && std::ranges::all_of(found, is_sound);
-  tables_ = can_be_kept ? found : std::vector<std::optional<TableFacts>>();
+  tables_ = can_be_kept ? found : std::vector<std::optional<adapter::TableFacts>>();
   tables_version_ = version;
   tables_can_be_written_ = is_in_group_ && can_be_kept;
   return found;
 }
 
 void Session::note_interference(std::span<const std::string> names,
-                                std::vector<std::optional<TableFacts>>& tables) const {
+                                std::vector<std::optional<adapter::TableFacts>>& tables) const {
   for (std::size_t i = 0; i < names.size(); ++i)
     if (tables[i] && tables[i]->objection.empty())
       tables[i]->interference = find_interference(db(), names[i]);

@@ -27,7 +27,7 @@ struct Handle {
 // A handle that belongs to a run until this ends, with the settings that the run needs.
 struct TakenHandle {
   // Refuses a handle that is in use. All must outlive this.
-  TakenHandle(Handle handle, const RunSettings& settings, const SqliteOptions& options);
+  TakenHandle(Handle handle, const adapter::RunSettings& settings, const SqliteOptions& options);
 
   Handle handle;
   HandleUse use;
@@ -40,16 +40,16 @@ struct TakenHandle {
 class Session final : public adapter::Session {
  public:
   // On a handle of the program's own. It and the options must outlive the session.
-  Session(Handle handle, const RunSettings& settings, const SqliteOptions& options);
+  Session(Handle handle, const adapter::RunSettings& settings, const SqliteOptions& options);
   // On a file, which is opened for the session. One that does not exist is an empty database until the first
   // transaction creates it. The path and the options must outlive the session.
-  Session(const std::string& path, const RunSettings& settings, const SqliteOptions& options);
+  Session(const std::string& path, const adapter::RunSettings& settings, const SqliteOptions& options);
   ~Session() override;
 
   Dialect dialect() const noexcept override { return Dialect::sqlite; }
   std::string qualified(std::string_view table) const override;
-  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
-  std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
+  std::vector<std::optional<adapter::TableFacts>> find_tables(std::span<const std::string> names) override;
+  std::vector<adapter::RelationName> find_relations(std::span<const adapter::RelationName> names) override;
   bool is_empty() override;
   std::string back_up(const std::string& path) override;
   void expect_table(const ExpectedTable& expected) override;
@@ -69,7 +69,7 @@ class Session final : public adapter::Session {
   void create_file();
   void take_file();
   void note_interference(std::span<const std::string> names,
-                         std::vector<std::optional<TableFacts>>& tables) const;
+                         std::vector<std::optional<adapter::TableFacts>>& tables) const;
   void begin_immediate();
   void commit_patiently();
   void prepare_foreign_keys(std::span<const FactList> scripts);
@@ -86,15 +86,15 @@ class Session final : public adapter::Session {
   void check_journal_mode(const std::string& mode) const;
   During during() const { return is_in_group_ || is_in_revision_ ? During::changing : During::looking; }
 
-  const RunSettings settings_;
+  const adapter::RunSettings settings_;
   const SqliteOptions& options_;
   const std::string* path_ = nullptr;
   std::unique_ptr<SQLite::Database> file_;  // when the session has opened it
   bool has_created_file_ = false;
-  std::optional<TakenHandle> handle_;              // nothing as long as the file does not exist
-  std::vector<std::optional<TableFacts>> tables_;  // as found last, if they were found whole
-  std::int64_t tables_version_ = 0;                // the database's at that moment
-  bool tables_can_be_written_ = false;             // nothing interferes with that
+  std::optional<TakenHandle> handle_;                       // nothing as long as the file does not exist
+  std::vector<std::optional<adapter::TableFacts>> tables_;  // as found last, if they were found whole
+  std::int64_t tables_version_ = 0;                         // the database's at that moment
+  bool tables_can_be_written_ = false;                      // nothing interferes with that
   bool is_in_group_ = false;
   bool is_in_revision_ = false;
   bool keys_are_off_ = false;

@@ -27,19 +27,21 @@ Error failure(std::string message, std::string code) {
   return Error(ErrorKind::failed, std::move(message), std::move(context));
 }
 
-std::vector<ColumnFacts> version_columns() {
-  return {{.name = "version_num", .type = "TEXT", .kind = ColumnKind::text}};
+std::vector<adapter::ColumnFacts> version_columns() {
+  return {{.name = "version_num", .type = "TEXT", .kind = adapter::ColumnKind::text}};
 }
 
 bool is_number(const std::string& column) {
   return column == "format" || column == "duration_ms" || column == "items";
 }
 
-std::vector<ColumnFacts> all_history_columns() {
-  std::vector<ColumnFacts> columns{{.name = "seq", .type = "INTEGER", .kind = ColumnKind::number}};
+std::vector<adapter::ColumnFacts> all_history_columns() {
+  std::vector<adapter::ColumnFacts> columns{
+      {.name = "seq", .type = "INTEGER", .kind = adapter::ColumnKind::number}};
   for (const std::string name : history_columns)
-    columns.push_back(
-        {.name = name, .kind = is_number(name) ? ColumnKind::number : ColumnKind::text, .is_nullable = true});
+    columns.push_back({.name = name,
+                       .kind = is_number(name) ? adapter::ColumnKind::number : adapter::ColumnKind::text,
+                       .is_nullable = true});
   return columns;
 }
 
@@ -75,24 +77,25 @@ void FakeDatabase::remove_version_row(const std::string& revision) {
   std::erase(state.rows, revision);
 }
 
-std::unique_ptr<adapter::Session> FakeConnection::open(const RunSettings& /*settings*/) {
+std::unique_ptr<adapter::Session> FakeConnection::open(const adapter::RunSettings& /*settings*/) {
   return std::make_unique<FakeSession>(database_);
 }
 
-std::vector<std::optional<TableFacts>> FakeSession::find_tables(std::span<const std::string> /*names*/) {
+std::vector<std::optional<adapter::TableFacts>> FakeSession::find_tables(
+    std::span<const std::string> /*names*/) {
   record("find_tables");
-  std::vector<std::optional<TableFacts>> found(2);
+  std::vector<std::optional<adapter::TableFacts>> found(2);
   const bool is_untrusted = database_.is_untrusted && !is_in_transaction_;
   if (database_.state.has_version_table)
-    found[0] = TableFacts{.columns = version_columns(), .is_untrusted = is_untrusted};
+    found[0] = adapter::TableFacts{.columns = version_columns(), .is_untrusted = is_untrusted};
   if (database_.state.has_history_table)
-    found[1] = TableFacts{.columns = all_history_columns(), .is_untrusted = is_untrusted};
+    found[1] = adapter::TableFacts{.columns = all_history_columns(), .is_untrusted = is_untrusted};
   return found;
 }
 
-std::vector<RelationName> FakeSession::find_relations(std::span<const RelationName> names) {
-  std::vector<RelationName> found;
-  for (const RelationName& name : names)
+std::vector<adapter::RelationName> FakeSession::find_relations(std::span<const adapter::RelationName> names) {
+  std::vector<adapter::RelationName> found;
+  for (const adapter::RelationName& name : names)
     if (database_.state.tables.contains(name.name)) found.push_back(name);
   return found;
 }
@@ -153,10 +156,10 @@ Rows FakeSession::query(std::string_view sql, Parameters /*parameters*/) {
   return begins(sql, "SELECT 'history'") || begins(sql, "SELECT 'version'") ? look() : Rows();
 }
 
-std::vector<Rows> FakeSession::read_rows(std::span<const TableColumns> tables) {
+std::vector<Rows> FakeSession::read_rows(std::span<const adapter::TableColumns> tables) {
   record("read_rows");
   std::vector<Rows> all;
-  for (const TableColumns& table : tables)
+  for (const adapter::TableColumns& table : tables)
     all.push_back(table.table.ends_with("_version") ? version_rows() : history_rows(table.columns));
   return all;
 }

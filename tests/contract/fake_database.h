@@ -48,7 +48,7 @@ class FakeConnection : public Connection {
   explicit FakeConnection(FakeDatabase& database) : database_(database) {}
 
   Dialect dialect() const noexcept override { return Dialect::sqlite; }
-  std::unique_ptr<adapter::Session> open(const RunSettings& settings) override;
+  std::unique_ptr<adapter::Session> open(const adapter::RunSettings& settings) override;
 
  private:
   FakeDatabase& database_;
@@ -61,8 +61,8 @@ class FakeSession : public adapter::Session {
 
   Dialect dialect() const noexcept override { return Dialect::sqlite; }
   std::string qualified(std::string_view table) const override { return std::string(table); }
-  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
-  std::vector<RelationName> find_relations(std::span<const RelationName> names) override;
+  std::vector<std::optional<adapter::TableFacts>> find_tables(std::span<const std::string> names) override;
+  std::vector<adapter::RelationName> find_relations(std::span<const adapter::RelationName> names) override;
   bool is_empty() override;
   void expect_table(const ExpectedTable& expected) override {
     record("expect_table " + std::string(expected.table));
@@ -72,7 +72,7 @@ class FakeSession : public adapter::Session {
   void run(const Statement& statement) override;
   std::int64_t execute(std::string_view sql, Parameters parameters) override;
   Rows query(std::string_view sql, Parameters parameters) override;
-  std::vector<Rows> read_rows(std::span<const TableColumns> tables) override;
+  std::vector<Rows> read_rows(std::span<const adapter::TableColumns> tables) override;
   void* native(const std::type_info& type) noexcept override;
 
  protected:

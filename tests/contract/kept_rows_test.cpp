@@ -30,7 +30,7 @@ class KeepingConnection : public FakeConnection {
  public:
   explicit KeepingConnection(FakeDatabase& database) : FakeConnection(database), database_(database) {}
 
-  std::unique_ptr<adapter::Session> open(const RunSettings&) override {
+  std::unique_ptr<adapter::Session> open(const adapter::RunSettings&) override {
     return std::make_unique<KeepingSession>(database_, loses_rows);
   }
 

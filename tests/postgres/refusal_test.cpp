@@ -163,7 +163,7 @@ TEST_F(PostgresRefusal, ReadOnlyDatabase) {
 
 TEST_F(PostgresRefusal, LockHolderThatNeverLetsGo) {
   PostgresConnection holder(database_.url());
-  const auto session = holder.open({.access = Access::write,
+  const auto session = holder.open({.access = adapter::Access::write,
                                     .version_table = "migrate_version",
                                     .history_table = "migrate_history",
                                     .lock_timeout = std::chrono::seconds(10)});

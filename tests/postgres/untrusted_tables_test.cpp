@@ -385,7 +385,8 @@ TEST_F(PostgresRole, GoesBeforeTheConnectionsOwn) {
 
 TEST(PostgresCopy, LinesAreParsed) {
   using postgres::parse_copied;
-  const ColumnKind kinds[] = {ColumnKind::number, ColumnKind::text, ColumnKind::text};
+  const adapter::ColumnKind kinds[] = {adapter::ColumnKind::number, adapter::ColumnKind::text,
+                                       adapter::ColumnKind::text};
   EXPECT_EQ(parse_copied("-12\ta b\t", kinds), (Row{-12, "a b", ""}));
   EXPECT_EQ(parse_copied("\\N\t\\N\t\\\\N", kinds), (Row{nullptr, nullptr, "\\N"}));
   EXPECT_EQ(parse_copied("1\t\\b\\f\\n\\r\\t\\v\\\\\t\\x", kinds), (Row{1, "\b\f\n\r\t\v\\", "x"}));

@@ -320,7 +320,7 @@ TEST_F(ForeignTable, HistoryWithoutVersionTableIsDamage) {
 
 TEST_F(ForeignTable, EmptinessIsSeen) {
   SqliteConnection connection(path_);
-  const RunSettings settings{.access = Access::write};
+  const adapter::RunSettings settings{.access = adapter::Access::write};
   EXPECT_TRUE(connection.open(settings)->is_empty());
   exec("PRAGMA user_version = 3");
   EXPECT_FALSE(connection.open(settings)->is_empty());

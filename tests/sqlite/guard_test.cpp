@@ -95,7 +95,7 @@ TEST_F(Guard, StopsAStepThatCommitsOnTheNativeHandle) {
 }
 
 TEST_F(Guard, LetsGoOfTheHandle) {
-  const RunSettings settings;
+  const adapter::RunSettings settings;
   std::optional<sqlite::Guard> guard(std::in_place, db_.getHandle(), settings);
   guard->enter(sqlite::Guard::Scope::revision_in_group);
   EXPECT_THROW(db_.exec("SAVEPOINT s"), SQLite::Exception);

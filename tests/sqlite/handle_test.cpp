@@ -288,8 +288,8 @@ TEST_F(Handle, WaitForTheLockCanBeInterrupted) {
   SQLite::Database other(folder_.file("test.db"), read_write);
   other.exec("BEGIN IMMEDIATE");
   const std::atomic<bool> stop = true;
-  const auto session =
-      connection_.open({.access = Access::write, .lock_timeout = std::chrono::hours(1), .stop = &stop});
+  const auto session = connection_.open(
+      {.access = adapter::Access::write, .lock_timeout = std::chrono::hours(1), .stop = &stop});
   const Error error = error_of([&] { static_cast<void>(session->begin({})); });
   EXPECT_EQ(error.kind(), ErrorKind::failed);
   EXPECT_STREQ(error.what(), "interrupted");

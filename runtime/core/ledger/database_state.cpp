@@ -87,7 +87,7 @@ Digests read_digests(Rows history, DatabaseState& state) {
 
 // The same without a query on the tables.
 void read_tables(const Ledger& ledger, DatabaseState& state) {
-  std::vector<TableColumns> wanted{{ledger.names().version, {"version_num"}}};
+  std::vector<adapter::TableColumns> wanted{{ledger.names().version, {"version_num"}}};
   if (state.tables.history) wanted.push_back({ledger.names().history, read_columns()});
   std::vector<Rows> tables = ledger.session().read_rows(wanted);
   const Digests digests = state.tables.history ? read_digests(std::move(tables[1]), state) : Digests();

@@ -257,9 +257,9 @@ void HistoryWriter::add_revision(std::vector<Value>& values, const HistoryRow& r
 }
 
 History read_history(const Ledger& ledger) {
-  const TableColumns wanted[] = {{ledger.names().history,
-                                  {recorded_columns.begin(), recorded_columns.end()},
-                                  "state = 'done' AND revision <> ''"}};
+  const adapter::TableColumns wanted[] = {{ledger.names().history,
+                                           {recorded_columns.begin(), recorded_columns.end()},
+                                           "state = 'done' AND revision <> ''"}};
   Rows rows = std::move(ledger.session().read_rows(wanted)[0]);
   std::ranges::sort(rows, {}, [](const Row& row) { return number_of(row[recorded_seq]); });
   History history;
@@ -278,7 +278,7 @@ void read_downgrades(const Ledger& ledger, std::vector<RecordedRevision>& revisi
   if (revisions.empty()) return;
   std::map<std::int64_t, RecordedRevision*> by_number;
   for (RecordedRevision& revision : revisions) by_number.emplace(revision.number, &revision);
-  const TableColumns wanted[] = {
+  const adapter::TableColumns wanted[] = {
       {ledger.names().history,
        {"seq", "downgrade"},
        "seq >= " + std::to_string(by_number.begin()->first) + " AND downgrade IS NOT NULL"}};

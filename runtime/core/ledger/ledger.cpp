@@ -12,13 +12,13 @@ Ledger::Ledger(adapter::Session& session, const Chain& chain, std::string_view p
       history_(*this, program) {}
 
 Rows Ledger::read_history_rows(const std::vector<std::string_view>& columns) const {
-  const TableColumns wanted[] = {{names_.history, columns}};
+  const adapter::TableColumns wanted[] = {{names_.history, columns}};
   return std::move(session_.read_rows(wanted)[0]);
 }
 
 std::vector<std::string> Ledger::revocations() const {
   const std::array both{names_.version, names_.history};
-  return session_.revocations(both, WriteRights::all);
+  return session_.revocations(both, adapter::WriteRights::all);
 }
 
 }  // namespace migrate::core

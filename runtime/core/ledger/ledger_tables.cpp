@@ -14,21 +14,21 @@ namespace migrate::core {
 namespace {
 
 // Why the columns are not ours, in the words that follow the table's name; empty when they are.
-std::string find_objection(const TableFacts& table, std::span<const OwnColumn> expected) {
+std::string find_objection(const adapter::TableFacts& table, std::span<const OwnColumn> expected) {
   for (const OwnColumn& column : expected) {
-    const auto found = std::ranges::find(table.columns, column.name, &ColumnFacts::name);
+    const auto found = std::ranges::find(table.columns, column.name, &adapter::ColumnFacts::name);
     if (found == table.columns.end()) return "has no column " + quoted(column.name);
     if (found->kind != column.kind)
       return "has the column " + quoted(column.name) + " with the type " + quoted(found->type);
   }
-  for (const ColumnFacts& column : table.columns)
+  for (const adapter::ColumnFacts& column : table.columns)
     if (!column.is_nullable && !column.has_default &&
         std::ranges::find(expected, column.name, &OwnColumn::name) == expected.end())
       return "has the column " + quoted(column.name) + ", which this library cannot fill";
   return {};
 }
 
-void refuse_foreign_table(const std::string& name, const TableFacts& table,
+void refuse_foreign_table(const std::string& name, const adapter::TableFacts& table,
                           std::span<const OwnColumn> expected) {
   if (!table.fix.empty())
     throw Error(ErrorKind::mismatch,
@@ -41,7 +41,7 @@ void refuse_foreign_table(const std::string& name, const TableFacts& table,
                   " version_table in migrate.yaml");
 }
 
-void refuse_interference(const std::string& name, const TableFacts& table) {
+void refuse_interference(const std::string& name, const adapter::TableFacts& table) {
   if (table.interference.empty()) return;
   throw Error(
       ErrorKind::mismatch,
@@ -50,9 +50,11 @@ void refuse_interference(const std::string& name, const TableFacts& table) {
           " the command again");
 }
 
-std::optional<std::size_t> row_width(const std::optional<TableFacts>& version_table) {
+std::optional<std::size_t> row_width(const std::optional<adapter::TableFacts>& version_table) {
   if (!version_table) return {};
-  return std::ranges::find(version_table->columns, version_columns().front().name, &ColumnFacts::name)->width;
+  return std::ranges::find(version_table->columns, version_columns().front().name,
+                           &adapter::ColumnFacts::name)
+      ->width;
 }
 
 Error too_narrow(const std::string& row, std::size_t width, const TableNames& names) {
@@ -71,7 +73,7 @@ Error too_narrow(const std::string& row, std::size_t width, const TableNames& na
 TablesFound find_tables(const Ledger& ledger) {
   const TableNames& names = ledger.names();
   const std::array both{names.version, names.history};
-  const std::vector<std::optional<TableFacts>> tables = ledger.session().find_tables(both);
+  const std::vector<std::optional<adapter::TableFacts>> tables = ledger.session().find_tables(both);
   if (tables[0]) refuse_foreign_table(names.version, *tables[0], version_columns());
   if (tables[1]) refuse_foreign_table(names.history, *tables[1], history_columns());
   if (tables[0]) refuse_interference(names.version, *tables[0]);
@@ -82,7 +84,7 @@ TablesFound find_tables(const Ledger& ledger) {
                                          " exists; nothing was changed. Restore the database from a backup,"
                                          " or create the table as docs/history-table.md describes it and"
                                          " run \"stamp REVISION...\"");
-  const auto is_untrusted = [](const std::optional<TableFacts>& table) {
+  const auto is_untrusted = [](const std::optional<adapter::TableFacts>& table) {
     return table && table->is_untrusted;
   };
   return {.version = tables[0].has_value(),
@@ -108,7 +110,7 @@ void Ledger::create_missing_tables(const TablesFound& found) {
   if (!found.version) created.push_back(names_.version);
   if (!found.history) created.push_back(names_.history);
   if (created.empty()) return;
-  for (const std::string& statement : session_.revocations(created, WriteRights::granted))
+  for (const std::string& statement : session_.revocations(created, adapter::WriteRights::granted))
     session_.execute(statement, {});
 }
 

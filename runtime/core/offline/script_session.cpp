@@ -28,7 +28,7 @@ bool drops_any_table(const FactList& facts) {
 
 }  // namespace
 
-std::vector<std::optional<TableFacts>> ScriptSession::find_tables(std::span<const std::string>) {
+std::vector<std::optional<adapter::TableFacts>> ScriptSession::find_tables(std::span<const std::string>) {
   throw nobody_answers();
 }
 

@@ -24,7 +24,7 @@ class ScriptSession final : public adapter::Session {
 
   Dialect dialect() const noexcept override { return shell_.dialect(); }
   std::string qualified(std::string_view table) const override { return shell_.qualified(table); }
-  std::vector<std::optional<TableFacts>> find_tables(std::span<const std::string> names) override;
+  std::vector<std::optional<adapter::TableFacts>> find_tables(std::span<const std::string> names) override;
   bool is_empty() override;
   void expect_table(const ExpectedTable& expected) override;
   void enter_revision() override;

@@ -12,9 +12,9 @@ std::string adapter::Session::back_up(const std::string& /*path*/) {
       " leave out Options::backup");
 }
 
-std::vector<Rows> adapter::Session::read_rows(std::span<const TableColumns> tables) {
+std::vector<Rows> adapter::Session::read_rows(std::span<const adapter::TableColumns> tables) {
   std::vector<Rows> all;
-  for (const TableColumns& table : tables) {
+  for (const adapter::TableColumns& table : tables) {
     std::string sql = "SELECT ";
     for (std::size_t i = 0; i < table.columns.size(); ++i)
       sql += (i > 0 ? ", " : "") + std::string(table.columns[i]);

@@ -20,7 +20,7 @@ class TablesOfPlan {
 
   // False: what comes next is unknown.
   bool read(const ScriptFact& fact) {
-    const RelationName table{schema_of(fact), std::string(fact.table)};
+    const adapter::RelationName table{schema_of(fact), std::string(fact.table)};
     switch (fact.kind) {
       case FactKind::creates_table:
         create(table);
@@ -44,29 +44,29 @@ class TablesOfPlan {
     return false;
   }
 
-  std::vector<RelationName> take() { return std::move(wanted_); }
+  std::vector<adapter::RelationName> take() { return std::move(wanted_); }
 
  private:
   std::string schema_of(const ScriptFact& fact) const {
     return std::string(fact.schema.empty() ? default_schema_ : fact.schema);
   }
 
-  std::string key_of(const RelationName& table) const {
+  std::string key_of(const adapter::RelationName& table) const {
     return name_key(dialect_, table.schema + '\0' + table.name);
   }
 
-  void create(const RelationName& table) {
+  void create(const adapter::RelationName& table) {
     const std::string key = key_of(table);
     if (known_.insert(key).second) wanted_.push_back(table);
     created_.insert(key);
   }
 
-  void forget(const RelationName& table) {
+  void forget(const adapter::RelationName& table) {
     known_.insert(key_of(table));
     created_.erase(key_of(table));
   }
 
-  void rename(const RelationName& table, const RelationName& to) {
+  void rename(const adapter::RelationName& table, const adapter::RelationName& to) {
     if (created_.contains(key_of(table))) create(to);
     known_.insert(key_of(to));
     forget(table);
@@ -76,12 +76,12 @@ class TablesOfPlan {
   std::string_view default_schema_;
   std::set<std::string> known_;    // what has come of the name is the plan's doing
   std::set<std::string> created_;  // those that the plan has created and not dropped
-  std::vector<RelationName> wanted_;
+  std::vector<adapter::RelationName> wanted_;
 };
 
-Error tables_exist(const std::vector<RelationName>& tables, std::string_view default_schema) {
+Error tables_exist(const std::vector<adapter::RelationName>& tables, std::string_view default_schema) {
   std::vector<std::string> names;
-  for (const RelationName& table : tables)
+  for (const adapter::RelationName& table : tables)
     names.push_back((table.schema == default_schema ? "" : table.schema + '.') + table.name);
   const bool is_one = names.size() == 1;
   return Error(
@@ -96,8 +96,8 @@ Error tables_exist(const std::vector<RelationName>& tables, std::string_view def
 
 }  // namespace
 
-std::vector<RelationName> tables_to_create(const Chain& chain, const Plan& plan, Dialect dialect,
-                                           std::string_view default_schema) {
+std::vector<adapter::RelationName> tables_to_create(const Chain& chain, const Plan& plan, Dialect dialect,
+                                                    std::string_view default_schema) {
   TablesOfPlan tables(dialect, default_schema);
   for (const PlanStep& step : plan.steps) {
     if (step.move() == nullptr) break;
@@ -112,9 +112,9 @@ void refuse_existing_tables(const Ledger& ledger, const Plan& plan, const Option
   const Dialect dialect = ledger.dialect();
   const Settings settings = chain_settings(ledger.chain(), dialect, options);
   const std::string_view schema = schema_of_revisions(dialect, settings);
-  const std::vector<RelationName> wanted = tables_to_create(ledger.chain(), plan, dialect, schema);
+  const std::vector<adapter::RelationName> wanted = tables_to_create(ledger.chain(), plan, dialect, schema);
   if (wanted.empty()) return;
-  const std::vector<RelationName> found = ledger.session().find_relations(wanted);
+  const std::vector<adapter::RelationName> found = ledger.session().find_relations(wanted);
   if (!found.empty()) throw tables_exist(found, schema);
 }
 

@@ -17,8 +17,9 @@ namespace migrate::core {
 
 // The tables that must not exist when the plan begins, where the texts of its statements tell: nothing is
 // known after a statement that may do anything.
-[[nodiscard]] std::vector<RelationName> tables_to_create(const Chain& chain, const Plan& plan,
-                                                         Dialect dialect, std::string_view default_schema);
+[[nodiscard]] std::vector<adapter::RelationName> tables_to_create(const Chain& chain, const Plan& plan,
+                                                                  Dialect dialect,
+                                                                  std::string_view default_schema);
 
 // Throws migrate::Error (`mismatch`) when one of them exists. REQUIRES: no revision is applied. Under the
 // lock that counts; without it, another process may be at work.

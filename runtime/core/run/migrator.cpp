@@ -20,7 +20,7 @@ using RowNames = std::vector<std::string>;
 
 Report execute(Connection& connection, const Chain& chain, const Options& options,
                const core::Planner& planner, Trust trust, OnNewer on_newer = OnNewer::refuse) {
-  return Run(connection, chain, options, Access::write).execute(planner, trust, on_newer);
+  return Run(connection, chain, options, adapter::Access::write).execute(planner, trust, on_newer);
 }
 
 Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
@@ -130,7 +130,7 @@ Report apply(Connection& connection, const Chain& chain, const Plan& plan, const
 }
 
 Report accept(Connection& connection, const Chain& chain, std::string_view revision, const Options& options) {
-  Run run(connection, chain, options, Access::write);
+  Run run(connection, chain, options, adapter::Access::write);
   Report report;
   run.change([&](const DatabaseState& found) {
     report.rows_before = report.rows_after = found.revisions();
@@ -147,24 +147,24 @@ Report accept(Connection& connection, const Chain& chain, std::string_view revis
 }
 
 void ensure_version(Connection& connection, const Chain& chain, const Options& options) {
-  Run run(connection, chain, options, Access::write);
+  Run run(connection, chain, options, adapter::Access::write);
   const DatabaseState found = run.state_for(Trust::compatible);
   if (!found.tables.version || !found.tables.history) run.change([](const DatabaseState&) {});
 }
 
 bool is_current(Connection& connection, const Chain& chain, const Options& options) {
-  Run run(connection, chain, options, Access::read);
+  Run run(connection, chain, options, adapter::Access::read);
   return is_at_head(chain, run.state_for(Trust::compatible));
 }
 
 Status current(Connection& connection, const Chain& chain, const Options& options) {
-  Run run(connection, chain, options, Access::read);
+  Run run(connection, chain, options, adapter::Access::read);
   const DatabaseState found = run.state_for(Trust::anything);
   return status_of(chain, connection.dialect(), found, run.ledger().unknown_revisions(found));
 }
 
 CheckReport check(Connection& connection, const Chain& chain, const Options& options) {
-  Run run(connection, chain, options, Access::read);
+  Run run(connection, chain, options, adapter::Access::read);
   const DatabaseState found = run.state_for(Trust::compatible);
   CheckReport report{.status = status_of(chain, connection.dialect(), found, {})};
   report.status.unknown_are_compatible = found.own_rows.has_value();

@@ -145,7 +145,7 @@ Report rollback(Connection& connection, const Chain& chain, const Options& optio
   const auto stay = [](const std::vector<std::string>& rows) {
     return Plan{.steps = {}, .rows_before = rows, .rows_after = rows};
   };
-  core::Run run(connection, chain, options, Access::write);
+  core::Run run(connection, chain, options, adapter::Access::write);
   return run.execute(stay, core::Trust::known, OnNewer::roll_back);
 }
 

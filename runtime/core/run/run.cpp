@@ -23,7 +23,8 @@ Error no_such_dialect(const Chain& chain, Dialect dialect) {
                                      "program that has the chain again");
 }
 
-RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& options, Access access) {
+adapter::RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& options,
+                                  adapter::Access access) {
   return {.access = access,
           .settings = chain_settings(chain, dialect, options),
           .version_table = std::string(chain.settings().version_table),
@@ -105,7 +106,7 @@ Run::Use::Use(Connection& connection) : connection_(connection) {
   connection.is_in_run_ = true;
 }
 
-Run::Run(Connection& connection, const Chain& chain, const Options& options, Access access)
+Run::Run(Connection& connection, const Chain& chain, const Options& options, adapter::Access access)
     : chain_(chain),
       options_(options),
       use_(connection),

@@ -32,7 +32,7 @@ enum class Trust : std::uint8_t {
 class Run {
  public:
   // All must outlive the run. The connection belongs to it until its end.
-  Run(Connection& connection, const Chain& chain, const Options& options, Access access);
+  Run(Connection& connection, const Chain& chain, const Options& options, adapter::Access access);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 

@@ -71,7 +71,7 @@ class PostgresShell : public Shell {
            string_literal(qualified(name)) + ") IS NULL THEN\n    " + statement +
            ";\n    FOR revocation IN " +
            revocations_query(string_literal(names_.version_schema), string_literal(name),
-                             WriteRights::granted) +
+                             adapter::WriteRights::granted) +
            " LOOP\n      EXECUTE revocation;\n    END LOOP;\n  END IF;\nEND $migrate$;\n";
   }
   std::string objection(std::string_view) const override { return {}; }
@@ -97,8 +97,8 @@ class PostgresShell : public Shell {
                                             table::check, table::statistics, table::index, table::code})
       condition += " AND " + std::string(attached) + " IS NULL";
     return condition + " AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND (" +
-           other_type(ColumnKind::text, table::text_types) + " OR " +
-           other_type(ColumnKind::number, table::number_types) + "))) = 2";
+           other_type(adapter::ColumnKind::text, table::text_types) + " OR " +
+           other_type(adapter::ColumnKind::number, table::number_types) + "))) = 2";
   }
 
   std::string begin_group(bool) const override {
@@ -128,7 +128,7 @@ class PostgresShell : public Shell {
 
  private:
   // A column of ours of this kind that has a type of another kind.
-  static std::string other_type(ColumnKind kind, std::string_view types) {
+  static std::string other_type(adapter::ColumnKind kind, std::string_view types) {
     std::string names;
     for (const std::string_view name : own_columns(kind))
       names += (names.empty() ? "" : ", ") + string_literal(name);

@@ -35,7 +35,8 @@ std::string rights_on(std::string_view rights, std::string_view source) {
 
 }  // namespace
 
-std::string revocations_query(const std::string& schema, const std::string& tables, WriteRights which) {
+std::string revocations_query(const std::string& schema, const std::string& tables,
+                              adapter::WriteRights which) {
   std::string sql =
       "WITH ours AS (SELECT c.oid, c.relowner, c.relacl,"
       " quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name FROM pg_class c"
@@ -47,7 +48,7 @@ std::string revocations_query(const std::string& schema, const std::string& tabl
       rights_on(single_columns,
                 " JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped"
                 " CROSS JOIN LATERAL aclexplode(a.attacl) g");
-  if (which == WriteRights::all) sql += members_of_writers;
+  if (which == adapter::WriteRights::all) sql += members_of_writers;
   return sql + ") AS found (rights, object, grantee, is_grantable) ORDER BY object, grantee, rights";
 }
 

@@ -12,6 +12,6 @@ namespace migrate::core {
 // A SELECT of the statements that take the rights away, for a session that sees nothing but the system's
 // schema. `schema`: an expression; `tables`: expressions separated by commas.
 [[nodiscard]] std::string revocations_query(const std::string& schema, const std::string& tables,
-                                            WriteRights which);
+                                            adapter::WriteRights which);
 
 }  // namespace migrate::core
