@@ -16,38 +16,45 @@
 #include "migrate/export.h"
 #include "migrate/table.h"
 
-namespace migrate {
-inline namespace MIGRATE_FORMAT {
-struct Report;
-}  // namespace MIGRATE_FORMAT
-}  // namespace migrate
-
 namespace migrate::core {
 class Run;
-void roll_back(Run& run, Report& report);
-}  // namespace migrate::core
+}
 
 namespace migrate {
 inline namespace MIGRATE_FORMAT {
 
 class Observer;
+struct Report;
 
 // What an upgrade does when it finds applied revisions that the chain does not have: a newer program was
 // here. Where the newer program marked them all as compatible and all heads of the chain are applied, an
 // upgrade in any case leaves them, runs nothing and succeeds.
-struct OnNewer {
+enum class OnNewer : std::uint8_t {
   // Throws (`newer_database`) and changes nothing.
-  static const OnNewer refuse;
+  refuse,
   // Reverts them by the scripts that the newer program stored, all in one transaction, and goes on. Rows that
   // the newer program added may be lost, as in any downgrade. Throws and changes nothing where that cannot be
-  // done, as rollback() does (migrate/migrator.h). Only a program that names it carries the code for it.
-  static const OnNewer roll_back;
-
-  void (*act)(core::Run&, Report&);  // the library's own; nothing: refuses
+  // done, as rollback() does (migrate/migrator.h).
+  roll_back,
 };
 
-inline constexpr OnNewer OnNewer::refuse{nullptr};
-inline constexpr OnNewer OnNewer::roll_back{core::roll_back};
+// An OnNewer that brings the code for it along. To roll back takes 40 kB, so the library itself does not
+// refer to that code: only the conversion does, in a program that names OnNewer::roll_back.
+class MIGRATE_API NewerPolicy {
+ public:
+  constexpr NewerPolicy() noexcept = default;
+  constexpr NewerPolicy(OnNewer value) noexcept
+      : roll_back_(value == OnNewer::roll_back ? &roll_back : nullptr) {}
+  constexpr operator OnNewer() const noexcept {
+    return roll_back_ == nullptr ? OnNewer::refuse : OnNewer::roll_back;
+  }
+
+ private:
+  friend class core::Run;
+  static void roll_back(core::Run& run, Report& report);
+
+  void (*roll_back_)(core::Run&, Report&) = nullptr;
+};
 
 struct Options {
   // How long to wait for another process that migrates the same database.
@@ -65,7 +72,7 @@ struct Options {
   // replaced by a complete copy or not at all. Nothing is copied when there is nothing to do, or when the
   // database is empty. When the run fails, the error says how to restore the copy.
   std::string backup = {};
-  OnNewer on_newer = OnNewer::refuse;
+  NewerPolicy on_newer = {};  // OnNewer::refuse
   // Rolls back also where other roles may change the history, and so the stored downgrades that would run.
   bool trust_history = false;
   // Must outlive the run.

@@ -50,6 +50,10 @@ run(nothing ${compile} "-I${STAGE}/include" "${WORK}/main.cpp" -o "${WORK}/ours.
 run(nothing ${compile} "-I${WORK}/other/include" "${WORK}/main.cpp" -o "${WORK}/others.o")
 run(nothing ${compile} "-I${STAGE}/include" "${golden}" -o "${WORK}/revisions.o")
 run(nothing "${CXX}" "${WORK}/ours.o" "${WORK}/revisions.o" "${archive}" -o "${WORK}/program")
+run(symbols "${NM}" -C "${WORK}/program")
+if(symbols MATCHES "NewerPolicy::roll_back")
+  fail("a program that does not name OnNewer::roll_back has the code for it")
+endif()
 execute_process(COMMAND "${CXX}" "${WORK}/others.o" "${WORK}/revisions.o" "${archive}" -o "${WORK}/program"
   RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 if(result EQUAL 0)

@@ -19,7 +19,7 @@ namespace {
 using RowNames = std::vector<std::string>;
 
 Report execute(Connection& connection, const Chain& chain, const Options& options,
-               const core::Planner& planner, Trust trust, OnNewer on_newer = OnNewer::refuse) {
+               const core::Planner& planner, Trust trust, NewerPolicy on_newer = {}) {
   return Run(connection, chain, options, adapter::Access::write).execute(planner, trust, on_newer);
 }
 

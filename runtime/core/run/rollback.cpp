@@ -114,8 +114,6 @@ void refuse_other_writers(Run& run) {
                                        " (Options::trust_history)");
 }
 
-}  // namespace
-
 // Tries once; the caller looks again. Under the lock the history has to say the same as before it.
 void roll_back(Run& run, Report& report) {
   const Rollback rollback = prepare_rollback(run.ledger());
@@ -136,10 +134,15 @@ void roll_back(Run& run, Report& report) {
   runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
 }
 
+}  // namespace
 }  // namespace migrate::core
 
 namespace migrate {
 inline namespace MIGRATE_FORMAT {
+
+void NewerPolicy::roll_back(core::Run& run, Report& report) {
+  core::roll_back(run, report);
+}
 
 Report rollback(Connection& connection, const Chain& chain, const Options& options) {
   const auto stay = [](const std::vector<std::string>& rows) {

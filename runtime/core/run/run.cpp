@@ -132,7 +132,7 @@ std::optional<DatabaseState> Run::find_with_newer(Trust trust, DatabaseState fou
     found.own_rows = own_rows(chain_, unknown);
     return found;
   }
-  if (on_newer_.act != nullptr && !is_shared_with_alembic(chain_)) return std::nullopt;
+  if (on_newer_ == OnNewer::roll_back && !is_shared_with_alembic(chain_)) return std::nullopt;
   throw newer_database(chain_, found, unknown);
 }
 
@@ -145,7 +145,7 @@ DatabaseState Run::find_or_act(Trust trust, Report& report) {
       if (!report.changed()) report.rows_before = report.rows_after;
       return std::move(*found);
     }
-    on_newer_.act(*this, report);
+    on_newer_.roll_back_(*this, report);
   }
   throw rows_never_rest(report.rows_after);
 }
@@ -162,7 +162,7 @@ Plan Run::make_plan(const Planner& planner, const DatabaseState& found, Trust tr
   return plan;
 }
 
-Report Run::execute(const Planner& planner, Trust trust, OnNewer on_newer) {
+Report Run::execute(const Planner& planner, Trust trust, NewerPolicy on_newer) {
   on_newer_ = on_newer;
   Report report;
   try {

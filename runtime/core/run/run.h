@@ -37,7 +37,7 @@ class Run {
   Run& operator=(const Run&) = delete;
 
   // What an error says of the database takes into account what the run had committed before.
-  Report execute(const Planner& planner, Trust trust, OnNewer on_newer = OnNewer::refuse);
+  Report execute(const Planner& planner, Trust trust, NewerPolicy on_newer = {});
   // Throws what the run may not find. REQUIRES: not within execute().
   DatabaseState state_for(Trust trust) { return *find(trust); }
   // Looks under the lock, changes something in the same transaction, and commits.
@@ -79,7 +79,7 @@ class Run {
   std::unique_ptr<adapter::Session> session_;
   Ledger ledger_;
   Backup backup_;
-  OnNewer on_newer_ = OnNewer::refuse;
+  NewerPolicy on_newer_;
 };
 
 }  // namespace migrate::core
