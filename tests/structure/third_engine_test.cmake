@@ -13,7 +13,7 @@ cmake_minimum_required(VERSION 3.22...3.31)
 # File: functions.
 set(facets
   "include/migrate/dialect.h: to_string"
-  "runtime/engine/capabilities.cpp: engine_name has_roles has_schemas"
+  "runtime/engine/capabilities.cpp: engine_name has_roles has_schemas dump_program"
   "runtime/engine/database_url.cpp: url_schemes url_form url_location url_secrets adapter_target"
   "runtime/engine/lock_notes.cpp: lock_rules"
   "runtime/engine/name_tokens.cpp: is_name name_in"
