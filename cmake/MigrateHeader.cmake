@@ -9,6 +9,9 @@ set_property(GLOBAL PROPERTY _MIGRATE_HEADER_KEYS
   revision down_revision depends_on branch_labels message create_date transaction irreversible lossy compatible
   unproven)
 
+# Those whose value is a text of the author's, shown to people.
+set_property(GLOBAL PROPERTY _MIGRATE_HEADER_TEXT_KEYS message irreversible lossy unproven)
+
 set_property(GLOBAL PROPERTY _MIGRATE_CREATE_DATE
   "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z")
 
@@ -357,7 +360,8 @@ endfunction()
 # The mistake in the value of a key that is no name and no list, or "".
 function(_migrate_judge_scalar out key value)
   set(right TRUE)
-  if(key MATCHES "^(message|irreversible|lossy|unproven)$")
+  get_property(text_keys GLOBAL PROPERTY _MIGRATE_HEADER_TEXT_KEYS)
+  if(key IN_LIST text_keys)
     _migrate_control_characters(controls lead)
     if(value MATCHES "${controls}")
       set(${out} "key \"${key}\" has a control character; leave it out" PARENT_SCOPE)

@@ -48,6 +48,13 @@ TEST(Help, IsAsExpected) {
   EXPECT_EQ(help, std::string(std::istreambuf_iterator<char>(stream), {}));
 }
 
+TEST(Help, EveryCommandIsDocumented) {
+  std::ifstream stream(MIGRATE_TEST_DIR "/../../docs/commands.md");
+  const std::string documentation(std::istreambuf_iterator<char>(stream), {});
+  for (const std::string& command : commands_in(help_of(MIGRATE_MIGC)))
+    EXPECT_NE(documentation.find("\n| `" + command), std::string::npos) << command;
+}
+
 TEST(Help, HasNoLineOfMoreThan100Characters) {
   std::istringstream lines(all_help());
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;

@@ -102,13 +102,16 @@ std::string emit_digests(const Table& table) {
   return out += "    ;\n\n";
 }
 
+// The binding has to name every member, so that a new one cannot be forgotten here.
 std::string format_revision(const Table& table, const generated::RevisionRow& row) {
+  const auto& [id, message, create_date, irreversible, lossy, file, parents, dependencies, children,
+               dependents, labels, transaction, flags] = row;
   return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Transaction::{}, {}}},  // {}",
-                     format_text(row.id), format_text(row.message), format_text(row.create_date),
-                     format_text(row.irreversible), format_text(row.lossy), format_text(row.file),
-                     format_range(row.parents), format_range(row.dependencies), format_range(row.children),
-                     format_range(row.dependents), format_range(row.labels), name_of(row.transaction),
-                     row.flags, table.text.substr(row.id.offset, row.id.size));
+                     format_text(id), format_text(message), format_text(create_date),
+                     format_text(irreversible), format_text(lossy), format_text(file), format_range(parents),
+                     format_range(dependencies), format_range(children), format_range(dependents),
+                     format_range(labels), name_of(transaction), flags,
+                     table.text.substr(id.offset, id.size));
 }
 
 std::string emit_revisions(const Table& table) {

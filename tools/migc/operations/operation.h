@@ -2,7 +2,7 @@
 
 // Every operation of a YAML revision, as a value. docs/operations.md says what each takes and what it
 // becomes. A new one is a struct here; the compiler then names each visit that has to know it:
-// render_postgres.cpp, render_sqlite.cpp, inverse.cpp and catalogue.cpp.
+// check_operation.cpp, render_postgres.cpp, render_sqlite.cpp, inverse.cpp, and catalogue.h with its .cpp.
 
 #include <array>
 #include <cstddef>

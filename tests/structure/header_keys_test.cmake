@@ -1,0 +1,45 @@
+# cmake -D ROOT=<this project> -P header_keys_test.cmake
+#
+# migc and CMake read the same headers: a key that only one of them knows, or in another place, is named here, and so is
+# one that lacks its case or its documentation.
+
+cmake_minimum_required(VERSION 3.22...3.31)
+
+include("${ROOT}/cmake/MigrateHeader.cmake")
+get_property(cmake_keys GLOBAL PROPERTY _MIGRATE_HEADER_KEYS)
+get_property(cmake_text_keys GLOBAL PROPERTY _MIGRATE_HEADER_TEXT_KEYS)
+
+set(keys "")
+set(text_keys "")
+file(STRINGS "${ROOT}/tools/migc/folder/header.cpp" rules REGEX "^ +HeaderRule{\"")
+foreach(rule IN LISTS rules)
+  if(NOT rule MATCHES "HeaderRule{\"([a-z_]+)\", .*}")
+    message(FATAL_ERROR "not a rule: ${rule}")
+  endif()
+  set(key ${CMAKE_MATCH_1})
+  list(APPEND keys ${key})
+  if(rule MATCHES ", true}")
+    list(APPEND text_keys ${key})
+  endif()
+endforeach()
+
+set(mistakes "")
+if(NOT keys STREQUAL cmake_keys)
+  string(APPEND mistakes "\n  header.cpp has the keys ${keys}\n  _MIGRATE_HEADER_KEYS has ${cmake_keys}")
+endif()
+if(NOT text_keys STREQUAL cmake_text_keys)
+  string(APPEND mistakes "\n  header.cpp has the texts ${text_keys}\n  _MIGRATE_HEADER_TEXT_KEYS has ${cmake_text_keys}")
+endif()
+file(READ "${ROOT}/tests/corpus/good/every-key.txt" every_key)
+file(READ "${ROOT}/docs/revision-files.md" documentation)
+foreach(key IN LISTS keys)
+  if(NOT every_key MATCHES "\n-- ${key}: ")
+    string(APPEND mistakes "\n  tests/corpus/good/every-key.txt lacks ${key}")
+  endif()
+  if(NOT documentation MATCHES "\n\\| `${key}` ")
+    string(APPEND mistakes "\n  the table of keys in docs/revision-files.md lacks ${key}")
+  endif()
+endforeach()
+if(NOT mistakes STREQUAL "")
+  message(FATAL_ERROR "The keys of headers:${mistakes}")
+endif()
