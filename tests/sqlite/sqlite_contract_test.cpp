@@ -4,7 +4,7 @@
 
 #include "contract/contract.h"
 #include "migrate/sqlite.h"
-#include "sqlite/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace migrate::testing {
 
