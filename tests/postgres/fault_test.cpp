@@ -140,6 +140,20 @@ class PostgresFault : public Postgres {
   void upgrade_through(CuttingProxy& proxy) {
     proxy.start();
     PostgresConnection connection(proxy.url(database_.name()));
+    upgrade_on(connection);
+  }
+  // The same on a connection of the program's.
+  void upgrade_on_handle_through(CuttingProxy& proxy) {
+    proxy.start();
+    try {
+      pqxx::connection program(proxy.url(database_.name()));
+      PostgresConnection connection(program);
+      upgrade_on(connection);
+    } catch (const pqxx::broken_connection&) {
+      // It could not even connect.
+    }
+  }
+  void upgrade_on(Connection& connection) {
     try {
       upgrade(connection, four_stages());
       EXPECT_EQ(stage(), "d");
@@ -168,6 +182,11 @@ TEST_F(PostgresFault, ConnectionsThatEndBeforeAMessage) {
 TEST_F(PostgresFault, ConnectionsThatEndBeforeAnAnswer) {
   strike_each_message([] { return Fate::cut_after; },
                       [this](CuttingProxy& proxy) { upgrade_through(proxy); });
+}
+
+TEST_F(PostgresFault, ConnectionsOfTheProgramThatEndBeforeAnAnswer) {
+  strike_each_message([] { return Fate::cut_after; },
+                      [this](CuttingProxy& proxy) { upgrade_on_handle_through(proxy); });
 }
 
 TEST_F(PostgresFault, SessionsThatTheServerEnds) {
