@@ -48,7 +48,7 @@ struct Check {
     database.declare(options, invocation);
   }
 
-  // The folder's check runs in hooks and builds, whatever DATABASE_URL is there: only --url asks for more.
+  // The folder's check runs in hooks and builds, whatever DATABASE_URL says: only --url asks for more.
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
     Diagnostics diagnostics;
     const Folder folder = read_folder(invocation.folder, diagnostics);
@@ -70,10 +70,9 @@ struct Check {
 }  // namespace
 
 cli::Command check_command(const ToolInvocation& invocation) {
-  return cli::make_command<Check>(
-      invocation, "check",
-      "Report every mistake in the folder, and prove the chain; with --url, also compare a database with it",
-      "check --dir migrations");
+  return cli::make_command<Check>(invocation, "check",
+                                  "Check the folder and prove the chain; with --url, compare a database",
+                                  "check --dir migrations");
 }
 
 }  // namespace migrate::migc
