@@ -140,7 +140,7 @@ void object_to_owner(const Row& row, adapter::TableFacts& table) {
   const std::string owner = text_of(row[field_owner]);
   table.objection =
       "belongs to the role \"" + owner + "\", which is not granted to \"" + text_of(row[field_user]) + '"';
-  table.fix = "If you trust that role, run the command with --role " + owner;
+  table.fix = "If you trust that role, run the command with --role " + owner + '.';
 }
 
 adapter::TableFacts table_in(const Row& row, Use use) {

@@ -1,5 +1,6 @@
 #include <SQLiteCpp/Database.h>
 
+#include "core/text/advised_error.h"
 #include "migrate/error.h"
 #include "migrate/sqlite.h"
 #include "sqlite/session.h"
@@ -16,7 +17,8 @@ SqliteConnection::SqliteConnection(SQLite::Database& database, SqliteOptions opt
 SqliteConnection::SqliteConnection(sqlite3* handle, SqliteOptions options)
     : handle_(handle), options_(options) {
   if (handle == nullptr)
-    throw Error(ErrorKind::usage, "the handle of the database is null; open the database first");
+    throw core::advised_error(ErrorKind::usage, "the handle of the database is null", core::no_state,
+                              "Open the database first.");
 }
 
 SqliteConnection::SqliteConnection(std::string path, SqliteOptions options)

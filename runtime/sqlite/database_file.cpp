@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "core/text/advised_error.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
@@ -28,8 +29,8 @@ void distrust(sqlite3* db) {
 void check_pages(sqlite3* db, const std::string& path) {
   const std::string verdict = query_text(db, "PRAGMA main.quick_check(1)");
   if (verdict != "ok")
-    throw Error(ErrorKind::unavailable, core::shown(path) + " is damaged: " + verdict +
-                                            "; nothing was changed. Restore it from a backup");
+    throw core::advised_error(ErrorKind::unavailable, core::shown(path) + " is damaged: " + verdict,
+                              core::nothing_changed, "Restore it from a backup.");
 }
 
 Error cannot_open(const std::string& path, const SQLite::Exception& exception) {
@@ -48,9 +49,10 @@ void require_folder(const std::string& path) {
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   std::error_code ignored;
   if (folder.empty() || std::filesystem::exists(folder, ignored) || ignored) return;
-  throw Error(ErrorKind::unavailable, "cannot open " + core::shown(path) + ": the folder " +
-                                          core::shown(folder.string()) +
-                                          " does not exist; correct the path, or create the folder");
+  throw core::advised_error(
+      ErrorKind::unavailable,
+      "cannot open " + core::shown(path) + ": the folder " + core::shown(folder.string()) + " does not exist",
+      core::no_state, "Correct the path, or create the folder.");
 }
 
 }  // namespace
@@ -58,9 +60,8 @@ void require_folder(const std::string& path) {
 std::unique_ptr<SQLite::Database> open_file(const std::string& path, const SqliteOptions& options,
                                             Creation creation) {
   if (path.empty() || path == ":memory:")
-    throw Error(
-        ErrorKind::usage,
-        "a database in memory is gone when it is closed; open it, and make the connection of its handle");
+    throw core::advised_error(ErrorKind::usage, "a database in memory is gone when it is closed",
+                              core::no_state, "Open it, and make the connection of its handle.");
   require_folder(path);
   std::error_code ignored;
   if (creation == Creation::existing_only && !std::filesystem::exists(path, ignored)) return nullptr;

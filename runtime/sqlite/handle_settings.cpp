@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "core/text/advised_error.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
 
@@ -38,10 +39,10 @@ int exchange_setting(sqlite3* db, int setting, int value) {
 }
 
 Error unsafe(const std::string& setting, const std::string& advice) {
-  return Error(ErrorKind::usage, "the database has " + setting +
-                                     ", with which a power cut during the run can destroy it; nothing was"
-                                     " changed. Set " +
-                                     advice + ", or allow it with SqliteOptions::allow_unsafe_durability");
+  return core::advised_error(
+      ErrorKind::usage,
+      "the database has " + setting + ", with which a power cut during the run can destroy it",
+      core::nothing_changed, "Set " + advice + ", or allow it with SqliteOptions::allow_unsafe_durability.");
 }
 
 void check_durability(sqlite3* db) {
@@ -56,14 +57,15 @@ void check_durability(sqlite3* db) {
 
 void refuse_busy_handle(sqlite3* db) {
   if (sqlite3_get_autocommit(db) == 0)
-    throw Error(ErrorKind::usage,
-                "the connection is in a transaction; nothing was changed. Commit or roll it back first");
+    throw core::advised_error(ErrorKind::usage, "the connection is in a transaction", core::nothing_changed,
+                              "Commit or roll it back first.");
   for (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr); statement != nullptr;
        statement = sqlite3_next_stmt(db, statement))
     if (sqlite3_stmt_busy(statement) != 0)
-      throw Error(ErrorKind::usage, std::string("a statement of this connection is still in progress: ") +
-                                        sqlite3_sql(statement) +
-                                        "; nothing was changed. Read it to its end or reset it first");
+      throw core::advised_error(
+          ErrorKind::usage,
+          std::string("a statement of this connection is still in progress: ") + sqlite3_sql(statement),
+          core::nothing_changed, "Read it to its end or reset it first.");
 }
 
 // Of the whole process. A list of its members, so that nothing is built before main() nor allocated.
@@ -77,9 +79,8 @@ HandleUse::HandleUse(sqlite3* db) : db_(db) {
   const std::lock_guard lock(uses_mutex);
   for (const HandleUse* use = first_use; use != nullptr; use = use->next_)
     if (use->db_ == db)
-      throw Error(ErrorKind::usage,
-                  "the handle is in a run of another connection; nothing was changed. Start the second run"
-                  " when the first is over");
+      throw core::advised_error(ErrorKind::usage, "the handle is in a run of another connection",
+                                core::nothing_changed, "Start the second run when the first is over.");
   next_ = std::exchange(first_use, this);
 }
 
@@ -143,21 +144,22 @@ void check_application(sqlite3* db, const SqliteOptions& options) {
   const std::int64_t found = query_number(db, "PRAGMA main.application_id");
   if (found == *options.application_id) return;
   if (found == 0 && query_number(db, "SELECT count(*) FROM main.sqlite_master") == 0) return;
-  throw Error(ErrorKind::unavailable, "the database belongs to another application: its application_id is " +
-                                          std::to_string(found) + ", this program's is " +
-                                          std::to_string(*options.application_id) +
-                                          "; nothing was changed. Open another file");
+  throw core::advised_error(ErrorKind::unavailable,
+                            "the database belongs to another application: its application_id is " +
+                                std::to_string(found) + ", this program's is " +
+                                std::to_string(*options.application_id),
+                            core::nothing_changed, "Open another file.");
 }
 
 void check_writable(sqlite3* db, const SqliteOptions& options) {
   if (sqlite3_db_readonly(db, "main") != 0)
-    throw Error(ErrorKind::unavailable,
-                file_of(db) +
-                    ": the database is read-only, and it is not where it should be; nothing was changed. Open"
-                    " it for writing, and check the permissions of the file and of its folder");
+    throw core::advised_error(
+        ErrorKind::unavailable, file_of(db) + ": the database is read-only, and it is not where it should be",
+        core::nothing_changed,
+        "Open it for writing, and check the permissions of the file and of its folder.");
   if (query_number(db, "PRAGMA query_only") != 0)
-    throw Error(ErrorKind::unavailable,
-                "the connection has PRAGMA query_only=ON; nothing was changed. Switch it off first");
+    throw core::advised_error(ErrorKind::unavailable, "the connection has PRAGMA query_only=ON",
+                              core::nothing_changed, "Switch it off first.");
   if (!options.allow_unsafe_durability) check_durability(db);
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/advised_error.h"
 #include "engine/characters.h"
 #include "sqlite/backup.h"
 #include "sqlite/catalogue.h"
@@ -170,9 +171,8 @@ void Session::begin_immediate() {
     throw;
   }
   if (is_removed(db()))
-    throw Error(ErrorKind::busy, file_of(db()) +
-                                     " was removed or replaced after it was opened; nothing was changed in"
-                                     " it. Run the command again");
+    throw core::advised_error(ErrorKind::busy, file_of(db()) + " was removed or replaced after it was opened",
+                              "Nothing was changed in it.", "Run the command again.");
 }
 
 void Session::prepare_foreign_keys(std::span<const FactList> scripts) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/ledger/ledger.h"
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -42,10 +43,10 @@ UnfinishedStep read_unfinished(const Row& row) {
 void read_newest(const Row& row, DatabaseState& state) {
   const std::int64_t format = number_of(row[4]);
   if (format > history_format)
-    throw Error(ErrorKind::newer_database,
-                "the history of this database has format " + std::to_string(format) +
-                    ", this program knows formats up to " + std::to_string(history_format) +
-                    "; nothing was changed. Use the program that wrote it or a newer one");
+    throw advised_error(ErrorKind::newer_database,
+                        "the history of this database has format " + std::to_string(format) +
+                            ", this program knows formats up to " + std::to_string(history_format),
+                        nothing_changed, "Use the program that wrote it or a newer one.");
   state.newest_history_row = number_of(row[5]);
   if (text_of(row[3]) == pending_state) state.unfinished = read_unfinished(row);
 }

@@ -11,6 +11,7 @@
 #include "core/ledger/ledger.h"
 #include "core/ledger/unfinished_step.h"
 #include "core/plan/step_items.h"
+#include "core/text/advised_error.h"
 #include "core/text/json.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
@@ -106,9 +107,9 @@ Times timeless(Times times) {
 }
 
 [[noreturn]] void refuse_value() {
-  throw Error(ErrorKind::mismatch,
-              "the history or version table holds a value of the wrong type; nothing was changed. Restore the"
-              " database from a backup, or repair the row that was changed by hand");
+  throw advised_error(ErrorKind::mismatch, "the history or version table holds a value of the wrong type",
+                      nothing_changed,
+                      "Restore the database from a backup, or repair the row that was changed by hand.");
 }
 
 std::string digest_of(const RecordedRevision& row) {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/ledger/ledger.h"
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
@@ -31,23 +32,23 @@ std::string find_objection(const adapter::TableFacts& table, std::span<const Own
 void refuse_foreign_table(const std::string& name, const adapter::TableFacts& table,
                           std::span<const OwnColumn> expected) {
   if (!table.fix.empty())
-    throw Error(ErrorKind::mismatch,
-                quoted(name) + ' ' + table.objection + "; nothing was changed. " + table.fix);
+    throw advised_error(ErrorKind::mismatch, quoted(name) + ' ' + table.objection, nothing_changed,
+                        table.fix);
   const std::string objection = table.objection.empty() ? find_objection(table, expected) : table.objection;
   if (objection.empty()) return;
-  throw Error(ErrorKind::mismatch,
-              quoted(name) + " cannot be this library's table: it " + shown(objection) +
-                  "; nothing was changed. Find out who made it, and drop or rename it, or choose another"
-                  " version_table in migrate.yaml");
+  throw advised_error(ErrorKind::mismatch,
+                      quoted(name) + " cannot be this library's table: it " + shown(objection),
+                      nothing_changed,
+                      "Find out who made it, and drop or rename it, or choose another version_table in"
+                      " migrate.yaml.");
 }
 
 void refuse_interference(const std::string& name, const adapter::TableFacts& table) {
   if (table.interference.empty()) return;
-  throw Error(
-      ErrorKind::mismatch,
-      quoted(name) + ' ' + shown(table.interference) +
-          ", which may change or refuse what this library writes; nothing was changed. Remove it, and run"
-          " the command again");
+  throw advised_error(ErrorKind::mismatch,
+                      quoted(name) + ' ' + shown(table.interference) +
+                          ", which may change or refuse what this library writes",
+                      nothing_changed, "Remove it, and run the command again.");
 }
 
 std::optional<std::size_t> row_width(const std::optional<adapter::TableFacts>& version_table) {
@@ -60,12 +61,13 @@ std::optional<std::size_t> row_width(const std::optional<adapter::TableFacts>& v
 Error too_narrow(const std::string& row, std::size_t width, const TableNames& names) {
   ErrorContext context;
   context.revision = row;
-  return Error(ErrorKind::unavailable,
-               "revision " + quoted(row) + " has " + std::to_string(row.size()) +
-                   " characters, and the version table holds ids of " + std::to_string(width) +
-                   "; nothing was changed. Let its owner run: ALTER TABLE " + names.version_sql +
-                   " ALTER COLUMN version_num TYPE VARCHAR(64)",
-               std::move(context));
+  return advised_error(
+      ErrorKind::unavailable,
+      "revision " + quoted(row) + " has " + std::to_string(row.size()) +
+          " characters, and the version table holds ids of " + std::to_string(width),
+      nothing_changed,
+      "Let its owner run: ALTER TABLE " + names.version_sql + " ALTER COLUMN version_num TYPE VARCHAR(64).",
+      std::move(context));
 }
 
 }  // namespace
@@ -79,11 +81,12 @@ TablesFound find_tables(const Ledger& ledger) {
   if (tables[0]) refuse_interference(names.version, *tables[0]);
   if (tables[1]) refuse_interference(names.history, *tables[1]);
   if (tables[1] && !tables[0])
-    throw Error(ErrorKind::mismatch, "the table " + quoted(names.version) + " is missing, but " +
-                                         quoted(names.history) +
-                                         " exists; nothing was changed. Restore the database from a backup,"
-                                         " or create the table as docs/history-table.md describes it and"
-                                         " run \"stamp REVISION...\"");
+    throw advised_error(
+        ErrorKind::mismatch,
+        "the table " + quoted(names.version) + " is missing, but " + quoted(names.history) + " exists",
+        nothing_changed,
+        "Restore the database from a backup, or create the table as docs/history-table.md describes it and"
+        " run \"stamp REVISION...\".");
   const auto is_untrusted = [](const std::optional<adapter::TableFacts>& table) {
     return table && table->is_untrusted;
   };

@@ -5,6 +5,7 @@
 
 #include "core/chain/digest.h"
 #include "core/plan/step_items.h"
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 
 namespace migrate::core {
@@ -15,13 +16,13 @@ Error no_longer_outside(const Revision& revision) {
   ErrorContext context;
   context.revision = revision.id();
   context.file = revision.file();
-  return Error(
-      ErrorKind::mismatch,
-      "revision " + quoted(revision.id()) +
-          " began with \"transaction: none\", and some of its items are finished; nothing was changed."
-          " Put \"transaction: none\" back into the header of " +
-          std::string(revision.file()) + ", or run \"stamp --purge ROW...\" to say what the database is at",
-      std::move(context));
+  return advised_error(ErrorKind::mismatch,
+                       "revision " + quoted(revision.id()) +
+                           " began with \"transaction: none\", and some of its items are finished",
+                       nothing_changed,
+                       "Put \"transaction: none\" back into the header of " + std::string(revision.file()) +
+                           ", or run \"stamp --purge ROW...\" to say what the database is at.",
+                       std::move(context));
 }
 
 std::string_view word_of(Direction direction) {
@@ -34,14 +35,14 @@ Error changed_items(const Revision& revision, const UnfinishedStep& unfinished) 
   context.file = revision.file();
   const std::string count = std::to_string(unfinished.items);
   const std::string finished = unfinished.items == 1 ? "item 1" : "one of the items 1 to " + count;
-  return Error(ErrorKind::mismatch,
-               finished + " of the " + std::string(word_of(unfinished.direction)) + " of revision " +
-                   quoted(revision.id()) +
-                   " is not the one that ran on this database; nothing was changed. The first " +
-                   (unfinished.items == 1 ? "item is" : count + " items are") +
-                   " finished: undo the edit of them in " + std::string(revision.file()) +
-                   ", or run \"stamp --purge ROW...\" to say what the database is at",
-               std::move(context));
+  return advised_error(ErrorKind::mismatch,
+                       finished + " of the " + std::string(word_of(unfinished.direction)) + " of revision " +
+                           quoted(revision.id()) + " is not the one that ran on this database",
+                       nothing_changed,
+                       "The first " + (unfinished.items == 1 ? "item is" : count + " items are") +
+                           " finished: undo the edit of them in " + std::string(revision.file()) +
+                           ", or run \"stamp --purge ROW...\" to say what the database is at.",
+                       std::move(context));
 }
 
 }  // namespace
@@ -86,14 +87,15 @@ Error still_unfinished(const Chain& chain, const UnfinishedStep& unfinished, Dia
   ErrorContext context;
   context.revision = unfinished.revision;
   const std::string command = is_upgrade ? "upgrade " + unfinished.revision : "downgrade -1";
-  return Error(is_known ? ErrorKind::incomplete : ErrorKind::newer_database,
-               describe(chain, unfinished, dialect) +
-                   (is_known ? "" : ", which this program does not know,") +
-                   " runs outside a transaction and is recorded as begun, but not as finished; nothing was"
-                   " changed. If no other process is at it, run \"" +
-                   command + '"' + (is_known ? "" : " of the program that began it") +
-                   " to finish it, or \"stamp --purge ROW...\" to say what the database is at",
-               std::move(context));
+  return advised_error(is_known ? ErrorKind::incomplete : ErrorKind::newer_database,
+                       describe(chain, unfinished, dialect) +
+                           (is_known ? "" : ", which this program does not know,") +
+                           " runs outside a transaction and is recorded as begun, but not as finished",
+                       nothing_changed,
+                       "If no other process is at it, run \"" + command + '"' +
+                           (is_known ? "" : " of the program that began it") +
+                           " to finish it, or \"stamp --purge ROW...\" to say what the database is at.",
+                       std::move(context));
 }
 
 void require_resumed(const Chain& chain, const Plan& plan, const UnfinishedStep& unfinished,

@@ -7,6 +7,7 @@
 #include "core/ledger/recorded_digests.h"
 #include "core/ledger/verify.h"
 #include "core/plan/version_rows.h"
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 
@@ -171,11 +172,11 @@ void refuse_other_chain(const Chain& chain, const DatabaseState& state, const Un
   if (unknown.empty() || unknown.stands_on_chain || is_shared_with_alembic(chain)) return;
   ErrorContext context;
   context.revision = state.rows.front().revision;
-  throw Error(ErrorKind::mismatch,
-              "this database belongs to another chain: it is at " + listed(state.revisions()) +
-                  ", and no revision of this program was ever applied to it; nothing was changed. Check that"
-                  " the path or URL names the right database",
-              std::move(context));
+  throw advised_error(ErrorKind::mismatch,
+                      "this database belongs to another chain: it is at " + listed(state.revisions()) +
+                          ", and no revision of this program was ever applied to it",
+                      nothing_changed, "Check that the path or URL names the right database.",
+                      std::move(context));
 }
 
 void verify_intact(const UnknownRevisions& unknown) {
@@ -183,12 +184,13 @@ void verify_intact(const UnknownRevisions& unknown) {
     if (is_intact(revision)) continue;
     ErrorContext context;
     context.revision = revision.revision;
-    throw Error(ErrorKind::mismatch,
-                "the history row of revision " + describe(revision) +
-                    " does not match its row_digest: it was modified after it was written; nothing was"
-                    " changed. Restore the row from a backup, or run \"stamp --accept " +
-                    shown(revision.revision) + "\" with a program that knows this revision",
-                std::move(context));
+    throw advised_error(ErrorKind::mismatch,
+                        "the history row of revision " + describe(revision) +
+                            " does not match its row_digest: it was modified after it was written",
+                        nothing_changed,
+                        "Restore the row from a backup, or run \"stamp --accept " + shown(revision.revision) +
+                            "\" with a program that knows this revision.",
+                        std::move(context));
   }
 }
 
@@ -201,7 +203,10 @@ Error newer_database(const Chain& chain, const DatabaseState& state, const Unkno
                         list_newest_first(unknown) + "\nNothing was changed. ";
   if (are_all_compatible(unknown))
     message += "They are marked as compatible, but not all of this program's own revisions are applied. ";
-  message += find_way_out(chain, unknown);
+  const std::string advice = find_way_out(chain, unknown);
+  message += advice;
+  context.state = nothing_changed;
+  context.advice = advice + '.';
   return Error(ErrorKind::newer_database, std::move(message), std::move(context));
 }
 

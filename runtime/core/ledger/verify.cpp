@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/ledger/ledger.h"
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -36,22 +37,26 @@ Error changed_revision(const Revision& revision, std::string_view recorded, std:
   context.revision = revision.id();
   context.file = revision.file();
   const std::string id(revision.id());
-  return Error(ErrorKind::mismatch,
-               "revision " + quoted(id) + " is not what was applied to this database: its chain digest is " +
-                   std::string(compiled) + ", the history has " + std::string(recorded) +
-                   "; nothing was changed. Undo the edit of " + std::string(revision.file()) +
-                   ", or run \"stamp --accept " + id + "\" if the database is right as it is",
-               std::move(context));
+  return advised_error(ErrorKind::mismatch,
+                       "revision " + quoted(id) +
+                           " is not what was applied to this database: its chain digest is " +
+                           std::string(compiled) + ", the history has " + std::string(recorded),
+                       nothing_changed,
+                       "Undo the edit of " + std::string(revision.file()) + ", or run \"stamp --accept " +
+                           id + "\" if the database is right as it is.",
+                       std::move(context));
 }
 
 Error unverified_row(const std::string& row) {
   ErrorContext context;
   context.revision = row;
-  return Error(ErrorKind::mismatch,
-               "the version table has revision " + quoted(row) +
-                   ", but the history does not say that it was applied; nothing was changed. Find out which"
-                   " revisions the database really has, then run \"stamp --purge REVISION...\"",
-               std::move(context));
+  return advised_error(
+      ErrorKind::mismatch,
+      "the version table has revision " + quoted(row) + ", but the history does not say that it was applied",
+      nothing_changed,
+      "Find out which revisions the database really has, then run"
+      " \"stamp --purge REVISION...\".",
+      std::move(context));
 }
 
 // Throws for the first revision that differs, if any does.

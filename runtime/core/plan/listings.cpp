@@ -66,7 +66,7 @@ std::vector<RevisionIndex> resolve_counted_lower(const Chain& chain, std::span<c
   if (std::all_of(walks.begin(), walks.end(), [](const Walk& walk) { return walk.end.has_value(); }))
     return ends_of(walks);
   const Place start = find_counting_start(chain, rows, upper);
-  if (!start) throw usage_error(quoted(target.text) + " goes below the first revision; write \"base\"");
+  if (!start) throw usage_error(quoted(target.text) + " goes below the first revision", "Write \"base\".");
   const Walk walked = walk(chain, target, start);
   return ends_of({&walked, 1});
 }

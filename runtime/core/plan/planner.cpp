@@ -12,6 +12,7 @@
 #include "core/plan/rollback_plan.h"
 #include "core/plan/target.h"
 #include "core/plan/version_rows.h"
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
@@ -76,8 +77,9 @@ class RowTracker {
 };
 
 Error several_starts(const Chain& chain, const Target& target, std::span<const RevisionIndex> starts) {
-  return core::usage_error(core::quoted(target.text) + " is ambiguous: the database is at " +
-                           core::listed(chain, starts) + "; name a revision, or a branch before @");
+  return core::usage_error(
+      core::quoted(target.text) + " is ambiguous: the database is at " + core::listed(chain, starts),
+      "Name a revision, or a branch before @.");
 }
 
 // Where "+N" and "BRANCH@+N" count from: the row on that branch, else the tip of what is applied of it.
@@ -154,10 +156,11 @@ std::vector<RevisionIndex> downgrade_roots(const Chain& chain, const Target& tar
   const RevisionSet leading = with_ancestors(chain, RevisionSet(chain, {&*end.branch, 1}), Along::parents);
   std::erase_if(roots, [&](RevisionIndex root) { return !leading.contains(root); });
   if (roots.empty())
-    throw core::usage_error(core::quoted(target.text) +
-                            " does not say which branch to revert: " + std::string(chain[*end.branch].id()) +
-                            " is not above " + core::name_of(chain, end.place) + ", which " +
-                            core::listed(chain, all) + " follow; name one of them before @");
+    throw core::usage_error(core::quoted(target.text) + " does not say which branch to revert: " +
+                                std::string(chain[*end.branch].id()) + " is not above " +
+                                core::name_of(chain, end.place) + ", which " + core::listed(chain, all) +
+                                " follow",
+                            "Name one of them before @.");
   return roots;
 }
 
@@ -193,10 +196,10 @@ void refuse_irreversible(const Chain& chain, std::span<const RevisionIndex> reve
     ErrorContext context;
     context.revision = revision.id();
     context.file = revision.file();
-    throw Error(ErrorKind::usage,
-                "revision " + core::quoted(revision.id()) + " is irreversible: " +
-                    std::string(revision.irreversible()) + "; choose a target that keeps it",
-                std::move(context));
+    throw core::advised_error(ErrorKind::usage,
+                              "revision " + core::quoted(revision.id()) +
+                                  " is irreversible: " + std::string(revision.irreversible()),
+                              core::no_state, "Choose a target that keeps it.", std::move(context));
   }
 }
 

@@ -72,7 +72,7 @@ std::vector<Target> parse_stamp_targets(std::span<const std::string> targets) {
   for (const std::string& text : targets) {
     parsed.push_back(core::parse_target(text));
     if (parsed.back().offset)
-      throw core::usage_error(core::quoted(text) + " is relative; a stamp needs a revision by its name");
+      throw core::usage_error(core::quoted(text) + " is relative", "A stamp needs a revision by its name.");
   }
   if (parsed.empty()) throw core::usage_error("nothing to stamp: name a revision, or \"base\"");
   return parsed;

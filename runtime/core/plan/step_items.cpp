@@ -1,5 +1,6 @@
 #include "core/plan/step_items.h"
 
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -9,10 +10,10 @@ namespace {
 
 // How far the plan can be carried out without the step that `move` calls. `before`: nullptr at the beginning.
 std::string reachable_target(const Chain& chain, const Move* before, const Move& move) {
-  if (before == nullptr) return "; without it, the database stays where it is";
+  if (before == nullptr) return "; without it, the database stays where it is.";
   const bool is_upgrade = move.direction == Direction::upgrade;
   return "; without it, \"" + std::string(is_upgrade ? "upgrade " : "downgrade ") +
-         std::string(chain[is_upgrade ? before->revision : move.revision].id()) + "\" is possible";
+         std::string(chain[is_upgrade ? before->revision : move.revision].id()) + "\" is possible.";
 }
 
 Error missing_step(const Chain& chain, const Move* before, const Move& move, const Item& item) {
@@ -22,12 +23,13 @@ Error missing_step(const Chain& chain, const Move* before, const Move& move, con
   context.file = revision.file();
   context.line = item.line();
   const std::string place = context.file + ':' + std::to_string(context.line) + ": ";
-  return Error(ErrorKind::usage,
-               place + "revision " + quoted(revision.id()) + " calls the C++ step " + quoted(item.text()) +
-                   ", which this program does not have; nothing was changed. Run the plan with the program"
-                   " that the step is linked into" +
-                   reachable_target(chain, before, move),
-               std::move(context));
+  return advised_error(
+      ErrorKind::usage,
+      place + "revision " + quoted(revision.id()) + " calls the C++ step " + quoted(item.text()) +
+          ", which this program does not have",
+      nothing_changed,
+      "Run the plan with the program that the step is linked into" + reachable_target(chain, before, move),
+      std::move(context));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 
+#include "core/text/advised_error.h"
 #include "core/text/suggest.h"
 #include "core/text/text.h"
 
@@ -78,8 +79,8 @@ RevisionIndex find_name(const Chain& chain, std::string_view name, const std::op
                       std::string(chain[branch->revision].id()) + " and " + listed(chain, candidates) +
                       " do not descend from each other");
   if (found.size() > 1)
-    throw usage_error(quoted(name) + " is ambiguous: it begins " + listed(chain, found) +
-                      "; write more of the id");
+    throw usage_error(quoted(name) + " is ambiguous: it begins " + listed(chain, found),
+                      "Write more of the id.");
   return found.front();
 }
 
@@ -93,18 +94,20 @@ enum class Several : bool { refused, possible };
 Error several_revisions(const Chain& chain, const Target& target, std::span<const RevisionIndex> revisions,
                         Several several) {
   const std::string prefix = target.branch ? std::string(*target.branch) + '@' : "";
-  return usage_error(quoted(target.text) +
-                     " is ambiguous: " + (target.branch ? "branch " + quoted(*target.branch) : "the chain") +
-                     " has the heads " + listed(chain, revisions) + "; name one of them" +
-                     (target.offset || several == Several::refused
-                          ? ""
-                          : ", or write " + quoted(prefix + "heads") + " where all are meant"));
+  return usage_error(
+      quoted(target.text) +
+          " is ambiguous: " + (target.branch ? "branch " + quoted(*target.branch) : "the chain") +
+          " has the heads " + listed(chain, revisions),
+      target.offset || several == Several::refused
+          ? std::string("Name one of them.")
+          : "Name one of them, or write " + quoted(prefix + "heads") + " where all are meant.");
 }
 
 Error ambiguous_step(const Chain& chain, const Target& target, Place from,
                      std::span<const RevisionIndex> ways) {
   return usage_error(quoted(target.text) + " is ambiguous: from " + name_of(chain, from) +
-                     " the chain continues to " + listed(chain, ways) + "; name the revision instead");
+                         " the chain continues to " + listed(chain, ways),
+                     "Name the revision instead.");
 }
 
 std::vector<RevisionIndex> next_up(const Chain& chain, Place from, const std::optional<Branch>& branch) {
@@ -148,8 +151,8 @@ Walk walk_down(const Chain& chain, const Target& target, Place start) {
 
 }  // namespace
 
-Error usage_error(std::string message) {
-  return Error(ErrorKind::usage, std::move(message));
+Error usage_error(std::string what, std::string_view advice) {
+  return advised_error(ErrorKind::usage, std::move(what), no_state, advice);
 }
 
 Target parse_target(std::string_view text) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/chain/revision_set.h"
+#include "core/text/advised_error.h"
 #include "migrate/chain.h"
 #include "migrate/error.h"
 
@@ -77,6 +78,7 @@ void require_length(const Chain& chain, const Target& target, const Walk& walked
 // Both in one.
 [[nodiscard]] Place walk_exactly(const Chain& chain, const Target& target, Place start);
 
-[[nodiscard]] Error usage_error(std::string message);
+// The advice is a sentence (core/text/advised_error.h).
+[[nodiscard]] Error usage_error(std::string what, std::string_view advice = {});
 
 }  // namespace migrate::core

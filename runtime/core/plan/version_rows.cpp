@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -11,26 +12,30 @@ namespace {
 
 // Rows that cannot have come from this library are repaired by saying which revisions are really there.
 constexpr const char* repair =
-    "; find out which revisions the database really has, then run \"stamp --purge REVISION...\"";
+    "Find out which revisions the database really has, then run \"stamp --purge REVISION...\".";
 
 Error unknown_row(const std::string& row) {
   ErrorContext context;
   context.revision = row;
-  return Error(ErrorKind::newer_database,
-               "the database has revision " + quoted(row) +
-                   ", which this program does not know; use the program that applied it or a newer one"
-                   " (or \"stamp --purge REVISION...\" if the row is wrong)",
-               std::move(context));
+  return advised_error(ErrorKind::newer_database,
+                       "the database has revision " + quoted(row) + ", which this program does not know",
+                       no_state,
+                       "Use the program that applied it or a newer one"
+                       " (or \"stamp --purge REVISION...\" if the row is wrong).",
+                       std::move(context));
 }
 
 Error repeated_row(const std::string& row) {
-  return Error(ErrorKind::mismatch,
-               "the version table is damaged: it has the row " + quoted(row) + " twice" + repair);
+  return advised_error(ErrorKind::mismatch,
+                       "the version table is damaged: it has the row " + quoted(row) + " twice", no_state,
+                       repair);
 }
 
 Error implied_row(const Chain& chain, RevisionIndex lower, RevisionIndex upper) {
-  return Error(ErrorKind::mismatch, "the version table is damaged: its row " + quoted(chain[upper].id()) +
-                                        " implies its row " + quoted(chain[lower].id()) + repair);
+  return advised_error(ErrorKind::mismatch,
+                       "the version table is damaged: its row " + quoted(chain[upper].id()) +
+                           " implies its row " + quoted(chain[lower].id()),
+                       no_state, repair);
 }
 
 std::vector<RevisionIndex> find_rows(const Chain& chain, std::span<const std::string> rows) {

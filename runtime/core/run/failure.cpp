@@ -107,7 +107,8 @@ Outcome outcome_of(ErrorKind kind, const RunState& state) {
 Error with_outcome(ErrorKind kind, const std::string& headline, ErrorContext context, Outcome outcome) {
   const std::string message = headline + '\n' + outcome.state + ' ' + outcome.advice;
   context.state = std::move(outcome.state);
-  context.advice = std::move(outcome.advice);
+  if (!context.advice.empty()) context.advice += ' ';
+  context.advice += outcome.advice;
   return Error(kind, message, std::move(context));
 }
 
@@ -144,6 +145,7 @@ Error not_begun(std::exception_ptr cause, const RunState& state) {
   const Error error = as_error(cause);
   ErrorContext context = error.context();
   std::string message = with_code(said_of_transaction(error.what(), state), context.database_code);
+  context.state = said_of_transaction(std::move(context.state), state);
   if (!state.applied.empty()) {
     context.state = "The database is at " + place_text(state.rows) + "; " + describe_applied(state) + '.';
     message += '\n' + context.state;

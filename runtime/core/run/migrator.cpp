@@ -4,6 +4,7 @@
 
 #include "core/plan/target.h"
 #include "core/run/run.h"
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -24,9 +25,10 @@ Report execute(Connection& connection, const Chain& chain, const Options& option
 }
 
 Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
-  return Error(ErrorKind::busy, "the plan starts from " + core::place_text(plan.rows_before) +
-                                    ", but the database is at " + core::place_text(rows) +
-                                    "; make a new plan");
+  return core::advised_error(ErrorKind::busy,
+                             "the plan starts from " + core::place_text(plan.rows_before) +
+                                 ", but the database is at " + core::place_text(rows),
+                             core::no_state, "Make a new plan.");
 }
 
 Status status_of(const Chain& chain, Dialect dialect, const DatabaseState& found,
@@ -60,8 +62,8 @@ RevisionIndex find_applied(const Chain& chain, const core::AppliedRevisions& app
   const core::Target target = core::parse_target(name);
   const core::Place place = core::resolve_one(chain, target);
   if (!place || target.offset || !applied.all.contains(*place))
-    throw core::usage_error(core::quoted(name) +
-                            " cannot be accepted: it is not an applied revision; \"current\" shows what is");
+    throw core::usage_error(core::quoted(name) + " cannot be accepted: it is not an applied revision",
+                            "\"current\" shows what is.");
   return *place;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/ledger/recorded_digests.h"
 #include "core/plan/rollback_plan.h"
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/migrator.h"
@@ -14,10 +15,10 @@ Error impossible(ErrorKind kind, const std::string& id, const std::string& revis
                  const std::string& reason) {
   ErrorContext context;
   context.revision = id;
-  return Error(kind,
-               "this database cannot be rolled back to what this program knows: revision " + revision + ' ' +
-                   reason + "; nothing was changed. Run the program that applied it or a newer one",
-               std::move(context));
+  return advised_error(
+      kind,
+      "this database cannot be rolled back to what this program knows: revision " + revision + ' ' + reason,
+      nothing_changed, "Run the program that applied it or a newer one.", std::move(context));
 }
 
 Error impossible(ErrorKind kind, const RecordedRevision& revision, const std::string& reason) {

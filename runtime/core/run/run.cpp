@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "engine/capabilities.h"
 #include "migrate/error.h"
@@ -17,10 +18,10 @@ std::function<void(const std::string&)> waiting_notice(Observer* observer) {
 }
 
 Error no_such_dialect(const Chain& chain, Dialect dialect) {
-  return Error(ErrorKind::usage, "the chain " + quoted(chain.name()) + " is not for " +
-                                     std::string(to_string(dialect)) +
-                                     "; write \"dialects: sqlite, postgres\" in migrate.yaml, and build a "
-                                     "program that has the chain again");
+  return advised_error(
+      ErrorKind::usage,
+      "the chain " + quoted(chain.name()) + " is not for " + std::string(to_string(dialect)), no_state,
+      "Write \"dialects: sqlite, postgres\" in migrate.yaml, and build a program that has the chain again.");
 }
 
 adapter::RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& options,
@@ -100,9 +101,8 @@ Settings chain_settings(const Chain& chain, Dialect dialect, const Options& opti
 
 Run::Use::Use(Connection& connection) : connection_(connection) {
   if (connection.is_in_run_)
-    throw Error(ErrorKind::usage,
-                "the connection is in a run already; nothing was changed. Start the second run when the first"
-                " is over");
+    throw advised_error(ErrorKind::usage, "the connection is in a run already", nothing_changed,
+                        "Start the second run when the first is over.");
   connection.is_in_run_ = true;
 }
 
