@@ -39,47 +39,47 @@ std::vector<std::string> facts_of(Dialect dialect, const std::vector<std::string
   return lines_of(read(dialect, statements), false);
 }
 
-std::vector<std::string> sqlite(const std::vector<std::string>& statements) {
+std::vector<std::string> in_sqlite(const std::vector<std::string>& statements) {
   return facts_of(Dialect::sqlite, statements);
 }
-std::vector<std::string> postgres(const std::vector<std::string>& statements) {
+std::vector<std::string> in_postgres(const std::vector<std::string>& statements) {
   return facts_of(Dialect::postgres, statements);
 }
 
 TEST(ScriptFacts, NameTheTablesThatAreCreated) {
   EXPECT_THAT(
-      sqlite({"create /* a */ table Runs (id INTEGER)", "CREATE TABLE [the runs] (id)",
-              "CREATE VIRTUAL TABLE texts USING fts5 (t)", "CREATE TABLE main.\"a\"\"b\" AS SELECT 1"}),
+      in_sqlite({"create /* a */ table Runs (id INTEGER)", "CREATE TABLE [the runs] (id)",
+                 "CREATE VIRTUAL TABLE texts USING fts5 (t)", "CREATE TABLE main.\"a\"\"b\" AS SELECT 1"}),
       ElementsAre("0 creates Runs", "1 creates the runs", "2 creates texts", "3 creates a\"b"));
   EXPECT_THAT(
-      postgres({"CREATE UNLOGGED TABLE Runs (id int)", "CREATE TABLE \"Runs\" (id int)",
-                "CREATE TABLE audit.runs PARTITION OF x DEFAULT", "CREATE FOREIGN TABLE f () SERVER s"}),
+      in_postgres({"CREATE UNLOGGED TABLE Runs (id int)", "CREATE TABLE \"Runs\" (id int)",
+                   "CREATE TABLE audit.runs PARTITION OF x DEFAULT", "CREATE FOREIGN TABLE f () SERVER s"}),
       ElementsAre("0 creates runs", "1 creates Runs", "2 creates audit.runs", "3 creates f"));
 }
 
 TEST(ScriptFacts, TellTablesThatMayExistFromThoseThatMustNot) {
-  EXPECT_THAT(sqlite({"CREATE TABLE IF NOT EXISTS runs (id)"}), ElementsAre("0 may create runs"));
-  EXPECT_THAT(postgres({"CREATE TABLE IF NOT EXISTS runs (id int)"}), ElementsAre("0 may create runs"));
+  EXPECT_THAT(in_sqlite({"CREATE TABLE IF NOT EXISTS runs (id)"}), ElementsAre("0 may create runs"));
+  EXPECT_THAT(in_postgres({"CREATE TABLE IF NOT EXISTS runs (id int)"}), ElementsAre("0 may create runs"));
 }
 
 TEST(ScriptFacts, TellOfTemporaryTablesOnlyThatTheyAreDropped) {
-  EXPECT_THAT(
-      sqlite({"CREATE TEMP TABLE t (id)", "CREATE TABLE temp.u (id)", "DROP TABLE T", "DROP TABLE temp.u"}),
-      ElementsAre("2 drops temporary T", "3 drops temporary temp.u"));
-  EXPECT_THAT(
-      postgres({"CREATE LOCAL TEMPORARY TABLE t (id int)", "ALTER TABLE t DROP COLUMN id", "DROP TABLE t"}),
-      ElementsAre("2 drops temporary t"));
-  EXPECT_THAT(sqlite({"CREATE TEMP TABLE t (id)", "DROP TABLE t", "DROP TABLE t"}),
+  EXPECT_THAT(in_sqlite({"CREATE TEMP TABLE t (id)", "CREATE TABLE temp.u (id)", "DROP TABLE T",
+                         "DROP TABLE temp.u"}),
+              ElementsAre("2 drops temporary T", "3 drops temporary temp.u"));
+  EXPECT_THAT(in_postgres({"CREATE LOCAL TEMPORARY TABLE t (id int)", "ALTER TABLE t DROP COLUMN id",
+                           "DROP TABLE t"}),
+              ElementsAre("2 drops temporary t"));
+  EXPECT_THAT(in_sqlite({"CREATE TEMP TABLE t (id)", "DROP TABLE t", "DROP TABLE t"}),
               ElementsAre("1 drops temporary t", "2 drops t"));
 }
 
 TEST(ScriptFacts, NameTablesThatGainAForeignKey) {
-  EXPECT_THAT(sqlite({"ALTER TABLE runs ADD COLUMN host TEXT REFERENCES hosts",
-                      "ALTER TABLE runs ADD host TEXT DEFAULT 'REFERENCES'",
-                      "CREATE TABLE jobs (run INTEGER REFERENCES runs)"}),
+  EXPECT_THAT(in_sqlite({"ALTER TABLE runs ADD COLUMN host TEXT REFERENCES hosts",
+                         "ALTER TABLE runs ADD host TEXT DEFAULT 'REFERENCES'",
+                         "CREATE TABLE jobs (run INTEGER REFERENCES runs)"}),
               ElementsAre("0 refers from runs", "2 creates jobs"));
-  EXPECT_THAT(postgres({"ALTER TABLE runs DROP a, ADD FOREIGN KEY (b) REFERENCES hosts (id, x), DROP c",
-                        "ALTER TABLE runs ADD a int, ALTER b SET DEFAULT references_of(1)"}),
+  EXPECT_THAT(in_postgres({"ALTER TABLE runs DROP a, ADD FOREIGN KEY (b) REFERENCES hosts (id, x), DROP c",
+                           "ALTER TABLE runs ADD a int, ALTER b SET DEFAULT references_of(1)"}),
               ElementsAre("0 drops runs.a", "0 refers from runs", "0 drops runs.c"));
 }
 
@@ -92,11 +92,11 @@ TEST(ScriptFacts, NameLongLocks) {
 }
 
 TEST(ScriptFacts, NameWhatIsDropped) {
-  EXPECT_THAT(sqlite({"DROP TABLE IF EXISTS runs", "ALTER TABLE runs DROP COLUMN name",
-                      "ALTER TABLE runs DROP name", "DROP VIEW v", "DROP INDEX i"}),
+  EXPECT_THAT(in_sqlite({"DROP TABLE IF EXISTS runs", "ALTER TABLE runs DROP COLUMN name",
+                         "ALTER TABLE runs DROP name", "DROP VIEW v", "DROP INDEX i"}),
               ElementsAre("0 drops runs", "1 drops runs.name", "2 drops runs.name", "3 frees v"));
   EXPECT_THAT(
-      postgres(
+      in_postgres(
           {"DROP TABLE a, audit.b CASCADE",
            "ALTER TABLE IF EXISTS ONLY runs * DROP COLUMN IF EXISTS a, ADD b numeric(1, 2) DEFAULT f(1, 2),"
            " DROP \"C\" CASCADE, DROP CONSTRAINT d, ALTER e DROP NOT NULL",
@@ -105,38 +105,38 @@ TEST(ScriptFacts, NameWhatIsDropped) {
 }
 
 TEST(ScriptFacts, FollowRenames) {
-  EXPECT_THAT(sqlite({"ALTER TABLE runs RENAME TO jobs", "ALTER TABLE runs RENAME COLUMN a TO b"}),
+  EXPECT_THAT(in_sqlite({"ALTER TABLE runs RENAME TO jobs", "ALTER TABLE runs RENAME COLUMN a TO b"}),
               ElementsAre("0 renames runs to jobs"));
-  EXPECT_THAT(postgres({"ALTER TABLE runs RENAME TO \"Jobs\"", "ALTER TABLE runs SET SCHEMA old",
-                        "ALTER VIEW v RENAME TO w"}),
+  EXPECT_THAT(in_postgres({"ALTER TABLE runs RENAME TO \"Jobs\"", "ALTER TABLE runs SET SCHEMA old",
+                           "ALTER VIEW v RENAME TO w"}),
               ElementsAre("0 renames runs to Jobs", "1 frees runs", "2 frees v"));
 }
 
 TEST(ScriptFacts, SayWhereAnythingMayHappen) {
-  EXPECT_THAT(sqlite({"call", "SELECT f()"}), ElementsAre("0 runs code"));
-  EXPECT_THAT(postgres({"DO $$ BEGIN END $$", "CALL p()", "SELECT drop_all()", "DROP SCHEMA s CASCADE"}),
+  EXPECT_THAT(in_sqlite({"call", "SELECT f()"}), ElementsAre("0 runs code"));
+  EXPECT_THAT(in_postgres({"DO $$ BEGIN END $$", "CALL p()", "SELECT drop_all()", "DROP SCHEMA s CASCADE"}),
               ElementsAre("0 runs code", "1 runs code", "2 runs code", "3 runs code"));
-  EXPECT_THAT(postgres({"SELECT pg_catalog.setval('s', 1)", "SELECT 1"}), IsEmpty());
+  EXPECT_THAT(in_postgres({"SELECT pg_catalog.setval('s', 1)", "SELECT 1"}), IsEmpty());
 }
 
 TEST(ScriptFacts, DoNotGuessTheSchemaAfterTheSearchPathChanged) {
   for (const char* change :
        {"SET search_path = other", "SET LOCAL search_path TO other", "SET SCHEMA 'other'",
         "SELECT pg_catalog.set_config('search_path', '', false)", "RESET ALL"})
-    EXPECT_THAT(postgres({change, "CREATE TABLE runs (id int)", "CREATE TABLE public.jobs (id int)"}),
+    EXPECT_THAT(in_postgres({change, "CREATE TABLE runs (id int)", "CREATE TABLE public.jobs (id int)"}),
                 ElementsAre("2 creates public.jobs"))
         << change;
-  EXPECT_THAT(postgres({"SET LOCAL statement_timeout = 0", "CREATE TABLE runs (id int)"}),
+  EXPECT_THAT(in_postgres({"SET LOCAL statement_timeout = 0", "CREATE TABLE runs (id int)"}),
               ElementsAre("1 creates runs"));
 }
 
 TEST(ScriptFacts, ReadNoTextOfStringsAndComments) {
-  EXPECT_THAT(sqlite({"INSERT INTO t VALUES ('DROP TABLE runs')", "/* DROP */ SELECT 1"}), IsEmpty());
-  EXPECT_THAT(postgres({"INSERT INTO t VALUES ($$DROP TABLE runs$$)"}), IsEmpty());
+  EXPECT_THAT(in_sqlite({"INSERT INTO t VALUES ('DROP TABLE runs')", "/* DROP */ SELECT 1"}), IsEmpty());
+  EXPECT_THAT(in_postgres({"INSERT INTO t VALUES ($$DROP TABLE runs$$)"}), IsEmpty());
   for (const char* text : {"", "CREATE", "CREATE TABLE", "DROP TABLE", "DROP TABLE a,", "ALTER TABLE",
                            "ALTER TABLE a DROP", "ALTER TABLE a RENAME TO", "CREATE TABLE a.", "SET"}) {
-    EXPECT_NO_THROW(static_cast<void>(sqlite({text}))) << text;
-    EXPECT_NO_THROW(static_cast<void>(postgres({text}))) << text;
+    EXPECT_NO_THROW(static_cast<void>(in_sqlite({text}))) << text;
+    EXPECT_NO_THROW(static_cast<void>(in_postgres({text}))) << text;
   }
 }
 

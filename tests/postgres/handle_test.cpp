@@ -15,9 +15,9 @@ namespace {
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 
-class AtStatement : public Observer {
+class BeforeStatement : public Observer {
  public:
-  explicit AtStatement(std::function<void()> work) : work_(std::move(work)) {}
+  explicit BeforeStatement(std::function<void()> work) : work_(std::move(work)) {}
   void before_statement(const Statement&) override { work_(); }
 
  private:
@@ -228,7 +228,7 @@ TEST_F(PostgresHandle, WithATransactionObjectIsRefused) {
 TEST_F(PostgresHandle, RunOfAnotherConnectionInsideARunIsRefused) {
   PostgresConnection other(program_);
   std::string refusal;
-  AtStatement observer([&] { refusal = error_of([&] { upgrade(other, two_tables()); }).what(); });
+  BeforeStatement observer([&] { refusal = error_of([&] { upgrade(other, two_tables()); }).what(); });
   upgrade(shared_, ScriptedChain({creates("c")}), {.observer = &observer});
   EXPECT_THAT(refusal, StartsWith("the connection has an open transaction object"));
 }
@@ -250,7 +250,7 @@ TEST_F(PostgresHandle, ThatIsReadOnlyStaysSo) {
 
 TEST_F(PostgresHandle, WhoseSessionIsEndedSaysSo) {
   const std::string process = answer("SELECT pg_backend_pid()");
-  AtStatement observer([&] { database_.run("SELECT pg_terminate_backend(" + process + ", 10000)"); });
+  BeforeStatement observer([&] { database_.run("SELECT pg_terminate_backend(" + process + ", 10000)"); });
   const Error error = error_for(two_tables(), {.observer = &observer});
   EXPECT_EQ(error.kind(), ErrorKind::failed);
   EXPECT_THAT(error.what(), HasSubstr("the connection to the server was lost"));
@@ -265,7 +265,7 @@ TEST_F(PostgresHandle, GetsItsNotificationsAfterTheRun) {
     std::vector<std::string> payloads;
   } receiver(program_, "news");
   database_.run("NOTIFY news, 'before'");
-  AtStatement observer([&] { database_.run("NOTIFY news, 'during'"); });
+  BeforeStatement observer([&] { database_.run("NOTIFY news, 'during'"); });
   upgrade(shared_, ScriptedChain({creates("a")}), {.observer = &observer});
   set("SELECT 1");
   program_.get_notifs();

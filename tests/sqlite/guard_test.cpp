@@ -24,8 +24,6 @@ struct Forbidden {
 
 class ForbiddenTest : public OnHandle, public ::testing::WithParamInterface<Forbidden> {};
 
-}  // namespace
-
 TEST_P(ForbiddenTest, IsRefusedAndRolledBack) {
   EXPECT_EQ(failure_of({"CREATE TABLE a (id INTEGER)", GetParam().statement}),
             rolled_back_at(11, 2, GetParam().cause));
@@ -166,5 +164,7 @@ TEST_F(Guard, ErrorNamesTheLineInsideAStatement) {
   EXPECT_EQ(failure_of({"CREATE TABLE a (id INTEGER)", "SELECT id,\n  nosuch\nFROM a"}),
             rolled_back_at(12, 2, "no such column: nosuch (code 1)"));
 }
+
+}  // namespace
 
 }  // namespace migrate::testing

@@ -41,8 +41,6 @@ class LegalSchema : public ::testing::TestWithParam<Legal> {
   std::string path_ = folder_.file("test.db");
 };
 
-}  // namespace
-
 TEST_P(LegalSchema, IsTheSameByPathAndOnAHandle) {
   SqliteConnection by_path(path_);
   upgrade(by_path, chain());
@@ -127,8 +125,6 @@ INSTANTIATE_TEST_SUITE_P(
               "5"}),
     [](const auto& tested) { return tested.param.name; });
 
-namespace {
-
 int stranger_calls = 0;
 
 void call_stranger(sqlite3_context* call, int, sqlite3_value**) {
@@ -163,8 +159,6 @@ class HostileSchema : public ::testing::TestWithParam<Hostile> {
   TemporaryFolder folder_;
   std::string path_ = folder_.file("test.db");
 };
-
-}  // namespace
 
 TEST_P(HostileSchema, CallsNothingOfTheProgram) {
   SQLite::Database(path_, read_write).exec(GetParam().schema);
@@ -228,5 +222,7 @@ TEST(TrustedSchema, DoesNotHideWhatAStepRegisters) {
                             steps);
   EXPECT_TRUE(upgrade(connection, chain).changed());
 }
+
+}  // namespace
 
 }  // namespace migrate::testing

@@ -8,21 +8,21 @@ namespace {
 
 using ::testing::ElementsAre;
 
-struct Read {
+struct ReadSettings {
   FolderSettings settings;
   std::string report;
 };
 
-Read read(std::string bytes) {
+ReadSettings read_settings(std::string bytes) {
   Diagnostics diagnostics;
-  Read result;
+  ReadSettings result;
   result.settings = parse_settings({"D/migrate.yaml", "migrate.yaml", std::move(bytes)}, diagnostics);
   result.report = to_text(diagnostics, Color::no);
   return result;
 }
 
 TEST(FolderSettings, HaveDefaults) {
-  const FolderSettings settings = read("").settings;
+  const FolderSettings settings = read_settings("").settings;
   EXPECT_THAT(settings.versions, ElementsAre("versions"));
   EXPECT_THAT(settings.dialects, ElementsAre(Dialect::sqlite));
   EXPECT_FALSE(settings.allow_multiple_heads);
@@ -33,7 +33,7 @@ TEST(FolderSettings, HaveDefaults) {
 }
 
 TEST(FolderSettings, AreReadFromPlainLines) {
-  const auto [settings, report] = read(
+  const auto [settings, report] = read_settings(
       "# all of them\n\nversions: versions,plugins/billing\ndialects: postgres, sqlite\n"
       "allow_multiple_heads: true\nversion_table: app_version\nschema: app\nversion_schema: meta\n"
       "search_path: app,public\nfile_template: {slug}\nurl: $DATABASE_URL\ntransaction: each\nlock: strict");
@@ -52,7 +52,7 @@ TEST(FolderSettings, AreReadFromPlainLines) {
 }
 
 TEST(FolderSettings, KeepTheDefaultWhereTheValueIsWrong) {
-  const auto [settings, report] = read("versions: versions, /srv\ndialects: postgres\n");
+  const auto [settings, report] = read_settings("versions: versions, /srv\ndialects: postgres\n");
   EXPECT_EQ(report,
             "D/migrate.yaml:1: error: versions \"/srv\": name a folder below this one\n"
             "  1 | versions: versions, /srv\n");
