@@ -54,7 +54,7 @@ std::vector<Place> places_of(const Chain& chain, const Status& status) {
 
 std::string place_line(const Chain& chain, const Place& place) {
   const std::optional<RevisionIndex> index = chain.find_revision(place.id);
-  const std::string line = index ? revision_line(chain[*index], {}) : core::shown(place.id);
+  std::string line = index ? revision_line(chain[*index], {}) : core::shown(place.id);
   if (place.state == RowState::applied) return line;
   return fmt::format("{} ({}{}{})", line, to_string(place.state), place.item.empty() ? "" : ", ", place.item);
 }

@@ -34,7 +34,7 @@ std::string typed_range(const std::string& sql, const std::vector<std::string>& 
   return sql.empty() ? fmt::format("{}", fmt::join(targets, ",")) : sql;
 }
 
-ScriptRange range_of(std::string text) {
+ScriptRange range_of(const std::string& text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos) return {text, std::nullopt, text};
   return {text, text.substr(0, colon), text.substr(colon + 1)};

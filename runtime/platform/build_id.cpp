@@ -35,6 +35,7 @@ std::string_view build_id_of(const dl_phdr_info& object) {
   for (std::size_t i = 0; i < object.dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = object.dlpi_phdr[i];
     if (segment.p_type != PT_NOTE) continue;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the loader gives addresses as numbers.
     const char* notes = reinterpret_cast<const char*>(object.dlpi_addr + segment.p_vaddr);
     const std::string_view id = find_build_id({notes, segment.p_memsz}, segment.p_align == 8 ? 8 : 4);
     if (!id.empty()) return id;

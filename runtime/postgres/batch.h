@@ -20,7 +20,7 @@ struct Piece {
 class Batch {
  public:
   // More than this goes in several messages, so that progress is seen and can be interrupted.
-  static constexpr std::size_t size_limit = 256 * 1024;
+  static constexpr std::size_t size_limit = std::size_t{256} * 1024;
 
   void add(Piece piece);
   bool is_empty() const { return pieces_.empty(); }

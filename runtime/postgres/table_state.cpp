@@ -90,7 +90,8 @@ std::string take_back(const TableState& before, const TableState& now) {
     list += (list.empty() ? "" : ", ") + right.substr(0, end);
   }
   std::string sql;
-  for (const auto& [where, list] : lost) sql += "REVOKE " + list + where + " CASCADE;\n";
+  for (const auto& [where, list] : lost)
+    sql.append("REVOKE ").append(list).append(where).append(" CASCADE;\n");
   return sql;
 }
 

@@ -57,7 +57,7 @@ ErrorKind kind_of(int code, During during) {
 
 // While something is changed, the caller knows which state is left, and adds it together with the code.
 std::string explain(sqlite3* db, int code, During during) {
-  const std::string words = sqlite3_errmsg(db);
+  std::string words = sqlite3_errmsg(db);
   const char* advice = advice_for(code);
   if (advice == nullptr) return words;
   if (during == During::changing) return file_of(db) + ": " + words + "; " + advice;

@@ -51,7 +51,7 @@ std::optional<Digest> from_hex(std::string_view hex) {
   for (std::size_t i = 0; i < hex.size(); ++i) {
     const std::size_t value = std::string_view("0123456789abcdef").find(hex[i]);
     if (value == std::string_view::npos) return std::nullopt;
-    digest[i / 2] = static_cast<std::uint8_t>(digest[i / 2] * 16U + value);
+    digest[i / 2] = static_cast<std::uint8_t>(std::size_t{digest[i / 2]} * 16 + value);
   }
   return digest;
 }

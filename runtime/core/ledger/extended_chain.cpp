@@ -65,7 +65,7 @@ void ExtendedChain::add(const ReversibleRevision& revision, Dialect dialect) {
       add_script(revision, dialect);
     } else {
       scripts_.emplace_back();
-      digests_.append(generated::digest_size * generated::digests_per_script, ' ');
+      digests_.append(std::size_t{generated::digest_size} * generated::digests_per_script, ' ');
     }
   }
 }

@@ -118,7 +118,7 @@ std::vector<RevisionIndex> resolve(const Chain& chain, const Target& target, Sev
   const std::optional<Branch> branch = find_branch(chain, target);
   if (target.name == "heads") return find_heads(chain, branch);
   if (target.name == "head") {
-    const std::vector<RevisionIndex> heads = on_branch(chain.heads(), branch);
+    std::vector<RevisionIndex> heads = on_branch(chain.heads(), branch);
     if (heads.size() > 1) throw several_revisions(chain, target, heads, several);
     return heads;
   }

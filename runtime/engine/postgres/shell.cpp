@@ -121,7 +121,7 @@ class PostgresShell : public Shell {
   }
 
   std::string leave_revision(Surroundings where) const override {
-    const std::string settings = std::string(leave_settings) + std::string(session_settings) + role_;
+    std::string settings = std::string(leave_settings) + std::string(session_settings) + role_;
     if (where == Surroundings::outside) return settings;
     return std::string(check_deferred_constraints()) + settings + std::string(library_path);
   }

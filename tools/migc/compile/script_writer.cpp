@@ -90,7 +90,8 @@ SectionSplit ScriptWriter::split_text(const std::string& text, std::size_t at) {
   return split;
 }
 
-void ScriptWriter::write_statement(bool is_call, std::string statement, std::size_t at, std::size_t line) {
+void ScriptWriter::write_statement(bool is_call, const std::string& statement, std::size_t at,
+                                   std::size_t line) {
   if (is_call)
     return mistakes_.report(at, "write the operation \"call\" in the place of a \"-- migrate: call\" line");
   if (const std::string refusal = find_refusal(statement, dialect_, transaction_); !refusal.empty())

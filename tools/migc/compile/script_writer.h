@@ -39,7 +39,7 @@ class ScriptWriter {
   bool write_object(PlacedOperation placed, const std::string& text);
   bool write_call(const Call& call, std::size_t at);
   bool write_sql(const Execute& execute);
-  void write_statement(bool is_call, std::string statement, std::size_t at, std::size_t line);
+  void write_statement(bool is_call, const std::string& statement, std::size_t at, std::size_t line);
   SectionSplit split_text(const std::string& text, std::size_t at);
   void flush();
   void take_statements();
