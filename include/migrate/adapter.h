@@ -47,8 +47,9 @@ class Error;
 
 namespace adapter {
 
-// A reading run creates nothing, not even the database file.
-enum class Access : std::uint8_t { read, write };
+// A reading run creates nothing, not even the database file. The transactions of a trial are all rolled back;
+// it creates no file either.
+enum class Access : std::uint8_t { read, write, trial };
 
 struct RunSettings {
   Access access = Access::read;
@@ -118,6 +119,8 @@ class Transaction {
 
   // When this throws, the transaction is rolled back, unless the kind is `unknown_outcome`.
   void commit();
+  // Throws what commit() would refuse, and leaves the transaction open.
+  void check();
 
  private:
   friend class Session;
@@ -179,6 +182,8 @@ class MIGRATE_API Session {
   virtual bool retries(const Error& /*error*/) { return false; }
   // Whether the engine refused the statement because it was inside a transaction.
   virtual bool needs_no_transaction(const Error& /*error*/) const noexcept { return false; }
+  // Whether the engine refused the statement because what it uses was made in the same transaction.
+  virtual bool needs_commit(const Error& /*error*/) const noexcept { return false; }
 
   // The same lock held without an open transaction. Where an engine has no such lock, a non-transactional
   // item must tolerate running in two processes at once, and only its record is written once.
@@ -241,6 +246,7 @@ class MIGRATE_API Session {
   // What begin(), a transaction and a lock do. A function that throws leaves nothing open, and of a commit
   // whose outcome is unknown nothing is rolled back.
   virtual void begin_transaction(std::span<const FactList> scripts) = 0;
+  virtual void check_commit() {}
   virtual void commit_transaction() = 0;
   virtual void rollback_transaction() noexcept = 0;
   virtual void take_lock() {}
@@ -254,6 +260,10 @@ inline Transaction::~Transaction() {
 inline void Transaction::commit() {
   is_open_ = false;
   session_.commit_transaction();
+}
+
+inline void Transaction::check() {
+  session_.check_commit();
 }
 
 inline Lock::~Lock() {

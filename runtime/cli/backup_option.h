@@ -13,8 +13,7 @@ struct BackupOption {
 
   Option& declare(OptionSet& options) {
     return options
-        .value("--backup", path, "FILE",
-               "SQLite: copy the database to this file before the first write; nothing to do, no copy")
+        .value("--backup", path, "FILE", "SQLite: copy the database to this file before the first write")
         .checked_by([](const std::string& typed) -> std::string {
           return typed.empty() ? "the backup needs the name of a file" : "";
         });

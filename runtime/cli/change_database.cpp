@@ -22,21 +22,6 @@ struct Done {
   std::string shown_url;  // of the database, as OpenDatabase has it
 };
 
-Done run_watched(const Invocation& invocation, const DatabaseOptions& database, Options options,
-                 const Change& change) {
-  const Chain& chain = invocation.compiled_chain();
-  const platform::InterruptGuard interrupts;
-  Progress progress(invocation.err, invocation.err_is_terminal ? ProgressStyle::bar : ProgressStyle::lines,
-                    std::chrono::steady_clock::now, progress_width());
-  options.stop = interrupts.stop();
-  if (!invocation.options.quiet) options.observer = &progress;
-  Done done;
-  with_database(invocation, database, [&](const OpenDatabase& open) {
-    done = {change(open.connection, chain, options), open.shown_url};
-  });
-  return done;
-}
-
 // An accepted edit moves nothing, so it is named.
 std::string done_words(const Report& report) {
   std::vector<std::string_view> accepted;
@@ -56,9 +41,24 @@ std::string end_line(const Done& done) {
 
 }  // namespace
 
+void run_watched(const Invocation& invocation, const DatabaseOptions& database, Options options,
+                 const std::function<void(const OpenDatabase&, const Options&)>& work) {
+  const platform::InterruptGuard interrupts;
+  Progress progress(invocation.err, invocation.err_is_terminal ? ProgressStyle::bar : ProgressStyle::lines,
+                    std::chrono::steady_clock::now, progress_width());
+  options.stop = interrupts.stop();
+  if (!invocation.options.quiet) options.observer = &progress;
+  with_database(invocation, database, [&](const OpenDatabase& open) { work(open, options); });
+}
+
 int change_database(const Invocation& invocation, const DatabaseOptions& database, Options options,
                     const Change& change) {
-  const Done done = run_watched(invocation, database, std::move(options), change);
+  const Chain& chain = invocation.compiled_chain();
+  Done done;
+  run_watched(invocation, database, std::move(options),
+              [&](const OpenDatabase& open, const Options& watched_options) {
+                done = {change(open.connection, chain, watched_options), open.shown_url};
+              });
   const bool quiet = invocation.options.quiet;
   if (!done.report.forgotten_step.empty() && !quiet)
     print(invocation.err,

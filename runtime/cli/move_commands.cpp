@@ -3,6 +3,7 @@
 #include "cli/backup_option.h"
 #include "cli/change_database.h"
 #include "cli/commands.h"
+#include "cli/dry_run.h"
 #include "cli/script.h"
 #include "cli/transaction_option.h"
 #include "migrate/error.h"
@@ -16,6 +17,7 @@ struct MoveCommand {
   DatabaseOptions database;
   TransactionOption transaction;
   BackupOption backup;
+  DryRunOption dry_run;
   std::optional<std::string> target;
   ScriptOptions script;
 
@@ -23,6 +25,7 @@ struct MoveCommand {
     database.declare(options, invocation);
     transaction.declare(options);
     backup.declare(options).excludes({"--sql"});
+    dry_run.declare(options).excludes({"--sql", "--backup"});
     options.positional("target", target, std::move(description));
     script.declare(options);
   }
@@ -40,6 +43,10 @@ struct MoveCommand {
     return script.print(invocation, {kind, std::move(targets), database, run_options(invocation)});
   }
 
+  [[nodiscard]] int try_to(const Invocation& invocation, const TryOut& try_out) const {
+    return try_on_database(invocation, database, run_options(invocation), try_out);
+  }
+
   [[nodiscard]] int change(const Invocation& invocation, const Change& work) const {
     return change_database(invocation, database, run_options(invocation), work);
   }
@@ -52,6 +59,10 @@ struct Upgrade : MoveCommand {
 
   [[nodiscard]] int run(const Invocation& invocation) const {
     if (script.is_wanted()) return print_script(invocation, StepKind::upgrade);
+    if (dry_run.is_wanted)
+      return try_to(invocation, [&](Connection& connection, const Chain& chain, const Options& options) {
+        return dry_run_upgrade(connection, chain, target.value_or("heads"), options);
+      });
     return change(invocation, [&](Connection& connection, const Chain& chain, const Options& options) {
       return target ? upgrade(connection, chain, *target, options) : upgrade(connection, chain, options);
     });
@@ -68,6 +79,10 @@ struct Downgrade : MoveCommand {
     if (!target)
       throw Error(ErrorKind::usage,
                   "downgrade needs a target: -1, base or a revision; \"downgrade --help\" shows an example");
+    if (dry_run.is_wanted)
+      return try_to(invocation, [&](Connection& connection, const Chain& chain, const Options& options) {
+        return dry_run_downgrade(connection, chain, *target, options);
+      });
     return change(invocation, [&](Connection& connection, const Chain& chain, const Options& options) {
       return downgrade(connection, chain, *target, options);
     });

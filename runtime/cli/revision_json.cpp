@@ -81,7 +81,13 @@ std::string step_json(const StepReport& step) {
 }
 
 std::string steps_json(const std::vector<std::string>& steps, const std::vector<std::string>& rows) {
-  return fmt::format(R"({{"steps":[{}],"rows":{}}})", fmt::join(steps, ","), json_strings(rows)) + "\n";
+  return fmt::format(R"({{"steps":[{}],"rows":{}}})", fmt::join(steps, ","), json_strings(rows));
+}
+
+std::string report_object(const std::vector<StepReport>& done, const std::vector<std::string>& rows) {
+  std::vector<std::string> steps;
+  for (const StepReport& step : done) steps.push_back(step_json(step));
+  return steps_json(steps, rows);
 }
 
 }  // namespace
@@ -118,16 +124,22 @@ std::string plan_json(const Chain& chain, const Plan& plan) {
   std::vector<std::string> steps;
   for (const PlanStep& step : plan.steps)
     if (!step.forgets()) steps.push_back(step_json(chain, step));
-  return steps_json(steps, plan.rows_after);
+  return steps_json(steps, plan.rows_after) + '\n';
 }
 
 std::string report_json(const Report& report) {
-  std::vector<std::string> steps;
-  for (const StepReport& step : report.steps) steps.push_back(step_json(step));
-  std::string object = steps_json(steps, report.rows_after);
-  if (report.backup.empty()) return object;
-  object.pop_back();  // the line end
-  return with_member(std::move(object), "backup", json_string(report.backup)) + '\n';
+  std::string object = report_object(report.steps, report.rows_after);
+  if (!report.backup.empty()) object = with_member(std::move(object), "backup", json_string(report.backup));
+  return object + '\n';
+}
+
+std::string dry_run_json(const DryRun& trial) {
+  std::vector<std::string> not_tried;
+  for (const UntriedStep& step : trial.not_tried)
+    not_tried.push_back(with_member(move_json(step.kind, step.revision), "reason", json_string(step.reason)));
+  return with_member(report_object(trial.passed, trial.rows_after), "not_tried",
+                     fmt::format("[{}]", fmt::join(not_tried, ","))) +
+         '\n';
 }
 
 }  // namespace migrate::cli

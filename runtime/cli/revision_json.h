@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "cli/revision_text.h"
+#include "migrate/dry_run.h"
 #include "migrate/plan.h"
 #include "migrate/report.h"
 
@@ -29,6 +30,9 @@ namespace migrate::cli {
 
 // The same for what a run did; its steps also have their duration, and it names its backup.
 [[nodiscard]] std::string report_json(const Report& report);
+
+// The same for the steps that passed, and "not_tried", of which each has its reason.
+[[nodiscard]] std::string dry_run_json(const DryRun& trial);
 
 // What is known of a row of a database.
 enum class RowState : std::uint8_t { applied, unverified, unknown, incomplete };

@@ -26,6 +26,7 @@ enum class During : std::uint8_t { looking, changing };
 [[nodiscard]] std::uint32_t line_in_statement(std::string_view text);
 
 namespace sqlstate {
+inline constexpr std::string_view new_enum_value = "55P04";
 inline constexpr std::string_view connection_lost = "08006";
 inline constexpr std::string_view insufficient_privilege = "42501";
 inline constexpr std::string_view active_transaction = "25001";

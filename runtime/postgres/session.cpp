@@ -243,6 +243,10 @@ bool Session::needs_no_transaction(const Error& error) const noexcept {
   return code == sqlstate::active_transaction || code == sqlstate::invalid_transaction_end;
 }
 
+bool Session::needs_commit(const Error& error) const noexcept {
+  return error.context().database_code == sqlstate::new_enum_value;
+}
+
 // The first time a batch may have been waiting, and it is not known for which statement. So there is always a
 // second time, which names it.
 bool Session::retries(const Error& error) {

@@ -35,6 +35,7 @@ class Session final : public adapter::Session {
   bool is_empty() override;
   bool retries(const Error& error) override;
   bool needs_no_transaction(const Error& error) const noexcept override;
+  bool needs_commit(const Error& error) const noexcept override;
   void check_lock() override;
   void enter_revision() override;
   void leave_revision() override;
@@ -48,6 +49,7 @@ class Session final : public adapter::Session {
 
  private:
   void begin_transaction(std::span<const FactList> scripts) override;
+  void check_commit() override { transaction_->settle(); }
   void commit_transaction() override;
   void rollback_transaction() noexcept override;
   void take_lock() override;

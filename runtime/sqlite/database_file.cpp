@@ -76,6 +76,14 @@ std::unique_ptr<SQLite::Database> open_file(const std::string& path, const Sqlit
   }
 }
 
+std::unique_ptr<SQLite::Database> open_instead(const std::string& path) {
+  require_folder(path);
+  auto database =
+      std::make_unique<SQLite::Database>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  distrust(database->getHandle());
+  return database;
+}
+
 void remove_if_empty(SQLite::Database& database) noexcept {
   sqlite3* db = database.getHandle();
   if (sqlite3_exec(db, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) != SQLITE_OK) return;

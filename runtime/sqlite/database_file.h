@@ -18,6 +18,10 @@ enum class Creation : std::uint8_t { existing_only, may_create };
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_file(const std::string& path,
                                                           const SqliteOptions& options, Creation creation);
 
+// A database in memory, in place of a file that may not be created. Throws migrate::Error (`unavailable`)
+// when its folder does not exist.
+[[nodiscard]] std::unique_ptr<SQLite::Database> open_instead(const std::string& path);
+
 // A run that failed leaves no empty file where there was none before. Another process may have opened the
 // file, and is waiting for the lock: it finds out by is_removed().
 void remove_if_empty(SQLite::Database& database) noexcept;

@@ -67,8 +67,8 @@ Session::~Session() {
 }
 
 void Session::create_file() {
-  file_ = open_file(*path_, options_, Creation::may_create);
-  has_created_file_ = true;
+  has_created_file_ = settings_.access != adapter::Access::trial;
+  file_ = has_created_file_ ? open_file(*path_, options_, Creation::may_create) : open_instead(*path_);
   take_file();
 }
 
@@ -193,9 +193,20 @@ void Session::restore_foreign_keys() noexcept {
   keys_are_off_ = false;
 }
 
+void Session::check_commit() {
+  refuse_new_violations(std::move(violations_), find_violations(Moment::end));
+  int violated = 0, highest = 0;
+  sqlite3_db_status(db(), SQLITE_DBSTATUS_DEFERRED_FKS, &violated, &highest, 0);
+  if (violated == 0) return;
+  ErrorContext context;
+  context.database_code = std::to_string(SQLITE_CONSTRAINT_FOREIGNKEY);
+  context.database_message = "FOREIGN KEY constraint failed";
+  throw Error(ErrorKind::failed, "FOREIGN KEY constraint failed", std::move(context));
+}
+
 void Session::commit_transaction() {
   try {
-    refuse_new_violations(std::move(violations_), find_violations(Moment::end));
+    check_commit();
     cached_.reset();
     commit_patiently();
   } catch (...) {

@@ -62,6 +62,7 @@ class Session final : public adapter::Session {
 
  private:
   void begin_transaction(std::span<const FactList> scripts) override;
+  void check_commit() override;
   void commit_transaction() override;
   void rollback_transaction() noexcept override;
 

@@ -86,7 +86,7 @@ TEST_F(BackupOfShop, NeedsAName) {
 
 TEST_F(BackupOfShop, DoesNotGoWithAScript) {
   EXPECT_EQ(run_plainly("upgrade --sql --dialect sqlite --backup x").err,
-            "error: --backup excludes --sql\n  shop upgrade --help shows what there is\n");
+            "error: --backup cannot be combined with --sql\n  shop upgrade --help shows what there is\n");
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ std::optional<GroupRunner::FinishedSteps> GroupRunner::try_in_transaction(const 
   FinishedSteps steps = run_steps(plan, group);
   if (!record(plan, group, steps)) return std::nullopt;
   progress_.finish();
-  transaction.commit();
+  rolls_back_ ? transaction.check() : transaction.commit();
   return steps;
 }
 

@@ -44,6 +44,9 @@ class GroupRunner {
   // steps are in the report.
   GroupOutcome run(const Plan& plan, const Group& group, std::vector<std::string>& rows, Report& report);
 
+  // Instead of committing, from now on. REQUIRES: only transactional groups follow.
+  void roll_back() { rolls_back_ = true; }
+
   // The step outside a transaction that is under way, as the newest history row has it. REQUIRES: where an
   // earlier run left one, set before the first group.
   const std::optional<UnfinishedStep>& unfinished() const noexcept { return unfinished_; }
@@ -95,6 +98,7 @@ class GroupRunner {
   ProgressReport progress_;
   std::optional<Statement> at_;  // the item under way
   std::optional<UnfinishedStep> unfinished_;
+  bool rolls_back_ = false;
 };
 
 // The revisions whose steps the run has committed.

@@ -115,14 +115,11 @@ void refuse_other_writers(Run& run) {
                                        " (Options::trust_history)");
 }
 
-// Tries once; the caller looks again. Under the lock the history has to say the same as before it.
-void roll_back(Run& run, Report& report) {
-  const Rollback rollback = prepare_rollback(run.ledger());
-  if (rollback.plan.empty()) return;
-  refuse_other_writers(run);
+}  // namespace
 
-  std::vector<std::string> rows = rollback.plan.rows_before;
-  if (!report.changed()) report.rows_before = rows;
+GroupOutcome run_rollback(Run& run, const Rollback& rollback, Ending ending, std::vector<std::string>& rows,
+                          Report& report) {
+  refuse_other_writers(run);
   const auto find_the_same = [&]() -> std::optional<DatabaseState> {
     DatabaseState now = run.ledger().state();
     if (run.ledger().unknown_revisions(now) != rollback.unknown) return std::nullopt;
@@ -132,10 +129,23 @@ void roll_back(Run& run, Report& report) {
   Ledger extended(run.session(), rollback.extended->chain(), run.options().program);
   GroupRunner runner(extended, run.options(), run.backup(), find_the_same);
   if (run.options().observer != nullptr) run.options().observer->before_run(rollback.plan);
-  runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
+  if (ending == Ending::roll_back) runner.roll_back();
+  return runner.run(rollback.plan, {0, rollback.plan.steps.size(), true}, rows, report);
+}
+
+namespace {
+
+// Tries once; the caller looks again.
+void roll_back(Run& run, Report& report) {
+  const Rollback rollback = prepare_rollback(run.ledger());
+  if (rollback.plan.empty()) return;
+  std::vector<std::string> rows = rollback.plan.rows_before;
+  if (!report.changed()) report.rows_before = rows;
+  run_rollback(run, rollback, Ending::commit, rows, report);
 }
 
 }  // namespace
+
 }  // namespace migrate::core
 
 namespace migrate {

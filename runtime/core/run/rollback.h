@@ -26,4 +26,10 @@ struct Rollback {
 // a history that was changed or does not agree with the chain.
 [[nodiscard]] Rollback prepare_rollback(const Ledger& ledger);
 
+// Runs it in one transaction, unless under the lock the history says something else than before. `rows` are
+// then those that it leaves, and its steps are in the report.
+enum class Ending : std::uint8_t { commit, roll_back };
+GroupOutcome run_rollback(Run& run, const Rollback& rollback, Ending ending, std::vector<std::string>& rows,
+                          Report& report);
+
 }  // namespace migrate::core

@@ -6,7 +6,6 @@
 #include "core/text/advised_error.h"
 #include "core/text/text.h"
 #include "engine/capabilities.h"
-#include "migrate/error.h"
 
 namespace migrate::core {
 
@@ -53,19 +52,6 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
                std::move(context));
 }
 
-// While others go on, the database is found to have moved at most once a revision, or once an item of a
-// revision outside a transaction. More than that, and neither side would ever come to an end.
-std::size_t most_attempts(const Chain& chain) {
-  return 100 + chain.size() + chain.table().items.size();
-}
-
-Error rows_never_rest(const std::vector<std::string>& rows) {
-  return Error(ErrorKind::busy,
-               "the version rows keep changing between this run's look and its lock: they are now " +
-                   (rows.empty() ? "base" : listed(rows)) +
-                   ". Find out what else writes to them, and run the command again");
-}
-
 Error no_backup(Dialect dialect) {
   return Error(ErrorKind::usage, "a run does not copy a " + std::string(engine_name(dialect)) +
                                      " database; nothing was changed. Take a dump with " +
@@ -81,6 +67,19 @@ Error has_none(Dialect dialect, std::string_view thing, std::string_view name) {
 }
 
 }  // namespace
+
+// While others go on, the database is found to have moved at most once a revision, or once an item of a
+// revision outside a transaction. More than that, and neither side would ever come to an end.
+std::size_t most_attempts(const Chain& chain) {
+  return 100 + chain.size() + chain.table().items.size();
+}
+
+Error rows_never_rest(const std::vector<std::string>& rows) {
+  return Error(ErrorKind::busy,
+               "the version rows keep changing between this run's look and its lock: they are now " +
+                   (rows.empty() ? "base" : listed(rows)) +
+                   ". Find out what else writes to them, and run the command again");
+}
 
 Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options) {
   if (!chain.has_dialect(dialect)) throw no_such_dialect(chain, dialect);

@@ -12,6 +12,7 @@
 #include "core/run/backup.h"
 #include "core/run/group_runner.h"
 #include "migrate/connection.h"
+#include "migrate/error.h"
 
 namespace migrate::core {
 
@@ -29,6 +30,11 @@ enum class Trust : std::uint8_t {
 // (`usage`) for a dialect that the chain was not compiled for, and for a schema that cannot be chosen.
 [[nodiscard]] Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options);
 
+// For a run that has found other rows under its lock again and again. The number of attempts is more than
+// others can need who go on themselves.
+[[nodiscard]] std::size_t most_attempts(const Chain& chain);
+[[nodiscard]] Error rows_never_rest(const std::vector<std::string>& rows);
+
 class Run {
  public:
   // All must outlive the run. The connection belongs to it until its end.
@@ -40,6 +46,8 @@ class Run {
   Report execute(const Planner& planner, Trust trust, NewerPolicy on_newer = {});
   // Throws what the run may not find. REQUIRES: not within execute().
   DatabaseState state_for(Trust trust) { return *find(trust); }
+  // Throws what the run may not do.
+  Plan make_plan(const Planner& planner, const DatabaseState& found, Trust trust);
   // Looks under the lock, changes something in the same transaction, and commits.
   void change(const std::function<void(const DatabaseState&)>& work);
 
@@ -56,7 +64,6 @@ class Run {
                                                const UnknownRevisions& unknown);
   DatabaseState find_or_act(Trust trust, Report& report);
   void execute_until_done(const Planner& planner, Trust trust, Report& report);
-  Plan make_plan(const Planner& planner, const DatabaseState& found, Trust trust);
   // The rows after the last group that ran; whether that was the plan's last.
   GroupOutcome execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
                               Report& report);
