@@ -1,5 +1,6 @@
-// SQLite: an upgrade of 1,000 revisions in one transaction and in one each, and the start of a program whose
-// database is at head. The floor sends the same statements through sqlite3's C API and keeps one version row.
+// SQLite: an upgrade of 1,000 revisions in one transaction and in one each, the start of a program whose
+// database is at head, and a migrated database for a test. The floor sends the same statements through
+// sqlite3's C API and keeps one version row; for a test, it copies the file.
 //
 //     sqlite_bench --benchmark_repetitions=9
 
@@ -15,6 +16,7 @@
 #include "compiled_long_chain.h"
 #include "migrate/migrator.h"
 #include "migrate/sqlite.h"
+#include "migrate/testing_sqlite.h"
 #include "ratio_reporter.h"
 
 namespace migrate::bench {
@@ -113,6 +115,23 @@ void start_by_library(benchmark::State& state) {
   }
 }
 
+// What a test of a program pays for its database, with the files of a program that has migrated one before.
+void copy_by_hand(benchmark::State& state) {
+  const std::string path = file_at_head().path();
+  for (auto _ : state) {
+    const DatabaseFile copy;
+    std::filesystem::copy_file(path, copy.path());
+  }
+}
+
+void copy_by_library(benchmark::State& state) {
+  const testing::SqliteDatabase first(compiled_chain());
+  for (auto _ : state) {
+    const testing::SqliteDatabase copy(compiled_chain());
+    benchmark::DoNotOptimize(copy.path().data());
+  }
+}
+
 void register_all() {
   for (const auto& [name, mode] : {std::pair("sqlite_upgrade_1000_in_one", TransactionMode::all),
                                    std::pair("sqlite_upgrade_1000_in_each", TransactionMode::each)}) {
@@ -131,6 +150,8 @@ void register_all() {
   }
   benchmark::RegisterBenchmark("sqlite_start_at_head/floor", start_by_hand)->UseRealTime();
   benchmark::RegisterBenchmark("sqlite_start_at_head/migrate", start_by_library)->UseRealTime();
+  benchmark::RegisterBenchmark("sqlite_test_database_of_1000/floor", copy_by_hand)->UseRealTime();
+  benchmark::RegisterBenchmark("sqlite_test_database_of_1000/migrate", copy_by_library)->UseRealTime();
 }
 
 }  // namespace

@@ -36,12 +36,17 @@ std::string percent_encoded(const std::string& text) {
   return encoded;
 }
 
-// Where the parameters begin, or would begin. A user name and a password may hold question marks.
-std::size_t find_parameters(const std::string& url) {
+// Where the host begins. A user name and a password may hold question marks.
+std::size_t find_host(const std::string& url) {
   const std::size_t begin = scheme_size(url);
   const std::size_t end_of_user = url.find_first_of("@/", begin);
   const bool has_user = end_of_user != std::string::npos && url[end_of_user] == '@';
-  return std::min(url.find('?', has_user ? end_of_user : begin), url.size());
+  return has_user ? end_of_user : begin;
+}
+
+// Where the parameters begin, or would begin.
+std::size_t find_parameters(const std::string& url) {
+  return std::min(url.find('?', find_host(url)), url.size());
 }
 
 // Of a parameter that is given twice libpq takes the last, so ours come first.
@@ -65,6 +70,15 @@ std::string reconnecting(const std::string& connection_string, std::chrono::mill
   if (scheme_size(connection_string) == 0)
     return common_parameters(connect_timeout, ' ') + ' ' + connection_string;
   return with_parameters(connection_string, common_parameters(connect_timeout, '&'));
+}
+
+// The parameter "dbname" would win over the path.
+std::string with_database(const std::string& url, const std::string& database) {
+  const std::size_t parameters = find_parameters(url);
+  const std::size_t path = std::min(url.find('/', find_host(url)), parameters);
+  std::string other = url.substr(0, path) + '/' + database + url.substr(parameters);
+  if (url.find("dbname=", parameters) != std::string::npos) other += "&dbname=" + database;
+  return other;
 }
 
 }  // namespace migrate::postgres

@@ -14,4 +14,7 @@ namespace migrate::postgres {
 [[nodiscard]] std::string reconnecting(const std::string& connection_string,
                                        std::chrono::milliseconds connect_timeout);
 
+// The URL with another database.
+[[nodiscard]] std::string with_database(const std::string& url, const std::string& database);
+
 }  // namespace migrate::postgres

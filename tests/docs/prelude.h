@@ -3,6 +3,7 @@
 // What the pages of docs/ take for granted when they show a few lines of C++.
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>
@@ -28,3 +29,4 @@ int serve(SQLite::Database& db);
 int run(SQLite::Database& db);
 int wait_for_the_job();
 void report_healthy();
+int count_runs(const std::string& database);

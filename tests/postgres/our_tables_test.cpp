@@ -234,9 +234,9 @@ TEST_F(PostgresOurTables, StepOutsideATransactionMayNotTouchThem) {
 
 TEST_F(PostgresOurTables, RowThatVanishesUnderTheLockFailsTheRun) {
   struct Deletes : Observer {
-    explicit Deletes(const PostgresDatabase& where) : database(where) {}
+    explicit Deletes(const ServerDatabase& where) : database(where) {}
     void after_step(const StepEvent&, StepContext&) override { database.run("DELETE FROM migrate_version"); }
-    const PostgresDatabase& database;
+    const ServerDatabase& database;
   } deletes(database_);
   const Error error = failure(ScriptedChain({before(), after({})}), {.observer = &deletes});
   EXPECT_EQ(exit_code(error.kind()), failed);

@@ -6,14 +6,14 @@ namespace migrate::testing {
 
 namespace {
 
-class PostgresBySocket : public PostgresDatabase {
+class PostgresBySocket : public ServerDatabase {
  public:
   std::unique_ptr<Connection> connect() override {
     return std::make_unique<PostgresConnection>(postgres_server().url_by_socket(name()));
   }
 };
 
-class PostgresByHandle : public PostgresDatabase {
+class PostgresByHandle : public ServerDatabase {
  public:
   std::unique_ptr<Connection> connect() override {
     programs_.push_back(std::make_unique<pqxx::connection>(url()));
@@ -32,7 +32,7 @@ std::unique_ptr<TestDatabase> make() {
 }  // namespace
 
 INSTANTIATE_TEST_SUITE_P(Postgres, Contract,
-                         ::testing::Values(Engine{"ByTcp", Dialect::postgres, &make<PostgresDatabase>},
+                         ::testing::Values(Engine{"ByTcp", Dialect::postgres, &make<ServerDatabase>},
                                            Engine{"BySocket", Dialect::postgres, &make<PostgresBySocket>},
                                            Engine{"ByHandle", Dialect::postgres, &make<PostgresByHandle>}),
                          &engine_name);

@@ -16,7 +16,7 @@
 
 namespace migrate::testing {
 
-class PostgresDatabase : public TestDatabase {
+class ServerDatabase : public TestDatabase {
  public:
   std::unique_ptr<Connection> connect() override { return std::make_unique<PostgresConnection>(url_); }
   bool has_table(const std::string& name) override {
@@ -92,7 +92,7 @@ class Postgres : public ::testing::Test {
   }
   std::vector<std::string> rows(const Chain& chain) { return current(connection_, chain).rows; }
 
-  PostgresDatabase database_;
+  ServerDatabase database_;
   PostgresConnection connection_{database_.url()};
 };
 

@@ -43,7 +43,7 @@ class PostgresScript : public ::testing::Test {
   }
 
   // Everything in the database, but for when it happened, how long it took, and pg_dump's key of the day.
-  std::string dump(const PostgresDatabase& database) {
+  std::string dump(const ServerDatabase& database) {
     const std::string command =
         "pg_dump --inserts -d '" + database.url() + "' > '" + folder_.file("dump") + "'";
     EXPECT_EQ(std::system(command.c_str()), 0);
@@ -58,8 +58,8 @@ class PostgresScript : public ::testing::Test {
   }
 
   TemporaryFolder folder_;
-  PostgresDatabase scripted_;
-  PostgresDatabase migrated_;
+  ServerDatabase scripted_;
+  ServerDatabase migrated_;
 
   // What psql could take for its own: a colon, a backslash, dollars, comments, quotes; and what cannot be in
   // a transaction, or not in the one that made it.

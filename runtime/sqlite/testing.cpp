@@ -1,0 +1,169 @@
+// A process that tests has one folder. In it are its templates, which no test gets, and a folder for each
+// database, with whatever SQLite or the test puts beside it.
+
+#include <SQLiteCpp/Database.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "migrate/migrator.h"
+#include "migrate/testing_sqlite.h"
+
+namespace migrate::testing {
+inline namespace MIGRATE_FORMAT {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view folder_prefix = "migrate-test-db-";
+
+Error no_folder(const fs::path& parent, const std::string& reason) {
+  return Error(ErrorKind::unavailable, "cannot make a folder for test databases in " + parent.string() +
+                                           ": " + reason + "; set TMPDIR to a folder that can be written");
+}
+
+// A lock on a file of the folder says that its process is alive: it ends with the process, however that ends.
+class ProcessFolder {
+ public:
+  ProcessFolder() : parent_(fs::temp_directory_path()) {
+    remove_abandoned();
+    std::string name = (parent_ / folder_prefix).string() + "XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr) throw no_folder(parent_, std::generic_category().message(errno));
+    path_ = name;
+    // A process that sees the file finds it locked.
+    const fs::path unlocked = path_ / "unlocked";
+    lock_ = ::open(unlocked.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock_ < 0 || ::flock(lock_, LOCK_EX) != 0)
+      throw no_folder(parent_, std::generic_category().message(errno));
+    fs::rename(unlocked, lock_of(path_));
+  }
+  ProcessFolder(const ProcessFolder&) = delete;
+  ProcessFolder& operator=(const ProcessFolder&) = delete;
+  // A child of this process has the folder of its parent.
+  ~ProcessFolder() {
+    std::error_code ignored;
+    if (::getpid() == process_) fs::remove_all(path_, ignored);
+    ::close(lock_);
+  }
+
+  fs::path make_folder() {
+    fs::path folder = path_ / (std::to_string(::getpid()) + '-' + std::to_string(++count_));
+    fs::create_directory(folder);
+    return folder;
+  }
+
+ private:
+  static fs::path lock_of(const fs::path& folder) { return folder / "lock"; }
+
+  static bool is_abandoned(const fs::path& folder) {
+    const int lock = ::open(lock_of(folder).c_str(), O_RDWR | O_CLOEXEC);
+    if (lock < 0) return false;
+    const bool is_free = ::flock(lock, LOCK_EX | LOCK_NB) == 0;
+    ::close(lock);
+    return is_free;
+  }
+
+  void remove_abandoned() const {
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(parent_, ignored))
+      if (entry.path().filename().string().starts_with(folder_prefix) && is_abandoned(entry.path()))
+        fs::remove_all(entry.path(), ignored);
+  }
+
+  const fs::path parent_;
+  const pid_t process_ = ::getpid();
+  fs::path path_;
+  int lock_ = -1;
+  std::size_t count_ = 0;
+};
+
+struct Template {
+  std::string chain;  // its digest
+  std::string target;
+  SqliteDatabase::Prepare prepare;
+  fs::path file;
+
+  bool is_for(const Template& other) const {
+    return chain == other.chain && target == other.target && prepare == other.prepare;
+  }
+};
+
+class Templates {
+ public:
+  // The file of a new database.
+  std::string copy(const Chain& chain, std::string_view target, SqliteDatabase::Prepare prepare) {
+    const auto [made, folder] =
+        prepare_copy({std::string(chain.root_digest()), std::string(target), prepare, {}}, chain);
+    const fs::path copied = folder / "test.db";
+    fs::copy_file(made, copied);
+    return copied.string();
+  }
+
+ private:
+  // The file to be copied, and the folder of the copy.
+  std::pair<fs::path, fs::path> prepare_copy(Template wanted, const Chain& chain) {
+    const std::lock_guard guard(mutex_);
+    return {find(std::move(wanted), chain), folder_.make_folder()};
+  }
+
+  const fs::path& find(Template wanted, const Chain& chain) {
+    for (const Template& made : all_)
+      if (made.is_for(wanted)) return made.file;
+    wanted.file = folder_.make_folder() / "template.db";
+    migrate_file(wanted, chain);
+    return all_.emplace_back(std::move(wanted)).file;
+  }
+
+  // It need not survive a loss of power.
+  static void migrate_file(const Template& made, const Chain& chain) {
+    SQLite::Database database(made.file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    if (made.prepare != nullptr) made.prepare(database);
+    database.exec("PRAGMA synchronous = OFF");
+    SqliteConnection connection(database, {.allow_unsafe_durability = true});
+    upgrade(connection, chain, made.target);
+  }
+
+  std::mutex mutex_;
+  ProcessFolder folder_;
+  std::vector<Template> all_;
+};
+
+Templates& templates() {
+  static Templates all;
+  return all;
+}
+
+}  // namespace
+
+SqliteDatabase::SqliteDatabase(const Chain& chain, std::string_view target, Prepare prepare)
+    : prepare_(prepare), path_(templates().copy(chain, target, prepare)) {}
+
+SqliteDatabase::~SqliteDatabase() {
+  connection_.reset();
+  handle_.reset();
+  std::error_code ignored;
+  fs::remove_all(fs::path(path_).parent_path(), ignored);
+}
+
+SQLite::Database& SqliteDatabase::handle() {
+  if (!handle_) {
+    handle_ = std::make_unique<SQLite::Database>(path_, SQLite::OPEN_READWRITE);
+    if (prepare_ != nullptr) prepare_(*handle_);
+  }
+  return *handle_;
+}
+
+Connection& SqliteDatabase::connection() {
+  if (!connection_) connection_ = std::make_unique<SqliteConnection>(handle());
+  return *connection_;
+}
+
+}  // namespace MIGRATE_FORMAT
+}  // namespace migrate::testing
