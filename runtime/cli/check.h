@@ -1,6 +1,6 @@
 #pragma once
 
-// What `check` finds out and says. migc looks at the folder first, a program's chain was checked when it was
+// What `check` finds out and says. migc checks the folder first, a program's chain was checked when it was
 // built; what follows, and how it is told, is the same.
 
 #include <cstddef>
@@ -30,7 +30,7 @@ struct ChainFindings {
 [[nodiscard]] ChainFindings findings_of(std::string name, const Chain& chain);
 
 // Prints what was found out, in the format that was asked for, and returns the exit code. With a chain to
-// compare, the database is looked at first; this throws what migrate::check() and with_database() throw.
+// compare, the database is read first; this throws what migrate::check() and with_database() throw.
 [[nodiscard]] int report_check(const Invocation& invocation, const DatabaseOptions& database,
                                const ChainFindings& findings, const Chain* compared);
 

@@ -19,7 +19,7 @@ namespace migrate::cli {
 
 namespace {
 
-// What --url and the places that stand in for it say; empty when none of them says anything.
+// The URL from --url or from what replaces it; empty when no URL is given.
 std::string named_url(const Invocation& invocation, const DatabaseOptions& options) {
   if (!options.url.empty()) return options.url;
   const std::string& environment = invocation.database.environment_url;

@@ -21,7 +21,7 @@ struct Invocation;
 // What `url` in migrate.yaml says; empty when it says nothing.
 struct ConfiguredUrl {
   std::string url = {};
-  // It names a variable. Who takes the trouble to do so means no other, so DATABASE_URL does not count.
+  // It names a variable. Then DATABASE_URL does not count.
   bool is_from_variable = false;
 };
 
@@ -62,7 +62,7 @@ struct OpenDatabase {
 };
 
 // Opens the database, calls `use` and closes it. No password is left in the errors that come out of it.
-// Throws migrate::Error: `usage` when no database is named, the URL makes no sense or its driver is not
+// Throws migrate::Error: `usage` when no database is named, the URL is invalid or its driver is not
 // linked.
 void with_database(const Invocation& invocation, const DatabaseOptions& options,
                    const std::function<void(const OpenDatabase&)>& use);

@@ -1,6 +1,6 @@
 #pragma once
 
-// A plan for a database that is there: besides its steps, the transactions that they run in, what is worth
+// A plan for an existing database: besides its steps, the transactions that they run in, what is worth
 // knowing before they do, and their statements.
 
 #include <optional>

@@ -9,7 +9,7 @@
 
 namespace migrate::cli {
 
-// Breaks lines that are longer at blanks; what is broken off stands below the description that it belongs to.
+// Breaks longer lines at blanks, and continues them below the description that they belong to.
 [[nodiscard]] std::string wrapped_help(std::string_view help, std::size_t width);
 
 }  // namespace migrate::cli

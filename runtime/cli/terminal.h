@@ -12,7 +12,7 @@ struct Invocation;
 [[nodiscard]] bool use_color(const Invocation& invocation);
 
 // How many columns fit in a line of standard error, or of help on standard output: those of the terminal, as
-// it says or as COLUMNS says, and a usual number where there is none.
+// it says or as COLUMNS says, and a usual number without a terminal.
 [[nodiscard]] std::size_t progress_width();
 [[nodiscard]] std::size_t help_width();
 

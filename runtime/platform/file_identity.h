@@ -11,7 +11,7 @@ namespace migrate::platform {
 // modification, but not that of the last status change.
 using FileIdentity = std::array<std::uint64_t, 5>;
 
-// Of the file, or of the one that a symbolic link leads to; nothing when there is none.
+// Of the file, or of the one that a symbolic link leads to; nothing when it is missing.
 [[nodiscard]] std::optional<FileIdentity> identify_file(const std::string& path) noexcept;
 
 }  // namespace migrate::platform
