@@ -24,7 +24,7 @@ struct ReversibleRevision {
 
 class ExtendedChain {
  public:
-  // The chain must outlive it. REQUIRES: each revision stands after all that it stands on, its digests are
+  // The chain must outlive it. REQUIRES: each revision comes after all that it builds on, its digests are
   // digests, and the process has the steps that its downgrade calls.
   ExtendedChain(const Chain& chain, Dialect dialect, const std::vector<ReversibleRevision>& revisions);
   ExtendedChain(const ExtendedChain&) = delete;

@@ -17,7 +17,7 @@ class RecordedDigests {
  public:
   RecordedDigests(const Chain& chain, Dialect dialect) : chain_(chain), dialect_(dialect) {}
 
-  // REQUIRES: called for each revision after all that it stands on.
+  // REQUIRES: called for each revision after all that it builds on.
   bool covers(const RecordedRevision& revision);
 
  private:

@@ -28,8 +28,8 @@ std::vector<std::string> needs_of(const RecordedRevision& revision) {
   return needs;
 }
 
-// Walks down from the rows; a revision is placed once all that it stands on is. A history that was changed
-// may lead in a circle: then something stands before its parents, which its digest gives away.
+// Walks down from the rows; a revision is placed once all that it builds on is. A history that was changed
+// may lead in a circle: then a revision comes before its parents, which its digest reveals.
 class Walk {
  public:
   Walk(const Chain& chain, const History& history) : chain_(chain), history_(history) {}
@@ -76,7 +76,7 @@ class Walk {
   std::set<std::string> placed_;
 };
 
-// Whether a revision of the chain is applied as the chain has it. What stands below a stamp has no row of its
+// Whether a revision of the chain is applied as the chain has it. What is below a stamp has no row of its
 // own, but the chain digest of the stamped revision covers it.
 bool stands_on(const Chain& chain, Dialect dialect, const History& history, const UnknownRevisions& unknown) {
   for (const auto& [id, recorded] : history)

@@ -3,7 +3,7 @@
 // What a newer program left in a database: the applied revisions that this program's chain does not have, as
 // the history tells of them.
 //
-// The history says of each revision what it stands on, in resolved ids. So the rows of the version table are
+// The history says of each revision what it builds on, in resolved ids. So the rows of the version table are
 // where the walk begins, and it ends at revisions that the chain knows.
 
 #include <string>
@@ -24,7 +24,7 @@ struct KnownBelow {
 };
 
 struct UnknownRevisions {
-  std::vector<RecordedRevision> revisions;  // each after all that it stands on
+  std::vector<RecordedRevision> revisions;  // each after all that it builds on
   std::vector<std::string> unexplained;     // ids of whose last upgrade or stamp the history has no row
   std::vector<KnownBelow> known;
   bool stands_on_chain = false;  // a revision of the chain is applied as the chain has it
@@ -45,7 +45,7 @@ struct UnknownRevisions {
 void verify_known(const Chain& chain, Dialect dialect, const DatabaseState& state,
                   const UnknownRevisions& unknown);
 
-// An unknown revision that stands on nothing although the chain has no place for another base; nullptr when
+// An unknown revision that builds on nothing although the chain has no place for another base; nullptr when
 // there is none.
 [[nodiscard]] const RecordedRevision* find_foreign_base(const Chain& chain, const UnknownRevisions& unknown);
 

@@ -3,7 +3,7 @@
 // Compares what a database says about its revisions with the chain.
 //
 // Every revision was checked against its parents when it was applied, and a chain digest covers all that a
-// revision stands on. So it is enough that the digests of the rows agree; only when one does not is the
+// revision builds on. So it is enough that the digests of the rows agree; only when one does not is the
 // history read, to name the revision that is really different.
 
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
 // What the commands heads, branches, history, show and current list. None of these touches a database: the
-// rows of the version table are passed in where an answer depends on them, and looked at only then.
+// rows of the version table are passed in where an answer depends on them, and read only then.
 //
 // All functions throw migrate::Error: `usage` for a target that does not exist, is ambiguous or cannot be
 // used with the command; `newer_database` and `mismatch` for rows as the planner does.

@@ -1,7 +1,7 @@
 // A stamp writes the version rows and runs nothing.
 //
-// Each destination takes the place of the rows that stand on one line with it, above or below, dependencies
-// included; all other rows stay. Several destinations are looked at together: one that another implies is
+// Each destination takes the place of the rows that are on one line with it, above or below, dependencies
+// included; all other rows stay. Several destinations are judged together: one that another implies is
 // none.
 
 #include <algorithm>

@@ -57,7 +57,7 @@ struct Branch {
 // `head`, `heads`, `base` and `current`, which no revision and no label may be called.
 [[nodiscard]] bool is_symbol(std::string_view name);
 
-// What BRANCH@NAME stands for, the offset left aside; nothing for `base`.
+// What BRANCH@NAME means without its offset; nothing for `base`.
 [[nodiscard]] std::vector<RevisionIndex> resolve_all(const Chain& chain, const Target& target);
 // The same where only one revision makes sense.
 [[nodiscard]] Place resolve_one(const Chain& chain, const Target& target);

@@ -50,7 +50,7 @@ std::vector<RevisionIndex> find_rows(const Chain& chain, std::span<const std::st
   return found;
 }
 
-// What stands below the rows, without the rows that nothing needs.
+// What is below the rows, without the rows that nothing needs.
 RevisionSet implied_by(const Chain& chain, std::span<const RevisionIndex> rows) {
   RevisionSet needed(chain);
   for (const RevisionIndex row : rows) {

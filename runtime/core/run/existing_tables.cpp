@@ -75,7 +75,7 @@ class TablesOfPlan {
 
   Dialect dialect_;
   std::string_view default_schema_;
-  std::set<std::string> known_;    // what has come of the name is the plan's doing
+  std::set<std::string> known_;    // the plan has used them
   std::set<std::string> created_;  // those that the plan has created and not dropped
   std::vector<adapter::RelationName> wanted_;
 };

@@ -235,7 +235,7 @@ void GroupRunner::run_item(const RunItem& item, StepContext& context) {
   progress_.advance();
 }
 
-// A way down may come to what stood below a stamp, which recorded its own revision only.
+// A downgrade may reach what was below a stamp, which recorded its own revision only.
 bool GroupRunner::record(const Plan& plan, const Group& group, const FinishedSteps& steps) {
   for (const FinishedStep& step : steps) append_history(plan.steps[step.number], step.times, step.items);
   const RowChange change = net_change(plan, group);

@@ -25,7 +25,7 @@ bool is_port(std::string_view text) {
   return true;
 }
 
-// An IPv6 address stands in brackets.
+// An IPv6 address is in brackets.
 bool has_port_only(std::string_view host) {
   if (host.starts_with('[')) host.remove_prefix(std::min(host.find(']'), host.size()));
   const std::size_t colon = host.find(':');

@@ -10,7 +10,7 @@ namespace migrate::core {
 // The number of bytes of the character that the text begins with; 0 where it begins with none.
 [[nodiscard]] std::size_t utf8_length(std::string_view text) noexcept;
 
-// The offset of the first byte that is part of no character; npos where there is none.
+// The offset of the first byte that is part of no character; npos when the text is valid.
 [[nodiscard]] std::size_t find_invalid_utf8(std::string_view text) noexcept;
 
 }  // namespace migrate::core
