@@ -30,7 +30,7 @@ bool is_string(TokenKind kind) noexcept {
          kind == TokenKind::unterminated_dollar_quote;
 }
 
-// What stands between the quotes of the strings that the cursor is at: they are one, in several lines.
+// What is between the quotes of the strings that the cursor is at: they are one, in several lines.
 Part take_strings(TokenCursor at, std::string_view text) {
   const Token first = at.token();
   const char quote = text[first.begin] == '$' ? '$' : '\'';

@@ -1,8 +1,8 @@
 #pragma once
 
 // Which statements make others wait for long, for the facts of a script (script_facts.h). What is known is
-// the kind of a statement, not how many rows it meets: so this says what to look at, and is silent about what
-// is quick on any table.
+// the kind of a statement, not how many rows it meets: so this says what to check, and says nothing about
+// what is quick on any table.
 
 #include <string>
 #include <string_view>

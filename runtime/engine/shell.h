@@ -37,9 +37,9 @@ class Shell {
   virtual std::string objection(std::string_view statement) const = 0;
   // Stops the script with the message unless the condition, an expression of SQL, is true.
   virtual std::string guard(const std::string& condition, const std::string& message) const = 0;
-  // That the table is what the chain made of it, as far as a script can ask; empty when it cannot.
+  // That the table is what the chain made of it; empty where a script cannot ask.
   virtual std::string table_condition(const ExpectedTable& expected) const = 0;
-  // That our tables are ordinary ones, which nothing else has its hands in.
+  // That our tables are ordinary ones, which nothing else changes.
   virtual std::string tables_condition(const TableNames& names) const = 0;
 
   // `drops_table`: a statement of the group does.

@@ -21,7 +21,7 @@ inline constexpr std::string_view is_trusted =
 
 inline constexpr std::string_view has_row_security = "row_security_active(c.oid)";
 
-// The name of what hangs on the table, or NULL where there is none.
+// The name of what depends on the table, or NULL where it has none.
 inline constexpr std::string_view rule =
     "(SELECT min(r.rulename::text) FROM pg_rewrite r WHERE r.ev_class = c.oid)";
 inline constexpr std::string_view relative =

@@ -24,7 +24,7 @@ bool ends_statement(std::string_view line) {
   return word == "/" || equal_ignoring_case(word, "go");
 }
 
-// Rows whose foreign key points nowhere, as far as the session cares for them.
+// Rows whose foreign key refers to a missing row, where the session checks them.
 constexpr std::string_view violations =
     "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check"
     " WHERE (SELECT were_on FROM temp.migrate_foreign_keys)";
