@@ -72,7 +72,7 @@ constexpr std::array other_kinds{
     Kind{"f", "is a foreign table"}, Kind{"p", "is partitioned"},
 };
 
-// What may hang on a table; the field is its name, or NULL where there is none.
+// What may depend on a table; the field is its name, or NULL where it has none.
 struct Attachment {
   Field field;
   std::string_view before;  // the name

@@ -1,7 +1,7 @@
 #pragma once
 
 // Cancels the statement under way when the run is told to stop. A signal handler can set a flag and wake
-// no thread, so a thread looks at the flag; it exists only for runs that have one.
+// no thread, so a thread checks the flag; it exists only for runs that have one.
 
 #include <atomic>
 #include <condition_variable>
@@ -13,14 +13,14 @@ namespace migrate::postgres {
 
 class Interruption {
  public:
-  // `cancel` is called from another thread, again and again while the work goes on, because a cancellation
+  // `cancel` is called from another thread, again and again until the work ends, because a cancellation
   // that arrives between two statements is lost. Without a flag nothing is ever cancelled.
   Interruption(const std::atomic<bool>* stop, std::function<void()> cancel);
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
   ~Interruption();
 
-  // While one exists, the flag is looked at.
+  // While one exists, the flag is checked.
   class Watch {
    public:
     explicit Watch(Interruption& interruption) : interruption_(interruption) {

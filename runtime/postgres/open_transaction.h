@@ -5,7 +5,7 @@
 // tables. What the tables are is compared once, after the last revision and before the library writes to
 // them.
 //
-// Every batch stands after a savepoint that came with the message before. When a batch fails, it is undone
+// Every batch follows a savepoint that came with the message before. When a batch fails, it is undone
 // and its statements are sent one by one: then the failing one is known. What is not retried that way is a
 // lock that was not granted: a savepoint keeps all locks from before it, so only the whole transaction may
 // try again.
@@ -40,7 +40,7 @@ class OpenTransaction {
     std::function<void(const std::string& message)> on_note;  // may be empty
   };
 
-  // The transaction has begun and stands after the savepoint.
+  // The transaction has begun, and the savepoint is set.
   OpenTransaction(Server& server, Setup setup, TransactionMarks marks);
 
   // Before a revision: what it finds is what it has to leave.

@@ -97,7 +97,7 @@ class Session final : public adapter::Session {
   std::string table_state_;               // the same for what our tables are
   std::optional<OpenTransaction> transaction_;
   Value group_process_;        // the server's process that runs the group, or ran the last one
-  std::string_view revision_;  // the one under way, as far as its statements have named it
+  std::string_view revision_;  // the one under way, once one of its statements has named it
   bool is_in_revision_ = false;
   bool are_untrusted_ = false;  // our tables, as they were found last outside a group
   bool may_defer_ = false;      // whether the group may have constraints that are checked at its end only

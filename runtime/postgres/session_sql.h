@@ -34,7 +34,7 @@ class SessionSql {
   std::string begin(int server_version) const;
   // The same for one that only reads, all of it as it was at one moment.
   std::string begin_reading(int server_version) const;
-  // Before a session takes a lock of its own, which no pooler stands before.
+  // Before a session takes a lock of its own, which does not work through a pooler.
   static std::string enter_session(int server_version);
   // Before and after what a revision's author wrote. What it has set ends with it, also what it set for the
   // session.

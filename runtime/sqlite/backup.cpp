@@ -20,7 +20,7 @@ namespace migrate::sqlite {
 
 namespace {
 
-// The stop flag is looked at between them.
+// The stop flag is checked between them.
 constexpr int pages_at_once = 1000;
 
 struct Close {

@@ -17,7 +17,7 @@ namespace migrate::sqlite {
 // `usage` for a database that cannot be copied, `failed` when it is told to stop.
 void copy_database(sqlite3* db, const std::string& path, const std::atomic<bool>* stop);
 
-// What a person has to do to have the copy in the database's place.
+// What the user does to put the copy in the place of the database.
 [[nodiscard]] std::string how_to_restore(sqlite3* db, const std::string& path);
 
 }  // namespace migrate::sqlite

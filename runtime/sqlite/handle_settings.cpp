@@ -16,7 +16,7 @@ namespace migrate::sqlite {
 
 namespace {
 
-// How many of SQLite's virtual machine instructions pass between two looks at the stop flag: a few
+// How many of SQLite's virtual machine instructions run between two checks of the stop flag: a few
 // microseconds' worth.
 constexpr int instructions_between_looks = 1000;
 

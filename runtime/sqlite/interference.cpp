@@ -25,7 +25,7 @@ constexpr std::string_view interference_query =
     " WHERE c.pk > 0 AND c.name COLLATE NOCASE NOT IN ('version_num', 'seq')"
     " UNION ALL SELECT 'has a foreign key' FROM pragma_foreign_key_list($1, 'main') LIMIT 1";
 
-// No pragma lists these. A name that is spelt so stands between quotes.
+// No pragma lists these. A name that is spelt so has quotes.
 std::string find_clause(std::string_view sql) {
   for (std::string_view token = take_token(sql); !token.empty(); token = take_token(sql)) {
     const bool is_quoted = std::string_view("'\"`[").find(token.front()) != std::string_view::npos;
