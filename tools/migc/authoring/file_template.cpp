@@ -64,7 +64,7 @@ std::string replace_tokens(std::string_view file_template, const FileNameParts& 
   return name.append(rest);
 }
 
-// What stood between a slug that is empty and the rest of the name.
+// What was between an empty slug and the rest of the name.
 std::string without_loose_separators(std::string_view name) {
   constexpr std::string_view separators = "_-";
   const std::size_t begin = std::min(name.find_first_not_of(separators), name.size());

@@ -40,7 +40,7 @@ void require_no_file(const std::string& path) {
                             path));
 }
 
-// Takes back what it made unless it is told that all is done.
+// Removes what it made unless keep() is called.
 class Creation {
  public:
   Creation() = default;
@@ -72,7 +72,7 @@ class Creation {
   std::vector<fs::path> made_;
 };
 
-// A database to begin with, where that needs no server.
+// A first database, where that needs no server.
 std::string_view local_url(Dialect dialect) {
   switch (dialect) {
     case Dialect::sqlite:

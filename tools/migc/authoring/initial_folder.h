@@ -17,8 +17,8 @@ struct NewFile {
 };
 
 // Makes a migrations folder without revisions, and `more` files, whole or not at all, and returns the paths
-// of what is new for its user. Throws migrate::Error: `usage` when the folder is there and not empty, or a
-// file is there, `unavailable` when something cannot be made.
+// of what is new for its user. Throws migrate::Error: `usage` when the folder exists and is not empty, or a
+// file exists, `unavailable` when something cannot be made.
 std::vector<std::string> create_migrations_folder(const std::string& dir, std::span<const Dialect> dialects,
                                                   std::span<const NewFile> more = {});
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view nothing_written = "nothing was written";
 
-// A missing folder of this name is more likely a slip of the pen than a wish.
+// A missing folder of this name is more likely a typing mistake than intended.
 void require_folder(const std::string& dir) {
   std::error_code ignored;
   if (std::filesystem::is_directory(dir, ignored)) return;

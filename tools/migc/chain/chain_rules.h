@@ -12,7 +12,7 @@ namespace migrate::migc {
 // base.
 void check_structure(const Folder& folder, Diagnostics& diagnostics);
 
-// What may be so for a while and can be looked at, but neither compiled nor run unless
+// What may be so for a while and can be listed, but neither compiled nor run unless
 // `allow_multiple_heads`: several bases or heads.
 void check_policy(const Folder& folder, Diagnostics& diagnostics);
 

@@ -9,7 +9,7 @@
 
 namespace migrate::migc {
 
-// Nothing stands for the base. Throws migrate::Error (usage).
+// Nothing means the base. Throws migrate::Error (usage).
 [[nodiscard]] core::Place find_place(const Chain& chain, std::string_view target);
 
 // As above, and the base is an error too.

@@ -12,7 +12,7 @@
 
 namespace migrate::migc {
 
-// All functions print the mistakes of the folder that stand in their way and throw migrate::Error
+// All functions print the mistakes of the folder that stop them and throw migrate::Error
 // (bad_input).
 class ChainSource {
  public:

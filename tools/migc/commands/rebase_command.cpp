@@ -86,7 +86,7 @@ RevisionFile take_file(Folder& folder, std::string_view id) {
   return file;
 }
 
-// Returns what a person wants to know of it.
+// Returns the message for the user.
 Rewritten apply(Workspace workspace, const Rebase& rebase, std::ostream& err) {
   const Chain& chain = workspace.chain.chain();
   const RevisionFile file = take_file(workspace.folder, chain[rebase.first].id());

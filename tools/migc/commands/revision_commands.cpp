@@ -46,7 +46,7 @@ std::vector<std::string> head_ids(const Chain& chain) {
   return ids;
 }
 
-// What a person typed.
+// What the user typed.
 
 // What both commands are told of the file.
 struct NewFileOptions {

@@ -1,7 +1,7 @@
 #pragma once
 
 // What `migc compile --record FILE` read and wrote the last time. With it a build can ask at each start, for
-// the price of one look at each file, whether what it made is still what the folder says, whatever times the
+// the price of one query for each file, whether its outputs still match the folder, whatever times the
 // files carry:
 //
 //     BuildRecord record("build/revisions.record", request);

@@ -70,7 +70,7 @@ std::vector<std::size_t> replay_order(const Folder& folder, Judgement judgement)
   return order;
 }
 
-// A downgrade that is missing, or there although the header says that there is none.
+// A downgrade that is missing, or that exists although the header denies it.
 void check_downgrade(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
                      Diagnostics& diagnostics) {
   const bool irreversible = file.header.irreversible.line != 0;

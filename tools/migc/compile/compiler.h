@@ -14,7 +14,7 @@
 
 namespace migrate::migc {
 
-// The chain as the headers tell it, without scripts: enough for commands that look and plan.
+// The chain as the headers tell it, without scripts: enough for commands that list and plan.
 // REQUIRES: the structure of the folder is right.
 [[nodiscard]] core::OwnedChain link_chain(const Folder& folder);
 

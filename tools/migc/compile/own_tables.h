@@ -1,6 +1,6 @@
 #pragma once
 
-// Revisions must keep their hands off the version and the history table. The runtime sees to that; what would
+// Revisions must not touch the version and the history table. The runtime sees to that; what would
 // make a table or view of such a name can be told at build time already.
 
 #include <string>

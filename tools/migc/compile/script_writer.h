@@ -22,7 +22,7 @@ class ScriptWriter {
   ScriptWriter(std::unique_ptr<OperationWriter> writer, Transaction transaction, Catalogue& catalogue,
                Mistakes& mistakes);
 
-  // False from the first mistake on: what follows would be judged by a schema that is not there.
+  // False from the first mistake on: what follows would be judged by a schema that does not exist.
   bool write(const PlacedOperation& placed);
   // Must come last.
   [[nodiscard]] std::vector<core::ScriptItem> finish();

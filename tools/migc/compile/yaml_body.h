@@ -11,7 +11,7 @@
 
 namespace migrate::migc {
 
-// What stands in the file, before anything is known of the chain.
+// What the file says, before anything is known of the chain.
 struct YamlBody {
   enum class DowngradeKind : unsigned char { written, derived, none };
 
@@ -24,7 +24,7 @@ struct YamlBody {
   [[nodiscard]] const YamlValue* upgrade_tree() const noexcept { return find_entry(root, "upgrade"); }
 };
 
-// Reports every mistake of form; then what is returned is only good for looking on.
+// Reports every mistake of form; then what is returned is only good for finding more of them.
 [[nodiscard]] YamlBody read_yaml_body(const RevisionFile& file, Diagnostics& diagnostics);
 
 }  // namespace migrate::migc

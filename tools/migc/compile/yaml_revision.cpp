@@ -82,7 +82,7 @@ class RevisionCompiler {
     return inverses;
   }
 
-  // A table that is not there yet comes to be in the script itself.
+  // A table that does not exist yet is created by the script itself.
   std::vector<core::ExpectedTableSpec> expected_tables(const ScriptWriter& writer) const {
     std::vector<core::ExpectedTableSpec> tables;
     for (const std::string& table : writer.rebuilt_tables())
@@ -114,7 +114,7 @@ class RevisionCompiler {
     back.insert(back.begin(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
   }
 
-  // The chain goes on from the upgraded schema, so what the downgrade does to it is undone.
+  // The chain continues from the upgraded schema, so what the downgrade does to it is undone.
   void write_back(const std::vector<PlacedOperation>& operations, core::ScriptSpec& script) {
     Catalogue catalogue = engine_.catalogue();
     const std::unique_ptr<ReplayTrial> trial = engine_.begin_trial();

@@ -18,7 +18,7 @@ struct CompiledRevision {
   bool has_advanced = true;
 };
 
-// Reports every mistake; then the body is only good for looking on. REQUIRES: the form is right.
+// Reports every mistake; then the body is only good for finding more of them. REQUIRES: the form is right.
 [[nodiscard]] CompiledRevision compile_yaml_revision(const RevisionFile& file, const YamlBody& body,
                                                      std::span<const Dialect> dialects,
                                                      SchemasAlongChain& schemas, Diagnostics& diagnostics);

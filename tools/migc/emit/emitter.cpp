@@ -69,7 +69,7 @@ class Arrays {
   std::string text_;
 };
 
-// Table::text is cut where its pieces begin, so that each of them stands on lines of its own.
+// Table::text is cut where its pieces begin, so that each of them is on lines of its own.
 std::vector<std::uint32_t> piece_starts(const Table& table) {
   std::vector<std::uint32_t> starts{0, static_cast<std::uint32_t>(table.text.size())};
   for (const generated::RevisionRow& row : table.revisions)

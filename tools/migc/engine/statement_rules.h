@@ -12,7 +12,7 @@
 //     *          any tokens, where a parenthesised list counts as one; a quoted name is never a keyword
 //     $          the end of the statement
 //
-// The first row that matches decides, so exceptions stand above what they are exceptions of.
+// The first row that matches decides, so exceptions come before their rule.
 
 #include <span>
 #include <string>

@@ -20,7 +20,7 @@ constexpr std::size_t shown_before_caret = 60;
 constexpr std::size_t shown_characters = 100;
 constexpr std::string_view cut_mark = "...";
 
-// No reader wants more; the number of all is told at the end.
+// More would not be read; the last line says how many there are.
 constexpr std::size_t most_shown_of_file = 50;
 constexpr std::size_t most_shown = 1000;
 
@@ -34,7 +34,7 @@ constexpr Paint paint_for(Color color) {
   return color == Color::yes ? Paint{"\033[1;31m", "\033[1;32m", "\033[0m"} : Paint{};
 }
 
-// A character of the line: where it stands in the file, and what may be sent to a terminal in its place.
+// A character of the line: where it is in the file, and what may be sent to a terminal in its place.
 struct Cell {
   std::size_t offset;
   std::string_view shown;
@@ -53,8 +53,8 @@ std::vector<Cell> cells_of(std::string_view line) {
   return cells;
 }
 
-// The line as it is printed, and what stands below it up to the caret. Tabs are kept in both, so that the
-// caret is in its place whatever a tab means to the terminal.
+// The line as it is printed, and what is below it up to the caret. Tabs are kept in both, so that the
+// caret is in its place however wide the terminal makes a tab.
 struct Excerpt {
   std::string text;
   std::string indent;

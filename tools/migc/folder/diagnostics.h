@@ -6,7 +6,7 @@
 //       14 |   VALUES ('a);
 //          |           ^
 //
-// Stages go on after a mistake wherever what follows can still be judged; no stage throws for a mistake in
+// Stages continue after a mistake wherever what follows can still be judged; no stage throws for a mistake in
 // the input.
 
 #include <cstddef>

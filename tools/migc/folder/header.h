@@ -14,7 +14,7 @@
 
 namespace migrate::migc {
 
-// A value and the line it stands in; line 0 where the header does not have it.
+// A value and its line; line 0 where the header does not have it.
 template <typename Value>
 struct HeaderField {
   Value value{};

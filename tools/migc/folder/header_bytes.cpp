@@ -39,7 +39,7 @@ constexpr ByteRule byte_rules[] = {
     {core::find_invalid_utf8, "invalid UTF-8"},
 };
 
-// What is wrong with a file before any line is looked at: the first of all mistakes that keep the header from
+// What is wrong with a file before any line is read: the first of all mistakes that keep the header from
 // being read, or else the first one after the header.
 struct ByteFindings {
   std::optional<ByteMistake> in_header;

@@ -1,6 +1,6 @@
 #pragma once
 
-// What must be right about the bytes of a revision file before its lines are looked at: it is UTF-8 text, and
+// What must be right about the bytes of a revision file before its lines are read: it is UTF-8 text, and
 // its header ends in time.
 
 #include <cstddef>

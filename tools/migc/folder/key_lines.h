@@ -15,7 +15,7 @@ namespace migrate::migc {
 
 struct KeyLine {
   std::string_view key;    // letters a to z and _
-  std::string_view value;  // empty: nothing stands after the colon
+  std::string_view value;  // empty: nothing follows the colon
 };
 
 [[nodiscard]] std::string_view without_trailing_blanks(std::string_view line) noexcept;

@@ -13,7 +13,7 @@ constexpr bool is_name_character(char c) {
   return ('A' <= c && c <= 'Z') || ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '_' || c == '.';
 }
 
-// Targets of commands, and what stands for "no parent".
+// Targets of commands, and the word for "no parent".
 bool is_reserved(std::string_view name) {
   constexpr std::string_view words[] = {"head", "heads", "base", "current", "none"};
   const auto same_letter = [](char a, char b) { return a == b || ('A' <= a && a <= 'Z' && a + 32 == b); };

@@ -11,7 +11,7 @@ namespace migrate::migc {
 // so that nothing is compiled again. Throws migrate::Error (unavailable) when that cannot be done.
 void write_if_different(const std::string& path, std::string_view bytes);
 
-// For a file that must not be there yet: throws likewise when it is.
+// For a file that must not exist yet: throws likewise when it does.
 void write_new(const std::string& path, std::string_view bytes);
 
 // As the first, but the time stamp always moves: this is how a build tool learns that the work was done.

@@ -1,6 +1,6 @@
 #pragma once
 
-// Commands in messages, so that they can be copied into a shell as they stand.
+// Commands in messages, so that they can be copied into a shell unchanged.
 
 #include <string>
 #include <string_view>

@@ -32,7 +32,7 @@ struct CatalogueContents {
   std::vector<PortableIndex> indexes = {};
   std::vector<KnownEnum> enums = {};
   std::vector<DatabaseObject> objects = {};
-  // Of tables that SQL has changed since: still columns of that type, as far as is known.
+  // Of tables that SQL has changed since: still columns of that type, by all that is known.
   std::vector<EnumUse> uses_beyond = {};
   // Statements that may make or change something, and new names of what they may have made.
   std::vector<std::string> sql = {};
@@ -45,7 +45,7 @@ class Catalogue {
 
   const CatalogueContents& contents() const noexcept { return known_; }
 
-  // REQUIRES: what the operation needs is there, as far as is known.
+  // REQUIRES: what the operation needs exists, by all that is known.
   void apply(const Operation& operation);
   // A statement that an author wrote himself.
   void apply_sql(std::string_view statement);

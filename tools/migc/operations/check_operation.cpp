@@ -351,7 +351,7 @@ class OperationChecker {
            fmt::format("{}{} {}", is_wrong_for_all(sql, *problem) ? "" : dialect_prefix(), what,
                        problem->message));
   }
-  // Then the dialect is not to blame, and the mistake is reported once.
+  // Then the mistake is not the dialect's, and is reported once.
   static bool is_wrong_for_all(const SqlText& sql, const SqlProblem& problem) {
     return sql.one_for_all && std::ranges::all_of(all_dialects, [&](Dialect dialect) {
              const std::optional<SqlProblem> other = judge_fragment(*sql.of(dialect), dialect);

@@ -52,7 +52,7 @@ std::string foreign_key_words(const PortableConstraint& constraint) {
   return text + deferral_words(constraint.deferral);
 }
 
-// Only a column may stand without parentheses.
+// Only a column needs no parentheses.
 std::string operand_words(const Operand& operand, Dialect dialect) {
   const std::string& expression = *operand.expression.of(dialect);
   return operand.column.empty() ? fmt::format("({})", expression) : expression;

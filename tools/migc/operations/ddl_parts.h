@@ -20,13 +20,13 @@ enum class ColumnRole : unsigned char { ordinary, row_number };
 [[nodiscard]] std::string constraint_words(const PortableConstraint& constraint, Dialect dialect);
 // "CONSTRAINT pk_runs PRIMARY KEY (id)"
 [[nodiscard]] std::string constraint_definition(const PortableConstraint& constraint, Dialect dialect);
-// "CREATE INDEX ix_runs_state ON runs (state)"; `words` stand after INDEX: " CONCURRENTLY IF NOT EXISTS".
+// "CREATE INDEX ix_runs_state ON runs (state)"; `words` follow INDEX: " CONCURRENTLY IF NOT EXISTS".
 [[nodiscard]] std::string index_definition(const PortableIndex& index, Dialect dialect,
                                            std::string_view words);
-// "CREATE TABLE runs (…)", one part a line, without what stands after the parenthesis.
+// "CREATE TABLE runs (…)", one part a line, without what follows the parenthesis.
 [[nodiscard]] std::string table_definition(const PortableTable& table, std::span<const std::string> parts,
                                            bool if_not_exists);
-// What stands after DEFAULT; SQL that computes it is in parentheses.
+// What follows DEFAULT; SQL that computes it is in parentheses.
 [[nodiscard]] std::string default_expression(const Literal& literal, const Type& type, Dialect dialect);
 
 // The lone integer column of the primary key, which SQLite makes another name of the row's number.

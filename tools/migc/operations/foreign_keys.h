@@ -1,6 +1,6 @@
 #pragma once
 
-// What foreign keys need of the tables that they refer to, as far as operations have made those.
+// What foreign keys need of the tables that they refer to, where operations have made those.
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
 
-// The downgrade of an operation, or why there is none that could be known.
+// The downgrade of an operation, or why it cannot be known.
 
 #include <string>
 #include <vector>

@@ -1,7 +1,8 @@
 #pragma once
 
-// The keys of one mapping, asked for one by one. A value of the wrong kind, a key that is required and not
-// there, and a key that was not asked for are reported; what is returned then is good enough to look on.
+// The keys of one mapping, asked for one by one. A value of the wrong kind, a key that is required and
+// missing, and a key that was not asked for are reported; what is returned then is good enough to continue
+// with.
 //
 //     Fields fields(value, "rename_table", mistakes);
 //     RenameTable{fields.object("name"), fields.name("to")};
@@ -26,7 +27,7 @@ class Fields {
   Fields(const YamlValue& mapping, std::string what, Mistakes& mistakes);
 
   [[nodiscard]] bool has(std::string_view key) const;
-  // nullptr where it is not there.
+  // nullptr where it is missing.
   const YamlValue* find(std::string_view key);
   // Reports a key that is missing.
   const YamlValue* get(std::string_view key);

@@ -11,7 +11,7 @@ namespace migrate::migc {
 
 [[nodiscard]] Type read_type(const YamlValue& value, Mistakes& mistakes);
 
-// The keys of a column, as they stand in create_table and in add_column, which has more. The constraints that
+// The keys of a column, as in create_table and in add_column, which has more. The constraints that
 // are written with it go to `constraints`, named by the table.
 [[nodiscard]] PortableColumn read_column(Fields& fields, const ObjectName& table,
                                          std::vector<PortableConstraint>& constraints);

@@ -12,7 +12,8 @@ namespace migrate::migc {
 
 namespace {
 
-// Reserved by PostgreSQL 15 to 17 or by SQLite 3.35 and later, at least somewhere where a name may stand.
+// Reserved by PostgreSQL 15 to 17 or by SQLite 3.35 and later, at least in some place where a name is
+// allowed.
 constexpr std::array<std::string_view, 166> reserved_words{
     "add",
     "all",

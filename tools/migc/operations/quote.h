@@ -18,7 +18,7 @@ namespace migrate::migc {
 // "a, b"
 [[nodiscard]] std::string quoted_names(std::span<const Name> names);
 [[nodiscard]] std::string quoted_text(std::string_view text);
-// In capitals, as far as the letters are ASCII.
+// In capitals; letters beyond ASCII stay.
 [[nodiscard]] std::string upper(std::string_view text);
 
 // "schema.name"; the name is empty where the text is not one.

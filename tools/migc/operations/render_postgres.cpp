@@ -195,7 +195,7 @@ class PostgresRenderer {
     return upper(object_kind_words[static_cast<std::size_t>(kind)]);
   }
 
-  // A default that does not fit the new type would be in the way of the change.
+  // A default that does not fit the new type would make the change fail.
   std::string column_actions(const AlterColumn& change) const {
     const std::string column = "ALTER COLUMN " + quoted_name(change.column.text) + ' ';
     const PortableColumn* known = before_.find_column_of(change.table, change.column.text);
@@ -263,7 +263,7 @@ class PostgresRenderer {
                        has_identity ? "" : " AS IDENTITY");
   }
 
-  // What compares the column with values of the old type is made again afterwards.
+  // What compares the column with values of the old type is recreated afterwards.
   void retype(const EnumUse& use, Statements& statements) const {
     Statements made_again;
     for (const PortableIndex& index : before_.indexes_with(use.table, use.column.name.text)) {

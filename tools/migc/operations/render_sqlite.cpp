@@ -22,7 +22,7 @@ Strictness strictness_of(bool strict) {
   return strict ? Strictness::strict : Strictness::ordinary;
 }
 
-// Its name tells nothing once the column has been renamed. Returns it; nothing where there is none.
+// Its name tells nothing once the column has been renamed. Returns it; nothing where it has none.
 std::optional<std::string> drop_enum_check(TableDefinition& table, std::string_view column,
                                            const std::vector<Name>& values) {
   const std::string expected = in_values(values);

@@ -26,7 +26,7 @@ class SchemaView {
   [[nodiscard]] virtual bool has_surely_index(const ObjectName& index) const = 0;
   // Of a kind that the dialect lacks, there is nothing to miss.
   [[nodiscard]] virtual bool has_object(const DatabaseObject& object) const = 0;
-  // Whether a new table, index, view or key would take a name that another of them has, as far as the engine
+  // Whether a new table, index, view or key would take a name that another of them has, where the engine
   // itself is not there to say so.
   [[nodiscard]] virtual bool has_relation(const ObjectName& name) const = 0;
   // What has the name of a table and is none: "view", "index", ... Empty where nothing is known to have it.

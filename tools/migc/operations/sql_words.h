@@ -19,7 +19,7 @@ namespace migrate::migc {
 // Where it appears so.
 [[nodiscard]] std::string rename_in(Dialect dialect, std::string_view sql, std::string_view name,
                                     std::string_view new_name);
-// Whether the statement reads or writes rows only, as far as its first word tells.
+// Whether the statement, by its first word, reads or writes rows only.
 [[nodiscard]] bool is_about_rows(Dialect dialect, std::string_view statement);
 
 }  // namespace migrate::migc

@@ -159,7 +159,7 @@ bool is_document_marker(std::string_view line) {
   return line.size() == 3 || line[3] == ' ' || line[3] == '\t' || line[3] == '\r';
 }
 
-// Such lines mean the same wherever they stand, within a block of text as well.
+// Such lines mean the same wherever they are, within a block of text as well.
 void refuse_document_markers(const SourceFile& file, std::size_t body_offset) {
   const std::string_view bytes = file.bytes();
   for (std::size_t begin = body_offset; begin < bytes.size();) {

@@ -1,7 +1,7 @@
 #pragma once
 
 // Reads the body of a YAML revision strictly: one document of mappings, lists and scalars. What makes YAML
-// surprising is refused where it stands: anchors, aliases, tags, merge keys, keys that are not plain words,
+// surprising is refused where it is: anchors, aliases, tags, merge keys, keys that are not plain words,
 // a key that appears twice, directives and second documents; and so is what is too deep or too large to have
 // been written by a person.
 

@@ -1,7 +1,7 @@
 #pragma once
 
 // The body of a YAML revision as a tree: what is left of YAML when everything is taken away that lets one
-// text mean two things. Each value knows the byte where it stands.
+// text mean two things. Each value knows the byte where it begins.
 
 #include <cstddef>
 #include <string>

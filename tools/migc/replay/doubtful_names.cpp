@@ -26,7 +26,7 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
-// After these stands the name of an object, or another of them.
+// The name of an object follows these, or another of them.
 constexpr std::array<std::string_view, 16> before_names{
     "table", "index", "view", "trigger", "into", "update", "from", "join",
     "on",    "to",    "type", "if",      "not",  "exists", "only", "references"};

@@ -1,6 +1,6 @@
 #pragma once
 
-// What a wrong revision would have made or changed. The revisions after it that speak of those things cannot
+// What a wrong revision would have made or changed. The revisions after it that mention those things cannot
 // be judged, and their mistakes might only follow from the first; all others can, so that one run reports
 // what is wrong with them, too.
 

@@ -6,7 +6,7 @@ namespace migrate::migc {
 
 namespace {
 
-// Who has made that many wrong is not helped by more.
+// More reports than these help no author.
 constexpr std::size_t most_wrong_revisions = 20;
 
 std::string_view body_of(const RevisionFile& file) {

@@ -10,8 +10,8 @@
 //     }
 //     replay.save();
 //
-// After a mistake the replay goes on, so that one run reports what is wrong with all revisions but those that
-// speak of what the wrong ones would have made.
+// After a mistake the replay continues, so that one run reports what is wrong with all revisions but those
+// that speak of what the wrong ones would have made.
 
 #include <cstddef>
 #include <span>

@@ -14,9 +14,9 @@
 
 namespace migrate::migc {
 
-// Reports every mistake; then what is returned is only good for looking on. Whether a revision needs a
-// downgrade section is not judged here. REQUIRES: dialects is not empty, body_offset begins a line, and the
-// file is UTF-8 without NUL and without a carriage return outside of CRLF.
+// Reports every mistake; then what is returned is only good for finding more of them. Whether a revision
+// needs a downgrade section is not judged here. REQUIRES: dialects is not empty, body_offset begins a line,
+// and the file is UTF-8 without NUL and without a carriage return outside of CRLF.
 [[nodiscard]] Body parse_sql_body(const SourceFile& file, std::size_t body_offset,
                                   std::span<const Dialect> dialects, Transaction transaction,
                                   Diagnostics& diagnostics);

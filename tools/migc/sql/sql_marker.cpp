@@ -65,7 +65,7 @@ std::optional<Candidate> read_candidate(std::string_view text, const core::Token
   return candidate;
 }
 
-// The directive that a word stands for in some other case of letters or some other tool.
+// The directive that a word means in another case of letters or in another tool.
 std::string_view directive_like(std::string_view word) {
   for (const std::string_view directive : directives)
     if (core::equal_ignoring_case(word, directive)) return directive;

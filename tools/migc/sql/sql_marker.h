@@ -51,8 +51,8 @@ struct Marker {
 
 // Whether the line that begins at the offset would be a section's marker if it stood outside of any string.
 [[nodiscard]] bool is_section_line(std::string_view text, std::size_t offset);
-// The first such line at or after the offset, or the end of the text: the place to go on after a string that
-// does not end.
+// The first such line at or after the offset, or the end of the text: the place to continue after a string
+// that does not end.
 [[nodiscard]] std::size_t find_section_line(std::string_view text, std::size_t offset);
 
 }  // namespace migrate::migc

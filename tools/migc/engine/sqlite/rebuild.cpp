@@ -87,7 +87,7 @@ std::string copy_statement(const TableChange& change, std::string_view new_name)
                      sql_name(change.before.name));
 }
 
-// Where AUTOINCREMENT goes on: after the largest number ever given out, not the largest that is left.
+// Where AUTOINCREMENT continues: after the largest number ever given out, not the largest that is left.
 void add_sequence(const TableChange& change, std::string_view new_name,
                   std::vector<std::string>& statements) {
   if (!has_autoincrement(change.before) || !has_autoincrement(change.after)) return;

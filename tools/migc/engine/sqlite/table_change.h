@@ -1,6 +1,6 @@
 #pragma once
 
-// From what a table is and what it shall be to the statements that change it, rows and all.
+// From what a table is and what it is to become to the statements that change it, with its rows.
 //
 // What SQLite's ALTER TABLE does is left to it: columns are added and dropped natively where that works on a
 // table with rows, too. Everything else becomes one rebuild (migc/engine/sqlite/rebuild.h), however many
@@ -50,7 +50,7 @@ struct TableStatements {
 // Does not advance the schema. REQUIRES: `before` is what the schema has.
 [[nodiscard]] TableStatements change_table(const SqliteSchema& schema, const TableChange& change);
 
-// Whether ALTER TABLE ADD COLUMN takes this column on a table that has rows.
+// Whether ALTER TABLE ADD COLUMN accepts this column on a table that has rows.
 [[nodiscard]] bool can_be_added_natively(const ColumnDefinition& column);
 
 [[nodiscard]] std::string rename_table_statement(std::string_view table, std::string_view new_name);

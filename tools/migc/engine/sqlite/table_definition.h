@@ -59,7 +59,7 @@ struct TableDefinition {
 // Nothing for a text that is not CREATE TABLE with a list of columns (a virtual table, AS SELECT), or one
 // that SQLite would refuse. IF NOT EXISTS and TEMP are dropped.
 [[nodiscard]] std::optional<TableDefinition> parse_create_table(std::string_view sql);
-// "note TEXT NOT NULL", as it stands in CREATE TABLE and after ADD COLUMN.
+// "note TEXT NOT NULL", as in CREATE TABLE and after ADD COLUMN.
 [[nodiscard]] std::optional<ColumnDefinition> parse_column(std::string_view sql);
 
 // One column or constraint a line. Names are quoted where they need it.
@@ -95,7 +95,7 @@ void set_constraint(ColumnDefinition& column, Constraint constraint);
 bool drop_constraint(ColumnDefinition& column, ConstraintKind kind);
 // `nullable`: drops NOT NULL; a conflict clause goes with it. Otherwise adds it, if it is not there.
 void set_nullable(ColumnDefinition& column, bool nullable);
-// `expression`: as it stands after DEFAULT, so an expression that is not a literal has parentheses of its
+// `expression`: as after DEFAULT, so an expression that is not a literal has parentheses of its
 // own. Nothing: no default.
 void set_default(ColumnDefinition& column, const std::optional<std::string>& expression);
 // Nothing: BINARY, which is not written.

@@ -25,7 +25,7 @@ class SqliteTokens {
 
   bool is_word(std::size_t i, std::string_view keyword) const noexcept;
   bool is_symbol(std::size_t i, char symbol) const noexcept;
-  // Whether SQLite takes the token for a name where it expects one: strings count.
+  // Whether SQLite accepts the token as a name where it expects one: strings count.
   bool is_name(std::size_t i) const noexcept;
   // The name without its quotes. REQUIRES: is_name(i).
   std::string name(std::size_t i) const;
