@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text/advised_error.h"
 #include "postgres/values.h"
 
 namespace migrate::postgres {
@@ -54,9 +55,10 @@ std::vector<ExistingIndex> find_indexes(Server& server, const ConcurrentIndex& i
 }
 
 Error other_definition(const ExistingIndex& existing) {
-  return Error(ErrorKind::failed, "there is an index " + quoted_name(existing.name) +
-                                      " with another definition: " + existing.definition +
-                                      "; drop or rename it");
+  return core::advised_error(
+      ErrorKind::failed,
+      "there is an index " + quoted_name(existing.name) + " with another definition: " + existing.definition,
+      core::no_state, "Drop or rename it.");
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "core/text/advised_error.h"
+
 namespace migrate::postgres {
 
 namespace {
@@ -11,29 +13,30 @@ namespace {
 struct Meaning {
   std::string_view sqlstate;  // or how it begins
   ErrorKind kind;
-  std::string_view way_out;  // follows the server's own words
+  std::string_view advice;
+  std::string_view cause = {};  // follows the server's own words
 };
 
 // The first that matches counts.
 constexpr Meaning meanings[] = {
-    {"25006", ErrorKind::unavailable, "; connect to a server and as a role that may write"},
-    {"28", ErrorKind::unavailable, "; check the URL's user and password, and the server's pg_hba.conf"},
-    {"3D000", ErrorKind::unavailable, "; check the URL, or create the database"},
+    {"25006", ErrorKind::unavailable, "Connect to a server and as a role that may write."},
+    {"28", ErrorKind::unavailable, "Check the URL's user and password, and the server's pg_hba.conf."},
+    {"3D000", ErrorKind::unavailable, "Check the URL, or create the database."},
     {"3F000", ErrorKind::unavailable,
-     "; create it with CREATE SCHEMA, or check --schema and \"schema\" in migrate.yaml"},
-    {"42501", ErrorKind::unavailable, "; connect as a role that has this right, or grant it"},
+     "Create it with CREATE SCHEMA, or check --schema and \"schema\" in migrate.yaml."},
+    {"42501", ErrorKind::unavailable, "Connect as a role that has this right, or grant it."},
     {"08", ErrorKind::unavailable, ""},
     {"53200", ErrorKind::failed,
-     "; if the server ran out of locks, use fewer in one transaction: set \"transaction: each\" in"
-     " migrate.yaml or raise max_locks_per_transaction"},
-    {"53300", ErrorKind::unavailable, "; try again when others have closed theirs"},
+     "If the server ran out of locks, use fewer in one transaction: set \"transaction: each\" in"
+     " migrate.yaml or raise max_locks_per_transaction."},
+    {"53300", ErrorKind::unavailable, "Try again when others have closed theirs."},
     {"40001", ErrorKind::busy, ""},
     {"40P01", ErrorKind::busy, ""},
     {"55006", ErrorKind::failed,
-     "; if checks of constraints are pending, move the statement to the next revision, or put SET CONSTRAINTS"
-     " name IMMEDIATE before it"},
-    {"55P03", ErrorKind::busy, "; another session keeps what the statement needs"},
-    {"57P03", ErrorKind::unavailable, "; try again when the server is up"},
+     "If checks of constraints are pending, move the statement to the next revision, or put SET CONSTRAINTS"
+     " name IMMEDIATE before it."},
+    {"55P03", ErrorKind::busy, "", "; another session keeps what the statement needs"},
+    {"57P03", ErrorKind::unavailable, "Try again when the server is up."},
 };
 
 const Meaning* find_meaning(std::string_view sqlstate) {
@@ -86,9 +89,11 @@ Error server_error(std::string_view text, std::string_view sqlstate, During duri
   ErrorContext context;
   context.database_code = sqlstate;
   context.database_message = message;
-  if (meaning != nullptr) message += meaning->way_out;
   const ErrorKind otherwise = during == During::changing ? ErrorKind::failed : ErrorKind::unavailable;
-  return Error(meaning != nullptr ? meaning->kind : otherwise, std::move(message), std::move(context));
+  if (meaning == nullptr) return Error(otherwise, std::move(message), std::move(context));
+  message += meaning->cause;
+  return core::advised_error(meaning->kind, std::move(message), core::no_state, meaning->advice,
+                             std::move(context));
 }
 
 Error lost_connection(During during, std::string_view text) {
@@ -96,11 +101,10 @@ Error lost_connection(During during, std::string_view text) {
   context.database_code = sqlstate::connection_lost;
   const std::string reason = last_words(text);
   context.database_message = reason;
-  return Error(
+  return core::advised_error(
       during == During::changing ? ErrorKind::failed : ErrorKind::unavailable,
-      "the connection to the server was lost" + (reason.empty() ? "" : ": " + reason) +
-          "; check the server's log, and that of a pooler in front of it, which must not be in statement"
-          " mode",
+      "the connection to the server was lost" + (reason.empty() ? "" : ": " + reason), core::no_state,
+      "Check the server's log, and that of a pooler in front of it, which must not be in statement mode.",
       std::move(context));
 }
 

@@ -1,5 +1,6 @@
 #include "postgres/handle_settings.h"
 
+#include "core/text/advised_error.h"
 #include "postgres/values.h"
 
 namespace migrate::postgres {
@@ -45,14 +46,16 @@ std::string become(const HandleUser& user) {
 }
 
 Error in_transaction() {
-  return Error(ErrorKind::usage,
-               "the connection is in a transaction; nothing was changed. Commit or roll it back first");
+  return core::advised_error(ErrorKind::usage, "the connection is in a transaction", core::nothing_changed,
+                             "Commit or roll it back first.");
 }
 
 Error has_pooler() {
-  return Error(ErrorKind::usage,
-               "there is a pooler between this program and the server, so that the settings of the connection"
-               " could not be restored; nothing was changed. Give the URL instead of the connection");
+  return core::advised_error(
+      ErrorKind::usage,
+      "there is a pooler between this program and the server, so that the settings of the connection could"
+      " not be restored",
+      core::nothing_changed, "Give the URL instead of the connection.");
 }
 
 Rows look_first(Server& server) {

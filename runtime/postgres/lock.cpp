@@ -52,9 +52,14 @@ std::string holder_statement(std::int64_t key) {
 }
 
 Error lock_timeout(const adapter::RunSettings& settings, const std::string& holder) {
-  return Error(ErrorKind::busy, "the lock that serialises migrations is held by " + holder + "; waited " +
-                                    std::to_string(settings.lock_timeout.count()) +
-                                    " ms, nothing was changed. Run the command again when it is done");
+  ErrorContext context;
+  context.state = "Nothing was changed.";
+  context.advice = "Run the command again when it is done.";
+  return Error(ErrorKind::busy,
+               "the lock that serialises migrations is held by " + holder + "; waited " +
+                   std::to_string(settings.lock_timeout.count()) +
+                   " ms, nothing was changed. Run the command again when it is done",
+               std::move(context));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <pqxx/transaction_base>
 #include <pqxx/version>
 
+#include "core/text/advised_error.h"
 #include "core/text/redact.h"
 #include "postgres/values.h"
 
@@ -68,15 +69,19 @@ std::string one_line(std::string_view text) {
 Error refused(std::string_view driver_text, const std::string& url) {
   const std::string text = one_line(core::redact(driver_text, core::secrets_of(url)));
   const Refusal* refusal = find_refusal(text);
-  return Error(ErrorKind::unavailable,
-               "cannot connect: " + text + std::string(nothing_changed) +
-                   std::string(refusal != nullptr ? refusal->way_out : "Check the URL"));
+  const std::string advice(refusal != nullptr ? refusal->way_out : "Check the URL");
+  ErrorContext context;
+  context.state = core::nothing_changed;
+  context.advice = advice + '.';
+  return Error(ErrorKind::unavailable, "cannot connect: " + text + std::string(nothing_changed) + advice,
+               std::move(context));
 }
 
 // libpqxx 6 would connect again, and what the program had set before would be gone.
 pqxx::connection& open_one(pqxx::connection& connection) {
   if (connection.is_open()) return connection;
-  throw Error(ErrorKind::unavailable, "the connection is closed; nothing was changed. Connect first");
+  throw core::advised_error(ErrorKind::unavailable, "the connection is closed", core::nothing_changed,
+                            "Connect first.");
 }
 
 // libpqxx takes texts, and nullptr for NULL.
@@ -142,9 +147,9 @@ Server::Server(const std::string& url, const std::atomic<bool>* stop) try
 Server::Server(pqxx::connection& connection, const std::atomic<bool>* stop) try
     : connection_(open_one(connection)), work_(connection_), interruption_(stop, [this] { cancel(); }) {
 } catch (const pqxx::usage_error&) {
-  throw Error(ErrorKind::usage,
-              "the connection has an open transaction object, a pqxx::work or the like; nothing was changed."
-              " End it first");
+  throw core::advised_error(ErrorKind::usage,
+                            "the connection has an open transaction object, a pqxx::work or the like",
+                            core::nothing_changed, "End it first.");
 }
 
 std::string Server::connection_string() const {

@@ -4,6 +4,7 @@
 #include <pqxx/transaction_base>
 #include <utility>
 
+#include "core/text/advised_error.h"
 #include "engine/postgres/deferred_constraints.h"
 #include "engine/postgres/lock_key.h"
 #include "engine/postgres/write_rights.h"
@@ -33,9 +34,10 @@ enum Answer : std::size_t {
 
 void refuse_long_name(std::string_view what, std::string_view name) {
   if (name.size() <= longest_name) return;
-  throw Error(ErrorKind::usage, "the " + std::string(what) + " \"" + std::string(name) + "\" has " +
-                                    std::to_string(name.size()) +
-                                    " bytes, and PostgreSQL would cut it after 63; choose a shorter name");
+  throw core::advised_error(ErrorKind::usage,
+                            "the " + std::string(what) + " \"" + std::string(name) + "\" has " +
+                                std::to_string(name.size()) + " bytes, and PostgreSQL would cut it after 63",
+                            core::no_state, "Choose a shorter name.");
 }
 
 Error lost_before_commit() {
@@ -74,18 +76,16 @@ Error may_leave_index(const Error& error) {
 }
 
 Error missing_role(const std::string& role) {
-  return Error(ErrorKind::unavailable,
-               "the role " + quoted_name(role) +
-                   " does not exist; nothing was changed. Correct --role, or create the role with CREATE"
-                   " ROLE");
+  return core::advised_error(ErrorKind::unavailable, "the role " + quoted_name(role) + " does not exist",
+                             core::nothing_changed, "Correct --role, or create the role with CREATE ROLE.");
 }
 
 Error role_not_granted(const std::string& role, const std::string& user) {
-  return Error(ErrorKind::unavailable, "the role " + quoted_name(role) + " is not granted to " +
-                                           quoted_name(user) +
-                                           "; nothing was changed. Use another --role, or let an"
-                                           " administrator run: GRANT " +
-                                           quoted_name(role) + " TO " + quoted_name(user));
+  return core::advised_error(ErrorKind::unavailable,
+                             "the role " + quoted_name(role) + " is not granted to " + quoted_name(user),
+                             core::nothing_changed,
+                             "Use another --role, or let an administrator run: GRANT " + quoted_name(role) +
+                                 " TO " + quoted_name(user) + '.');
 }
 
 Error touched_outside() {
@@ -146,7 +146,8 @@ void Session::connect(const std::atomic<bool>* stop) {
 
 void Session::get_to_know_server() {
   if (server_->version() < oldest_server)
-    throw Error(ErrorKind::unavailable, "the server is older than PostgreSQL 10; upgrade it first");
+    throw core::advised_error(ErrorKind::unavailable, "the server is older than PostgreSQL 10",
+                              core::no_state, "Upgrade it first.");
   const auto literal_of = [this](const std::string& table) { return server_->literal(qualified(table)); };
   table_state_ =
       table_state_columns(server_->literal(sql_.version_schema()), server_->literal(settings_.version_table),
@@ -196,13 +197,12 @@ bool Session::try_begin() {
 
 void Session::refuse_read_only(const Row& answer) const {
   if (is_true(answer[answer_standby]))
-    throw Error(
-        ErrorKind::unavailable,
-        "this server is a standby and cannot be written; nothing was changed. Connect to the primary");
+    throw core::advised_error(ErrorKind::unavailable, "this server is a standby and cannot be written",
+                              core::nothing_changed, "Connect to the primary.");
   if (is_true(answer[answer_read_only]))
-    throw Error(ErrorKind::unavailable,
-                "transactions are read-only here (default_transaction_read_only); nothing was changed. Change"
-                " that setting of the server, the database or the role");
+    throw core::advised_error(
+        ErrorKind::unavailable, "transactions are read-only here (default_transaction_read_only)",
+        core::nothing_changed, "Change that setting of the server, the database or the role.");
 }
 
 void Session::refuse_other_process(const Value& process) const {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/text/advised_error.h"
 #include "migrate/error.h"
 #include "postgres/catalogue.h"
 #include "postgres/values.h"
@@ -16,9 +17,9 @@ namespace {
 using Kinds = std::vector<adapter::ColumnKind>;
 
 Error changed_meanwhile(const std::string& table) {
-  return Error(ErrorKind::busy, "the table " + quoted_name(table) +
-                                    " was changed while it was being read; nothing was changed by this run."
-                                    " Run the command again");
+  return core::advised_error(ErrorKind::busy,
+                             "the table " + quoted_name(table) + " was changed while it was being read",
+                             "Nothing was changed by this run.", "Run the command again.");
 }
 
 std::vector<std::string> names_of(std::span<const adapter::TableColumns> tables) {

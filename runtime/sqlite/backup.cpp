@@ -12,6 +12,7 @@
 #include <cstring>
 #include <memory>
 
+#include "core/text/advised_error.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
@@ -45,10 +46,12 @@ Error impossible(const std::string& path, const char* reason, int code) {
   ErrorContext context;
   if (code != 0) context.database_code = std::to_string(code);
   const std::string shown_code = code == 0 ? "" : " (code " + context.database_code + ')';
-  const std::string message =
-      text("cannot write the backup %s: %s%s. Nothing was changed; %s", core::shown(path).c_str(), reason,
-           shown_code.c_str(), advice == nullptr ? "check the path" : advice);
-  return Error(ErrorKind::unavailable, message, std::move(context));
+  context.state = core::nothing_changed;
+  return core::advised_error(ErrorKind::unavailable,
+                             text("cannot write the backup %s: %s%s. Nothing was changed",
+                                  core::shown(path).c_str(), reason, shown_code.c_str()),
+                             core::no_state, advice == nullptr ? "Check the path." : advice,
+                             std::move(context));
 }
 
 Error impossible(const std::string& path, sqlite3* db) {

@@ -37,11 +37,11 @@ Error cannot_open(const std::string& path, const SQLite::Exception& exception) {
   ErrorContext context;
   context.database_code = std::to_string(exception.getExtendedErrorCode());
   const char* advice = advice_for(exception.getErrorCode());
-  return Error(ErrorKind::unavailable,
-               "cannot open " + core::shown(path) + ": " + exception.what() + " (code " +
-                   context.database_code + "). Nothing was changed" +
-                   (advice == nullptr ? "" : std::string("; ") + advice),
-               std::move(context));
+  context.state = core::nothing_changed;
+  std::string what = "cannot open " + core::shown(path) + ": " + exception.what() + " (code " +
+                     context.database_code + "). Nothing was changed";
+  return core::advised_error(ErrorKind::unavailable, std::move(what), core::no_state,
+                             advice == nullptr ? "" : advice, std::move(context));
 }
 
 // The file may be new; a folder that does not exist is a mistake in the path.

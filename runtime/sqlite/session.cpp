@@ -29,10 +29,10 @@ Error lost_transaction() {
 
 Error lock_timeout(sqlite3* db, const Error& error, const adapter::RunSettings& settings) {
   if (settings.stop != nullptr && settings.stop->load()) return Error(ErrorKind::failed, "interrupted");
-  return Error(ErrorKind::busy,
-               file_of(db) + ": another connection kept the database locked for " +
-                   std::to_string(settings.lock_timeout.count()) + " ms; " + wait_longer,
-               error.context());
+  return core::advised_error(ErrorKind::busy,
+                             file_of(db) + ": another connection kept the database locked for " +
+                                 std::to_string(settings.lock_timeout.count()) + " ms",
+                             core::no_state, wait_longer, error.context());
 }
 
 }  // namespace

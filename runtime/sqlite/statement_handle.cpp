@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "core/text/advised_error.h"
 #include "core/text/untrusted_text.h"
 
 namespace migrate::sqlite {
@@ -18,18 +19,18 @@ const char* advice_for(int code) noexcept {
     case SQLITE_BUSY:
       return wait_longer;
     case SQLITE_NOMEM:
-      return "free memory and run the command again";
+      return "Free memory and run the command again.";
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
-      return "check the path and the permissions of the file and of its folder";
+      return "Check the path and the permissions of the file and of its folder.";
     case SQLITE_IOERR:
     case SQLITE_FULL:
-      return "check the disk, its free space, and the limit on the size of files";
+      return "Check the disk, its free space, and the limit on the size of files.";
     case SQLITE_CORRUPT:
-      return "restore the database from a backup";
+      return "Restore the database from a backup.";
     case SQLITE_NOTADB:
-      return "check that the path is that of a SQLite database, and that it is not encrypted";
+      return "Check that the path is that of a SQLite database, and that it is not encrypted.";
     default:
       return nullptr;
   }
@@ -56,13 +57,13 @@ ErrorKind kind_of(int code, During during) {
 }
 
 // While something is changed, the caller knows which state is left, and adds it together with the code.
-std::string explain(sqlite3* db, int code, During during) {
-  std::string words = sqlite3_errmsg(db);
-  const char* advice = advice_for(code);
-  if (advice == nullptr) return words;
-  if (during == During::changing) return file_of(db) + ": " + words + "; " + advice;
-  return file_of(db) + ": " + words + " (code " + std::to_string(code) + "). Reading changed nothing; " +
-         advice;
+Error explained(sqlite3* db, ErrorKind kind, During during, const char* advice, ErrorContext context) {
+  std::string what = file_of(db) + ": " + context.database_message;
+  if (during != During::changing) {
+    what += " (code " + context.database_code + "). Reading changed nothing";
+    context.state = "Reading changed nothing.";
+  }
+  return core::advised_error(kind, std::move(what), core::no_state, advice, std::move(context));
 }
 
 struct Binder {
@@ -118,7 +119,10 @@ Error last_error(sqlite3* db, During during) {
   ErrorContext context;
   context.database_code = std::to_string(code);
   context.database_message = sqlite3_errmsg(db);
-  return Error(kind_of(code, during), explain(db, code, during), std::move(context));
+  const ErrorKind kind = kind_of(code, during);
+  if (const char* advice = advice_for(code)) return explained(db, kind, during, advice, std::move(context));
+  const std::string words = context.database_message;
+  return Error(kind, words, std::move(context));
 }
 
 std::uint32_t lines_before_error(sqlite3* db, std::string_view sql) {

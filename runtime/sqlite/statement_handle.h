@@ -21,8 +21,8 @@ namespace migrate::sqlite {
 
 // What to do about a lock that another connection kept, as commands and programs know it.
 inline constexpr const char* wait_longer =
-    "run the command again when the other connection is done, or wait longer with --lock-timeout, in a"
-    " program with Options::lock_timeout";
+    "Run the command again when the other connection is done, or wait longer with --lock-timeout, in a"
+    " program with Options::lock_timeout.";
 
 // What helps against an error of the file as a whole, or of the process; nullptr when the statement is wrong.
 [[nodiscard]] const char* advice_for(int code) noexcept;

@@ -45,6 +45,9 @@ TEST_F(File, ThatIsNoDatabaseIsRefused) {
                 ": file is not a database (code 26). Reading changed nothing; check that the path is that of"
                 " a SQLite database, and that it is not encrypted");
   EXPECT_EQ(error_for().context().database_code, "26");
+  EXPECT_EQ(error_for().context().state, "Reading changed nothing.");
+  EXPECT_EQ(error_for().context().advice,
+            "Check that the path is that of a SQLite database, and that it is not encrypted.");
 }
 
 TEST_F(File, ThatIsTruncatedIsRefused) {

@@ -26,7 +26,7 @@ Error advised_error(ErrorKind kind, std::string what, std::string_view state, st
   if (!state.empty()) append_clause(what, state);
   if (!advice.empty() && state.empty()) append_clause(what, advice);
   if (!advice.empty() && !state.empty()) what.append(". ").append(without_period(advice));
-  context.state = state;
+  if (!state.empty()) context.state = state;
   context.advice = advice;
   return Error(kind, std::move(what), std::move(context));
 }

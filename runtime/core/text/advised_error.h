@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/text/advised_error.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
@@ -14,7 +15,7 @@ inline constexpr std::string_view nothing_changed = "Nothing was changed.";
 inline constexpr std::string_view no_state = {};
 
 // The state and the advice are sentences; either may be empty. The message is "WHAT; nothing was changed. Do
-// this", without a state "WHAT; do this".
+// this", without a state "WHAT; do this". A state that WHAT says already can be in the context.
 [[nodiscard]] Error advised_error(ErrorKind kind, std::string what, std::string_view state,
                                   std::string_view advice, ErrorContext context = {});
 
