@@ -60,15 +60,15 @@ struct ErrorContext {
 class MIGRATE_API Error : public std::exception {
  public:
   // The message says what failed, which state the database is in, and what to do next.
-  Error(ErrorKind kind, std::string message, ErrorContext context = {})
-      : kind_(kind),
-        content_(std::make_shared<const Content>(Content{std::move(message), std::move(context)})) {}
+  Error(ErrorKind kind, std::string message);
+  Error(ErrorKind kind, std::string message, ErrorContext context);
   // An exception is copied while it is thrown, when a second one would end the process.
-  Error(const Error&) noexcept = default;
-  Error& operator=(const Error&) noexcept = default;
+  Error(const Error&) noexcept;
+  Error& operator=(const Error&) noexcept;
+  ~Error() override;
 
   ErrorKind kind() const noexcept { return kind_; }
-  const char* what() const noexcept override { return content_->message.c_str(); }
+  const char* what() const noexcept override;
   const ErrorContext& context() const noexcept { return content_->context; }
 
  private:
