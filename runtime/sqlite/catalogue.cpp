@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/text/concat.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::sqlite {
@@ -17,11 +18,12 @@ StatementHandle find_objects(sqlite3* db, std::span<const std::string> names) {
   for (std::size_t i = 0; i < names.size(); ++i) list += (i > 0 ? ",$" : "$") + std::to_string(i + 1);
   StatementHandle statement(
       db,
-      "SELECT tbl_name, type, name, rootpage FROM main.sqlite_master WHERE name COLLATE NOCASE IN (" + list +
-          ") OR type = 'trigger' AND tbl_name COLLATE NOCASE IN (" + list +
-          ") UNION ALL SELECT tbl_name, type, name, 0 FROM temp.sqlite_master WHERE type = 'trigger'"
-          " AND tbl_name COLLATE NOCASE IN (" +
-          list + ")",
+      core::concat(
+          {"SELECT tbl_name, type, name, rootpage FROM main.sqlite_master WHERE name COLLATE NOCASE IN (",
+           list, ") OR type = 'trigger' AND tbl_name COLLATE NOCASE IN (", list,
+           ") UNION ALL SELECT tbl_name, type, name, 0 FROM temp.sqlite_master WHERE type = 'trigger'"
+           " AND tbl_name COLLATE NOCASE IN (",
+           list, ")"}),
       During::looking);
   statement.bind(std::vector<Value>(names.begin(), names.end()));
   return statement;
@@ -33,7 +35,7 @@ bool is_name(const std::string& name, const std::string& other) {
 
 std::string find_objection(const StatementHandle& object) {
   const std::string type = object.column_text(1);
-  if (type == "trigger") return "has the trigger \"" + object.column_text(2) + '"';
+  if (type == "trigger") return core::concat({"has the trigger \"", object.column_text(2), "\""});
   if (type == "view") return "is a view";
   if (type == "index") return "is an index";
   return object.column_number(3) == 0 ? "is a virtual table" : "";
@@ -54,7 +56,8 @@ adapter::ColumnKind kind_of(std::string_view type) {
 
 std::vector<adapter::ColumnFacts> read_columns(sqlite3* db, const std::string& table) {
   std::vector<adapter::ColumnFacts> columns;
-  StatementHandle statement(db, "PRAGMA main.table_xinfo(" + quoted_name(table) + ")", During::looking);
+  StatementHandle statement(db, core::concat({"PRAGMA main.table_xinfo(", quoted_name(table), ")"}),
+                            During::looking);
   while (statement.step()) {
     const bool is_generated = statement.column_number(6) != 0;
     columns.push_back({.name = statement.column_text(1),

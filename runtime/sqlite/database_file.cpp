@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
@@ -29,7 +30,8 @@ void distrust(sqlite3* db) {
 void check_pages(sqlite3* db, const std::string& path) {
   const std::string verdict = query_text(db, "PRAGMA main.quick_check(1)");
   if (verdict != "ok")
-    throw core::advised_error(ErrorKind::unavailable, core::shown(path) + " is damaged: " + verdict,
+    throw core::advised_error(ErrorKind::unavailable,
+                              core::concat({core::shown(path), " is damaged: ", verdict}),
                               core::nothing_changed, "Restore it from a backup.");
 }
 
@@ -38,8 +40,8 @@ Error cannot_open(const std::string& path, const SQLite::Exception& exception) {
   context.database_code = std::to_string(exception.getExtendedErrorCode());
   const char* advice = advice_for(exception.getErrorCode());
   context.state = core::nothing_changed;
-  std::string what = "cannot open " + core::shown(path) + ": " + exception.what() + " (code " +
-                     context.database_code + "). Nothing was changed";
+  std::string what = core::concat({"cannot open ", core::shown(path), ": ", exception.what(), " (code ",
+                                   context.database_code, "). Nothing was changed"});
   return core::advised_error(ErrorKind::unavailable, std::move(what), core::no_state,
                              advice == nullptr ? "" : advice, std::move(context));
 }
@@ -49,10 +51,10 @@ void require_folder(const std::string& path) {
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   std::error_code ignored;
   if (folder.empty() || std::filesystem::exists(folder, ignored) || ignored) return;
-  throw core::advised_error(
-      ErrorKind::unavailable,
-      "cannot open " + core::shown(path) + ": the folder " + core::shown(folder.string()) + " does not exist",
-      core::no_state, "Correct the path, or create the folder.");
+  throw core::advised_error(ErrorKind::unavailable,
+                            core::concat({"cannot open ", core::shown(path), ": the folder ",
+                                          core::shown(folder.string()), " does not exist"}),
+                            core::no_state, "Correct the path, or create the folder.");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/text/concat.h"
 #include "migrate/error.h"
 #include "sqlite/catalogue.h"
 #include "sqlite/statement_handle.h"
@@ -49,8 +50,9 @@ Names find_missing_indexes(sqlite3* db, const std::string& table, const std::str
   while (row.step()) {
     const std::string columns = row.column_text(0);
     missing.push_back(
-        '"' + parent +
-        (columns.empty() ? "\" has no primary key" : "\" has no unique index on (" + columns + ')'));
+        core::concat({"\"", parent,
+                      columns.empty() ? "\" has no primary key"
+                                      : core::concat({"\" has no unique index on (", columns, ")"})}));
   }
   return missing;
 }
@@ -63,7 +65,7 @@ class TableCheck {
 
   void add_to(Violations& violations) {
     try {
-      StatementHandle row(db_, "PRAGMA main.foreign_key_check(" + quoted_name(table_) + ')',
+      StatementHandle row(db_, core::concat({"PRAGMA main.foreign_key_check(", quoted_name(table_), ")"}),
                           During::changing);
       while (row.step()) violations.rows.push_back(read(row));
     } catch (const Error& error) {
@@ -77,14 +79,16 @@ class TableCheck {
   Violation read(const StatementHandle& row) {
     const std::string rowid = row.column_text(1);
     return {identity_ + (rowid.empty() ? "" : values_of(rowid, row.column_number(3))),
-            table_ + (rowid.empty() ? "" : " row " + rowid) + " -> " + row.column_text(2)};
+            core::concat(
+                {table_, rowid.empty() ? "" : core::concat({" row ", rowid}), " -> ", row.column_text(2)})};
   }
 
   std::string values_of(const std::string& rowid, std::int64_t key) {
     if (!values_ || key != key_) {
-      values_.emplace(db_,
-                      "SELECT " + columns_of(key) + " FROM main." + quoted_name(table_) + " WHERE rowid = $1",
-                      During::changing);
+      values_.emplace(
+          db_,
+          core::concat({"SELECT ", columns_of(key), " FROM main.", quoted_name(table_), " WHERE rowid = $1"}),
+          During::changing);
       key_ = key;
     }
     values_->reset();
@@ -103,7 +107,8 @@ class TableCheck {
     row.bind(std::vector<Value>{table_, key});
     std::string columns;
     while (row.step())
-      columns += (columns.empty() ? "quote(" : " || ',' || quote(") + quoted_name(row.column_text(0)) + ')';
+      core::append(columns,
+                   {columns.empty() ? "quote(" : " || ',' || quote(", quoted_name(row.column_text(0)), ")"});
     return columns;
   }
 
@@ -141,8 +146,9 @@ std::string listed(const std::vector<Violation>& violations) {
   constexpr std::size_t most = 10;
   std::string list;
   for (const Violation& violation : std::span(violations).first(std::min(most, violations.size())))
-    list += "\n  " + violation.shown;
-  if (violations.size() > most) list += "\n  and " + std::to_string(violations.size() - most) + " more";
+    core::append(list, {"\n  ", violation.shown});
+  if (violations.size() > most)
+    core::append(list, {"\n  and ", std::to_string(violations.size() - most), " more"});
   return list;
 }
 
@@ -153,7 +159,7 @@ Violations find_violations(sqlite3* db, const TableChanges& changes, Compared co
   for (const std::string& table : find_compared(db, changes, compared)) {
     const std::string name = name_key(table);
     const std::string identity = moment == Moment::begin ? name : changes.former_name(name);
-    TableCheck(db, table, identity + ' ').add_to(violations);
+    TableCheck(db, table, core::concat({identity, " "})).add_to(violations);
   }
   return violations;
 }
@@ -161,11 +167,11 @@ Violations find_violations(sqlite3* db, const TableChanges& changes, Compared co
 void refuse_new_violations(Violations before, Violations after) {
   if (const auto added = difference(after.mismatches, before.mismatches); !added.empty())
     throw Error(ErrorKind::failed,
-                "the revisions leave foreign keys that cannot be enforced:" + listed(added) +
-                    "\nCreate the unique index in the revision that needs it.");
+                core::concat({"the revisions leave foreign keys that cannot be enforced:", listed(added),
+                              "\nCreate the unique index in the revision that needs it."}));
   if (const auto added = difference(after.rows, before.rows); !added.empty())
     throw Error(ErrorKind::failed,
-                "the revisions leave rows whose foreign key points nowhere:" + listed(added));
+                core::concat({"the revisions leave rows whose foreign key points nowhere:", listed(added)}));
 }
 
 bool enforces_foreign_keys(sqlite3* db) {

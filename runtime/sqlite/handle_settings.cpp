@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "migrate/error.h"
 #include "sqlite/statement_handle.h"
 
@@ -41,8 +42,9 @@ int exchange_setting(sqlite3* db, int setting, int value) {
 Error unsafe(const std::string& setting, const std::string& advice) {
   return core::advised_error(
       ErrorKind::usage,
-      "the database has " + setting + ", with which a power cut during the run can destroy it",
-      core::nothing_changed, "Set " + advice + ", or allow it with SqliteOptions::allow_unsafe_durability.");
+      core::concat({"the database has ", setting, ", with which a power cut during the run can destroy it"}),
+      core::nothing_changed,
+      core::concat({"Set ", advice, ", or allow it with SqliteOptions::allow_unsafe_durability."}));
 }
 
 void check_durability(sqlite3* db) {
@@ -52,7 +54,7 @@ void check_durability(sqlite3* db) {
     throw unsafe("synchronous=OFF", "PRAGMA synchronous=FULL");
   const std::string mode = query_text(db, "PRAGMA main.journal_mode");
   if (mode == "memory" || mode == "off")
-    throw unsafe("journal_mode=" + mode, "PRAGMA journal_mode=DELETE or WAL");
+    throw unsafe(core::concat({"journal_mode=", mode}), "PRAGMA journal_mode=DELETE or WAL");
 }
 
 void refuse_busy_handle(sqlite3* db) {
@@ -104,7 +106,8 @@ bool LockWait::pause(int attempt) noexcept {
 bool LockWait::tell(int attempt) noexcept {
   if (attempt != attempts_before_notice || !settings_.on_wait) return true;
   try {
-    settings_.on_wait("waiting for the lock on " + file_of(db_) + ", held by another connection");
+    settings_.on_wait(
+        core::concat({"waiting for the lock on ", file_of(db_), ", held by another connection"}));
     return true;
   } catch (...) {
     failure_ = std::current_exception();
@@ -144,17 +147,18 @@ void check_application(sqlite3* db, const SqliteOptions& options) {
   const std::int64_t found = query_number(db, "PRAGMA main.application_id");
   if (found == *options.application_id) return;
   if (found == 0 && query_number(db, "SELECT count(*) FROM main.sqlite_master") == 0) return;
-  throw core::advised_error(ErrorKind::unavailable,
-                            "the database belongs to another application: its application_id is " +
-                                std::to_string(found) + ", this program's is " +
-                                std::to_string(*options.application_id),
-                            core::nothing_changed, "Open another file.");
+  throw core::advised_error(
+      ErrorKind::unavailable,
+      core::concat({"the database belongs to another application: its application_id is ",
+                    std::to_string(found), ", this program's is ", std::to_string(*options.application_id)}),
+      core::nothing_changed, "Open another file.");
 }
 
 void check_writable(sqlite3* db, const SqliteOptions& options) {
   if (sqlite3_db_readonly(db, "main") != 0)
     throw core::advised_error(
-        ErrorKind::unavailable, file_of(db) + ": the database is read-only, and it is not where it should be",
+        ErrorKind::unavailable,
+        core::concat({file_of(db), ": the database is read-only, and it is not where it should be"}),
         core::nothing_changed,
         "Open it for writing, and check the permissions of the file and of its folder.");
   if (query_number(db, "PRAGMA query_only") != 0)

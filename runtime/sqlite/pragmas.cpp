@@ -1,5 +1,6 @@
 #include "sqlite/pragmas.h"
 
+#include "core/text/concat.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::sqlite {
@@ -14,7 +15,7 @@ std::string value_of(sqlite3* db, const char* pragma) {
 void restore(sqlite3* db, const char* pragma, const std::string& value) noexcept {
   try {
     if (value_of(db, pragma) == value) return;
-    query_text(db, (std::string("PRAGMA ") + pragma + " = " + value).c_str());
+    query_text(db, core::concat({"PRAGMA ", pragma, " = ", value}).c_str());
   } catch (...) {
   }
 }

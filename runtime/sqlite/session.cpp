@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "engine/characters.h"
 #include "sqlite/backup.h"
 #include "sqlite/catalogue.h"
@@ -30,8 +31,8 @@ Error lost_transaction() {
 Error lock_timeout(sqlite3* db, const Error& error, const adapter::RunSettings& settings) {
   if (settings.stop != nullptr && settings.stop->load()) return Error(ErrorKind::failed, "interrupted");
   return core::advised_error(ErrorKind::busy,
-                             file_of(db) + ": another connection kept the database locked for " +
-                                 std::to_string(settings.lock_timeout.count()) + " ms",
+                             core::concat({file_of(db), ": another connection kept the database locked for ",
+                                           std::to_string(settings.lock_timeout.count()), " ms"}),
                              core::no_state, wait_longer, error.context());
 }
 
@@ -77,7 +78,7 @@ void Session::take_file() {
 }
 
 std::string Session::qualified(std::string_view table) const {
-  return "main." + quoted_name(table);
+  return core::concat({"main.", quoted_name(table)});
 }
 
 std::vector<adapter::RelationName> Session::find_relations(std::span<const adapter::RelationName> names) {
@@ -154,7 +155,7 @@ void Session::begin_transaction(std::span<const FactList> scripts) {
     is_in_group_ = true;
     violations_ = find_violations(Moment::begin);
     if (options_.application_id)
-      run_checked("PRAGMA main.application_id = " + std::to_string(*options_.application_id));
+      run_checked(core::concat({"PRAGMA main.application_id = ", std::to_string(*options_.application_id)}));
   } catch (...) {
     rollback_transaction();
     throw;
@@ -171,7 +172,8 @@ void Session::begin_immediate() {
     throw;
   }
   if (is_removed(db()))
-    throw core::advised_error(ErrorKind::busy, file_of(db()) + " was removed or replaced after it was opened",
+    throw core::advised_error(ErrorKind::busy,
+                              core::concat({file_of(db()), " was removed or replaced after it was opened"}),
                               "Nothing was changed in it.", "Run the command again.");
 }
 
@@ -290,7 +292,7 @@ void Session::check_journal_mode(const std::string& mode) const {
   if (!handle_->guard || handle_->guard->wanted_journal_mode().empty() ||
       core::equal_ignoring_case(handle_->guard->wanted_journal_mode(), mode))
     return;
-  throw Error(ErrorKind::failed, "the journal mode is still " + mode);
+  throw Error(ErrorKind::failed, core::concat({"the journal mode is still ", mode}));
 }
 
 std::int64_t Session::execute(std::string_view sql, Parameters parameters) {

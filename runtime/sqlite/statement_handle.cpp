@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/untrusted_text.h"
 
 namespace migrate::sqlite {
@@ -58,9 +59,9 @@ ErrorKind kind_of(int code, During during) {
 
 // While something is changed, the caller knows which state is left, and adds it together with the code.
 Error explained(sqlite3* db, ErrorKind kind, During during, const char* advice, ErrorContext context) {
-  std::string what = file_of(db) + ": " + context.database_message;
+  std::string what = core::concat({file_of(db), ": ", context.database_message});
   if (during != During::changing) {
-    what += " (code " + context.database_code + "). Reading changed nothing";
+    core::append(what, {" (code ", context.database_code, "). Reading changed nothing"});
     context.state = "Reading changed nothing.";
   }
   return core::advised_error(kind, std::move(what), core::no_state, advice, std::move(context));
@@ -173,8 +174,9 @@ StatementHandle::~StatementHandle() {
 void StatementHandle::bind(Parameters parameters) {
   const int wanted = sqlite3_bind_parameter_count(statement_);
   if (static_cast<std::size_t>(wanted) != parameters.size())
-    throw Error(ErrorKind::failed, "the statement has " + std::to_string(wanted) + " parameters, but " +
-                                       std::to_string(parameters.size()) + " values were given");
+    throw Error(ErrorKind::failed,
+                core::concat({"the statement has ", std::to_string(wanted), " parameters, but ",
+                              std::to_string(parameters.size()), " values were given"}));
   int place = 0;
   for (const Value& value : parameters)
     if (std::visit(Binder{statement_, ++place}, static_cast<const Value::Base&>(value)) != SQLITE_OK)

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <optional>
 
+#include "core/text/concat.h"
 #include "engine/characters.h"
 #include "migrate/error.h"
 #include "sqlite/catalogue.h"
@@ -22,7 +23,7 @@ using Facts = std::vector<std::string>;
 enum Hidden : int { ordinary = 0, generated_virtual = 2, generated_stored = 3 };
 
 StatementHandle ask(sqlite3* db, std::string_view pragma, std::string_view name) {
-  return StatementHandle(db, "PRAGMA main." + std::string(pragma) + '(' + quoted_name(name) + ')',
+  return StatementHandle(db, core::concat({"PRAGMA main.", pragma, "(", quoted_name(name), ")"}),
                          During::looking);
 }
 
@@ -39,7 +40,9 @@ std::string as_name(const std::string& name) {
 
 // " collate nocase", or nothing for the ordinary order.
 std::string collation(const std::string& name) {
-  return name.empty() || sqlite3_stricmp(name.c_str(), "BINARY") == 0 ? "" : " collate " + as_name(name);
+  return name.empty() || sqlite3_stricmp(name.c_str(), "BINARY") == 0
+             ? ""
+             : core::concat({" collate ", as_name(name)});
 }
 
 std::string collation_of_column(sqlite3* db, const std::string& table, const std::string& column) {
@@ -73,16 +76,16 @@ void add_columns(sqlite3* db, const std::string& table, Facts& facts) {
     const std::string name = row.column_text(1);
     const std::string type = normalised(row.column_text(2));
     const std::string value = normalised(row.column_text(4));
-    facts.push_back(
-        "column " + as_name(name) + (type.empty() ? "" : ' ' + type) +
-        (row.column_number(3) != 0 || (has_rowid_alias && row.column_number(5) != 0) ? " not null" : "") +
-        (value.empty() ? "" : " default " + value) + collation_of_column(db, table, name) +
-        generation_of(row.column_number(6)));
+    facts.push_back(core::concat(
+        {"column ", as_name(name), type.empty() ? "" : core::concat({" ", type}),
+         row.column_number(3) != 0 || (has_rowid_alias && row.column_number(5) != 0) ? " not null" : "",
+         value.empty() ? "" : core::concat({" default ", value}), collation_of_column(db, table, name),
+         generation_of(row.column_number(6))}));
     const auto place = static_cast<std::size_t>(row.column_number(5));  // in the key, from 1
     key.resize(std::max(key.size(), place));
     if (place > 0) key[place - 1] = as_name(name);
   }
-  if (!key.empty()) facts.push_back("primary key (" + joined(key) + ')');
+  if (!key.empty()) facts.push_back(core::concat({"primary key (", joined(key), ")"}));
 }
 
 std::string unique_columns(sqlite3* db, const std::string& index) {
@@ -97,7 +100,8 @@ std::string unique_columns(sqlite3* db, const std::string& index) {
 void add_unique_constraints(sqlite3* db, const std::string& table, Facts& facts) {
   StatementHandle row = ask(db, "index_list", table);
   while (row.step())
-    if (row.column_text(3) == "u") facts.push_back("unique (" + unique_columns(db, row.column_text(1)) + ')');
+    if (row.column_text(3) == "u")
+      facts.push_back(core::concat({"unique (", unique_columns(db, row.column_text(1)), ")"}));
 }
 
 // A key of several columns is several rows, counted from 0.
@@ -115,13 +119,14 @@ void add_foreign_keys(sqlite3* db, const std::string& table, Facts& facts) {
     if (const std::string column = row.column_text(4); !column.empty())
       key.referred_columns.push_back(as_name(column));
     key.table = as_name(row.column_text(2));
-    key.actions =
-        " on update " + normalised(row.column_text(5)) + " on delete " + normalised(row.column_text(6));
+    key.actions = core::concat(
+        {" on update ", normalised(row.column_text(5)), " on delete ", normalised(row.column_text(6))});
   }
   for (const Key& key : keys)
-    facts.push_back("foreign key (" + joined(key.columns) + ") references " + key.table +
-                    (key.referred_columns.empty() ? "" : " (" + joined(key.referred_columns) + ')') +
-                    key.actions);
+    facts.push_back(core::concat(
+        {"foreign key (", joined(key.columns), ") references ", key.table,
+         key.referred_columns.empty() ? "" : core::concat({" (", joined(key.referred_columns), ")"}),
+         key.actions}));
 }
 
 // From the `(` that the text begins with to the `)` that closes it; cuts that off.
@@ -160,7 +165,7 @@ void take_expressions(std::string_view& sql, Facts& facts) {
 void add_options(std::string_view sql, Facts& facts) {
   while (!comes_next(sql, "")) {
     const std::size_t end = std::min(sql.find(','), sql.size());
-    facts.push_back("option " + normalised(sql.substr(0, end)));
+    facts.push_back(core::concat({"option ", normalised(sql.substr(0, end))}));
     sql.remove_prefix(std::min(end + 1, sql.size()));
   }
 }
@@ -195,8 +200,8 @@ void add_indexes_and_triggers(sqlite3* db, const std::string& table, Facts& fact
                       During::looking);
   row.bind(std::vector<Value>{table});
   while (row.step())
-    facts.push_back(row.column_text(0) + ' ' + as_name(row.column_text(1)) + ": " +
-                    normalised(row.column_text(2)));
+    facts.push_back(core::concat(
+        {row.column_text(0), " ", as_name(row.column_text(1)), ": ", normalised(row.column_text(2))}));
 }
 
 // Sorted. A literal can hold line ends, so there may be more lines than facts.
@@ -213,8 +218,8 @@ Facts lines_of(std::string_view text) {
 
 std::string listed_under(std::string_view heading, const Facts& facts) {
   if (facts.empty()) return {};
-  std::string text = "\n" + std::string(heading);
-  for (const std::string& fact : facts) text += "\n  " + fact;
+  std::string text = core::concat({"\n", heading});
+  for (const std::string& fact : facts) core::append(text, {"\n  ", fact});
   return text;
 }
 
@@ -242,18 +247,20 @@ std::string table_outline(sqlite3* db, std::string_view table) {
 void refuse_other_table(sqlite3* db, const ExpectedTable& expected) {
   const std::string outline = table_outline(db, expected.table);
   if (outline == expected.outline) return;
-  const std::string table = '"' + std::string(expected.table) + '"';
+  const std::string table = core::concat({"\"", expected.table, "\""});
   if (outline.empty())
-    throw Error(ErrorKind::mismatch, "there is no table " + table + ", which this revision rebuilds");
+    throw Error(ErrorKind::mismatch,
+                core::concat({"there is no table ", table, ", which this revision rebuilds"}));
   const Facts live = lines_of(outline);
   const Facts wanted = lines_of(expected.outline);
-  throw Error(ErrorKind::mismatch,
-              "this revision rebuilds the table " + table +
-                  ", and the table is not what the chain made of it" +
-                  listed_under("only in the database, and would be lost:", difference(live, wanted)) +
-                  listed_under("only in the chain:", difference(wanted, live)) +
-                  "\nMake the table what the chain expects; a later revision can create again what is to"
-                  " stay.");
+  throw Error(
+      ErrorKind::mismatch,
+      core::concat({"this revision rebuilds the table ", table,
+                    ", and the table is not what the chain made of it",
+                    listed_under("only in the database, and would be lost:", difference(live, wanted)),
+                    listed_under("only in the chain:", difference(wanted, live)),
+                    "\nMake the table what the chain expects; a later revision can create again what is to"
+                    " stay."}));
 }
 
 }  // namespace migrate::sqlite

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/text/concat.h"
 #include "migrate/migrator.h"
 #include "migrate/testing_sqlite.h"
 
@@ -25,8 +26,9 @@ namespace fs = std::filesystem;
 constexpr std::string_view folder_prefix = "migrate-test-db-";
 
 Error no_folder(const fs::path& parent, const std::string& reason) {
-  return Error(ErrorKind::unavailable, "cannot make a folder for test databases in " + parent.string() +
-                                           ": " + reason + "; set TMPDIR to a folder that can be written");
+  return Error(ErrorKind::unavailable,
+               core::concat({"cannot make a folder for test databases in ", parent.string(), ": ", reason,
+                             "; set TMPDIR to a folder that can be written"}));
 }
 
 // A lock on a file of the folder says that its process is alive: it ends with the process, however that ends.
@@ -34,7 +36,7 @@ class ProcessFolder {
  public:
   ProcessFolder() : parent_(fs::temp_directory_path()) {
     remove_abandoned();
-    std::string name = (parent_ / folder_prefix).string() + "XXXXXX";
+    std::string name = core::concat({(parent_ / folder_prefix).string(), "XXXXXX"});
     if (::mkdtemp(name.data()) == nullptr) throw no_folder(parent_, std::generic_category().message(errno));
     path_ = name;
     // A process that sees the file finds it locked.
@@ -54,7 +56,7 @@ class ProcessFolder {
   }
 
   fs::path make_folder() {
-    fs::path folder = path_ / (std::to_string(::getpid()) + '-' + std::to_string(++count_));
+    fs::path folder = path_ / (core::concat({std::to_string(::getpid()), "-", std::to_string(++count_)}));
     fs::create_directory(folder);
     return folder;
   }

@@ -7,6 +7,7 @@
 
 #include "core/ledger/ledger.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -17,19 +18,20 @@ namespace {
 // One statement, so that all it says is of the same moment. Only the newest history row can be unfinished, or
 // have a higher format: a run that meets such a row adds no other before it is dealt with.
 std::string state_statement(const TableNames& names) {
-  return "SELECT 'history' AS kind, revision, direction, state, format, seq, items, content_digest FROM"
-         " (SELECT revision, direction, state, format, seq, items, content_digest FROM " +
-         names.history_sql +
-         " ORDER BY seq DESC LIMIT 1) AS newest UNION ALL SELECT 'version', v.version_num,"
-         " (SELECT CASE WHEN h.direction <> 'downgrade' THEN h.chain_digest END FROM " +
-         names.history_sql +
-         " AS h WHERE h.revision = v.version_num AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), NULL,"
-         " NULL, NULL, NULL, NULL FROM " +
-         names.version_sql + " AS v";
+  return concat(
+      {"SELECT 'history' AS kind, revision, direction, state, format, seq, items, content_digest FROM"
+       " (SELECT revision, direction, state, format, seq, items, content_digest FROM ",
+       names.history_sql,
+       " ORDER BY seq DESC LIMIT 1) AS newest UNION ALL SELECT 'version', v.version_num,"
+       " (SELECT CASE WHEN h.direction <> 'downgrade' THEN h.chain_digest END FROM ",
+       names.history_sql,
+       " AS h WHERE h.revision = v.version_num AND h.state = 'done' ORDER BY h.seq DESC LIMIT 1), NULL,"
+       " NULL, NULL, NULL, NULL FROM ",
+       names.version_sql, " AS v"});
 }
 
 std::string rows_statement(const TableNames& names) {
-  return "SELECT 'version', version_num, NULL FROM " + names.version_sql;
+  return concat({"SELECT 'version', version_num, NULL FROM ", names.version_sql});
 }
 
 UnfinishedStep read_unfinished(const Row& row) {
@@ -44,8 +46,8 @@ void read_newest(const Row& row, DatabaseState& state) {
   const std::int64_t format = number_of(row[4]);
   if (format > history_format)
     throw advised_error(ErrorKind::newer_database,
-                        "the history of this database has format " + std::to_string(format) +
-                            ", this program knows formats up to " + std::to_string(history_format),
+                        concat({"the history of this database has format ", std::to_string(format),
+                                ", this program knows formats up to ", std::to_string(history_format)}),
                         nothing_changed, "Use the program that wrote it or a newer one.");
   state.newest_history_row = number_of(row[5]);
   if (text_of(row[3]) == pending_state) state.unfinished = read_unfinished(row);

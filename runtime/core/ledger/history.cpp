@@ -12,6 +12,7 @@
 #include "core/ledger/unfinished_step.h"
 #include "core/plan/step_items.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/json.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
@@ -28,20 +29,22 @@ constexpr std::string_view other_values = ", $6, $7, $8, $9, $10, $11, $12, $13,
 // The row gets its number from the table.
 std::string insert_statement(const TableNames& names, const std::string& started,
                              const std::string& finished) {
-  return "INSERT INTO " + names.history_sql + " (seq, " + std::string(columns) +
-         ") SELECT next, $1, $2, $3, " + started + ", " + finished + std::string(other_values) +
-         " FROM (SELECT coalesce(max(seq), 0) + 1 AS next FROM " + names.history_sql + ") AS numbered";
+  return concat({"INSERT INTO ", names.history_sql, " (seq, ", columns, ") SELECT next, $1, $2, $3, ",
+                 started, ", ", finished, other_values,
+                 " FROM (SELECT coalesce(max(seq), 0) + 1 AS next FROM ", names.history_sql,
+                 ") AS numbered"});
 }
 
 std::string numbered_insert_statement(const TableNames& names) {
-  return "INSERT INTO " + names.history_sql + " (" + std::string(columns) +
-         ", seq) VALUES ($1, $2, $3, $4, $5" + std::string(other_values) + ", $18)";
+  return concat({"INSERT INTO ", names.history_sql, " (", columns, ", seq) VALUES ($1, $2, $3, $4, $5",
+                 other_values, ", $18)"});
 }
 
 // After that statement.
 std::string unless_applied(const TableNames& names) {
-  return " WHERE coalesce((SELECT direction FROM " + names.history_sql +
-         " WHERE revision = $8 AND state = 'done' ORDER BY seq DESC LIMIT 1), 'downgrade') = 'downgrade'";
+  return concat(
+      {" WHERE coalesce((SELECT direction FROM ", names.history_sql,
+       " WHERE revision = $8 AND state = 'done' ORDER BY seq DESC LIMIT 1), 'downgrade') = 'downgrade'"});
 }
 
 std::string joined_ids(const Chain& chain, std::span<const RevisionIndex> revisions) {
@@ -77,7 +80,7 @@ std::string script_json(const Script& script) {
     json += json_string(item.text());
     json += '}';
   }
-  return json + ']';
+  return json += ']';
 }
 
 Direction direction_of(const HistoryRow& row) {
@@ -232,7 +235,7 @@ void HistoryWriter::insert(const std::string& sql, const std::vector<Value>& val
 void HistoryWriter::confirm() {
   if (most_added_ == 0) return;
   const Value before[] = {newest_before_};
-  const std::string sql = "SELECT count(*) FROM " + ledger_.names().history_sql + " WHERE seq > $1";
+  const std::string sql = concat({"SELECT count(*) FROM ", ledger_.names().history_sql, " WHERE seq > $1"});
   const std::int64_t added = number_of(ledger_.session().query(sql, before)[0][0]);
   if (added < least_added_ || added > most_added_) throw lost_row();
   least_added_ = most_added_ = 0;
@@ -282,7 +285,7 @@ void read_downgrades(const Ledger& ledger, std::vector<RecordedRevision>& revisi
   const adapter::TableColumns wanted[] = {
       {ledger.names().history,
        {"seq", "downgrade"},
-       "seq >= " + std::to_string(by_number.begin()->first) + " AND downgrade IS NOT NULL"}};
+       concat({"seq >= ", std::to_string(by_number.begin()->first), " AND downgrade IS NOT NULL"})}};
   const std::vector<Rows> read = ledger.session().read_rows(wanted);
   for (const Row& row : read[0])
     if (const auto found = by_number.find(number_of(row[0])); found != by_number.end() && !row[1].is_null())

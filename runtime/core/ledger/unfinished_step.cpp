@@ -6,6 +6,7 @@
 #include "core/chain/digest.h"
 #include "core/plan/step_items.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 
 namespace migrate::core {
@@ -17,11 +18,11 @@ Error no_longer_outside(const Revision& revision) {
   context.revision = revision.id();
   context.file = revision.file();
   return advised_error(ErrorKind::mismatch,
-                       "revision " + quoted(revision.id()) +
-                           " began with \"transaction: none\", and some of its items are finished",
+                       concat({"revision ", quoted(revision.id()),
+                               " began with \"transaction: none\", and some of its items are finished"}),
                        nothing_changed,
-                       "Put \"transaction: none\" back into the header of " + std::string(revision.file()) +
-                           ", or run \"stamp --purge ROW...\" to say what the database is at.",
+                       concat({"Put \"transaction: none\" back into the header of ", revision.file(),
+                               ", or run \"stamp --purge ROW...\" to say what the database is at."}),
                        std::move(context));
 }
 
@@ -34,15 +35,16 @@ Error changed_items(const Revision& revision, const UnfinishedStep& unfinished) 
   context.revision = revision.id();
   context.file = revision.file();
   const std::string count = std::to_string(unfinished.items);
-  const std::string finished = unfinished.items == 1 ? "item 1" : "one of the items 1 to " + count;
-  return advised_error(ErrorKind::mismatch,
-                       finished + " of the " + std::string(word_of(unfinished.direction)) + " of revision " +
-                           quoted(revision.id()) + " is not the one that ran on this database",
-                       nothing_changed,
-                       "The first " + (unfinished.items == 1 ? "item is" : count + " items are") +
-                           " finished: undo the edit of them in " + std::string(revision.file()) +
-                           ", or run \"stamp --purge ROW...\" to say what the database is at.",
-                       std::move(context));
+  const std::string finished = unfinished.items == 1 ? "item 1" : concat({"one of the items 1 to ", count});
+  return advised_error(
+      ErrorKind::mismatch,
+      concat({finished, " of the ", word_of(unfinished.direction), " of revision ", quoted(revision.id()),
+              " is not the one that ran on this database"}),
+      nothing_changed,
+      concat({"The first ", unfinished.items == 1 ? "item is" : concat({count, " items are"}),
+              " finished: undo the edit of them in ", revision.file(),
+              ", or run \"stamp --purge ROW...\" to say what the database is at."}),
+      std::move(context));
 }
 
 }  // namespace
@@ -63,13 +65,13 @@ std::size_t item_count(const Chain& chain, const UnfinishedStep& unfinished, Dia
 }
 
 std::string describe_item(std::size_t finished, std::size_t total) {
-  if (total == 0) return "item " + std::to_string(finished + 1);
-  return "item " + std::to_string(std::min(finished + 1, total)) + " of " + std::to_string(total);
+  if (total == 0) return concat({"item ", std::to_string(finished + 1)});
+  return concat({"item ", std::to_string(std::min(finished + 1, total)), " of ", std::to_string(total)});
 }
 
 std::string describe(const Chain& chain, const UnfinishedStep& unfinished, Dialect dialect) {
-  return "the " + std::string(word_of(unfinished.direction)) + " of revision " + quoted(unfinished.revision) +
-         " (" + describe_item(unfinished.items, item_count(chain, unfinished, dialect)) + ')';
+  return concat({"the ", word_of(unfinished.direction), " of revision ", quoted(unfinished.revision), " (",
+                 describe_item(unfinished.items, item_count(chain, unfinished, dialect)), ")"});
 }
 
 void require_unchanged_items(const Chain& chain, const UnfinishedStep& unfinished, Dialect dialect) {
@@ -86,16 +88,16 @@ Error still_unfinished(const Chain& chain, const UnfinishedStep& unfinished, Dia
   const bool is_known = chain.find_revision(unfinished.revision).has_value();
   ErrorContext context;
   context.revision = unfinished.revision;
-  const std::string command = is_upgrade ? "upgrade " + unfinished.revision : "downgrade -1";
-  return advised_error(is_known ? ErrorKind::incomplete : ErrorKind::newer_database,
-                       describe(chain, unfinished, dialect) +
-                           (is_known ? "" : ", which this program does not know,") +
-                           " runs outside a transaction and is recorded as begun, but not as finished",
-                       nothing_changed,
-                       "If no other process is at it, run \"" + command + '"' +
-                           (is_known ? "" : " of the program that began it") +
-                           " to finish it, or \"stamp --purge ROW...\" to say what the database is at.",
-                       std::move(context));
+  const std::string command = is_upgrade ? concat({"upgrade ", unfinished.revision}) : "downgrade -1";
+  return advised_error(
+      is_known ? ErrorKind::incomplete : ErrorKind::newer_database,
+      concat({describe(chain, unfinished, dialect), is_known ? "" : ", which this program does not know,",
+              " runs outside a transaction and is recorded as begun, but not as finished"}),
+      nothing_changed,
+      concat({"If no other process is at it, run \"", command, "\"",
+              is_known ? "" : " of the program that began it",
+              " to finish it, or \"stamp --purge ROW...\" to say what the database is at."}),
+      std::move(context));
 }
 
 void require_resumed(const Chain& chain, const Plan& plan, const UnfinishedStep& unfinished,

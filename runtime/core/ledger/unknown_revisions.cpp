@@ -8,6 +8,7 @@
 #include "core/ledger/verify.h"
 #include "core/plan/version_rows.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 
@@ -105,12 +106,13 @@ RevisionSet applied_of(const Chain& chain, const UnknownRevisions& unknown) {
 std::string list_newest_first(const UnknownRevisions& unknown) {
   std::vector<std::string> lines;
   for (const std::string& id : unknown.unexplained)
-    lines.push_back(shown(id) + " (the history does not say how it was applied)");
+    lines.push_back(concat({shown(id), " (the history does not say how it was applied)"}));
   for (auto revision = unknown.revisions.rbegin(); revision != unknown.revisions.rend(); ++revision)
     lines.push_back(describe(*revision));
   std::string list;
-  for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) list += "\n  " + lines[i];
-  if (lines.size() > most_lines) list += "\n  and " + std::to_string(lines.size() - most_lines) + " more";
+  for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) append(list, {"\n  ", lines[i]});
+  if (lines.size() > most_lines)
+    append(list, {"\n  and ", std::to_string(lines.size() - most_lines), " more"});
   return list;
 }
 
@@ -173,8 +175,8 @@ void refuse_other_chain(const Chain& chain, const DatabaseState& state, const Un
   ErrorContext context;
   context.revision = state.rows.front().revision;
   throw advised_error(ErrorKind::mismatch,
-                      "this database belongs to another chain: it is at " + listed(state.revisions()) +
-                          ", and no revision of this program was ever applied to it",
+                      concat({"this database belongs to another chain: it is at ", listed(state.revisions()),
+                              ", and no revision of this program was ever applied to it"}),
                       nothing_changed, "Check that the path or URL names the right database.",
                       std::move(context));
 }
@@ -185,11 +187,11 @@ void verify_intact(const UnknownRevisions& unknown) {
     ErrorContext context;
     context.revision = revision.revision;
     throw advised_error(ErrorKind::mismatch,
-                        "the history row of revision " + describe(revision) +
-                            " does not match its row_digest: it was modified after it was written",
+                        concat({"the history row of revision ", describe(revision),
+                                " does not match its row_digest: it was modified after it was written"}),
                         nothing_changed,
-                        "Restore the row from a backup, or run \"stamp --accept " + shown(revision.revision) +
-                            "\" with a program that knows this revision.",
+                        concat({"Restore the row from a backup, or run \"stamp --accept ",
+                                shown(revision.revision), "\" with a program that knows this revision."}),
                         std::move(context));
   }
 }
@@ -198,22 +200,23 @@ Error newer_database(const Chain& chain, const DatabaseState& state, const Unkno
   ErrorContext context;
   context.revision =
       unknown.revisions.empty() ? unknown.unexplained.back() : unknown.revisions.back().revision;
-  std::string message = "the database is at " + listed(state.revisions()) +
-                        ", newer than this program, which does not know these revisions, newest first:" +
-                        list_newest_first(unknown) + "\nNothing was changed. ";
+  std::string message =
+      concat({"the database is at ", listed(state.revisions()),
+              ", newer than this program, which does not know these revisions, newest first:",
+              list_newest_first(unknown), "\nNothing was changed. "});
   if (are_all_compatible(unknown))
     message += "They are marked as compatible, but not all of this program's own revisions are applied. ";
   const std::string advice = find_way_out(chain, unknown);
   message += advice;
   context.state = nothing_changed;
-  context.advice = advice + '.';
+  context.advice = concat({advice, "."});
   return Error(ErrorKind::newer_database, std::move(message), std::move(context));
 }
 
 std::string describe(const RecordedRevision& revision) {
   std::string text = shown(revision.revision);
-  if (!revision.message.empty()) text += ", " + shown(revision.message);
-  if (!revision.program.empty()) text += " (applied by " + shown(revision.program) + ')';
+  if (!revision.message.empty()) append(text, {", ", shown(revision.message)});
+  if (!revision.program.empty()) append(text, {" (applied by ", shown(revision.program), ")"});
   return text;
 }
 

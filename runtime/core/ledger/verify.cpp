@@ -5,6 +5,7 @@
 
 #include "core/ledger/ledger.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -37,26 +38,26 @@ Error changed_revision(const Revision& revision, std::string_view recorded, std:
   context.revision = revision.id();
   context.file = revision.file();
   const std::string id(revision.id());
-  return advised_error(ErrorKind::mismatch,
-                       "revision " + quoted(id) +
-                           " is not what was applied to this database: its chain digest is " +
-                           std::string(compiled) + ", the history has " + std::string(recorded),
-                       nothing_changed,
-                       "Undo the edit of " + std::string(revision.file()) + ", or run \"stamp --accept " +
-                           id + "\" if the database is right as it is.",
-                       std::move(context));
+  return advised_error(
+      ErrorKind::mismatch,
+      concat({"revision ", quoted(id), " is not what was applied to this database: its chain digest is ",
+              compiled, ", the history has ", recorded}),
+      nothing_changed,
+      concat({"Undo the edit of ", revision.file(), ", or run \"stamp --accept ", id,
+              "\" if the database is right as it is."}),
+      std::move(context));
 }
 
 Error unverified_row(const std::string& row) {
   ErrorContext context;
   context.revision = row;
-  return advised_error(
-      ErrorKind::mismatch,
-      "the version table has revision " + quoted(row) + ", but the history does not say that it was applied",
-      nothing_changed,
-      "Find out which revisions the database really has, then run"
-      " \"stamp --purge REVISION...\".",
-      std::move(context));
+  return advised_error(ErrorKind::mismatch,
+                       concat({"the version table has revision ", quoted(row),
+                               ", but the history does not say that it was applied"}),
+                       nothing_changed,
+                       "Find out which revisions the database really has, then run"
+                       " \"stamp --purge REVISION...\".",
+                       std::move(context));
 }
 
 // Throws for the first revision that differs, if any does.
@@ -69,10 +70,10 @@ std::size_t compare_records(const Ledger& ledger, const AppliedRevisions& applie
                              compiled.chain_digest);
     if (!is_unchanged(record.recorded, compiled))
       throw Error(ErrorKind::mismatch,
-                  "the history of revision " + quoted(compiled.revision) +
-                      " was changed: its chain digest is right, but its content digest or its parents are"
-                      " not. Nothing was changed; restore the row, or run \"stamp --accept " +
-                      compiled.revision + "\" if the database is right as it is");
+                  concat({"the history of revision ", quoted(compiled.revision),
+                          " was changed: its chain digest is right, but its content digest or its parents are"
+                          " not. Nothing was changed; restore the row, or run \"stamp --accept ",
+                          compiled.revision, "\" if the database is right as it is"}));
   }
   return records.size();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/ledger/ledger.h"
+#include "core/text/concat.h"
 
 namespace migrate::core {
 
@@ -29,8 +30,8 @@ bool Ledger::change_rows(const RowChange& change) {
     const Value parameters[] = {row};
     return session_.execute(sql, parameters) == 1;
   };
-  const std::string remove = "DELETE FROM " + names_.version_sql + " WHERE version_num = $1";
-  const std::string add = "INSERT INTO " + names_.version_sql + " (version_num) VALUES ($1)";
+  const std::string remove = concat({"DELETE FROM ", names_.version_sql, " WHERE version_num = $1"});
+  const std::string add = concat({"INSERT INTO ", names_.version_sql, " (version_num) VALUES ($1)"});
   return std::ranges::all_of(change.removed, [&](const std::string& row) { return run(remove, row); }) &&
          std::ranges::all_of(change.added, [&](const std::string& row) { return run(add, row); });
 }

@@ -6,6 +6,7 @@
 #include "core/chain/revision_set.h"
 #include "core/plan/target.h"
 #include "core/plan/version_rows.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 
 namespace migrate::core {
@@ -66,7 +67,8 @@ std::vector<RevisionIndex> resolve_counted_lower(const Chain& chain, std::span<c
   if (std::all_of(walks.begin(), walks.end(), [](const Walk& walk) { return walk.end.has_value(); }))
     return ends_of(walks);
   const Place start = find_counting_start(chain, rows, upper);
-  if (!start) throw usage_error(quoted(target.text) + " goes below the first revision", "Write \"base\".");
+  if (!start)
+    throw usage_error(concat({quoted(target.text), " goes below the first revision"}), "Write \"base\".");
   const Walk walked = walk(chain, target, start);
   return ends_of({&walked, 1});
 }
@@ -77,19 +79,22 @@ LowerEnd resolve_lower(const Chain& chain, std::span<const std::string> rows, co
   const Target target = parse_target(range.lower);
   if (!target.offset) return {resolve_all(chain, target), find_branch(chain, target)};
   if (!target.is_counted() || *target.offset > 0)
-    throw usage_error(quoted(target.text) +
-                      " cannot begin a range: write a revision, or -N to count down from the heads");
+    throw usage_error(
+        concat({quoted(target.text),
+                " cannot begin a range: write a revision, or -N to count down from the heads"}));
   return {resolve_counted_lower(chain, rows, target, range.upper), find_branch(chain, target)};
 }
 
 Place start_of_upper(const Chain& chain, const Target& target, const LowerEnd& lower) {
   if (!target.is_counted()) return resolve_one(chain, target);
   if (*target.offset < 0)
-    throw usage_error(quoted(target.text) +
-                      " cannot end a range: write a revision, or +N to count up from its beginning");
+    throw usage_error(
+        concat({quoted(target.text),
+                " cannot end a range: write a revision, or +N to count up from its beginning"}));
   const std::vector<RevisionIndex> starts = on_branch(lower.revisions, find_branch(chain, target));
   if (starts.size() > 1)
-    throw usage_error(quoted(target.text) + " is ambiguous: the range begins at " + listed(chain, starts));
+    throw usage_error(
+        concat({quoted(target.text), " is ambiguous: the range begins at ", listed(chain, starts)}));
   return starts.empty() ? Place() : starts.front();
 }
 
@@ -106,9 +111,9 @@ std::vector<RevisionIndex> resolve_upper(const Chain& chain, std::span<const std
 
 Error not_on_one_line(const Chain& chain, std::string_view range, RevisionIndex lower,
                       std::span<const RevisionIndex> upper) {
-  return usage_error(quoted(range) + " is not a range: its end, " +
-                     (upper.empty() ? "base" : listed(chain, upper)) + ", does not descend from " +
-                     std::string(chain[lower].id()));
+  return usage_error(
+      concat({quoted(range), " is not a range: its end, ", upper.empty() ? "base" : listed(chain, upper),
+              ", does not descend from ", chain[lower].id()}));
 }
 
 RevisionSet between(const Chain& chain, std::string_view text, std::span<const RevisionIndex> lower,
@@ -160,8 +165,8 @@ std::vector<RevisionIndex> list_shown(const Chain& chain, std::span<const std::s
   const Target target = parse_target(text);
   if (!target.offset) return newest_first(resolve_all(chain, target));
   if (!target.is_counted() || *target.offset > 0)
-    throw usage_error(quoted(text) +
-                      " cannot be shown: write a revision, or -N to count down from the heads");
+    throw usage_error(
+        concat({quoted(text), " cannot be shown: write a revision, or -N to count down from the heads"}));
   const std::vector<Walk> walks = walk_down_from_heads(chain, target);
   for (const Walk& walked : walks) require_length(chain, target, walked);
   return newest_first(ends_of(walks));

@@ -13,6 +13,7 @@
 #include "core/plan/target.h"
 #include "core/plan/version_rows.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
@@ -77,9 +78,9 @@ class RowTracker {
 };
 
 Error several_starts(const Chain& chain, const Target& target, std::span<const RevisionIndex> starts) {
-  return core::usage_error(
-      core::quoted(target.text) + " is ambiguous: the database is at " + core::listed(chain, starts),
-      "Name a revision, or a branch before @.");
+  return core::usage_error(core::concat({core::quoted(target.text), " is ambiguous: the database is at ",
+                                         core::listed(chain, starts)}),
+                           "Name a revision, or a branch before @.");
 }
 
 // Where "+N" and "BRANCH@+N" count from: the row on that branch, else the tip of what is applied of it.
@@ -99,7 +100,8 @@ std::vector<RevisionIndex> upgrade_targets(const Chain& chain, const AppliedRevi
                                            const Target& target) {
   if (!target.offset) return core::resolve_all(chain, target);
   if (target.is_counted() && *target.offset < 0)
-    throw core::usage_error(core::quoted(target.text) + " goes down; an upgrade counts up, as in \"+1\"");
+    throw core::usage_error(
+        core::concat({core::quoted(target.text), " goes down; an upgrade counts up, as in \"+1\""}));
   const Place start =
       target.is_counted() ? upgrade_start(chain, applied, target) : core::resolve_one(chain, target);
   const Place end = core::walk_exactly(chain, target, start);
@@ -115,13 +117,15 @@ struct DowngradeTarget {
 // Where "-N" and "BRANCH@-N" count from: the row on that branch, else the tip of what is applied of it.
 RevisionIndex downgrade_start(const Chain& chain, const AppliedRevisions& applied, const Target& target) {
   if (*target.offset > 0)
-    throw core::usage_error(core::quoted(target.text) + " goes up; a downgrade counts down, as in \"-1\"");
+    throw core::usage_error(
+        core::concat({core::quoted(target.text), " goes up; a downgrade counts down, as in \"-1\""}));
   const std::optional<Branch> branch = core::find_branch(chain, target);
   std::vector<RevisionIndex> starts = core::on_branch(applied.rows, branch);
   if (starts.empty()) starts = core::on_branch(core::tips(chain, applied.all, Along::parents), branch);
   if (starts.empty())
-    throw core::usage_error("cannot downgrade to " + core::quoted(target.text) + ": nothing " +
-                            (branch ? "of branch " + core::quoted(branch->name) + ' ' : "") + "is applied");
+    throw core::usage_error(core::concat(
+        {"cannot downgrade to ", core::quoted(target.text), ": nothing ",
+         branch ? core::concat({"of branch ", core::quoted(branch->name), " "}) : "", "is applied"}));
   if (starts.size() > 1) throw several_starts(chain, target, starts);
   return starts.front();
 }
@@ -156,11 +160,11 @@ std::vector<RevisionIndex> downgrade_roots(const Chain& chain, const Target& tar
   const RevisionSet leading = with_ancestors(chain, RevisionSet(chain, {&*end.branch, 1}), Along::parents);
   std::erase_if(roots, [&](RevisionIndex root) { return !leading.contains(root); });
   if (roots.empty())
-    throw core::usage_error(core::quoted(target.text) + " does not say which branch to revert: " +
-                                std::string(chain[*end.branch].id()) + " is not above " +
-                                core::name_of(chain, end.place) + ", which " + core::listed(chain, all) +
-                                " follow",
-                            "Name one of them before @.");
+    throw core::usage_error(
+        core::concat({core::quoted(target.text),
+                      " does not say which branch to revert: ", chain[*end.branch].id(), " is not above ",
+                      core::name_of(chain, end.place), ", which ", core::listed(chain, all), " follow"}),
+        "Name one of them before @.");
   return roots;
 }
 
@@ -168,12 +172,13 @@ Error nothing_to_revert(const Chain& chain, const AppliedRevisions& applied, con
                         RevisionIndex end) {
   const std::string id(chain[end].id());
   if (!applied.all.contains(end))
-    return core::usage_error("cannot downgrade to " + core::quoted(target.text) + ": " + id +
-                             " is not applied; the database is at " +
-                             (applied.rows.empty() ? "base" : core::listed(chain, applied.rows)));
-  return core::usage_error("cannot downgrade to " + core::quoted(target.text) + ": nothing after " + id +
-                           " is applied; it is applied because the database is at " +
-                           core::listed(chain, applied.rows) + ", built on it");
+    return core::usage_error(core::concat(
+        {"cannot downgrade to ", core::quoted(target.text), ": ", id, " is not applied; the database is at ",
+         applied.rows.empty() ? "base" : core::listed(chain, applied.rows)}));
+  return core::usage_error(
+      core::concat({"cannot downgrade to ", core::quoted(target.text), ": nothing after ", id,
+                    " is applied; it is applied because the database is at ",
+                    core::listed(chain, applied.rows), ", built on it"}));
 }
 
 std::vector<RevisionIndex> revisions_to_revert(const Chain& chain, const AppliedRevisions& applied,
@@ -197,8 +202,8 @@ void refuse_irreversible(const Chain& chain, std::span<const RevisionIndex> reve
     context.revision = revision.id();
     context.file = revision.file();
     throw core::advised_error(ErrorKind::usage,
-                              "revision " + core::quoted(revision.id()) +
-                                  " is irreversible: " + std::string(revision.irreversible()),
+                              core::concat({"revision ", core::quoted(revision.id()),
+                                            " is irreversible: ", revision.irreversible()}),
                               core::no_state, "Choose a target that keeps it.", std::move(context));
   }
 }

@@ -9,6 +9,7 @@
 
 #include "core/plan/target.h"
 #include "core/plan/version_rows.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "migrate/plan.h"
 
@@ -72,7 +73,8 @@ std::vector<Target> parse_stamp_targets(std::span<const std::string> targets) {
   for (const std::string& text : targets) {
     parsed.push_back(core::parse_target(text));
     if (parsed.back().offset)
-      throw core::usage_error(core::quoted(text) + " is relative", "A stamp needs a revision by its name.");
+      throw core::usage_error(core::concat({core::quoted(text), " is relative"}),
+                              "A stamp needs a revision by its name.");
   }
   if (parsed.empty()) throw core::usage_error("nothing to stamp: name a revision, or \"base\"");
   return parsed;

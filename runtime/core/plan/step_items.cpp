@@ -1,6 +1,7 @@
 #include "core/plan/step_items.h"
 
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -12,8 +13,8 @@ namespace {
 std::string reachable_target(const Chain& chain, const Move* before, const Move& move) {
   if (before == nullptr) return "; without it, the database stays where it is.";
   const bool is_upgrade = move.direction == Direction::upgrade;
-  return "; without it, \"" + std::string(is_upgrade ? "upgrade " : "downgrade ") +
-         std::string(chain[is_upgrade ? before->revision : move.revision].id()) + "\" is possible.";
+  return concat({"; without it, \"", is_upgrade ? "upgrade " : "downgrade ",
+                 chain[is_upgrade ? before->revision : move.revision].id(), "\" is possible."});
 }
 
 Error missing_step(const Chain& chain, const Move* before, const Move& move, const Item& item) {
@@ -22,14 +23,14 @@ Error missing_step(const Chain& chain, const Move* before, const Move& move, con
   context.revision = revision.id();
   context.file = revision.file();
   context.line = item.line();
-  const std::string place = context.file + ':' + std::to_string(context.line) + ": ";
-  return advised_error(
-      ErrorKind::usage,
-      place + "revision " + quoted(revision.id()) + " calls the C++ step " + quoted(item.text()) +
-          ", which this program does not have",
-      nothing_changed,
-      "Run the plan with the program that the step is linked into" + reachable_target(chain, before, move),
-      std::move(context));
+  const std::string place = concat({context.file, ":", std::to_string(context.line), ": "});
+  return advised_error(ErrorKind::usage,
+                       concat({place, "revision ", quoted(revision.id()), " calls the C++ step ",
+                               quoted(item.text()), ", which this program does not have"}),
+                       nothing_changed,
+                       concat({"Run the plan with the program that the step is linked into",
+                               reachable_target(chain, before, move)}),
+                       std::move(context));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -17,24 +18,24 @@ constexpr const char* repair =
 Error unknown_row(const std::string& row) {
   ErrorContext context;
   context.revision = row;
-  return advised_error(ErrorKind::newer_database,
-                       "the database has revision " + quoted(row) + ", which this program does not know",
-                       no_state,
-                       "Use the program that applied it or a newer one"
-                       " (or \"stamp --purge REVISION...\" if the row is wrong).",
-                       std::move(context));
+  return advised_error(
+      ErrorKind::newer_database,
+      concat({"the database has revision ", quoted(row), ", which this program does not know"}), no_state,
+      "Use the program that applied it or a newer one"
+      " (or \"stamp --purge REVISION...\" if the row is wrong).",
+      std::move(context));
 }
 
 Error repeated_row(const std::string& row) {
   return advised_error(ErrorKind::mismatch,
-                       "the version table is damaged: it has the row " + quoted(row) + " twice", no_state,
-                       repair);
+                       concat({"the version table is damaged: it has the row ", quoted(row), " twice"}),
+                       no_state, repair);
 }
 
 Error implied_row(const Chain& chain, RevisionIndex lower, RevisionIndex upper) {
   return advised_error(ErrorKind::mismatch,
-                       "the version table is damaged: its row " + quoted(chain[upper].id()) +
-                           " implies its row " + quoted(chain[lower].id()),
+                       concat({"the version table is damaged: its row ", quoted(chain[upper].id()),
+                               " implies its row ", quoted(chain[lower].id())}),
                        no_state, repair);
 }
 

@@ -1,5 +1,6 @@
 #include "migrate/adapter.h"
 
+#include "core/text/concat.h"
 #include "migrate/error.h"
 
 namespace migrate {
@@ -18,8 +19,8 @@ std::vector<Rows> adapter::Session::read_rows(std::span<const adapter::TableColu
     std::string sql = "SELECT ";
     for (std::size_t i = 0; i < table.columns.size(); ++i)
       sql += (i > 0 ? ", " : "") + std::string(table.columns[i]);
-    sql += " FROM " + qualified(table.table);
-    if (!table.condition.empty()) sql += " WHERE " + table.condition;
+    core::append(sql, {" FROM ", qualified(table.table)});
+    if (!table.condition.empty()) core::append(sql, {" WHERE ", table.condition});
     all.push_back(query(sql, {}));
   }
   return all;

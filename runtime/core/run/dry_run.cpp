@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/run/step_event.h"
+#include "core/text/concat.h"
 #include "core/text/untrusted_text.h"
 
 namespace migrate::core {
@@ -74,14 +75,16 @@ class Trial {
         plan.steps, [&](const PlanStep& step) { return id_of(step) == error.context().revision; });
     if (failed == plan.steps.end() || failed == plan.steps.begin()) throw error;
     return {static_cast<std::size_t>(failed - plan.steps.begin()),
-            "needs an earlier revision to be committed: " + shown(error.context().database_message)};
+            core::concat(
+                {"needs an earlier revision to be committed: ", shown(error.context().database_message)})};
   }
 
   void list_untried(const Plan& plan, const End& end, DryRun& result) const {
     for (std::size_t i = end.first; i < plan.steps.size(); ++i)
-      result.not_tried.push_back(
-          {kind_of(plan.steps[i]), std::string(id_of(plan.steps[i])),
-           i == end.first ? end.reason : "comes after " + shown(id_of(plan.steps[end.first]))});
+      result.not_tried.push_back({kind_of(plan.steps[i]), std::string(id_of(plan.steps[i])),
+                                  i == end.first
+                                      ? end.reason
+                                      : core::concat({"comes after ", shown(id_of(plan.steps[end.first]))})});
   }
 
   std::string_view id_of(const PlanStep& step) const { return run_.chain()[step.move()->revision].id(); }

@@ -5,6 +5,7 @@
 #include "core/plan/step_items.h"
 #include "core/run/run.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "engine/names.h"
 #include "migrate/error.h"
@@ -83,14 +84,13 @@ class TablesOfPlan {
 Error tables_exist(const std::vector<adapter::RelationName>& tables, std::string_view default_schema) {
   std::vector<std::string> names;
   for (const adapter::RelationName& table : tables)
-    names.push_back((table.schema == default_schema ? "" : table.schema + '.') + table.name);
+    names.push_back((table.schema == default_schema ? "" : concat({table.schema, "."})) + table.name);
   const bool is_one = names.size() == 1;
   return advised_error(
       ErrorKind::mismatch,
-      "no revision is recorded in this database, but " +
-          std::string(is_one ? "a table that the chain creates exists: "
-                             : "tables that the chain creates exist: ") +
-          listed(names),
+      concat({"no revision is recorded in this database, but ",
+              is_one ? "a table that the chain creates exists: " : "tables that the chain creates exist: ",
+              listed(names)}),
       nothing_changed,
       "If the database has the schema of a revision, run \"stamp REVISION\" to record it; otherwise choose"
       " another database.");

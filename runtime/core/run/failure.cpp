@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 
@@ -45,12 +46,12 @@ std::string said_of_transaction(std::string text, const RunState& state) {
 
 std::string describe_applied(const RunState& state) {
   if (state.applied.empty()) return "this run changed nothing";
-  return "this run had finished " + listed(state.applied) + " before";
+  return concat({"this run had finished ", listed(state.applied), " before"});
 }
 
 // An adapter may have said the code already, before the state that it knows itself.
 std::string with_code(std::string message, const std::string& database_code) {
-  const std::string code = " (code " + database_code + ')';
+  const std::string code = concat({" (code ", database_code, ")"});
   if (database_code.empty() || message.find(code) != std::string::npos) return message;
   return message + code;
 }
@@ -60,12 +61,12 @@ std::string headline(const Error& error, const ErrorContext& context, const RunS
   std::string line;
   if (!context.file.empty()) {
     line += context.file;
-    if (context.line > 0) line += ':' + std::to_string(context.line);
+    if (context.line > 0) append(line, {":", std::to_string(context.line)});
     line += ": ";
   }
   if (!context.revision.empty()) {
-    line += "revision " + quoted(context.revision);
-    if (context.statement > 0) line += ", statement " + std::to_string(context.statement);
+    append(line, {"revision ", quoted(context.revision)});
+    if (context.statement > 0) append(line, {", statement ", std::to_string(context.statement)});
     line += ": ";
   }
   return line + with_code(shown_lines(said_of_transaction(error.what(), state)), context.database_code);
@@ -96,16 +97,16 @@ struct Outcome {
 
 Outcome outcome_of(ErrorKind kind, const RunState& state) {
   if (kind == ErrorKind::unknown_outcome)
-    return {"The database is at " + place_text(state.rows) + " or where this transaction leads" +
-                (state.applied.empty() ? "" : "; " + describe_applied(state)) + '.',
+    return {concat({"The database is at ", place_text(state.rows), " or where this transaction leads",
+                    state.applied.empty() ? "" : concat({"; ", describe_applied(state)}), "."}),
             ask_again};
-  return {"Its transaction was rolled back: the database is at " + place_text(state.rows) + "; " +
-              describe_applied(state) + '.',
+  return {concat({"Its transaction was rolled back: the database is at ", place_text(state.rows), "; ",
+                  describe_applied(state), "."}),
           "Remove the cause and run the command again."};
 }
 
 Error with_outcome(ErrorKind kind, const std::string& headline, ErrorContext context, Outcome outcome) {
-  const std::string message = headline + '\n' + outcome.state + ' ' + outcome.advice;
+  const std::string message = concat({headline, "\n", outcome.state, " ", outcome.advice});
   context.state = std::move(outcome.state);
   if (!context.advice.empty()) context.advice += ' ';
   context.advice += outcome.advice;
@@ -113,19 +114,19 @@ Error with_outcome(ErrorKind kind, const std::string& headline, ErrorContext con
 }
 
 std::string describe_fate(const OpenItem& item, bool is_unknown) {
-  const std::string step = "revision " + quoted(item.revision) + " is incomplete at " + item.place;
-  if (is_unknown) return "Its transaction may have been committed or not: " + step + ", or after it";
+  const std::string step = concat({"revision ", quoted(item.revision), " is incomplete at ", item.place});
+  if (is_unknown) return concat({"Its transaction may have been committed or not: ", step, ", or after it"});
   switch (item.fate) {
     case ItemFate::not_begun:
-      return "The item did not begin: " + step;
+      return concat({"The item did not begin: ", step});
     case ItemFate::undone:
-      return "Its transaction was rolled back, but what is before it is committed: " + step;
+      return concat({"Its transaction was rolled back, but what is before it is committed: ", step});
     case ItemFate::uncertain:
-      return "It runs outside a transaction, and part of it may remain: " + step;
+      return concat({"It runs outside a transaction, and part of it may remain: ", step});
     case ItemFate::unrecorded:
       break;
   }
-  return "The item itself succeeded outside a transaction, but could not be recorded: " + step;
+  return concat({"The item itself succeeded outside a transaction, but could not be recorded: ", step});
 }
 
 }  // namespace
@@ -147,8 +148,9 @@ Error not_begun(std::exception_ptr cause, const RunState& state) {
   std::string message = with_code(said_of_transaction(error.what(), state), context.database_code);
   context.state = said_of_transaction(std::move(context.state), state);
   if (!state.applied.empty()) {
-    context.state = "The database is at " + place_text(state.rows) + "; " + describe_applied(state) + '.';
-    message += '\n' + context.state;
+    context.state =
+        concat({"The database is at ", place_text(state.rows), "; ", describe_applied(state), "."});
+    append(message, {"\n", context.state});
   }
   context.applied = state.applied;
   return Error(error.kind(), message, std::move(context));
@@ -162,8 +164,9 @@ Error left_incomplete(std::exception_ptr cause, const std::optional<Statement>& 
   name_statement(context, statement);
   context.applied = state.applied;
   const std::string line = headline(error, context, state);
-  Outcome outcome{describe_fate(item, is_unknown) + "; the database is at " + place_text(state.rows), {}};
-  if (!state.applied.empty()) outcome.state += "; " + describe_applied(state);
+  Outcome outcome{concat({describe_fate(item, is_unknown), "; the database is at ", place_text(state.rows)}),
+                  {}};
+  if (!state.applied.empty()) append(outcome.state, {"; ", describe_applied(state)});
   outcome.state += '.';
   outcome.advice =
       is_unknown ? ask_again : "Fix the cause and run the command again, which resumes at that item.";

@@ -1,5 +1,6 @@
 #include "migrate/line_log.h"
 
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 
@@ -26,8 +27,8 @@ std::string joined(std::span<const std::string> names) {
 
 std::string describe(const StepEvent& event) {
   std::string line =
-      "Running " + std::string(to_word(event.kind)) + ' ' + joined(event.from) + " -> " + joined(event.to);
-  if (!event.message.empty()) line += ", " + core::shown(event.message);
+      core::concat({"Running ", to_word(event.kind), " ", joined(event.from), " -> ", joined(event.to)});
+  if (!event.message.empty()) core::append(line, {", ", core::shown(event.message)});
   return line;
 }
 
@@ -38,12 +39,13 @@ LineLog::LineLog(std::FILE* stream)
       }) {}
 
 void LineLog::after_run(const Report& report) {
-  if (!report.backup.empty()) sink_("The database from before this run is in " + core::shown(report.backup));
-  sink_("Done; the database is at " + core::place_text(report.rows_after));
+  if (!report.backup.empty())
+    sink_(core::concat({"The database from before this run is in ", core::shown(report.backup)}));
+  sink_(core::concat({"Done; the database is at ", core::place_text(report.rows_after)}));
 }
 
 void LineLog::nothing_to_do(const Report& report) {
-  sink_("Nothing to do; the database is at " + core::place_text(report.rows_after));
+  sink_(core::concat({"Nothing to do; the database is at ", core::place_text(report.rows_after)}));
 }
 
 void LineLog::progress(const StepEvent& event) {

@@ -5,6 +5,7 @@
 #include "core/plan/target.h"
 #include "core/run/run.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "migrate/error.h"
 
@@ -26,8 +27,8 @@ Report execute(Connection& connection, const Chain& chain, const Options& option
 
 Error planned_for_other_rows(const Plan& plan, const RowNames& rows) {
   return core::advised_error(ErrorKind::busy,
-                             "the plan starts from " + core::place_text(plan.rows_before) +
-                                 ", but the database is at " + core::place_text(rows),
+                             core::concat({"the plan starts from ", core::place_text(plan.rows_before),
+                                           ", but the database is at ", core::place_text(rows)}),
                              core::no_state, "Make a new plan.");
 }
 
@@ -62,8 +63,9 @@ RevisionIndex find_applied(const Chain& chain, const core::AppliedRevisions& app
   const core::Target target = core::parse_target(name);
   const core::Place place = core::resolve_one(chain, target);
   if (!place || target.offset || !applied.all.contains(*place))
-    throw core::usage_error(core::quoted(name) + " cannot be accepted: it is not an applied revision",
-                            "\"current\" shows what is.");
+    throw core::usage_error(
+        core::concat({core::quoted(name), " cannot be accepted: it is not an applied revision"}),
+        "\"current\" shows what is.");
   return *place;
 }
 

@@ -3,6 +3,7 @@
 #include "core/ledger/recorded_digests.h"
 #include "core/plan/rollback_plan.h"
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/migrator.h"
@@ -17,7 +18,8 @@ Error impossible(ErrorKind kind, const std::string& id, const std::string& revis
   context.revision = id;
   return advised_error(
       kind,
-      "this database cannot be rolled back to what this program knows: revision " + revision + ' ' + reason,
+      core::concat({"this database cannot be rolled back to what this program knows: revision ", revision,
+                    " ", reason}),
       nothing_changed, "Run the program that applied it or a newer one.", std::move(context));
 }
 
@@ -53,8 +55,8 @@ std::string find_obstacle(const RecordedRevision& revision) {
 std::string find_missing_step(const Chain& chain, const std::vector<StoredItem>& items) {
   for (const StoredItem& item : items)
     if (item.is_call && !find_step(chain, item.text))
-      return "calls in its downgrade the C++ step " + quoted(item.text) +
-             ", which this program does not have";
+      return core::concat(
+          {"calls in its downgrade the C++ step ", quoted(item.text), ", which this program does not have"});
   return {};
 }
 
@@ -109,10 +111,11 @@ void refuse_other_writers(Run& run) {
       "other roles may change the tables that the stored downgrades are read from, so that a rollback could "
       "run"
       " their SQL with the rights of this role; nothing was changed. Take these rights away:";
-  for (const std::string& statement : revocations) message += "\n  " + shown(statement) + ';';
-  throw Error(ErrorKind::mismatch, message +
-                                       "\nor, if you trust all of these roles, roll back with --trust-history"
-                                       " (Options::trust_history)");
+  for (const std::string& statement : revocations) core::append(message, {"\n  ", shown(statement), ";"});
+  throw Error(ErrorKind::mismatch,
+              core::concat({message,
+                            "\nor, if you trust all of these roles, roll back with --trust-history"
+                            " (Options::trust_history)"}));
 }
 
 }  // namespace

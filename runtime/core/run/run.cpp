@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/text/advised_error.h"
+#include "core/text/concat.h"
 #include "core/text/text.h"
 #include "engine/capabilities.h"
 
@@ -18,8 +19,8 @@ std::function<void(const std::string&)> waiting_notice(Observer* observer) {
 
 Error no_such_dialect(const Chain& chain, Dialect dialect) {
   return advised_error(
-      ErrorKind::usage,
-      "the chain " + quoted(chain.name()) + " is not for " + std::string(to_string(dialect)), no_state,
+      ErrorKind::usage, concat({"the chain ", quoted(chain.name()), " is not for ", to_string(dialect)}),
+      no_state,
       "Write \"dialects: sqlite, postgres\" in migrate.yaml, and build a program that has the chain again.");
 }
 
@@ -45,18 +46,19 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
   const std::vector<std::string> done = applied_by(report);
   context.applied = done;
   return Error(ErrorKind::busy,
-               "another process changed the version rows during this run: they are now " + place_text(rows) +
-                   ", and the target means something else from there" +
-                   (done.empty() ? "; this run changed nothing" : "; this run had finished " + listed(done)) +
-                   ". Check \"current\" and run the command again if it is still wanted",
+               concat({"another process changed the version rows during this run: they are now ",
+                       place_text(rows), ", and the target means something else from there",
+                       done.empty() ? "; this run changed nothing"
+                                    : concat({"; this run had finished ", listed(done)}),
+                       ". Check \"current\" and run the command again if it is still wanted"}),
                std::move(context));
 }
 
 Error no_backup(Dialect dialect) {
-  return Error(ErrorKind::usage, "a run does not copy a " + std::string(engine_name(dialect)) +
-                                     " database; nothing was changed. Take a dump with " +
-                                     std::string(dump_program(dialect)) +
-                                     " before the run, and leave the backup out");
+  return Error(ErrorKind::usage,
+               concat({"a run does not copy a ", engine_name(dialect),
+                       " database; nothing was changed. Take a dump with ", dump_program(dialect),
+                       " before the run, and leave the backup out"}));
 }
 
 Error has_none(Dialect dialect, std::string_view thing, std::string_view name) {
@@ -76,9 +78,9 @@ std::size_t most_attempts(const Chain& chain) {
 
 Error rows_never_rest(const std::vector<std::string>& rows) {
   return Error(ErrorKind::busy,
-               "the version rows keep changing between this run's look and its lock: they are now " +
-                   (rows.empty() ? "base" : listed(rows)) +
-                   ". Find out what else writes to them, and run the command again");
+               concat({"the version rows keep changing between this run's look and its lock: they are now ",
+                       rows.empty() ? "base" : listed(rows),
+                       ". Find out what else writes to them, and run the command again"}));
 }
 
 Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options) {
@@ -89,11 +91,11 @@ Settings chain_settings(const Chain& chain, Dialect dialect, const Options& opti
   if (options.schema.empty()) return settings;
   if (!has_schemas(dialect)) throw has_none(dialect, "schema", options.schema);
   if (!settings.version_schema.empty() && settings.version_schema != options.schema)
-    throw Error(ErrorKind::usage, "with version_schema " + quoted(settings.version_schema) +
-                                      " in migrate.yaml all schemas share one version table, and " +
-                                      quoted(options.schema) +
-                                      " would count as migrated once another one is;"
-                                      " take version_schema out of migrate.yaml");
+    throw Error(ErrorKind::usage,
+                concat({"with version_schema ", quoted(settings.version_schema),
+                        " in migrate.yaml all schemas share one version table, and ", quoted(options.schema),
+                        " would count as migrated once another one is;"
+                        " take version_schema out of migrate.yaml"}));
   settings.schema = options.schema;
   return settings;
 }

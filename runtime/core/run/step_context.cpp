@@ -1,3 +1,4 @@
+#include "core/text/concat.h"
 #include "migrate/adapter.h"
 #include "migrate/error.h"
 #include "migrate/step.h"
@@ -27,8 +28,9 @@ Rows StepContext::query(std::string_view sql, std::span<const Value> parameters)
 
 void* StepContext::get_native(const std::type_info& type) const {
   if (void* handle = session_->native(type)) return handle;
-  throw Error(ErrorKind::usage, "the connection has no native handle of this type; its dialect is " +
-                                    std::string(to_string(dialect())));
+  throw Error(ErrorKind::usage,
+              core::concat({"the connection has no native handle of this type; its dialect is ",
+                            to_string(dialect())}));
 }
 
 }  // namespace MIGRATE_FORMAT

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <vector>
+#include "core/text/concat.h"
 
 namespace migrate::core {
 
@@ -44,7 +45,7 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
 
 std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
   const std::optional<std::string> best = nearest(name, candidates);
-  return best ? "; did you mean \"" + *best + "\"?" : "";
+  return best ? concat({"; did you mean \"", *best, "\"?"}) : "";
 }
 
 }  // namespace migrate::core

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/text/concat.h"
 #include "core/text/untrusted_text.h"
 
 namespace migrate::core {
 
 std::string quoted(std::string_view text) {
-  return '"' + shown(text) + '"';
+  return concat({"\"", shown(text), "\""});
 }
 
 std::string listed(std::span<const std::string> names) {
@@ -18,7 +19,7 @@ std::string listed(std::span<const std::string> names) {
     if (!list.empty()) list += ", ";
     list += shown(name);
   }
-  if (names.size() > most) list += " and " + std::to_string(names.size() - most) + " more";
+  if (names.size() > most) append(list, {" and ", std::to_string(names.size() - most), " more"});
   return list;
 }
 
