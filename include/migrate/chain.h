@@ -43,6 +43,7 @@ class Item {
   // What runs outside a transaction where the revision says `transaction: none`; the rest has one of its own.
   constexpr bool runs_outside() const noexcept { return is_call() || row_->flags & generated::item_outside; }
   constexpr bool is_setting() const noexcept { return row_->flags & generated::item_setting; }
+  constexpr std::uint8_t flags() const noexcept { return row_->flags; }
   // REQUIRES: is_call(). nullptr when this process does not have the step.
   constexpr StepFunction step() const noexcept { return table_->steps[row_->step]; }
 

@@ -17,6 +17,7 @@ struct Statement {
   std::string_view file = {};  // relative to the migrations folder; empty for a script that a history stored
   std::uint32_t line = 0;
   bool is_stored = false;  // not compiled in: read from the history of the database
+  std::uint8_t flags = 0;  // of the item (migrate/table.h), for the adapter
 };
 
 }  // namespace MIGRATE_FORMAT

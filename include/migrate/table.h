@@ -63,6 +63,12 @@ struct ItemRow {
 // How the statement runs in a revision with `transaction: none`; elsewhere the flags mean nothing.
 inline constexpr std::uint8_t item_outside = 1;  // its engine refuses it in a transaction, or it may commit
 inline constexpr std::uint8_t item_setting = 2;  // changes the session for the statements after it
+// How it reaches a server that takes several statements in one message.
+inline constexpr std::uint8_t item_alone =
+    4;  // breaks off its message, or changes how the rest of it is read
+inline constexpr std::uint8_t item_ends_transaction = 8;  // or begins one, which no revision may
+inline constexpr std::uint8_t item_defers = 16;  // may create what is checked at the transaction's end only
+inline constexpr std::uint8_t item_concurrent = 32;  // builds an index, and interrupted leaves it invalid
 
 // What a script expects of a table that it rebuilds.
 struct ExpectedTableRow {

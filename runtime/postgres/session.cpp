@@ -6,6 +6,7 @@
 
 #include "core/text/advised_error.h"
 #include "engine/postgres/deferred_constraints.h"
+#include "engine/postgres/item_flags.h"
 #include "engine/postgres/lock_key.h"
 #include "engine/postgres/write_rights.h"
 #include "postgres/catalogue.h"
@@ -354,8 +355,8 @@ void Session::check_deferred_constraints() {
                       OpenTransaction::Author::revision);
 }
 
-void Session::note_deferral(std::string_view sql) {
-  may_defer_ = may_defer_ || mentions_deferral(sql);
+void Session::note_deferral(std::uint8_t flags) {
+  may_defer_ = may_defer_ || (flags & generated::item_defers) != 0;
 }
 
 // Outside a transaction a statement begins its own.
@@ -402,17 +403,12 @@ void Session::run(const Statement& statement) {
 }
 
 void Session::run_in_group(const Statement& statement) {
-  note_deferral(statement.text);
-  const Passage passage = passage_of(statement.text);
-  if (statement.is_stored && passage != Passage::forbidden) return run_stored(statement);
-  switch (passage) {
-    case Passage::batched:
-      return transaction_->add({std::string(statement.text), statement}, OpenTransaction::Author::revision);
-    case Passage::alone:
-      return transaction_->send_alone({std::string(statement.text), statement});
-    case Passage::forbidden:
-      throw named(transaction_control(), statement, 0);
-  }
+  note_deferral(statement.flags);
+  if (statement.flags & generated::item_ends_transaction) throw named(transaction_control(), statement, 0);
+  if (statement.is_stored) return run_stored(statement);
+  if (statement.flags & generated::item_alone)
+    return transaction_->send_alone({std::string(statement.text), statement});
+  transaction_->add({std::string(statement.text), statement}, OpenTransaction::Author::revision);
 }
 
 // What a history holds may have been written by another role than ours: it runs as one statement only, and
@@ -428,7 +424,8 @@ void Session::run_stored(const Statement& statement) {
 void Session::run_outside(const Statement& statement) {
   server_->set_during(During::changing);
   refuse_other_process(rows_of(server_->exec("SELECT pg_catalog.pg_backend_pid()"))[0][0]);
-  const std::optional<ConcurrentIndex> index = read_concurrent_index(statement.text);
+  std::optional<ConcurrentIndex> index;
+  if (statement.flags & generated::item_concurrent) index = read_concurrent_index(statement.text);
   if (index && is_built(*server_, *index)) return;
   try {
     server_->exec(std::string(statement.text));
@@ -440,9 +437,10 @@ void Session::run_outside(const Statement& statement) {
 // The library's own statements see nothing but the system's schema, which a group has set already.
 pqxx::result Session::exec(std::string_view sql, Parameters parameters) {
   if (is_in_revision_) {
-    if (transaction_ && passage_of(sql) == Passage::forbidden) throw transaction_control();
+    const std::uint8_t flags = core::postgres_statement_flags(sql);
+    if (transaction_ && (flags & generated::item_ends_transaction)) throw transaction_control();
     refuse_nul(sql);
-    note_deferral(sql);
+    note_deferral(flags);
     return transaction_ ? transaction_->exec(std::string(sql), parameters)
                         : server_->exec(std::string(sql), parameters);
   }

@@ -76,7 +76,7 @@ class Session final : public adapter::Session {
   std::string catalogue_statement(std::span<const std::string> names);
   void run_in_group(const Statement& statement);
   void run_stored(const Statement& statement);
-  void note_deferral(std::string_view sql);
+  void note_deferral(std::uint8_t flags);
   void check_deferred_constraints();
   void run_outside(const Statement& statement);
   void leave_revision_outside();

@@ -15,6 +15,7 @@ set(facets
   "include/migrate/dialect.h: to_string"
   "runtime/engine/capabilities.cpp: engine_name has_roles has_schemas dump_program"
   "runtime/engine/database_url.cpp: url_schemes url_form url_location url_secrets adapter_target"
+  "runtime/engine/item_flags.cpp: statement_flags"
   "runtime/engine/lock_notes.cpp: lock_rules"
   "runtime/engine/name_tokens.cpp: is_name name_in"
   "runtime/engine/names.cpp: is_same_name name_key temporary_schema implied_schema schema_of_revisions"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/ledger/recorded_digests.h"
+#include "engine/item_flags.h"
 #include "engine/script_facts.h"
 
 namespace migrate::core {
@@ -76,13 +77,14 @@ void ExtendedChain::add_script(const ReversibleRevision& revision, Dialect diale
   row.downgrade = {size_of(items_), size_of(revision.downgrade)};
   row.downgrade_facts = add_facts(revision.downgrade, dialect);
   scripts_.push_back(row);
-  for (const StoredItem& item : revision.downgrade) add_item(item);
+  for (const StoredItem& item : revision.downgrade) add_item(item, dialect);
   digests_ += recorded.content_digest + recorded.chain_digest;
 }
 
-void ExtendedChain::add_item(const StoredItem& item) {
+void ExtendedChain::add_item(const StoredItem& item, Dialect dialect) {
   const std::uint32_t step = item.is_call ? *find_step(known_, item.text) : generated::no_step;
-  items_.push_back({.text = add_text(item.text), .line = 0, .step = step, .flags = 0});
+  const std::uint8_t flags = item.is_call ? 0 : statement_flags(dialect, item.text);
+  items_.push_back({.text = add_text(item.text), .line = 0, .step = step, .flags = flags});
 }
 
 // A program reads the text of no other script.

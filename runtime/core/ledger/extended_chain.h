@@ -35,7 +35,7 @@ class ExtendedChain {
  private:
   void add(const ReversibleRevision& revision, Dialect dialect);
   void add_script(const ReversibleRevision& revision, Dialect dialect);
-  void add_item(const StoredItem& item);
+  void add_item(const StoredItem& item, Dialect dialect);
   generated::Range add_facts(const std::vector<StoredItem>& items, Dialect dialect);
   generated::Text add_text(std::string_view text);
   generated::Range add_links(const std::string& ids);

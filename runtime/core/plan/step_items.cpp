@@ -54,7 +54,8 @@ std::vector<RunItem> items_of(const Chain& chain, const Move& move, Dialect dial
                                    .number = static_cast<std::uint32_t>(i + 1),
                                    .file = revision.file(),
                                    .line = item.line(),
-                                   .is_stored = revision.is_stored()},
+                                   .is_stored = revision.is_stored(),
+                                   .flags = item.flags()},
                      .step = item.is_call() ? item.step() : nullptr});
   }
   return items;

@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "engine/item_flags.h"
 #include "engine/script_facts.h"
 #include "migrate/error.h"
 
@@ -201,13 +202,18 @@ class Filler {
     out_.steps.assign(out_.step_names.size(), nullptr);
   }
 
-  Range add_items(const std::vector<ScriptItem>& items) {
+  Range add_items(const std::vector<ScriptItem>& items, Dialect dialect) {
     const Range range{static_cast<std::uint32_t>(out_.items.size()),
                       static_cast<std::uint32_t>(items.size())};
     for (const ScriptItem& item : items)
       out_.items.push_back({add_shared_text(item.text), item.line,
-                            item.is_call ? step_numbers_.at(item.text) : generated::no_step, item.flags});
+                            item.is_call ? step_numbers_.at(item.text) : generated::no_step,
+                            flags_of(item, dialect)});
     return range;
+  }
+
+  static std::uint8_t flags_of(const ScriptItem& item, Dialect dialect) {
+    return item.is_call ? item.flags : item.flags | statement_flags(dialect, item.text);
   }
 
   Range add_expected_tables(const std::vector<ExpectedTableSpec>& tables) {
@@ -238,7 +244,8 @@ class Filler {
       const ScriptSpec& script = scripts[place];
       const int flags = (script.proven ? generated::script_proven : 0) |
                         (script.adds_enum_value ? generated::script_adds_enum_value : 0);
-      out_.scripts.push_back({add_items(script.upgrade), add_items(script.downgrade),
+      out_.scripts.push_back({add_items(script.upgrade, spec_.dialects[place]),
+                              add_items(script.downgrade, spec_.dialects[place]),
                               add_expected_tables(script.upgrade_expects),
                               add_expected_tables(script.downgrade_expects),
                               add_facts(script.upgrade, script.upgrade_drops, spec_.dialects[place]),
