@@ -62,10 +62,16 @@ class MIGRATE_API SqliteConnection final : public Connection {
   std::unique_ptr<adapter::Session> open(const adapter::RunSettings& settings) override;
 
  private:
+  static std::unique_ptr<adapter::Session> open_handle(const SqliteConnection& connection,
+                                                       const adapter::RunSettings& settings);
+  static std::unique_ptr<adapter::Session> open_file(const SqliteConnection& connection,
+                                                     const adapter::RunSettings& settings);
+
   std::string path_;
   SQLite::Database* database_ = nullptr;
   sqlite3* handle_ = nullptr;  // of the database, or of none; nothing when opened by path
   SqliteOptions options_;
+  decltype(&open_handle) open_;  // as the connection was made, so that programs link one of the two
 };
 
 }  // namespace MIGRATE_FORMAT

@@ -15,19 +15,20 @@ SqliteConnection::SqliteConnection(SQLite::Database& database, SqliteOptions opt
 
 // A failed sqlite3_open() may leave none, and neither has a database that was moved from.
 SqliteConnection::SqliteConnection(sqlite3* handle, SqliteOptions options)
-    : handle_(handle), options_(options) {
+    : handle_(handle), options_(options), open_(&open_handle) {
   if (handle == nullptr)
     throw core::advised_error(ErrorKind::usage, "the handle of the database is null", core::no_state,
                               "Open the database first.");
 }
 
-SqliteConnection::SqliteConnection(std::string path, SqliteOptions options)
-    : path_(std::move(path)), options_(options) {}
-
 std::unique_ptr<adapter::Session> SqliteConnection::open(const adapter::RunSettings& settings) {
-  if (handle_ != nullptr)
-    return std::make_unique<sqlite::Session>(sqlite::Handle{handle_, database_}, settings, options_);
-  return std::make_unique<sqlite::Session>(path_, settings, options_);
+  return open_(*this, settings);
+}
+
+std::unique_ptr<adapter::Session> SqliteConnection::open_handle(const SqliteConnection& connection,
+                                                                const adapter::RunSettings& settings) {
+  return std::make_unique<sqlite::Session>(sqlite::Handle{connection.handle_, connection.database_}, settings,
+                                           connection.options_);
 }
 
 }  // namespace MIGRATE_FORMAT

@@ -10,6 +10,7 @@
 #include "core/text/concat.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
+#include "sqlite/handle_settings.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/trusted_schema.h"
 
@@ -57,35 +58,8 @@ void require_folder(const std::string& path) {
                             core::no_state, "Correct the path, or create the folder.");
 }
 
-}  // namespace
-
-std::unique_ptr<SQLite::Database> open_file(const std::string& path, const SqliteOptions& options,
-                                            Creation creation) {
-  if (path.empty() || path == ":memory:")
-    throw core::advised_error(ErrorKind::usage, "a database in memory is gone when it is closed",
-                              core::no_state, "Open it, and make the connection of its handle.");
-  require_folder(path);
-  std::error_code ignored;
-  if (creation == Creation::existing_only && !std::filesystem::exists(path, ignored)) return nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | (creation == Creation::may_create ? SQLITE_OPEN_CREATE : 0);
-  try {
-    auto database = std::make_unique<SQLite::Database>(path, flags);
-    distrust(database->getHandle());
-    if (options.quick_check) check_pages(database->getHandle(), path);
-    return database;
-  } catch (const SQLite::Exception& exception) {
-    throw cannot_open(path, exception);
-  }
-}
-
-std::unique_ptr<SQLite::Database> open_instead(const std::string& path) {
-  require_folder(path);
-  auto database =
-      std::make_unique<SQLite::Database>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  distrust(database->getHandle());
-  return database;
-}
-
+// A run that failed leaves no empty file where there was none before. Another process may have opened the
+// file, and is waiting for the lock: it finds out by is_removed().
 void remove_if_empty(SQLite::Database& database) noexcept {
   sqlite3* db = database.getHandle();
   if (sqlite3_exec(db, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) != SQLITE_OK) return;
@@ -96,10 +70,50 @@ void remove_if_empty(SQLite::Database& database) noexcept {
   sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-bool is_removed(sqlite3* db) noexcept {
-  int has_moved = 0;
-  sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
-  return has_moved != 0;
+}  // namespace
+
+DatabaseFile::DatabaseFile(const std::string& path, const SqliteOptions& options)
+    : path_(path), options_(options) {
+  if (path.empty() || path == ":memory:")
+    throw core::advised_error(ErrorKind::usage, "a database in memory is gone when it is closed",
+                              core::no_state, "Open it, and make the connection of its handle.");
+  require_folder(path);
+}
+
+DatabaseFile::~DatabaseFile() {
+  if (is_created_) remove_if_empty(*database_);
+}
+
+std::optional<Handle> DatabaseFile::find() {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path_, ignored)) return std::nullopt;
+  return open(SQLITE_OPEN_READWRITE);
+}
+
+Handle DatabaseFile::create(adapter::Access access) {
+  require_folder(path_);
+  if (access == adapter::Access::trial) return open_instead();
+  const Handle handle = open(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  is_created_ = true;
+  return handle;
+}
+
+Handle DatabaseFile::open_instead() {
+  database_ = std::make_unique<SQLite::Database>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  distrust(database_->getHandle());
+  return {database_->getHandle(), database_.get()};
+}
+
+Handle DatabaseFile::open(int flags) {
+  try {
+    auto database = std::make_unique<SQLite::Database>(path_, flags);
+    distrust(database->getHandle());
+    if (options_.quick_check) check_pages(database->getHandle(), path_);
+    database_ = std::move(database);
+  } catch (const SQLite::Exception& exception) {
+    throw cannot_open(path_, exception);
+  }
+  return {database_->getHandle(), database_.get()};
 }
 
 }  // namespace migrate::sqlite

@@ -1,32 +1,37 @@
 #pragma once
 
-// Opens a database file that may have been tampered with.
+// A database file that is opened for a run. It may have been tampered with.
 
 #include <memory>
 #include <string>
 
 #include "migrate/sqlite.h"
-
-struct sqlite3;
+#include "sqlite/handle_source.h"
 
 namespace migrate::sqlite {
 
-enum class Creation : std::uint8_t { existing_only, may_create };
+// Throws migrate::Error (`unavailable`) when the file cannot be opened, `usage` for a database that is no
+// file. One that was created is gone at the end unless something was written.
+class DatabaseFile final : public HandleSource {
+ public:
+  // Both must outlive it.
+  DatabaseFile(const std::string& path, const SqliteOptions& options);
+  DatabaseFile(const DatabaseFile&) = delete;
+  DatabaseFile& operator=(const DatabaseFile&) = delete;
+  ~DatabaseFile() override;
 
-// Nothing when the file does not exist and must not be created. Throws migrate::Error (`unavailable`) when it
-// cannot be opened, `usage` for a database that is no file.
-[[nodiscard]] std::unique_ptr<SQLite::Database> open_file(const std::string& path,
-                                                          const SqliteOptions& options, Creation creation);
+  std::optional<Handle> find() override;
+  // Throws migrate::Error (`unavailable`) when the folder does not exist.
+  Handle create(adapter::Access access) override;
 
-// A database in memory, in place of a file that may not be created. Throws migrate::Error (`unavailable`)
-// when its folder does not exist.
-[[nodiscard]] std::unique_ptr<SQLite::Database> open_instead(const std::string& path);
+ private:
+  Handle open(int flags);
+  Handle open_instead();
 
-// A run that failed leaves no empty file where there was none before. Another process may have opened the
-// file, and is waiting for the lock: it finds out by is_removed().
-void remove_if_empty(SQLite::Database& database) noexcept;
-
-// Whether the path now names no file, or another one than the handle's.
-[[nodiscard]] bool is_removed(sqlite3* db) noexcept;
+  const std::string& path_;
+  const SqliteOptions& options_;
+  std::unique_ptr<SQLite::Database> database_;
+  bool is_created_ = false;
+};
 
 }  // namespace migrate::sqlite

@@ -167,4 +167,10 @@ void check_writable(sqlite3* db, const SqliteOptions& options) {
   if (!options.allow_unsafe_durability) check_durability(db);
 }
 
+bool is_removed(sqlite3* db) noexcept {
+  int has_moved = 0;
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+  return has_moved != 0;
+}
+
 }  // namespace migrate::sqlite

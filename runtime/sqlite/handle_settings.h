@@ -75,4 +75,7 @@ void check_application(sqlite3* db, const SqliteOptions& options);
 // `unavailable` for a database that cannot be written, `usage` for one that a power cut could destroy.
 void check_writable(sqlite3* db, const SqliteOptions& options);
 
+// Whether the path now names no file, or another one than the handle's.
+[[nodiscard]] bool is_removed(sqlite3* db) noexcept;
+
 }  // namespace migrate::sqlite

@@ -11,7 +11,6 @@
 #include "engine/characters.h"
 #include "sqlite/backup.h"
 #include "sqlite/catalogue.h"
-#include "sqlite/database_file.h"
 #include "sqlite/interference.h"
 #include "sqlite/table_outline.h"
 
@@ -50,31 +49,18 @@ Session::Session(Handle handle, const adapter::RunSettings& settings, const Sqli
   handle_.emplace(handle, settings_, options_);
 }
 
-Session::Session(const std::string& path, const adapter::RunSettings& settings, const SqliteOptions& options)
-    : settings_(settings),
-      options_(options),
-      path_(&path),
-      file_(open_file(path, options, Creation::existing_only)) {
-  if (file_) take_file();
+Session::Session(std::unique_ptr<HandleSource> source, const adapter::RunSettings& settings,
+                 const SqliteOptions& options)
+    : settings_(settings), options_(options), source_(std::move(source)) {
+  if (const std::optional<Handle> found = source_->find()) handle_.emplace(*found, settings_, options_);
 }
 
-// The statement ends before the handle is restored, and that before the file is removed. Outside a
+// The statement ends before the handle is restored, and that before the database is closed. Outside a
 // transaction, a revision that failed may have left one open.
 Session::~Session() {
   cached_.reset();
   if (handle_) roll_back_open_transaction(db());
   handle_.reset();
-  if (has_created_file_) remove_if_empty(*file_);
-}
-
-void Session::create_file() {
-  has_created_file_ = settings_.access != adapter::Access::trial;
-  file_ = has_created_file_ ? open_file(*path_, options_, Creation::may_create) : open_instead(*path_);
-  take_file();
-}
-
-void Session::take_file() {
-  handle_.emplace(Handle{file_->getHandle(), file_.get()}, settings_, options_);
 }
 
 std::string Session::qualified(std::string_view table) const {
@@ -146,9 +132,9 @@ void Session::note_interference(std::span<const std::string> names,
 }
 
 void Session::begin_transaction(std::span<const FactList> scripts) {
-  if (!handle_) create_file();
+  if (!handle_) handle_.emplace(source_->create(settings_.access), settings_, options_);
   check_writable(db(), options_);
-  if (!file_ && !handle_->pragmas) handle_->pragmas.emplace(db());
+  if (!source_ && !handle_->pragmas) handle_->pragmas.emplace(db());
   prepare_foreign_keys(scripts);
   try {
     begin_immediate();

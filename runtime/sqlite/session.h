@@ -13,16 +13,12 @@
 #include "sqlite/foreign_keys.h"
 #include "sqlite/guard.h"
 #include "sqlite/handle_settings.h"
+#include "sqlite/handle_source.h"
 #include "sqlite/pragmas.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/table_changes.h"
 
 namespace migrate::sqlite {
-
-struct Handle {
-  sqlite3* db;
-  SQLite::Database* database;  // whose handle it is, if any
-};
 
 // A handle that belongs to a run until this ends, with the settings that the run needs.
 struct TakenHandle {
@@ -41,9 +37,10 @@ class Session final : public adapter::Session {
  public:
   // On a handle of the program's own. It and the options must outlive the session.
   Session(Handle handle, const adapter::RunSettings& settings, const SqliteOptions& options);
-  // On a file, which is opened for the session. One that does not exist is an empty database until the first
-  // transaction creates it. The path and the options must outlive the session.
-  Session(const std::string& path, const adapter::RunSettings& settings, const SqliteOptions& options);
+  // On a database that is opened for the session. One that does not exist is an empty database until the
+  // first transaction creates it. The options must outlive the session.
+  Session(std::unique_ptr<HandleSource> source, const adapter::RunSettings& settings,
+          const SqliteOptions& options);
   ~Session() override;
 
   Dialect dialect() const noexcept override { return Dialect::sqlite; }
@@ -67,8 +64,6 @@ class Session final : public adapter::Session {
   void rollback_transaction() noexcept override;
 
   sqlite3* db() const noexcept { return handle_->handle.db; }
-  void create_file();
-  void take_file();
   void note_interference(std::span<const std::string> names,
                          std::vector<std::optional<adapter::TableFacts>>& tables) const;
   void begin_immediate();
@@ -89,10 +84,8 @@ class Session final : public adapter::Session {
 
   const adapter::RunSettings settings_;
   const SqliteOptions& options_;
-  const std::string* path_ = nullptr;
-  std::unique_ptr<SQLite::Database> file_;  // when the session has opened it
-  bool has_created_file_ = false;
-  std::optional<TakenHandle> handle_;                       // nothing as long as the file does not exist
+  std::unique_ptr<HandleSource> source_;                    // nothing when the handle is the program's
+  std::optional<TakenHandle> handle_;                       // nothing as long as the database does not exist
   std::vector<std::optional<adapter::TableFacts>> tables_;  // as found last, if they were found whole
   std::int64_t tables_version_ = 0;                         // the database's at that moment
   bool tables_can_be_written_ = false;                      // nothing interferes with that
