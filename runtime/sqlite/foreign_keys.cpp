@@ -134,8 +134,8 @@ class TableCheck {
 };
 
 std::vector<Violation> difference(std::vector<Violation>& after, std::vector<Violation>& before) {
-  std::ranges::stable_sort(after, {}, &Violation::identity);
-  std::ranges::sort(before, {}, &Violation::identity);
+  for (std::vector<Violation>* all : {&after, &before})
+    std::ranges::stable_sort(*all, {}, &Violation::identity);
   std::vector<Violation> added;
   std::ranges::set_difference(after, before, std::back_inserter(added), {}, &Violation::identity,
                               &Violation::identity);

@@ -75,7 +75,7 @@ std::vector<std::string_view> read_columns() {
 
 Digests read_digests(Rows history, DatabaseState& state) {
   Digests digests;
-  std::ranges::sort(history, {}, [](const Row& row) { return number_of(row[4]); });
+  sort_by_number(history, 4);
   for (const Row& row : history) {
     if (text_of(row[2]) != done_state) continue;
     const bool is_reverted = text_of(row[1]) == to_string(HistoryEvent::downgrade) || row[7].is_null();

@@ -265,7 +265,7 @@ History read_history(const Ledger& ledger) {
                                            {recorded_columns.begin(), recorded_columns.end()},
                                            "state = 'done' AND revision <> ''"}};
   Rows rows = std::move(ledger.session().read_rows(wanted)[0]);
-  std::ranges::sort(rows, {}, [](const Row& row) { return number_of(row[recorded_seq]); });
+  sort_by_number(rows, recorded_seq);
   History history;
   for (const Row& row : rows) {
     const std::string revision = text_of(row[recorded_revision]);
@@ -290,6 +290,10 @@ void read_downgrades(const Ledger& ledger, std::vector<RecordedRevision>& revisi
   for (const Row& row : read[0])
     if (const auto found = by_number.find(number_of(row[0])); found != by_number.end() && !row[1].is_null())
       found->second->downgrade = text_of(row[1]);
+}
+
+void sort_by_number(Rows& rows, std::size_t column) {
+  std::ranges::sort(rows, {}, [column](const Row& row) { return number_of(row[column]); });
 }
 
 bool is_intact(const RecordedRevision& revision) {

@@ -110,6 +110,9 @@ using History = std::map<std::string, RecordedRevision, std::less<>>;
 // Stored downgrades can be long, and most readers of the history need none.
 void read_downgrades(const Ledger& ledger, std::vector<RecordedRevision>& revisions);
 
+// Rows of the history, by the column with their number.
+void sort_by_number(Rows& rows, std::size_t column);
+
 // Whether the row is as it was written. REQUIRES: the downgrade was read.
 [[nodiscard]] bool is_intact(const RecordedRevision& revision);
 
