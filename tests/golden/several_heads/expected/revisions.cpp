@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 5,
+static_assert(migrate::generated::table_format == 6,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace several_heads {
