@@ -61,7 +61,8 @@ class MIGRATE_API Error : public std::exception {
  public:
   // The message says what failed, which state the database is in, and what to do next.
   Error(ErrorKind kind, std::string message);
-  Error(ErrorKind kind, std::string message, ErrorContext context);
+  Error(ErrorKind kind, std::string message, ErrorContext&& context);
+  Error(ErrorKind kind, std::string message, const ErrorContext& context);
   // An exception is copied while it is thrown, when a second one would end the process.
   Error(const Error&) noexcept;
   Error& operator=(const Error&) noexcept;

@@ -32,7 +32,7 @@ Error lock_timeout(sqlite3* db, const Error& error, const adapter::RunSettings& 
   return core::advised_error(ErrorKind::busy,
                              core::concat({file_of(db), ": another connection kept the database locked for ",
                                            std::to_string(settings.lock_timeout.count()), " ms"}),
-                             core::no_state, wait_longer, error.context());
+                             core::no_state, wait_longer, ErrorContext(error.context()));
 }
 
 }  // namespace

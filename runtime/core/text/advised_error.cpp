@@ -21,8 +21,12 @@ void append_clause(std::string& text, std::string_view sentence) {
 
 }  // namespace
 
+Error advised_error(ErrorKind kind, std::string what, std::string_view state, std::string_view advice) {
+  return advised_error(kind, std::move(what), state, advice, ErrorContext());
+}
+
 Error advised_error(ErrorKind kind, std::string what, std::string_view state, std::string_view advice,
-                    ErrorContext context) {
+                    ErrorContext&& context) {
   if (!state.empty()) append_clause(what, state);
   if (!advice.empty() && state.empty()) append_clause(what, advice);
   if (!advice.empty() && !state.empty()) what.append(". ").append(without_period(advice));

@@ -17,6 +17,8 @@ inline constexpr std::string_view no_state = {};
 // The state and the advice are sentences; either may be empty. The message is "WHAT; nothing was changed. Do
 // this", without a state "WHAT; do this". A state that WHAT says already can be in the context.
 [[nodiscard]] Error advised_error(ErrorKind kind, std::string what, std::string_view state,
-                                  std::string_view advice, ErrorContext context = {});
+                                  std::string_view advice);
+[[nodiscard]] Error advised_error(ErrorKind kind, std::string what, std::string_view state,
+                                  std::string_view advice, ErrorContext&& context);
 
 }  // namespace migrate::core

@@ -31,7 +31,8 @@ TEST(AdvisedError, KeepsTheRestOfItsContext) {
   ErrorContext context;
   context.revision = "b2";
   context.line = 7;
-  const Error error = advised_error(ErrorKind::usage, "b2 has no step", no_state, "Link it.", context);
+  const Error error =
+      advised_error(ErrorKind::usage, "b2 has no step", no_state, "Link it.", std::move(context));
   EXPECT_EQ(error.context().revision, "b2");
   EXPECT_EQ(error.context().line, 7U);
 }
