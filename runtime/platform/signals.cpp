@@ -1,5 +1,7 @@
 #include "platform/signals.h"
 
+#include <new>
+
 #include "platform/scoped_signal.h"
 
 namespace migrate::platform {
@@ -45,7 +47,8 @@ struct FailedWriteGuard::Handlers {
   ScopedSignal size_limit{SIGXFSZ, SIG_IGN};
 };
 
-FailedWriteGuard::FailedWriteGuard() : handlers_(std::make_unique<Handlers>()) {}
+// Without memory the command that follows fails by itself.
+FailedWriteGuard::FailedWriteGuard() : handlers_(new (std::nothrow) Handlers) {}
 
 FailedWriteGuard::~FailedWriteGuard() = default;
 
