@@ -66,6 +66,19 @@ TEST_F(SqliteProofTest, AMisspeltColumnIsShown) {
             "1 of 2 proven\n");
 }
 
+TEST_F(SqliteProofTest, ANameThatExistsIsNotSuggested) {
+  add("a", "CREATE TABLE runs (id);", "DROP TABLE runs;");
+  add("b", "ALTER TABLE runs ADD COLUMN name;\nCREATE INDEX ix ON runs (name);",
+      "ALTER TABLE runs DROP COLUMN name;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:8:30: error: sqlite: the downgrade fails: error in index ix after drop column: no"
+      " such column: name\n"
+      "  8 | ALTER TABLE runs DROP COLUMN name;\n"
+      "    |                              ^\n"
+      "1 of 2 proven\n");
+}
+
 TEST_F(SqliteProofTest, AMisspeltKeywordIsShown) {
   add("a", "CREATE TABEL runs (id);", "DROP TABLE runs;");
   EXPECT_EQ(prove(),

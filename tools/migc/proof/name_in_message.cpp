@@ -63,7 +63,10 @@ std::string_view name_in_message(std::string_view message) {
 std::string did_you_mean(std::string_view message, const SchemaCatalogue& schema) {
   const Pattern* pattern = pattern_of(message);
   if (pattern == nullptr || !pattern->kind) return {};
-  return core::did_you_mean(name_in_message(message), names_of(*pattern->kind, schema));
+  const std::string_view name = name_in_message(message);
+  const std::vector<std::string_view> names = names_of(*pattern->kind, schema);
+  const bool exists = std::ranges::find(names, name) != names.end();  // but not where it is looked for
+  return exists ? "" : core::did_you_mean(name, names);
 }
 
 std::optional<std::size_t> find_name(std::string_view line, std::string_view name) {
