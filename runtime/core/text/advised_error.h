@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "core/text/advised_error.h"
 #include "migrate/error.h"
 
 namespace migrate::core {
