@@ -25,7 +25,7 @@ using sqlite::normalised;
 using sqlite::StatementHandle;
 using Names = std::vector<std::string>;
 
-enum Hidden : int { generated_virtual = 2, generated_stored = 3 };
+constexpr std::int64_t generated_stored = 3;  // in PRAGMA table_xinfo
 
 StatementHandle ask(sqlite3* db, std::string_view pragma, const std::string& name) {
   return {db, fmt::format("PRAGMA main.{}({})", pragma, core::quoted_name(name)), sqlite::During::looking};
@@ -110,6 +110,28 @@ void state_constraint(CatalogueObject& object, const Constraint* constraint) {
   state(object, "name", constraint->name.empty() ? "" : as_name(constraint->name));
 }
 
+struct IndexColumns {
+  Names names;  // empty for an expression
+  Names texts;  // with order and collation
+};
+
+// `expressions`: the texts of all columns, from which those are taken that have no name.
+IndexColumns columns_of(sqlite3* db, const std::string& index, const Names& expressions = {}) {
+  IndexColumns columns;
+  StatementHandle row = ask(db, "index_xinfo", index);
+  while (row.step()) {
+    if (row.column_number(5) == 0) continue;
+    const std::string name = row.column_text(2);
+    const std::size_t number = columns.names.size();
+    columns.names.push_back(name);
+    columns.texts.push_back(
+        (name.empty() && number < expressions.size() ? expressions[number] : as_name(name)) +
+        (row.column_number(3) != 0 ? " desc" : "") +
+        (is_binary(row.column_text(4)) ? "" : " collate " + as_name(row.column_text(4))));
+  }
+  return columns;
+}
+
 class TableReader {
  public:
   TableReader(sqlite3* db, const StoredStatement& statement)
@@ -191,24 +213,8 @@ class TableReader {
     }
   }
 
-  struct IndexColumns {
-    Names names, texts;
-  };
-  IndexColumns columns_of(const std::string& index) {
-    IndexColumns columns;
-    StatementHandle row = ask(db_, "index_xinfo", index);
-    while (row.step()) {
-      if (row.column_number(5) == 0) continue;
-      columns.names.push_back(row.column_text(2));
-      columns.texts.push_back(
-          as_name(row.column_text(2)) + (row.column_number(3) != 0 ? " desc" : "") +
-          (is_binary(row.column_text(4)) ? "" : " collate " + as_name(row.column_text(4))));
-    }
-    return columns;
-  }
-
   void add_unique(const std::string& index, std::vector<PlacedConstraint>& constraints) {
-    const IndexColumns columns = columns_of(index);
+    const IndexColumns columns = columns_of(db_, index);
     CatalogueObject unique = object(ObjectKind::unique, table_, in_parenthesis(columns.texts));
     state_constraint(unique, take(constraints, columns.names));
     objects_.push_back(std::move(unique));
@@ -216,7 +222,7 @@ class TableReader {
 
   void state_order_of_key(const std::string& index) {
     const auto key = std::ranges::find(objects_, ObjectKind::primary_key, &CatalogueObject::kind);
-    key->facts.front().value = in_parenthesis(columns_of(index).texts);
+    key->facts.front().value = in_parenthesis(columns_of(db_, index).texts);
   }
 
   void read_checks() {
@@ -317,16 +323,7 @@ IndexText take_apart(std::string_view sql) {
 CatalogueObject index_object(sqlite3* db, const StoredStatement& statement) {
   CatalogueObject index = object(ObjectKind::index, statement.table, statement.name);
   const IndexText text = take_apart(statement.sql);
-  Names columns;
-  StatementHandle row = ask(db, "index_xinfo", statement.name);
-  while (row.step()) {
-    if (row.column_number(5) == 0) continue;
-    const bool is_expression = row.column_text(2).empty() && columns.size() < text.parts.size();
-    columns.push_back((is_expression ? text.parts[columns.size()] : as_name(row.column_text(2))) +
-                      (row.column_number(3) != 0 ? " desc" : "") +
-                      (is_binary(row.column_text(4)) ? "" : " collate " + as_name(row.column_text(4))));
-  }
-  state(index, "columns", in_parenthesis(columns));
+  state(index, "columns", in_parenthesis(columns_of(db, statement.name, text.parts).texts));
   state(index, "unique", yes_if(SqliteTokens(statement.sql).is_word(1, "UNIQUE")));
   state(index, "where", text.condition);
   return index;
