@@ -3,7 +3,8 @@
 // The proof of a chain: each revision is run on a real engine up, down and up again, and the downgrade must
 // leave the schema that was there before the upgrade.
 //
-//     const Proof proof = prove_on_sqlite(chain.chain(), {});
+//     SqliteScratch engine(own_tables(chain), true);
+//     const Proof proof = prove(chain, engine, {});
 //     for (const Finding& finding : proof.findings) ...
 //
 // The runs are those of a program: the same library applies the same compiled chain. A revision that fails
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "migc/catalogue/difference.h"
+#include "migc/scratch/scratch_database.h"
 #include "migrate/chain.h"
 
 namespace migrate::migc {
@@ -65,11 +67,10 @@ enum class ProofDepth : unsigned char { upgrade, roundtrip, together };
 
 struct ProofOptions {
   ProofDepth depth = ProofDepth::together;
-  bool foreign_keys = true;  // as the program has them
 };
 
-// In a temporary database. REQUIRES: the chain has the dialect. Throws migrate::Error where the proof itself
-// cannot go on: the disk is full, there is no memory.
-[[nodiscard]] Proof prove_on_sqlite(const Chain& chain, const ProofOptions& options);
+// REQUIRES: the chain has the dialect of the engine. Throws migrate::Error where the proof itself cannot go
+// on: the disk is full, there is no memory.
+[[nodiscard]] Proof prove(const Chain& chain, ScratchEngine& engine, const ProofOptions& options);
 
 }  // namespace migrate::migc

@@ -3,9 +3,11 @@
 #include <optional>
 #include <set>
 
+#include "engine/table_names.h"
 #include "migc/folder/lock_file.h"
 #include "migc/proof/proof.h"
 #include "migc/proof/report.h"
+#include "migc/scratch/sqlite_scratch.h"
 
 namespace migrate::migc {
 
@@ -20,6 +22,11 @@ std::set<std::string> released_revisions(const Folder& folder, Diagnostics& diag
   return ids;
 }
 
+std::vector<std::string> own_tables(const Chain& chain) {
+  const std::string version_table(chain.settings().version_table);
+  return {version_table, core::history_table_name(version_table)};
+}
+
 ProofDepth depth_of(Verify verify) {
   return verify == Verify::upgrade ? ProofDepth::upgrade : ProofDepth::together;
 }
@@ -31,8 +38,8 @@ std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
   if (settings.verify == Verify::off || !chain.has_dialect(Dialect::sqlite)) return {};
   const std::set<std::string> accepted =
       settings.verify_locked ? std::set<std::string>() : released_revisions(folder, diagnostics);
-  const Proof proof =
-      prove_on_sqlite(chain, {.depth = depth_of(settings.verify), .foreign_keys = settings.foreign_keys});
+  SqliteScratch engine(own_tables(chain), settings.foreign_keys);
+  const Proof proof = prove(chain, engine, {.depth = depth_of(settings.verify)});
   return {{.dialect = Dialect::sqlite,
            .proven = proof.count(Verdict::proven),
            .notes = report(proof, folder, chain, Dialect::sqlite, accepted, diagnostics)}};

@@ -1,0 +1,48 @@
+#pragma once
+
+// A database that exists for a proof only: made empty by its engine, filled by runs of a chain, and gone with
+// its last user. Both engines are real: what is run on one is what a program would run.
+//
+//     SqliteScratch engine({.foreign_keys = true});
+//     std::unique_ptr<ScratchDatabase> database = engine.make_database();
+//     upgrade(database->connection(), chain);
+//     differences(before, database->read_schema());
+
+#include <memory>
+#include <string>
+
+#include "migc/catalogue/catalogue_object.h"
+#include "migrate/connection.h"
+#include "migrate/dialect.h"
+#include "migrate/value.h"
+
+namespace migrate::migc {
+
+class ScratchDatabase {
+ public:
+  virtual ~ScratchDatabase() = default;
+
+  // For runs of the library. Valid until the next become().
+  [[nodiscard]] virtual Connection& connection() = 0;
+  // Without the tables that the library keeps for itself.
+  [[nodiscard]] virtual SchemaCatalogue read_schema() = 0;
+
+  // Each throws migrate::Error (`failed`) with the database's own message in its context. A failed statement
+  // outside a transaction leaves none open.
+  virtual void execute(const std::string& statements) = 0;
+  [[nodiscard]] virtual Rows query(const std::string& statement) = 0;
+
+  // Gets the schema and the rows of another database of the same engine.
+  virtual void become(ScratchDatabase& other) = 0;
+};
+
+class ScratchEngine {
+ public:
+  virtual ~ScratchEngine() = default;
+
+  [[nodiscard]] virtual Dialect dialect() const noexcept = 0;
+  // An empty one. Throws migrate::Error where it cannot be had.
+  [[nodiscard]] virtual std::unique_ptr<ScratchDatabase> make_database() = 0;
+};
+
+}  // namespace migrate::migc

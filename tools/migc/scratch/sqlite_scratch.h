@@ -1,0 +1,27 @@
+#pragma once
+
+// Scratch databases of SQLite: files without a name, which SQLite writes where it has to, and deletes.
+
+#include <memory>
+
+#include "migc/catalogue/sqlite_catalogue.h"
+#include "migc/scratch/scratch_database.h"
+
+namespace migrate::migc {
+
+class SqliteScratch final : public ScratchEngine {
+ public:
+  // `own_tables`: those of the library, which no schema shows. `foreign_keys`: as the program has them.
+  SqliteScratch(std::vector<std::string> own_tables, bool foreign_keys)
+      : reader_(std::move(own_tables)), foreign_keys_(foreign_keys) {}
+
+  [[nodiscard]] Dialect dialect() const noexcept override { return Dialect::sqlite; }
+  // Must not outlive the engine.
+  [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
+
+ private:
+  SqliteCatalogueReader reader_;  // what was read of one database is known of the others
+  bool foreign_keys_;
+};
+
+}  // namespace migrate::migc
