@@ -37,7 +37,9 @@ endfunction()
 
 function(_migrate_compare_lock_line line)
   set(id "")
-  if(line MATCHES "^([A-Za-z0-9_.]+) ([A-Za-z0-9_.]+(,[A-Za-z0-9_.]+)*) ([0-9a-f]+)$")
+  # What migc wrote of the proof of this revision: only its form matters here.
+  set(proof "[0-9a-z.]+:(up|roundtrip)")
+  if(line MATCHES "^([A-Za-z0-9_.]+) ([A-Za-z0-9_.]+(,[A-Za-z0-9_.]+)*) ([0-9a-f]+)( sqlite:${proof})?( postgres:${proof})?$")
     set(id "${CMAKE_MATCH_1}")
     set(locked_parents "${CMAKE_MATCH_2}")
     set(locked_digest "${CMAKE_MATCH_4}")

@@ -144,8 +144,16 @@ class Revision {
     const generated::ScriptRow& row = script(dialect);
     return Script(*table_, row.downgrade, row.downgrade_expects, row.downgrade_facts);
   }
+  // Whether migrate.lock records that this revision was run, in each direction that it has, before it was
+  // released.
   constexpr bool is_proven(Dialect dialect) const noexcept {
     return script(dialect).flags & generated::script_proven;
+  }
+  // In all dialects of the chain.
+  constexpr bool is_proven() const noexcept {
+    for (const Dialect dialect : table_->dialects)
+      if (!is_proven(dialect)) return false;
+    return true;
   }
   constexpr bool adds_enum_value(Dialect dialect) const noexcept {
     return script(dialect).flags & generated::script_adds_enum_value;

@@ -96,7 +96,7 @@ struct ScriptRow {
   std::uint8_t flags;
 };
 
-inline constexpr std::uint8_t script_proven = 1;           // the build replayed it in both directions
+inline constexpr std::uint8_t script_proven = 1;           // in both directions; migrate.lock says so
 inline constexpr std::uint8_t script_adds_enum_value = 2;  // the value can be used only after its commit
 
 inline constexpr std::uint8_t revision_compatible = 1;

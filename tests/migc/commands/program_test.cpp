@@ -1,6 +1,10 @@
 // migc as a person runs it: its command line, its output, its exit code, and the files that it leaves.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <regex>
 
 #include "migc/run_program.h"
 
@@ -204,6 +208,37 @@ TEST_F(Migc, LockAcceptsADeliberateChange) {
   EXPECT_EQ(run("lock --dir m --accept b"),
             (Outcome{0, "m/migrate.lock: 2 revisions, 0 new, accepted b\n", ""}));
   EXPECT_EQ(run("check --dir m").code, 0);
+}
+
+// What the lock file says of the proof of each revision, with V for a version of SQLite.
+std::string proofs_in(const std::string& lock) {
+  const std::string shortened = std::regex_replace(lock, std::regex(" \\S+ [0-9a-f]{64}"), "");
+  return std::regex_replace(shortened, std::regex("sqlite:[0-9.]+"), "sqlite:V");
+}
+
+TEST_F(Migc, LockRecordsWhatEachRevisionWasProvenWith) {
+  write("c.sql", header("c", "b", "-- irreversible: gone\n") + "-- migrate: upgrade\nDROP TABLE u;\n");
+  write("d.sql", header("d", "c") + std::string(body));  // its table exists
+  EXPECT_EQ(run("lock --dir m").code, 0);
+  EXPECT_EQ(proofs_in(folder_.read("m/migrate.lock")),
+            "migrate.lock 1\na sqlite:V:roundtrip\nb sqlite:V:roundtrip\nc sqlite:V:up\nd\n");
+}
+
+TEST_F(Migc, LockKeepsTheRecordsOfReleasedRevisions) {
+  EXPECT_EQ(run("lock --dir m").code, 0);
+  const std::string old =
+      std::regex_replace(folder_.read("m/migrate.lock"), std::regex(" sqlite:\\S+"), " sqlite:3.0:roundtrip");
+  folder_.write("m/migrate.lock", old);
+  write("b.sql", header("b", "a") + std::string(next_body) + "-- edited\n");
+  folder_.write("m/migrate.yaml", "verify: upgrade\n");
+  EXPECT_EQ(run("lock --dir m --accept b").code, 0);
+  EXPECT_EQ(
+      std::regex_replace(folder_.read("m/migrate.lock"), std::regex(" [0-9a-f]{64}"), ""),
+      "migrate.lock 1\na none sqlite:3.0:roundtrip\nb a sqlite:" + std::string(SQLITE_VERSION) + ":up\n");
+  folder_.write("m/migrate.yaml", "verify: off\n");
+  write("c.sql", header("c", "b") + std::string(body));
+  EXPECT_EQ(run("lock --dir m").code, 0);
+  EXPECT_THAT(proofs_in(folder_.read("m/migrate.lock")), ::testing::EndsWith("\nc\n"));
 }
 
 TEST_F(Migc, LockPrintsJson) {

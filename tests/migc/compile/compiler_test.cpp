@@ -53,5 +53,33 @@ TEST(CompileChain, JudgesTwentyWrongRevisions) {
   EXPECT_THAT(report_on(migrations), AllOf(HasSubstr("index \"ix_t\""), Not(HasSubstr("index \"ix_u\""))));
 }
 
+TEST(CompileChain, CompilesTheProofsOfTheLockFileIn) {
+  const testing::MigrationFolder migrations;
+  const std::string body =
+      "-- migrate: upgrade\nSELECT 1;\n-- migrate: upgrade postgres\nSELECT 2;\n"
+      "-- migrate: downgrade\n-- nothing to undo\n";
+  migrations.write("migrate.yaml", "dialects: sqlite, postgres\n");
+  migrations.revision("a", "none", "", body).revision("b", "a", "", body).revision("c", "b", "", body);
+  const auto compiled = [&] {
+    Diagnostics diagnostics;
+    auto chain = compile_chain(read_folder(migrations.dir(), diagnostics), "chain", diagnostics);
+    EXPECT_EQ(to_text(diagnostics, Color::no), "");
+    return std::move(*chain);
+  };
+  const std::string root_digest(compiled().chain().root_digest());
+  const std::string digest = " " + std::string(64, '0');
+  migrations.write("migrate.lock", "migrate.lock 1\na none" + digest +
+                                       " sqlite:3.40.1:roundtrip postgres:15:roundtrip\nb a" + digest +
+                                       " postgres:15:roundtrip\nc b" + digest + " sqlite:3.40.1:up\n");
+  const core::OwnedChain owned = compiled();
+  const Chain& chain = owned.chain();
+  EXPECT_EQ(chain.root_digest(), root_digest);
+  EXPECT_TRUE(chain[0].is_proven());
+  EXPECT_FALSE(chain[1].is_proven());
+  EXPECT_TRUE(chain[1].is_proven(Dialect::postgres));
+  EXPECT_FALSE(chain[1].is_proven(Dialect::sqlite));
+  EXPECT_FALSE(chain[2].is_proven(Dialect::sqlite));
+}
+
 }  // namespace
 }  // namespace migrate::migc

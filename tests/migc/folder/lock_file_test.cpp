@@ -40,6 +40,31 @@ TEST(LockFile, IsReadAsItWasWritten) {
   EXPECT_TRUE(diagnostics.empty());
 }
 
+TEST(LockFile, RecordsWhatARevisionWasProvenWith) {
+  const std::string line = "a none " + std::string(64, '0');
+  const std::string text = "migrate.lock 1\n" + line + " sqlite:3.40.1:roundtrip postgres:18beta1:up\n";
+  Diagnostics diagnostics;
+  const std::vector<LockedRevision> revisions =
+      parse_lock({"D/migrate.lock", "migrate.lock", text}, diagnostics);
+  EXPECT_EQ(to_text(diagnostics, Color::no), "");
+  EXPECT_EQ(to_text(revisions), text);
+  ASSERT_EQ(revisions.size(), 1U);
+  EXPECT_TRUE(is_proven(revisions[0], Dialect::sqlite, false));
+  EXPECT_FALSE(is_proven(revisions[0], Dialect::postgres, false));
+  EXPECT_TRUE(is_proven(revisions[0], Dialect::postgres, true));
+}
+
+TEST(LockFile, KeepsTheRecordThatSaysMore) {
+  std::vector<ProofRecord> records;
+  add_record(records, {Dialect::postgres, "15", true});
+  add_record(records, {Dialect::sqlite, "3", false});
+  add_record(records, {Dialect::sqlite, "4", false});
+  add_record(records, {Dialect::postgres, "16", true});
+  EXPECT_EQ(to_text(records), " sqlite:3:up postgres:15:roundtrip");
+  add_record(records, {Dialect::sqlite, "5", true});
+  EXPECT_EQ(to_text(records), " sqlite:5:roundtrip postgres:15:roundtrip");
+}
+
 TEST(LockFile, FitsTheFolderThatItWasMadeFrom) {
   const MigrationFolder migrations;
   migrations.revision("a").revision("b", "a").revision("c", "a").revision("d", "c, b", "", "SELECT 1;\r\n");

@@ -39,7 +39,8 @@ class SqliteProofTest : public ::testing::Test {
     std::string text = to_text(diagnostics, Color::no);
     for (const DialectProof& proof : proofs) {
       for (const std::string& note : proof.notes) text += note + '\n';
-      text += std::to_string(proof.proven) + " of " + std::to_string(folder.files.size()) + " proven\n";
+      text += std::to_string(proof.proof.count(Verdict::proven)) + " of " +
+              std::to_string(folder.files.size()) + " proven\n";
     }
     return migrations_.shortened(text);
   }

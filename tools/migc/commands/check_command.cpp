@@ -25,7 +25,7 @@ std::vector<cli::ProofFindings> proofs_of(const Folder& folder, const std::vecto
     findings.push_back({.dialect = std::string(to_string(dialect)), .proven = std::nullopt});
     for (const DialectProof& proof : proofs) {
       if (proof.dialect != dialect) continue;
-      findings.back().proven = proof.proven;
+      findings.back().proven = proof.proof.count(Verdict::proven);
       findings.back().notes = proof.notes;
     }
   }

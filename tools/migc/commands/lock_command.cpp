@@ -9,9 +9,11 @@
 #include "core/text/json.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
+#include "migc/compile/compiler.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/lock_file.h"
 #include "migc/folder/output_file.h"
+#include "migc/proof/prove_folder.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -71,12 +73,41 @@ bool is_kept(const LockedRevision& locked, const Lock& today) {
 // longer in `locked`.
 Lock lock_of(const Folder& folder, const Lock& locked, Diagnostics& diagnostics) {
   Lock today;
-  for (const RevisionFile& file : folder.files)
-    today.emplace(file.header.revision.value, lock_revision(file));
+  for (const RevisionFile& file : folder.files) {
+    LockedRevision& revision = today[file.header.revision.value] = lock_revision(file);
+    if (const auto known = locked.find(revision.id); known != locked.end())
+      revision.proofs = known->second.proofs;
+  }
   const bool unchanged =
       std::ranges::all_of(locked, [&](const auto& entry) { return is_kept(entry.second, today); });
   if (!unchanged) check_lock(folder, diagnostics);
   return today;
+}
+
+// Whether the proof could add anything.
+bool has_all_proofs(const Folder& folder, const Lock& lock) {
+  return folder.settings.verify == Verify::off || std::ranges::all_of(lock, [&](const auto& entry) {
+           return entry.second.proofs.size() == folder.settings.dialects.size();
+         });
+}
+
+void add_proofs(const Chain& chain, const DialectProof& proof, Lock& lock) {
+  for (const Revision revision : chain) {
+    if (proof.proof.verdicts[revision.index()] != Verdict::proven) continue;
+    const bool goes_back = proof.depth != ProofDepth::upgrade && revision.irreversible().empty();
+    add_record(lock.at(std::string(revision.id())).proofs, {proof.dialect, proof.version, goes_back});
+  }
+}
+
+// What each revision was proven with is known from then on, whatever a later engine says of it. A revision
+// that is not proven is locked nevertheless.
+void add_proofs(const Folder& folder, Lock& lock) {
+  if (has_all_proofs(folder, lock)) return;
+  Diagnostics not_proven;
+  const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", not_proven);
+  if (!chain) return;
+  for (const DialectProof& proof : prove_folder(folder, chain->chain(), not_proven))
+    add_proofs(chain->chain(), proof, lock);
 }
 
 struct LockCommand {
@@ -95,8 +126,9 @@ struct LockCommand {
     stop_at_mistakes(diagnostics, "nothing was locked", invocation.err);
 
     const std::vector<std::string> ids = accept_changes(locked, accepted);
-    const Lock today = lock_of(folder, locked, diagnostics);
+    Lock today = lock_of(folder, locked, diagnostics);
     stop_at_mistakes(diagnostics, "nothing was locked", invocation.err);
+    add_proofs(folder, today);
 
     std::vector<LockedRevision> lines;
     for (const auto& [id, revision] : today) lines.push_back(revision);

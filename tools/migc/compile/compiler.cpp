@@ -14,6 +14,7 @@
 #include "migc/compile/body_reader.h"
 #include "migc/compile/own_tables.h"
 #include "migc/engine/statement_rules.h"
+#include "migc/folder/lock_file.h"
 
 namespace migrate::migc {
 
@@ -135,6 +136,22 @@ void check_own_tables(const RevisionFile& file, const Body& body, const FolderSe
   }
 }
 
+// As migrate.lock records it. Its mistakes are reported by check_lock().
+void note_proofs(const Folder& folder, core::ChainSpec& spec) {
+  Diagnostics known;
+  const std::optional<SourceFile> file = read_folder_file(folder.dir, "migrate.lock", known);
+  if (!file) return;
+  std::map<std::string, core::RevisionSpec*, std::less<>> revisions;
+  for (core::RevisionSpec& revision : spec.revisions) revisions.emplace(revision.id, &revision);
+  for (const LockedRevision& locked : parse_lock(*file, known)) {
+    const auto found = revisions.find(locked.id);
+    if (found == revisions.end()) continue;
+    core::RevisionSpec& revision = *found->second;
+    for (std::size_t i = 0; i < revision.scripts.size(); ++i)
+      revision.scripts[i].proven = is_proven(locked, spec.dialects[i], !revision.irreversible.empty());
+  }
+}
+
 }  // namespace
 
 core::OwnedChain link_chain(const Folder& folder) {
@@ -167,6 +184,7 @@ std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::s
     note_flags_outside_transactions(spec.revisions[i], spec.dialects);
   }
   if (!diagnostics.empty()) return std::nullopt;
+  note_proofs(folder, spec);
   return core::OwnedChain(std::move(spec));
 }
 

@@ -22,18 +22,24 @@ constexpr const char* file_name = "migrate.lock";
 constexpr std::string_view lock_file_begin = "migrate.lock 1";
 
 bool are_parents(std::string_view text) {
-  return std::ranges::all_of(split_list(text), is_name) && text.find(' ') == std::string_view::npos;
+  return std::ranges::all_of(split_list(text), is_name);
+}
+
+// The text before the first blank, which is removed as well.
+std::string_view take_word(std::string_view& line) {
+  const std::string_view word = line.substr(0, line.find(' '));
+  line.remove_prefix(std::min(word.size() + 1, line.size()));
+  return word;
 }
 
 std::optional<LockedRevision> parse_line(std::string_view line, std::size_t number) {
-  const std::size_t first = line.find(' ');
-  const std::size_t last = line.rfind(' ');
-  if (first == last) return std::nullopt;
-  const std::string_view id = line.substr(0, first);
-  const std::string_view parents = line.substr(first + 1, last - first - 1);
-  const std::string_view digest = line.substr(last + 1);
-  if (!is_name(id) || !are_parents(parents) || !is_digest(digest)) return std::nullopt;
-  return LockedRevision{std::string(id), std::string(parents), std::string(digest), number};
+  const std::string_view id = take_word(line);
+  const std::string_view parents = take_word(line);
+  const std::string_view digest = line.substr(0, line.find(' '));
+  std::optional<std::vector<ProofRecord>> proofs = parse_proof_records(line.substr(digest.size()));
+  if (!is_name(id) || !are_parents(parents) || !is_digest(digest) || !proofs) return std::nullopt;
+  return LockedRevision{std::string(id), std::string(parents), std::string(digest), number,
+                        std::move(*proofs)};
 }
 
 std::size_t count_lines(const SourceFile& file) {
@@ -93,6 +99,11 @@ void give_advice(const Folder& folder, const Findings& findings, Diagnostics& di
 
 }  // namespace
 
+bool is_proven(const LockedRevision& revision, Dialect dialect, bool is_irreversible) {
+  const ProofRecord* record = find_record(revision.proofs, dialect);
+  return record != nullptr && (record->goes_back || is_irreversible);
+}
+
 std::vector<LockedRevision> parse_lock(const SourceFile& file, Diagnostics& diagnostics) {
   if (file.line_text(1) != lock_file_begin) {
     diagnostics.error_in_line(file, 1, fmt::format("expected \"{}\"", lock_file_begin));
@@ -119,7 +130,8 @@ std::string to_text(std::vector<LockedRevision> revisions) {
   std::ranges::sort(revisions, {}, &LockedRevision::id);
   std::string text = fmt::format("{}\n", lock_file_begin);
   for (const LockedRevision& revision : revisions)
-    text += fmt::format("{} {} {}\n", revision.id, revision.parents, revision.digest);
+    text +=
+        fmt::format("{} {} {}{}\n", revision.id, revision.parents, revision.digest, to_text(revision.proofs));
   return text;
 }
 

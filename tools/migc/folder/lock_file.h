@@ -1,13 +1,14 @@
 #pragma once
 
-// migrate.lock: the parents and the file digest of each released revision, a line each. docs/chain-check.md
-// has the format and the messages.
+// migrate.lock: the parents and the file digest of each released revision, and what it was proven with, a
+// line each. docs/chain-check.md has the format and the messages.
 
 #include <string>
 #include <vector>
 
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
+#include "migc/folder/proof_record.h"
 #include "migc/folder/source_file.h"
 
 namespace migrate::migc {
@@ -17,7 +18,11 @@ struct LockedRevision {
   std::string parents;  // "none", or ids in sorted order joined by commas
   std::string digest;   // hexadecimal
   std::size_t line = 0;
+  std::vector<ProofRecord> proofs = {};  // dialects ascending
 };
+
+// Whether it was run in all directions that it has.
+[[nodiscard]] bool is_proven(const LockedRevision& revision, Dialect dialect, bool is_irreversible);
 
 // Reports the lines that are not of the form and leaves them out.
 [[nodiscard]] std::vector<LockedRevision> parse_lock(const SourceFile& file, Diagnostics& diagnostics);

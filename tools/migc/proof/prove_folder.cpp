@@ -39,10 +39,16 @@ std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
   const std::set<std::string> accepted =
       settings.verify_locked ? std::set<std::string>() : released_revisions(folder, diagnostics);
   SqliteScratch engine(own_tables(chain), settings.foreign_keys);
-  const Proof proof = prove(chain, engine, {.depth = depth_of(settings.verify)});
-  return {{.dialect = Dialect::sqlite,
-           .proven = proof.count(Verdict::proven),
-           .notes = report(proof, folder, chain, Dialect::sqlite, accepted, diagnostics)}};
+  DialectProof result{.dialect = Dialect::sqlite,
+                      .version = engine.version(),
+                      .depth = depth_of(settings.verify),
+                      .proof = {},
+                      .notes = {}};
+  result.proof = prove(chain, engine, {.depth = result.depth});
+  result.notes = report(result.proof, folder, chain, Dialect::sqlite, accepted, diagnostics);
+  std::vector<DialectProof> results;
+  results.push_back(std::move(result));
+  return results;
 }
 
 }  // namespace migrate::migc

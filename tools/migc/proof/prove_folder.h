@@ -2,20 +2,22 @@
 
 // The proof of a folder as its migrate.yaml and its headers want it.
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
+#include "migc/proof/proof.h"
 #include "migrate/chain.h"
 
 namespace migrate::migc {
 
 struct DialectProof {
   Dialect dialect;
-  std::size_t proven = 0;
-  std::vector<std::string> notes = {};
+  std::string version;  // of the engine
+  ProofDepth depth;
+  Proof proof;
+  std::vector<std::string> notes;
 };
 
 // Of each dialect that there is an engine for; none where `verify` is off. Adds what is wrong to

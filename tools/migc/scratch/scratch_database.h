@@ -41,6 +41,8 @@ class ScratchEngine {
   virtual ~ScratchEngine() = default;
 
   [[nodiscard]] virtual Dialect dialect() const noexcept = 0;
+  // Of what the databases run on: "3.40.1".
+  [[nodiscard]] virtual std::string version() const = 0;
   // An empty one. Throws migrate::Error where it cannot be had.
   [[nodiscard]] virtual std::unique_ptr<ScratchDatabase> make_database() = 0;
 };

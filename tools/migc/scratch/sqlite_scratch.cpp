@@ -44,6 +44,10 @@ class SqliteScratchDatabase final : public ScratchDatabase {
 
 }  // namespace
 
+std::string SqliteScratch::version() const {
+  return sqlite3_libversion();
+}
+
 std::unique_ptr<ScratchDatabase> SqliteScratch::make_database() {
   return std::make_unique<SqliteScratchDatabase>(reader_, foreign_keys_);
 }

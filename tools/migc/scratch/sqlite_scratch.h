@@ -16,6 +16,7 @@ class SqliteScratch final : public ScratchEngine {
       : reader_(std::move(own_tables)), foreign_keys_(foreign_keys) {}
 
   [[nodiscard]] Dialect dialect() const noexcept override { return Dialect::sqlite; }
+  [[nodiscard]] std::string version() const override;
   // Must not outlive the engine.
   [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
 
