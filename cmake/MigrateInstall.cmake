@@ -53,4 +53,6 @@ install(FILES
     cmake/MigrateMistakes.cmake
     cmake/MigrateSettings.cmake
     cmake/MigrateTargets.cmake
+    cmake/MigrateTest.cmake
+    cmake/proof_main.cpp.in
   DESTINATION ${package_dir} COMPONENT Migrate_runtime)

@@ -17,6 +17,7 @@ include_guard(GLOBAL)
 cmake_policy(VERSION 3.22...3.31)
 
 include("${CMAKE_CURRENT_LIST_DIR}/MigrateFolder.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/MigrateTest.cmake")
 
 function(migrate_add_revisions)
   set(usage "migrate_add_revisions(<target> DIRECTORY <folder> [NAME <name>] [CHECK_BYTES])")
@@ -50,6 +51,8 @@ function(migrate_add_revisions)
     _migrate_add_compilation()
   endif()
   _migrate_extend_target()
+  set_target_properties("${target}" PROPERTIES "MIGRATE_FOLDER_${arg_NAME}" "${folder}"
+    "MIGRATE_GENERATED_${arg_NAME}" "${generated}" "MIGRATE_CALLS_${arg_NAME}" "${checked_calls}")
 endfunction()
 
 # The functions below belong to the one above and read its variables.

@@ -87,6 +87,35 @@ expect_equal("a folder that is not there" "${text}"
   "The migrations cannot be compiled: ../nowhere/versions: error: this folder does not exist to fix it: migc --dir \
 ../nowhere init")
 
+# migrate_add_test
+
+# expect_test_refused(<lines before the call> <call> <reason>)
+function(expect_test_refused lines call reason)
+  message_for(text CXX "${lines}\nmigrate_add_test(${call})")
+  expect_equal("${lines} migrate_add_test(${call})" "${text}" "${reason}")
+endfunction()
+
+set(usage "migrate_add_test(<target> [NAME <name>] [TEST <test>] [STEPS <file>...] [PREPARE <function>])")
+set(chain "migrate_add_revisions(program DIRECTORY migrations)")
+expect_test_refused("" "" "migrate_add_test: no target is given. Write ${usage}.")
+expect_test_refused("" "progam" "migrate_add_test(progam): there is no such target. Call it after migrate_add_revisions().")
+expect_test_refused("" "program"
+  "migrate_add_test(program): this target has no revisions. Call migrate_add_revisions(program DIRECTORY ...) first.")
+expect_test_refused("${chain}" "program DIR migrations"
+  "migrate_add_test(program): unknown argument \"DIR migrations\". Write ${usage}.")
+expect_test_refused("${chain}" "program STEPS" "migrate_add_test(program): STEPS has no value. Write ${usage}.")
+expect_test_refused("${chain}" "program NAME progam"
+  "migrate_add_test(program): this target has no revisions under the name \"progam\". It has program.")
+expect_test_refused("${chain}\nmigrate_add_revisions(program DIRECTORY other NAME second)" "program"
+  "migrate_add_test(program): this target has several chains. Give one of their NAMEs: program second.")
+expect_test_refused("${chain}" "program PREPARE fill-in" "migrate_add_test(program): PREPARE \"fill-in\" is no name of a \
+C++ function. Write it with its namespaces, as in inventory::prepare.")
+file(WRITE "${WORK}/calling/versions/c1.sql"
+  "-- revision: c1\n-- down_revision: none\n\n-- migrate: upgrade\n-- migrate: call fill\n-- migrate: downgrade\n-- nothing to undo\n")
+expect_test_refused("migrate_add_revisions(program DIRECTORY calling)" "program" "migrate_add_test(program): the revisions \
+call fill, and nothing can be linked to this target. Name the files that define them, STEPS steps.cpp, or move them to a \
+library and call migrate_add_revisions() and this for the library.")
+
 # Packages
 
 message_for(text NONE "find_package(Migrate REQUIRED COMPONENTS runtime nosuch)")

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/check.h"
 #include "core/text/json.h"
 #include "migc/chain/chain_rules.h"
@@ -7,6 +9,7 @@
 #include "migc/compile/compiler.h"
 #include "migc/folder/folder.h"
 #include "migc/proof/prove_folder.h"
+#include "migrate/error.h"
 
 namespace migrate::migc {
 
@@ -43,9 +46,16 @@ cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::O
 
 struct Check {
   cli::DatabaseOptions database;
+  ProgramOfSteps program;
 
   void declare(cli::OptionSet& options, const ToolInvocation& invocation) {
     database.declare(options, invocation);
+    options.value("--program", program.path, "FILE",
+                  "Let this program run what calls a C++ step; migrate_add_test() makes it");
+    options.value("--program-folder", program.folder, "DIR",
+                  "Keep the databases that it opens here; the default is the system's temporary folder");
+    options.flag("--program-runs-all", program.runs_all,
+                 "Let the program run all revisions: they need its functions, too");
   }
 
   // The folder's check runs in hooks and builds, whatever DATABASE_URL says: only --url asks for more.
@@ -57,13 +67,26 @@ struct Check {
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     std::vector<DialectProof> proofs;
-    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics);
+    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, program_of_steps());
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
     cli::ChainFindings findings = findings_of(folder, chain, diagnostics);
     findings.proofs = proofs_of(folder, proofs);
     const bool compares = chain && diagnostics.empty() && !database.url.empty();
     return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);
+  }
+
+ private:
+  // By paths that hold in every folder.
+  [[nodiscard]] ProgramOfSteps program_of_steps() const {
+    if (program.path.empty()) return {};
+    namespace fs = std::filesystem;
+    ProgramOfSteps found = program;
+    found.path = fs::absolute(program.path).string();
+    found.folder =
+        fs::absolute(program.folder.empty() ? fs::temp_directory_path() : fs::path(program.folder)).string();
+    if (fs::exists(found.path)) return found;
+    throw Error(ErrorKind::unavailable, fmt::format("--program: there is no {}", program.path));
   }
 };
 

@@ -1,33 +1,21 @@
 #include "migc/proof/proof.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
 
+#include "core/plan/undoing.h"
 #include "migc/proof/name_in_message.h"
+#include "migc/proof/runner.h"
 #include "migrate/error.h"
-#include "migrate/migrator.h"
+#include "migrate/plan.h"
 
 namespace migrate::migc {
 
 namespace {
-
-// The step that a script calls first; empty where it calls none.
-std::string called_step(const Script& script) {
-  for (const Item& item : script)
-    if (item.is_call()) return std::string(item.text());
-  return {};
-}
-
-// The plan that undoes a plan of one step.
-Plan reversed(const Plan& plan) {
-  Plan back{.steps = plan.steps, .rows_before = plan.rows_after, .rows_after = plan.rows_before};
-  PlanStep& step = back.steps.front();
-  step.action = Move{Direction::downgrade, step.move()->revision};
-  std::swap(step.removed, step.added);
-  return back;
-}
 
 // What the author has to correct, in contrast to what keeps the proof from going on.
 bool is_of_revision(const Error& error) {
@@ -35,10 +23,33 @@ bool is_of_revision(const Error& error) {
          error.kind() == ErrorKind::mismatch;
 }
 
+// What failed, without the place, which a finding has, and without the state of the scratch database.
+std::string cause_of(const Error& error) {
+  const ErrorContext& context = error.context();
+  std::string cause = error.what();
+  if (const std::size_t at = cause.rfind('\n' + context.state); !context.state.empty() && at != cause.npos)
+    cause.erase(at);
+  const std::string place =
+      fmt::format("revision \"{}\", statement {}: ", context.revision, context.statement);
+  if (const std::size_t at = cause.find(place); at != cause.npos) cause.erase(0, at + place.size());
+  return cause;
+}
+
+// The database's own words are those that a search engine knows. Of what the library itself refuses, SQLite
+// says only that.
+std::string message_of(const Error& error) {
+  const std::string& words = error.context().database_message;
+  return words.empty() || words == "not authorized" ? cause_of(error) : words;
+}
+
 class ChainProof {
  public:
   ChainProof(const Chain& chain, ScratchEngine& engine, const ProofOptions& options)
-      : chain_(chain), engine_(engine), options_(options), database_(engine.make_database()) {}
+      : chain_(chain),
+        engine_(engine),
+        options_(options),
+        runner_(chain, engine.dialect(), options.program),
+        database_(engine.make_database()) {}
 
   Proof run() {
     for (RevisionIndex i = 0; i < chain_.size(); ++i) proof_.verdicts.push_back(prove(i));
@@ -51,13 +62,12 @@ class ChainProof {
   Verdict prove(RevisionIndex i) {
     if (needs_what_did_not_run(i)) return cannot_run(i);
     const Revision revision = chain_[i];
-    const Script script = revision.upgrade(engine_.dialect());
-    if (std::string step = called_step(script); !step.empty()) {
+    if (std::string step = runner_.missing_step(Direction::upgrade, i); !step.empty()) {
       add(FindingKind::upgrade_calls_step, i, std::move(step));
       return cannot_run(i);
     }
-    const bool goes_back =
-        options_.depth != ProofDepth::upgrade && revision.irreversible().empty() && !script.empty();
+    const bool goes_back = options_.depth != ProofDepth::upgrade && revision.irreversible().empty() &&
+                           !revision.upgrade(engine_.dialect()).empty();
     const SchemaCatalogue before = goes_back ? database_->read_schema() : SchemaCatalogue{};
     const Plan plan = plan_upgrade(chain_, rows_, revision.id());
     if (!succeeds(plan, FindingKind::upgrade_fails)) {
@@ -72,7 +82,7 @@ class ChainProof {
   void run_together() {
     const std::unique_ptr<ScratchDatabase> database = engine_.make_database();
     try {
-      upgrade(database->connection(), chain_);
+      runner_.run_all(*database);
     } catch (const Error& error) {
       if (!is_of_revision(error)) throw;
       const std::optional<RevisionIndex> failed = chain_.find_revision(error.context().revision);
@@ -86,19 +96,19 @@ class ChainProof {
 
   // REQUIRES: the plan has run. Whatever the downgrade does, the revision is applied in the end.
   Verdict prove_downgrade(RevisionIndex i, const Plan& plan, const SchemaCatalogue& before) {
-    if (std::string step = called_step(chain_[i].downgrade(engine_.dialect())); !step.empty()) {
+    if (std::string step = runner_.missing_step(Direction::downgrade, i); !step.empty()) {
       add(FindingKind::downgrade_calls_step, i, std::move(step));
       return Verdict::not_proven;
     }
-    const bool is_right = succeeds(reversed(plan), FindingKind::downgrade_fails) && restores(i, before) &&
-                          succeeds(plan, FindingKind::upgrade_fails_again);
+    const bool is_right = succeeds(core::undoing(plan), FindingKind::downgrade_fails) &&
+                          restores(i, before) && succeeds(plan, FindingKind::upgrade_fails_again);
     if (!is_right) restore(i + 1);
     return is_right ? Verdict::proven : Verdict::wrong;
   }
 
   bool succeeds(const Plan& plan, FindingKind failure) {
     try {
-      apply(database_->connection(), chain_, plan);
+      runner_.run(*database_, plan);
       rows_ = plan.rows_after;
       return true;
     } catch (const Error& error) {
@@ -110,7 +120,7 @@ class ChainProof {
 
   void add_failure(FindingKind kind, RevisionIndex i, const Error& error) {
     const ErrorContext& context = error.context();
-    add(kind, i, context.database_message.empty() ? error.what() : context.database_message);
+    add(kind, i, message_of(error));
     Finding& finding = proof_.findings.back();
     finding.suggestion = did_you_mean(finding.message, database_->read_schema());
     finding.statement = context.statement;
@@ -146,9 +156,12 @@ class ChainProof {
   // which only goes up.
   void restore(RevisionIndex size) {
     if (!followed_) followed_ = engine_.make_database();
-    for (; followed_size_ < size; ++followed_size_)
-      if (!did_not_run_[followed_size_])
-        followed_rows_ = upgrade(followed_->connection(), chain_, chain_[followed_size_].id()).rows_after;
+    for (; followed_size_ < size; ++followed_size_) {
+      if (did_not_run_[followed_size_]) continue;
+      const Plan plan = plan_upgrade(chain_, followed_rows_, chain_[followed_size_].id());
+      runner_.run(*followed_, plan);
+      followed_rows_ = plan.rows_after;
+    }
     database_->become(*followed_);
     rows_ = followed_rows_;
   }
@@ -156,6 +169,7 @@ class ChainProof {
   const Chain& chain_;
   ScratchEngine& engine_;
   const ProofOptions& options_;
+  Runner runner_;
   Proof proof_;
   std::vector<bool> did_not_run_ = std::vector<bool>(chain_.size());
   std::unique_ptr<ScratchDatabase> database_;

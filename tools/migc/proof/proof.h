@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "migc/catalogue/difference.h"
+#include "migc/proof/step_program.h"
 #include "migc/scratch/scratch_database.h"
 #include "migrate/chain.h"
 
@@ -67,6 +68,7 @@ enum class ProofDepth : unsigned char { upgrade, roundtrip, together };
 
 struct ProofOptions {
   ProofDepth depth = ProofDepth::together;
+  const StepProgram* program = nullptr;  // that has the C++ steps; nullptr: what calls one is not run
 };
 
 // REQUIRES: the chain has the dialect of the engine. Throws migrate::Error where the proof itself cannot go

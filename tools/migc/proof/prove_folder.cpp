@@ -33,18 +33,21 @@ ProofDepth depth_of(Verify verify) {
 
 }  // namespace
 
-std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain, Diagnostics& diagnostics) {
+std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain, Diagnostics& diagnostics,
+                                       const ProgramOfSteps& program) {
   const FolderSettings& settings = folder.settings;
   if (settings.verify == Verify::off || !chain.has_dialect(Dialect::sqlite)) return {};
   const std::set<std::string> accepted =
       settings.verify_locked ? std::set<std::string>() : released_revisions(folder, diagnostics);
-  SqliteScratch engine(own_tables(chain), settings.foreign_keys);
+  const StepProgram steps(program.path, program.folder, program.runs_all);
+  SqliteScratch engine(own_tables(chain), settings.foreign_keys, program.folder);
   DialectProof result{.dialect = Dialect::sqlite,
                       .version = engine.version(),
                       .depth = depth_of(settings.verify),
                       .proof = {},
                       .notes = {}};
-  result.proof = prove(chain, engine, {.depth = result.depth});
+  result.proof =
+      prove(chain, engine, {.depth = result.depth, .program = program.path.empty() ? nullptr : &steps});
   result.notes = report(result.proof, folder, chain, Dialect::sqlite, accepted, diagnostics);
   std::vector<DialectProof> results;
   results.push_back(std::move(result));

@@ -14,6 +14,7 @@
 #include "migc/catalogue/catalogue_object.h"
 #include "migrate/connection.h"
 #include "migrate/dialect.h"
+#include "migrate/proof_program.h"
 #include "migrate/value.h"
 
 namespace migrate::migc {
@@ -31,6 +32,9 @@ class ScratchDatabase {
   // outside a transaction leaves none open.
   virtual void execute(const std::string& statements) = 0;
   [[nodiscard]] virtual Rows query(const std::string& statement) = 0;
+
+  // How another process opens it, and finds what was done here. Throws where there is no way.
+  [[nodiscard]] virtual ProofDatabase for_others() = 0;
 
   // Gets the schema and the rows of another database of the same engine.
   virtual void become(ScratchDatabase& other) = 0;

@@ -4,17 +4,44 @@
 #include <SQLiteCpp/Database.h>
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+
 #include "migrate/sqlite.h"
+#include "platform/process.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::migc {
 
 namespace {
 
+// A file that is not there before, and not afterwards; without a name SQLite does the same by itself.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::string path) : path_(std::move(path)) { remove(); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  ~TemporaryFile() { remove(); }
+
+  const std::string& path() const noexcept { return path_; }
+
+ private:
+  void remove() const noexcept {
+    std::error_code ignored;
+    for (const char* part : {"", "-journal", "-wal", "-shm"})
+      if (!path_.empty()) std::filesystem::remove(path_ + part, ignored);
+  }
+
+  std::string path_;
+};
+
 class SqliteScratchDatabase final : public ScratchDatabase {
  public:
-  SqliteScratchDatabase(SqliteCatalogueReader& reader, bool foreign_keys) : reader_(reader) {
+  SqliteScratchDatabase(SqliteCatalogueReader& reader, bool foreign_keys, std::string path)
+      : reader_(reader), foreign_keys_(foreign_keys), file_(std::move(path)) {
     database_.exec(foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+    database_.exec("PRAGMA synchronous = OFF");
   }
 
   Connection& connection() override { return connection_; }
@@ -32,13 +59,19 @@ class SqliteScratchDatabase final : public ScratchDatabase {
     return rows;
   }
 
+  ProofDatabase for_others() override {
+    return {.dialect = Dialect::sqlite, .address = file_.path(), .foreign_keys = foreign_keys_};
+  }
+
   void become(ScratchDatabase& other) override {
     SQLite::Backup(database_, static_cast<SqliteScratchDatabase&>(other).database_).executeStep();
   }
 
  private:
   SqliteCatalogueReader& reader_;
-  SQLite::Database database_{"", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+  bool foreign_keys_;
+  TemporaryFile file_;
+  SQLite::Database database_{file_.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
   SqliteConnection connection_{database_, {.allow_unsafe_durability = true}};
 };
 
@@ -49,7 +82,10 @@ std::string SqliteScratch::version() const {
 }
 
 std::unique_ptr<ScratchDatabase> SqliteScratch::make_database() {
-  return std::make_unique<SqliteScratchDatabase>(reader_, foreign_keys_);
+  const std::string path = folder_.empty() ? ""
+                                           : folder_ + "/proof-" + std::to_string(platform::process_id()) +
+                                                 '-' + std::to_string(++files_);
+  return std::make_unique<SqliteScratchDatabase>(reader_, foreign_keys_, path);
 }
 
 }  // namespace migrate::migc

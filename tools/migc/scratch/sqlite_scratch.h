@@ -1,8 +1,12 @@
 #pragma once
 
-// Scratch databases of SQLite: files without a name, which SQLite writes where it has to, and deletes.
+// Scratch databases of SQLite: files without a name, which SQLite writes where it has to, and deletes. Only
+// another process needs a name to open them.
 
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "migc/catalogue/sqlite_catalogue.h"
 #include "migc/scratch/scratch_database.h"
@@ -12,8 +16,9 @@ namespace migrate::migc {
 class SqliteScratch final : public ScratchEngine {
  public:
   // `own_tables`: those of the library, which no schema shows. `foreign_keys`: as the program has them.
-  SqliteScratch(std::vector<std::string> own_tables, bool foreign_keys)
-      : reader_(std::move(own_tables)), foreign_keys_(foreign_keys) {}
+  // `folder`: where the files have names; empty: they have none.
+  SqliteScratch(std::vector<std::string> own_tables, bool foreign_keys, std::string folder = {})
+      : reader_(std::move(own_tables)), foreign_keys_(foreign_keys), folder_(std::move(folder)) {}
 
   [[nodiscard]] Dialect dialect() const noexcept override { return Dialect::sqlite; }
   [[nodiscard]] std::string version() const override;
@@ -23,6 +28,8 @@ class SqliteScratch final : public ScratchEngine {
  private:
   SqliteCatalogueReader reader_;  // what was read of one database is known of the others
   bool foreign_keys_;
+  std::string folder_;
+  int files_ = 0;
 };
 
 }  // namespace migrate::migc

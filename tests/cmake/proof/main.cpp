@@ -1,0 +1,5 @@
+#include "program/revisions.h"
+
+int main() {
+  return program::revisions().size() == 0;
+}

@@ -1,0 +1,55 @@
+#include "migc/proof/runner.h"
+
+#include "migrate/migrator.h"
+
+namespace migrate::migc {
+
+namespace {
+
+// The step that a script calls first; empty where it calls none.
+std::string called_step(const Script& script) {
+  for (const Item& item : script)
+    if (item.is_call()) return std::string(item.text());
+  return {};
+}
+
+std::string called_step(const Revision& revision, Direction direction, Dialect dialect) {
+  return called_step(direction == Direction::upgrade ? revision.upgrade(dialect)
+                                                     : revision.downgrade(dialect));
+}
+
+}  // namespace
+
+std::string Runner::missing_step(Direction direction, RevisionIndex revision) const {
+  return program_ != nullptr ? std::string() : called_step(chain_[revision], direction, dialect_);
+}
+
+bool Runner::needs_program(Direction direction, RevisionIndex revision) const {
+  return program_ != nullptr &&
+         (program_->runs_all() || !called_step(chain_[revision], direction, dialect_).empty());
+}
+
+void Runner::run(ScratchDatabase& database, const Plan& plan) const {
+  const Move& move = *plan.steps.front().move();
+  if (!needs_program(move.direction, move.revision)) {
+    apply(database.connection(), chain_, plan);
+    return;
+  }
+  const bool goes_up = move.direction == Direction::upgrade;
+  program_->run({.database = database.for_others(),
+                 .chain = std::string(chain_.root_digest()),
+                 .move = goes_up ? core::ProofMove::up : core::ProofMove::down,
+                 .revision = std::string(chain_[move.revision].id()),
+                 .rows = goes_up ? plan.rows_before : plan.rows_after});
+}
+
+void Runner::run_all(ScratchDatabase& database) const {
+  if (program_ != nullptr)
+    program_->run({.database = database.for_others(),
+                   .chain = std::string(chain_.root_digest()),
+                   .move = core::ProofMove::all});
+  else
+    upgrade(database.connection(), chain_);
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,36 @@
+#pragma once
+
+// Who runs the moves of a proof: migc itself, and the program that has the chain's C++ steps those that call
+// one. Without such a program, what calls a step cannot be run.
+
+#include <string>
+
+#include "migc/proof/step_program.h"
+#include "migc/scratch/scratch_database.h"
+#include "migrate/chain.h"
+#include "migrate/plan.h"
+
+namespace migrate::migc {
+
+class Runner {
+ public:
+  // `program`: nullptr where there is none.
+  Runner(const Chain& chain, Dialect dialect, const StepProgram* program)
+      : chain_(chain), dialect_(dialect), program_(program) {}
+
+  // The step that keeps a move from being run; empty where it can be run.
+  [[nodiscard]] std::string missing_step(Direction direction, RevisionIndex revision) const;
+
+  // A plan of one step, or the whole chain as on a new database. Both throw migrate::Error, as apply() does.
+  void run(ScratchDatabase& database, const Plan& plan) const;
+  void run_all(ScratchDatabase& database) const;
+
+ private:
+  [[nodiscard]] bool needs_program(Direction direction, RevisionIndex revision) const;
+
+  const Chain& chain_;
+  Dialect dialect_;
+  const StepProgram* program_;
+};
+
+}  // namespace migrate::migc
