@@ -9,6 +9,7 @@
 
 #include "core/plan/undoing.h"
 #include "migc/proof/name_in_message.h"
+#include "migc/proof/proof_memory.h"
 #include "migc/proof/runner.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
@@ -49,16 +50,41 @@ class ChainProof {
         engine_(engine),
         options_(options),
         runner_(chain, engine.dialect(), options.program),
+        memory_(options.memory != nullptr ? *options.memory : no_memory_),
         database_(engine.make_database()) {}
 
   Proof run() {
-    for (RevisionIndex i = 0; i < chain_.size(); ++i) proof_.verdicts.push_back(prove(i));
+    const RevisionIndex known = memory_.known();
+    const ChainPlace start = memory_.restore(*database_, ProofTrack::main, known);
+    rows_ = start.rows;
+    for (RevisionIndex i = 0; i < known; ++i) did_not_run_[i] = !memory_.could_run(i);
+    proof_.verdicts.assign(chain_.size(), Verdict::not_proven);
+    for (RevisionIndex i = start.size; i < known; ++i) repeat(i);
+    for (RevisionIndex i = known; i < chain_.size(); ++i) {
+      memory_.begin(i);
+      proof_.verdicts[i] = prove(i);
+      memory_.reach(*database_, ProofTrack::main, {i + 1, rows_});
+    }
     const bool all_ran = std::ranges::find(did_not_run_, true) == did_not_run_.end();
     if (options_.depth == ProofDepth::together && all_ran) run_together();
+    for (const bool did_not_run : did_not_run_) proof_.ran.push_back(!did_not_run);
     return std::move(proof_);
   }
 
  private:
+  // Upgrades once more to where the next revision needs the database.
+  void repeat(RevisionIndex i) {
+    if (!did_not_run_[i]) prove(i);
+    proof_.findings.clear();
+    memory_.reach(*database_, ProofTrack::main, {i + 1, rows_});
+  }
+
+  bool goes_back(RevisionIndex i) const {
+    const bool only_up = i < options_.only_up.size() && options_.only_up[i];
+    return options_.depth != ProofDepth::upgrade && !only_up && i >= memory_.known() &&
+           chain_[i].irreversible().empty() && !chain_[i].upgrade(engine_.dialect()).empty();
+  }
+
   Verdict prove(RevisionIndex i) {
     if (needs_what_did_not_run(i)) return cannot_run(i);
     const Revision revision = chain_[i];
@@ -66,8 +92,7 @@ class ChainProof {
       add(FindingKind::upgrade_calls_step, i, std::move(step));
       return cannot_run(i);
     }
-    const bool goes_back = options_.depth != ProofDepth::upgrade && revision.irreversible().empty() &&
-                           !revision.upgrade(engine_.dialect()).empty();
+    const bool goes_back = this->goes_back(i);
     const SchemaCatalogue before = goes_back ? database_->read_schema() : SchemaCatalogue{};
     const Plan plan = plan_upgrade(chain_, rows_, revision.id());
     if (!succeeds(plan, FindingKind::upgrade_fails)) {
@@ -81,8 +106,9 @@ class ChainProof {
   // As a program does with a new database, which must have the same schema then.
   void run_together() {
     const std::unique_ptr<ScratchDatabase> database = engine_.make_database();
+    ChainPlace place = memory_.restore(*database, ProofTrack::plain, options_.together_from);
     try {
-      runner_.run_all(*database);
+      run_together_on(*database, place);
     } catch (const Error& error) {
       if (!is_of_revision(error)) throw;
       const std::optional<RevisionIndex> failed = chain_.find_revision(error.context().revision);
@@ -92,6 +118,30 @@ class ChainProof {
     if (std::ranges::all_of(found, is_note)) return;
     add(FindingKind::differs_together, chain_.heads().front(), {});
     proof_.findings.back().differences = std::move(found);
+  }
+
+  void run_together_on(ScratchDatabase& database, ChainPlace& place) {
+    if (options_.together_from == 0) return runner_.run_all(database);
+    upgrade_to(database, place, options_.together_from);
+    advance(database, place, "heads");
+  }
+
+  // With as few transactions as the chain allows.
+  void upgrade_to(ScratchDatabase& database, ChainPlace& place, RevisionIndex size) {
+    if (place.size == size) return;
+    const auto is_last = [&](RevisionIndex i) {
+      return std::ranges::none_of(chain_[i].children(), [&](RevisionIndex child) { return child < size; });
+    };
+    for (RevisionIndex i = 0; i < size; ++i)
+      if (is_last(i)) advance(database, place, chain_[i].id());
+    place.size = size;
+    memory_.reach(database, ProofTrack::plain, place);
+  }
+
+  void advance(ScratchDatabase& database, ChainPlace& place, std::string_view target) {
+    const Plan plan = plan_upgrade(chain_, place.rows, target);
+    if (!plan.empty()) runner_.run(database, plan);
+    place.rows = plan.rows_after;
   }
 
   // REQUIRES: the plan has run. Whatever the downgrade does, the revision is applied in the end.
@@ -155,28 +205,29 @@ class ChainProof {
   // To where all of the first `size` revisions that can be run have been. For that a second database follows,
   // which only goes up.
   void restore(RevisionIndex size) {
-    if (!followed_) followed_ = engine_.make_database();
-    for (; followed_size_ < size; ++followed_size_) {
-      if (did_not_run_[followed_size_]) continue;
-      const Plan plan = plan_upgrade(chain_, followed_rows_, chain_[followed_size_].id());
-      runner_.run(*followed_, plan);
-      followed_rows_ = plan.rows_after;
+    if (!followed_) {
+      followed_ = engine_.make_database();
+      followed_place_ = memory_.restore(*followed_, ProofTrack::plain, size);
     }
+    for (; followed_place_.size < size; ++followed_place_.size)
+      if (!did_not_run_[followed_place_.size])
+        advance(*followed_, followed_place_, chain_[followed_place_.size].id());
     database_->become(*followed_);
-    rows_ = followed_rows_;
+    rows_ = followed_place_.rows;
   }
 
   const Chain& chain_;
   ScratchEngine& engine_;
   const ProofOptions& options_;
   Runner runner_;
+  ProofMemory no_memory_;
+  ProofMemory& memory_;
   Proof proof_;
   std::vector<bool> did_not_run_ = std::vector<bool>(chain_.size());
   std::unique_ptr<ScratchDatabase> database_;
   std::vector<std::string> rows_;
   std::unique_ptr<ScratchDatabase> followed_;  // made when it is needed first
-  std::vector<std::string> followed_rows_;
-  RevisionIndex followed_size_ = 0;
+  ChainPlace followed_place_;
 };
 
 }  // namespace

@@ -57,6 +57,7 @@ enum class Verdict : unsigned char {
 
 struct Proof {
   std::vector<Verdict> verdicts;  // of each revision, by its index
+  std::vector<bool> ran;          // whether its upgrade did, by its index
   std::vector<Finding> findings;  // in the order of the chain
 
   [[nodiscard]] std::size_t count(Verdict verdict) const;
@@ -66,13 +67,20 @@ struct Proof {
 // database.
 enum class ProofDepth : unsigned char { upgrade, roundtrip, together };
 
+class ProofMemory;
+
 struct ProofOptions {
   ProofDepth depth = ProofDepth::together;
   const StepProgram* program = nullptr;  // that has the C++ steps; nullptr: what calls one is not run
+  std::vector<bool> only_up = {};        // by the index of the revision; empty: none of them
+  // How many revisions come before those that are run together. REQUIRES for another number: no program.
+  RevisionIndex together_from = 0;
+  ProofMemory* memory = nullptr;
 };
 
-// REQUIRES: the chain has the dialect of the engine. Throws migrate::Error where the proof itself cannot go
-// on: the disk is full, there is no memory.
+// Of revisions whose verdicts are known to the memory, the proof has no verdicts and no findings of its own:
+// they are `not_proven`. REQUIRES: the chain has the dialect of the engine. Throws migrate::Error where the
+// proof itself cannot go on: the disk is full, there is no memory.
 [[nodiscard]] Proof prove(const Chain& chain, ScratchEngine& engine, const ProofOptions& options);
 
 }  // namespace migrate::migc

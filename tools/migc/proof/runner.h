@@ -21,7 +21,8 @@ class Runner {
   // The step that keeps a move from being run; empty where it can be run.
   [[nodiscard]] std::string missing_step(Direction direction, RevisionIndex revision) const;
 
-  // A plan of one step, or the whole chain as on a new database. Both throw migrate::Error, as apply() does.
+  // A plan, which with a program has one step, or the whole chain as on a new database. Both throw
+  // migrate::Error, as apply() does.
   void run(ScratchDatabase& database, const Plan& plan) const;
   void run_all(ScratchDatabase& database) const;
 
