@@ -131,6 +131,7 @@ test_cmake() {
     mkdir -p "$project"
     make_chain inventory "$project/migrations"
     cp "$here/chains/inventory.cpp" "$project/main.cpp"
+    touch "$project/steps.cpp"
     case $(how "$block") in source) ln -s "$SOURCE" "$project/migrate" ;; esac
     {
       [ "$(how "$block")" = file ] || printf 'cmake_minimum_required(VERSION 3.24)\nproject(snippet LANGUAGES CXX)\n'
