@@ -6,7 +6,9 @@
 #include "migc/compile/compiler.h"
 #include "migc/folder/lock_file.h"
 #include "migc/migration_folder.h"
+#include "migc/proof/proof.h"
 #include "migc/proof/prove_folder.h"
+#include "migc/scratch/sqlite_scratch.h"
 
 namespace migrate::migc {
 namespace {
@@ -259,6 +261,26 @@ TEST_F(SqliteProofTest, AChainThatMakesAnotherSchemaAtOnceIsWrong) {
             "  1 | -- revision: b\n"
             "  view v: definition is as select id from t, was as select id from u\n"
             "2 of 2 proven\n");
+}
+
+TEST_F(SqliteProofTest, ARevisionThatDoesNotEndIsStopped) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY);", "DROP TABLE runs;");
+  add("b",
+      "INSERT INTO runs WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)\n"
+      "  SELECT max(i) FROM n;",
+      "DELETE FROM runs;");
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(migrations_.dir(), diagnostics);
+  check_structure(folder, diagnostics);
+  const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+  SqliteScratch engine({}, true);
+  const Proof proof = migc::prove(chain->chain(), engine, {.limit = std::chrono::milliseconds(50)});
+  ASSERT_EQ(proof.findings.size(), 1u);
+  EXPECT_EQ(proof.findings[0].kind, FindingKind::upgrade_fails);
+  EXPECT_EQ(proof.findings[0].revision, 1u);
+  EXPECT_EQ(proof.findings[0].message,
+            "stopped after 0.05 s, the limit of the proof; \"unproven: WHY\" in the header accepts it");
+  EXPECT_EQ(proof.count(Verdict::proven), 1u);
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ class ChainProof {
       : chain_(chain),
         engine_(engine),
         options_(options),
-        runner_(chain, engine.dialect(), options.program),
+        runner_(chain, engine.dialect(), options.program, options.limit),
         memory_(options.memory != nullptr ? *options.memory : no_memory_),
         database_(engine.make_database()) {}
 

@@ -10,6 +10,7 @@
 // The runs are those of a program: the same library applies the same compiled chain. A revision that fails
 // does not end the proof: the state before it is restored, and whatever does not need it goes on.
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -76,6 +77,7 @@ struct ProofOptions {
   // How many revisions come before those that are run together. REQUIRES for another number: no program.
   RevisionIndex together_from = 0;
   ProofMemory* memory = nullptr;
+  std::chrono::milliseconds limit = std::chrono::minutes(5);  // of one move, in migc itself
 };
 
 // Of revisions whose verdicts are known to the memory, the proof has no verdicts and no findings of its own:

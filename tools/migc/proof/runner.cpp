@@ -1,5 +1,10 @@
 #include "migc/proof/runner.h"
 
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "migrate/error.h"
 #include "migrate/migrator.h"
 
 namespace migrate::migc {
@@ -18,6 +23,17 @@ std::string called_step(const Revision& revision, Direction direction, Dialect d
                                                      : revision.downgrade(dialect));
 }
 
+Error stopped(const Error& error, std::chrono::milliseconds limit) {
+  ErrorContext context = error.context();
+  context.database_message.clear();
+  context.state.clear();
+  return Error(
+      ErrorKind::failed,
+      fmt::format("stopped after {} s, the limit of the proof; \"unproven: WHY\" in the header accepts it",
+                  std::chrono::duration<double>(limit).count()),
+      std::move(context));
+}
+
 }  // namespace
 
 std::string Runner::missing_step(Direction direction, RevisionIndex revision) const {
@@ -29,10 +45,22 @@ bool Runner::needs_program(Direction direction, RevisionIndex revision) const {
          (program_->runs_all() || !called_step(chain_[revision], direction, dialect_).empty());
 }
 
-void Runner::run(ScratchDatabase& database, const Plan& plan) const {
+void Runner::run_here(ScratchDatabase& database, const Plan& plan) {
+  Options options;
+  options.stop = limit_.begin();
+  try {
+    apply(database.connection(), chain_, plan, options);
+  } catch (const Error& error) {
+    if (limit_.has_passed()) throw stopped(error, limit_.limit());
+    throw;
+  }
+  limit_.end();
+}
+
+void Runner::run(ScratchDatabase& database, const Plan& plan) {
   const Move& move = *plan.steps.front().move();
   if (!needs_program(move.direction, move.revision)) {
-    apply(database.connection(), chain_, plan);
+    run_here(database, plan);
     return;
   }
   const bool goes_up = move.direction == Direction::upgrade;
@@ -43,7 +71,7 @@ void Runner::run(ScratchDatabase& database, const Plan& plan) const {
                  .rows = goes_up ? plan.rows_before : plan.rows_after});
 }
 
-void Runner::run_all(ScratchDatabase& database) const {
+void Runner::run_all(ScratchDatabase& database) {
   if (program_ != nullptr)
     program_->run({.database = database.for_others(),
                    .chain = std::string(chain_.root_digest()),

@@ -3,9 +3,11 @@
 // Who runs the moves of a proof: migc itself, and the program that has the chain's C++ steps those that call
 // one. Without such a program, what calls a step cannot be run.
 
+#include <chrono>
 #include <string>
 
 #include "migc/proof/step_program.h"
+#include "migc/proof/time_limit.h"
 #include "migc/scratch/scratch_database.h"
 #include "migrate/chain.h"
 #include "migrate/plan.h"
@@ -14,24 +16,26 @@ namespace migrate::migc {
 
 class Runner {
  public:
-  // `program`: nullptr where there is none.
-  Runner(const Chain& chain, Dialect dialect, const StepProgram* program)
-      : chain_(chain), dialect_(dialect), program_(program) {}
+  // `program`: nullptr where there is none. `limit`: of one move.
+  Runner(const Chain& chain, Dialect dialect, const StepProgram* program, std::chrono::milliseconds limit)
+      : chain_(chain), dialect_(dialect), program_(program), limit_(limit) {}
 
   // The step that keeps a move from being run; empty where it can be run.
   [[nodiscard]] std::string missing_step(Direction direction, RevisionIndex revision) const;
 
   // A plan, which with a program has one step, or the whole chain as on a new database. Both throw
   // migrate::Error, as apply() does.
-  void run(ScratchDatabase& database, const Plan& plan) const;
-  void run_all(ScratchDatabase& database) const;
+  void run(ScratchDatabase& database, const Plan& plan);
+  void run_all(ScratchDatabase& database);
 
  private:
+  void run_here(ScratchDatabase& database, const Plan& plan);
   [[nodiscard]] bool needs_program(Direction direction, RevisionIndex revision) const;
 
   const Chain& chain_;
   Dialect dialect_;
   const StepProgram* program_;
+  TimeLimit limit_;
 };
 
 }  // namespace migrate::migc
