@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 
 namespace migrate::platform {
@@ -32,6 +33,14 @@ std::string shell_word(std::string_view text) {
 std::optional<int> run_in_shell(const std::string& command) {
   const int status = run(command);
   return WIFEXITED(status) ? std::optional(WEXITSTATUS(status)) : std::nullopt;
+}
+
+std::optional<std::string> output_in_shell(const std::string& command) {
+  std::FILE* pipe = ::popen(("(" + command + ") 2>/dev/null").c_str(), "re");
+  if (pipe == nullptr) return std::nullopt;
+  std::string output;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) output += static_cast<char>(c);
+  return ::pclose(pipe) == 0 ? std::optional(output) : std::nullopt;
 }
 
 std::string_view usual_editor() noexcept {

@@ -14,6 +14,9 @@ namespace migrate::platform {
 // Runs a command with this terminal and waits. The exit code, or nothing when a signal ended the command.
 [[nodiscard]] std::optional<int> run_in_shell(const std::string& command);
 
+// What a command writes, without its messages; nothing when it fails.
+[[nodiscard]] std::optional<std::string> output_in_shell(const std::string& command);
+
 // The editor that every installation of the system has.
 [[nodiscard]] std::string_view usual_editor() noexcept;
 
