@@ -40,7 +40,7 @@ set(rules
   "tools/migc/catalogue       | core/text engine migc/engine/sqlite sqlite | fmt sqlite3.h"
   "tools/migc/operations      | core/text core/chain engine migc/engine migc/engine/postgres migc/engine/sqlite migc/folder sqlite | fmt yaml-cpp sqlite3.h"
   "tools/migc/replay          | platform core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
-  "tools/migc/scratch         | platform core/text engine migc/catalogue sqlite | fmt SQLiteCpp sqlite3.h"
+  "tools/migc/scratch         | platform core/text engine migc/catalogue postgres sqlite | fmt SQLiteCpp sqlite3.h pqxx"
   "tools/migc/proof           | platform core/text core/plan core/run engine migc/catalogue migc/folder migc/scratch | fmt"
   "tools/migc/compile         | platform core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
   "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
