@@ -273,7 +273,7 @@ TEST_F(SqliteProofTest, ARevisionThatDoesNotEndIsStopped) {
   const Folder folder = read_folder(migrations_.dir(), diagnostics);
   check_structure(folder, diagnostics);
   const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
-  SqliteScratch engine({}, true);
+  SqliteScratch engine({"migrate_version", "migrate_history"}, true);
   const Proof proof = migc::prove(chain->chain(), engine, {.limit = std::chrono::milliseconds(50)});
   ASSERT_EQ(proof.findings.size(), 1u);
   EXPECT_EQ(proof.findings[0].kind, FindingKind::upgrade_fails);
