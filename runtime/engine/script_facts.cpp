@@ -5,69 +5,10 @@
 
 #include "engine/characters.h"
 #include "engine/lock_notes.h"
-#include "engine/name_tokens.h"
+#include "engine/name_cursor.h"
 #include "engine/names.h"
-#include "engine/token_cursor.h"
 
 namespace migrate::core {
-
-namespace {
-
-struct TableName {
-  std::string schema;  // empty: not named
-  std::string name;
-  bool is_temporary = false;
-};
-
-// The tokens of one statement, with the names in it.
-class Cursor : public TokenCursor {
- public:
-  Cursor(Dialect dialect, std::string_view text)
-      : TokenCursor(next_token_of(dialect), text), dialect_(dialect), text_(text) {}
-
-  // As the catalogue spells it.
-  std::optional<std::string> take_name() {
-    if (!is_name(dialect_, token().kind)) return std::nullopt;
-    std::string name = name_in(dialect_, text_, token());
-    advance();
-    return name;
-  }
-
-  // Of a table. In "database.schema.table" the database is the one that is open.
-  std::optional<TableName> take_table() {
-    std::optional<std::string> name = take_name();
-    if (!name) return std::nullopt;
-    TableName table{{}, std::move(*name)};
-    while (take_symbol('.')) {
-      name = take_name();
-      if (!name) return std::nullopt;
-      table = {std::move(table.name), std::move(*name)};
-    }
-    table.is_temporary = equal_ignoring_case(table.schema, temporary_schema(dialect_));
-    if (equal_ignoring_case(table.schema, implied_schema(dialect_))) table.schema.clear();
-    return table;
-  }
-
-  // To the next comma outside of parentheses, or to the end.
-  void skip_to_comma() { skip_to({}); }
-
-  // The same, but stops at the word. Whether it is there.
-  bool skip_to(std::string_view word) {
-    for (std::size_t depth = 0; !is_at_end(); advance()) {
-      if (!word.empty() && is_at(word)) return true;
-      if (spelling() == "(") ++depth;
-      if (spelling() == ")" && depth > 0) --depth;
-      if (spelling() == "," && depth == 0) return false;
-    }
-    return false;
-  }
-
- private:
-  Dialect dialect_;
-  std::string_view text_;
-};
-
-}  // namespace
 
 // Reads one statement into the facts of its script.
 class ScriptFacts::Reader {
@@ -209,7 +150,7 @@ class ScriptFacts::Reader {
   }
 
   ScriptFacts& script_;
-  Cursor at_;
+  NameCursor at_;
 };
 
 void ScriptFacts::read(std::string_view statement) {
