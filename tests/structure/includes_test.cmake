@@ -43,9 +43,10 @@ set(rules
   "tools/migc/scratch         | platform core/text engine migc/catalogue postgres sqlite | fmt SQLiteCpp sqlite3.h pqxx"
   "tools/migc/proof           | platform core/text core/plan core/run engine migc/catalogue migc/folder migc/scratch | fmt"
   "tools/migc/compile         | platform core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
+  "tools/migc/derive          | core/text core/chain engine migc/authoring migc/catalogue migc/compile migc/engine/sqlite migc/folder migc/proof migc/scratch migc/sql sqlite | fmt"
   "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
   "tools/migc/authoring       | platform core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"
-  "tools/migc/commands        | cli platform core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/emit migc/folder migc/proof | fmt")
+  "tools/migc/commands        | cli platform core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/derive migc/emit migc/folder migc/proof | fmt")
 
 # What only one file of a room may include.
 set(CLI_only_in "runtime/cli/parse_line.cpp")

@@ -14,7 +14,8 @@ using testing::Outcome;
 using testing::TemporaryFolder;
 
 constexpr std::string_view choices =
-    "-- Write here what undoes the upgrade. Where nothing has to be undone, write the line\n"
+    "-- Write here what undoes the upgrade, or let migc do it where it can: migc derive\n"
+    "-- Where nothing has to be undone, write the line\n"
     "--   -- nothing to undo\n"
     "-- and where nothing can be undone, write in the header, after create_date:\n"
     "--   -- irreversible: WHY\n";
@@ -170,8 +171,8 @@ TEST_F(Authoring, RevisionAsksForADowngradeOnceItHasAnUpgrade) {
   EXPECT_EQ(run("check").err,
             "m/versions/a_first.sql:9: error: the downgrade for sqlite is empty, and the upgrade is not\n"
             "  9 | -- migrate: downgrade\n"
-            "  write what undoes the upgrade; or \"-- nothing to undo\" in this section; or in the header: "
-            "-- irreversible: WHY\n"
+            "  write what undoes the upgrade, or let migc derive it: migc --dir m derive a\n"
+            "  or write \"-- nothing to undo\" in this section; or in the header: -- irreversible: WHY\n"
             "error: 1 mistake; the chain is not valid\n");
   const std::string with_line = text + "-- nothing to undo\n";
   write("versions/a_first.sql", with_line);

@@ -156,7 +156,8 @@ TEST_F(Migc, AMissingDowngradeIsAMistake) {
   EXPECT_EQ(run("check --dir m").err,
             "m/versions/b.sql:1: error: no \"-- migrate: downgrade\" section for sqlite\n"
             "  1 | -- revision: b\n"
-            "  write the downgrade, or say in the header why there is none: -- irreversible: WHY\n"
+            "  write it, or let migc derive it: migc --dir m derive b\n"
+            "  or say in the header why there is none: -- irreversible: WHY\n"
             "error: 1 mistake; the chain is not valid\n");
 }
 

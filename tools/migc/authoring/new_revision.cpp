@@ -38,11 +38,7 @@ std::string sql_body(const NewRevision& revision, std::span<const Dialect> diale
         "-- with its name beside it, such as \"upgrade postgres\": for that dialect, it takes the place.\n\n";
   body += "-- migrate: upgrade\n\n-- migrate: downgrade\n";
   if (revision.parents.size() > 1) return body;
-  return body +
-         "-- Write here what undoes the upgrade. Where nothing has to be undone, write the line\n"
-         "--   -- nothing to undo\n"
-         "-- and where nothing can be undone, write in the header, after create_date:\n"
-         "--   -- irreversible: WHY\n";
+  return body.append(downgrade_hint);
 }
 
 constexpr std::string_view yaml_body =

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "migc/folder/header.h"
@@ -19,6 +20,14 @@ struct NewRevision {
   std::string message = {};
   std::string create_date = {};
 };
+
+// What stands in the downgrade section of a new SQL revision; lines of comment.
+inline constexpr std::string_view downgrade_hint =
+    "-- Write here what undoes the upgrade, or let migc do it where it can: migc derive\n"
+    "-- Where nothing has to be undone, write the line\n"
+    "--   -- nothing to undo\n"
+    "-- and where nothing can be undone, write in the header, after create_date:\n"
+    "--   -- irreversible: WHY\n";
 
 // The value of `down_revision`: "none", or the ids.
 [[nodiscard]] std::string to_down_revision(std::span<const std::string> parents);

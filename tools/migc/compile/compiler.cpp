@@ -15,6 +15,7 @@
 #include "migc/compile/own_tables.h"
 #include "migc/engine/statement_rules.h"
 #include "migc/folder/lock_file.h"
+#include "migc/folder/shell_command.h"
 
 namespace migrate::migc {
 
@@ -71,28 +72,31 @@ std::vector<std::size_t> replay_order(const Folder& folder, Judgement judgement)
   return order;
 }
 
-// A downgrade that is missing, or that exists although the header denies it.
-void check_downgrade(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
-                     Diagnostics& diagnostics) {
-  const bool irreversible = file.header.irreversible.line != 0;
-  for (std::size_t i = 0; i < body.scripts.size(); ++i) {
-    if (irreversible && !body.scripts[i].downgrade.empty())
+void check_irreversible(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
+                        Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < body.scripts.size(); ++i)
+    if (!body.scripts[i].downgrade.empty())
       diagnostics.error_in_line(
           file.source, file.header.irreversible.line,
           fmt::format("irreversible, but there is a downgrade for {}", to_string(dialects[i])));
-    if (!irreversible && !body.has_downgrade[i])
+}
+
+// `derive`: the command that writes one.
+void check_downgrade(const RevisionFile& file, const Body& body, std::span<const Dialect> dialects,
+                     const std::string& derive, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < body.scripts.size(); ++i) {
+    if (!body.has_downgrade[i])
       diagnostics.error_in_line(
           file.source, file.header.revision.line,
           fmt::format("no \"-- migrate: downgrade\" section for {}", to_string(dialects[i])),
-          {"write the downgrade, or say in the header why there is none: -- irreversible: WHY"});
-    const bool is_unexplained =
-        body.empty_downgrade_line[i] != 0 && !body.scripts[i].upgrade.empty() && !irreversible;
-    if (is_unexplained)
+          {fmt::format("write it, or let migc derive it: {}", derive),
+           "or say in the header why there is none: -- irreversible: WHY"});
+    if (body.empty_downgrade_line[i] != 0 && !body.scripts[i].upgrade.empty())
       diagnostics.error_in_line(
           file.source, body.empty_downgrade_line[i],
           fmt::format("the downgrade for {} is empty, and the upgrade is not", to_string(dialects[i])),
-          {"write what undoes the upgrade; or \"-- nothing to undo\" in this section; or in the header: "
-           "-- irreversible: WHY"});
+          {fmt::format("write what undoes the upgrade, or let migc derive it: {}", derive),
+           "or write \"-- nothing to undo\" in this section; or in the header: -- irreversible: WHY"});
   }
 }
 
@@ -170,7 +174,8 @@ std::vector<std::size_t> chain_order(const Folder& folder) {
 }
 
 std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::string& name,
-                                              Diagnostics& diagnostics, const std::string& replay_cache) {
+                                              Diagnostics& diagnostics, const std::string& replay_cache,
+                                              MissingDowngrade missing) {
   core::ChainSpec spec = describe(folder, name);
   const Judgement judgement = judgement_of(folder, diagnostics);
   const std::vector<std::size_t> order = replay_order(folder, judgement);
@@ -178,7 +183,11 @@ std::optional<core::OwnedChain> compile_chain(const Folder& folder, const std::s
   Bodies bodies = read_bodies(folder, order, replay, diagnostics);
   for (std::size_t i = 0; i < folder.files.size(); ++i) {
     if (!bodies[i]) continue;
-    check_downgrade(folder.files[i], *bodies[i], spec.dialects, diagnostics);
+    if (folder.files[i].header.irreversible.line != 0)
+      check_irreversible(folder.files[i], *bodies[i], spec.dialects, diagnostics);
+    else if (missing == MissingDowngrade::refused)
+      check_downgrade(folder.files[i], *bodies[i], spec.dialects,
+                      migc_call(folder.dir, "derive " + spec.revisions[i].id), diagnostics);
     check_own_tables(folder.files[i], *bodies[i], folder.settings, diagnostics);
     spec.revisions[i].scripts = std::move(bodies[i]->scripts);
     note_flags_outside_transactions(spec.revisions[i], spec.dialects);

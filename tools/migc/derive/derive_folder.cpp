@@ -1,0 +1,183 @@
+#include "migc/derive/derive_folder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "migc/compile/compiler.h"
+#include "migc/derive/derivation.h"
+#include "migc/proof/proof.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::migc {
+
+namespace {
+
+class FolderDerivation {
+ public:
+  FolderDerivation(const Folder& folder, const std::set<std::string>& ids, const Chain& chain,
+                   Diagnostics& diagnostics)
+      : folder_(folder), chain_(chain), diagnostics_(diagnostics) {
+    for (const RevisionFile& file : folder.files)
+      if (ids.contains(file.header.revision.value)) wanted_.emplace(file.header.revision.value, &file);
+    for (const auto& [id, file] : wanted_) missing_.emplace(id, missing_sections(*file, folder.settings));
+  }
+
+  // As if the chain were run on the engine's empty database, which stops before each of the revisions.
+  void derive(ScratchEngine& engine) {
+    const std::unique_ptr<ScratchDatabase> database = engine.make_database();
+    const std::unique_ptr<ScratchDatabase> work = engine.make_database();
+    std::vector<bool> did_not_run(chain_.size());
+    std::size_t left = wanted_.size();
+    for (RevisionIndex i = 0; i < chain_.size() && left > 0; ++i) {
+      const bool is_wanted = wanted_.contains(std::string(chain_[i].id()));
+      if (is_wanted) --left;
+      const bool is_missing = is_wanted && missing_of(i).contains(engine.dialect());
+      did_not_run[i] = !(is_missing ? derive(engine.dialect(), i, did_not_run, *database, *work)
+                                    : run(i, did_not_run, *database).empty());
+    }
+  }
+
+  std::vector<DerivedRevision> take(ScratchEngines& engines) {
+    std::vector<DerivedRevision> derived;
+    for (const Revision revision : chain_) {
+      const std::string id(revision.id());
+      if (wanted_.contains(id) && !refused_.contains(id))
+        derived.push_back(
+            {id, with_sections(*wanted_.at(id), missing_.at(id), statements_[id], folder_.settings)});
+    }
+    if (!derived.empty()) prove(derived, engines);
+    std::erase_if(derived, [&](const DerivedRevision& each) { return refused_.contains(each.id); });
+    return derived;
+  }
+
+ private:
+  const MissingSections& missing_of(RevisionIndex i) const {
+    return missing_.at(std::string(chain_[i].id()));
+  }
+
+  // Whether its upgrade ran.
+  bool derive(Dialect dialect, RevisionIndex i, const std::vector<bool>& did_not_run,
+              ScratchDatabase& database, ScratchDatabase& work) {
+    const Revision revision = chain_[i];
+    const SchemaBefore before = read_schema_before(dialect, database);
+    const UpgradeEffects effects = read_effects(dialect, before.catalogue, revision.upgrade(dialect));
+    const std::string failure = run(i, did_not_run, database);
+    if (!failure.empty() || !effects.obstacles.empty()) {
+      refuse(dialect, i,
+             effects.obstacles.empty() ? std::vector{Obstacle{.reason = failure}} : effects.obstacles);
+      return failure.empty();
+    }
+    work.become(database);
+    Derivation derivation =
+        derive_downgrade(dialect, before, effects, work, revision.transaction() != Transaction::none);
+    if (!derivation.obstacles.empty()) refuse(dialect, i, derivation.obstacles);
+    statements_[std::string(revision.id())][dialect] = std::move(derivation.statements);
+    return true;
+  }
+
+  // Why it did not run; empty where it did.
+  std::string run(RevisionIndex i, const std::vector<bool>& did_not_run, ScratchDatabase& database) const {
+    const auto is_absent = [&](RevisionIndex needed) { return did_not_run[needed]; };
+    const Revision revision = chain_[i];
+    if (std::ranges::any_of(revision.parents(), is_absent) ||
+        std::ranges::any_of(revision.dependencies(), is_absent))
+      return "a revision that it needs cannot be run";
+    try {
+      (void)upgrade(database.connection(), chain_, revision.id());
+      return {};
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::internal) throw;
+      const std::string& message = error.context().database_message;
+      return "the upgrade fails: " + (message.empty() ? error.what() : message);
+    }
+  }
+
+  void refuse(Dialect dialect, RevisionIndex i, const std::vector<Obstacle>& obstacles) {
+    const std::string id(chain_[i].id());
+    const RevisionFile& file = *wanted_.at(id);
+    refused_.insert(id);
+    for (const Obstacle& obstacle : obstacles)
+      diagnostics_.error_in_line(
+          file.source, obstacle.line != 0 ? obstacle.line : file.header.revision.line,
+          fmt::format("{}: no downgrade can be derived: {}", to_string(dialect), obstacle.reason), advice());
+  }
+
+  static std::vector<std::string> advice() {
+    return {
+        "write the \"-- migrate: downgrade\" section by hand; where it loses rows, with -- lossy: WHY in the "
+        "header",
+        "or say in the header that there is none: -- irreversible: WHY"};
+  }
+
+  // With rows, and as a program runs them.
+  void prove(const std::vector<DerivedRevision>& derived, ScratchEngines& engines) {
+    Folder folder = folder_;
+    for (RevisionFile& file : folder.files)
+      for (const DerivedRevision& each : derived)
+        if (file.header.revision.value == each.id) file.source = each.file.source;
+    const std::optional<core::OwnedChain> chain =
+        compile_chain(folder, "chain", diagnostics_of_text_, {}, MissingDowngrade::allowed);
+    if (!chain) return refuse_all(derived);
+    for (const std::unique_ptr<ScratchEngine>& engine : engines)
+      for (const Finding& finding :
+           migc::prove(chain->chain(), *engine, {.depth = ProofDepth::roundtrip}).findings)
+        if (is_error(finding.kind) && wanted_.contains(std::string(chain->chain()[finding.revision].id())))
+          refuse_unproven(engine->dialect(), chain->chain()[finding.revision].id(), finding);
+  }
+
+  void refuse_all(const std::vector<DerivedRevision>& derived) {
+    for (const DerivedRevision& each : derived) refused_.insert(each.id);
+    for (const Diagnostic& mistake : diagnostics_of_text_.sorted()) diagnostics_.add(mistake);
+  }
+
+  void refuse_unproven(Dialect dialect, std::string_view id, const Finding& finding) {
+    const RevisionFile& file = *wanted_.at(std::string(id));
+    if (!refused_.emplace(id).second) return;
+    std::vector<std::string> notes;
+    for (const Difference& difference : finding.differences) notes.push_back(to_text(difference));
+    std::ranges::move(advice(), std::back_inserter(notes));
+    diagnostics_.error_in_line(
+        file.source, file.header.revision.line,
+        fmt::format("{}: the derived downgrade does not pass the proof{}{}", to_string(dialect),
+                    finding.message.empty() ? "" : ": ", finding.message),
+        std::move(notes));
+  }
+
+  const Folder& folder_;
+  const Chain& chain_;
+  Diagnostics& diagnostics_;
+  Diagnostics diagnostics_of_text_;
+  std::map<std::string, const RevisionFile*> wanted_;
+  std::map<std::string, MissingSections> missing_;
+  std::map<std::string, DowngradeStatements> statements_;
+  std::set<std::string> refused_;
+};
+
+}  // namespace
+
+std::set<std::string> revisions_without_downgrade(const Folder& folder) {
+  std::set<std::string> ids;
+  for (const RevisionFile& file : folder.files)
+    if (file.kind == FileKind::sql && file.header.irreversible.line == 0 &&
+        !missing_sections(file, folder.settings).empty())
+      ids.insert(file.header.revision.value);
+  return ids;
+}
+
+std::vector<DerivedRevision> derive_downgrades(const Folder& folder, const std::set<std::string>& ids,
+                                               ScratchEngines& engines, Diagnostics& diagnostics) {
+  const std::optional<core::OwnedChain> chain =
+      compile_chain(folder, "chain", diagnostics, {}, MissingDowngrade::allowed);
+  if (!chain) return {};
+  FolderDerivation derivation(folder, ids, chain->chain(), diagnostics);
+  for (const std::unique_ptr<ScratchEngine>& engine : engines) derivation.derive(*engine);
+  return derivation.take(engines);
+}
+
+}  // namespace migrate::migc

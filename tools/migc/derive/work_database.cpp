@@ -1,0 +1,28 @@
+#include "migc/derive/work_database.h"
+
+#include <fmt/format.h>
+
+#include "migrate/error.h"
+
+namespace migrate::migc {
+
+void WorkDatabase::run(const std::string& statement) {
+  if (is_refused()) return;
+  try {
+    database_.execute(statement);
+    statements_.push_back(statement);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::failed) throw;
+    refuse(fmt::format("{}; the statement would be: {}", error.context().database_message, statement));
+  }
+}
+
+Derivation WorkDatabase::take() {
+  if (!is_refused())
+    for (const Difference& difference : differences())
+      if (!is_note(difference)) refuse("no statement is known that restores this: " + to_text(difference));
+  if (is_refused()) return {.obstacles = std::move(obstacles_)};
+  return {.statements = std::move(statements_)};
+}
+
+}  // namespace migrate::migc
