@@ -7,49 +7,14 @@
 #include "migc/folder/lock_file.h"
 #include "migc/migration_folder.h"
 #include "migc/proof/proof.h"
+#include "migc/proof/proof_test.h"
 #include "migc/proof/prove_folder.h"
 #include "migc/scratch/sqlite_scratch.h"
 
 namespace migrate::migc {
 namespace {
 
-class SqliteProofTest : public ::testing::Test {
- protected:
-  // A revision on top of the last one.
-  void add(const std::string& id, const std::string& upgrade, const std::string& downgrade,
-           const std::string& lines = "") {
-    add_after(last_, id, upgrade, downgrade, lines);
-  }
-  void add_after(const std::string& parents, const std::string& id, const std::string& upgrade,
-                 const std::string& downgrade, const std::string& lines = "") {
-    migrations_.revision(id, parents, lines,
-                         "-- migrate: upgrade\n" + upgrade + "\n" +
-                             (downgrade.empty() ? "" : "-- migrate: downgrade\n" + downgrade + "\n"));
-    last_ = id;
-  }
-
-  void set(const std::string& settings) { migrations_.write("migrate.yaml", settings); }
-
-  // Mistakes, notes, and how many revisions are proven.
-  std::string prove() const {
-    Diagnostics diagnostics;
-    const Folder folder = read_folder(migrations_.dir(), diagnostics);
-    check_structure(folder, diagnostics);
-    const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
-    std::vector<DialectProof> proofs;
-    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics);
-    std::string text = to_text(diagnostics, Color::no);
-    for (const DialectProof& proof : proofs) {
-      for (const std::string& note : proof.notes) text += note + '\n';
-      text += std::to_string(proof.proof.count(Verdict::proven)) + " of " +
-              std::to_string(folder.files.size()) + " proven\n";
-    }
-    return migrations_.shortened(text);
-  }
-
-  testing::MigrationFolder migrations_;
-  std::string last_ = "none";
-};
+class SqliteProofTest : public ProofTest {};
 
 TEST_F(SqliteProofTest, AChainThatGoesBackIsProven) {
   add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
@@ -138,6 +103,7 @@ TEST_F(SqliteProofTest, WhatNeedsAWrongRevisionIsNotJudged) {
             "D/versions/b.sql:5:20: error: sqlite: no such table: main.run; did you mean \"runs\"?\n"
             "  5 | CREATE INDEX ix ON run (id);\n"
             "    |                    ^\n"
+            "  not proven beyond b: 1 revision\n"
             "D/versions/d.sql:5:26: error: sqlite: no such column: ident\n"
             "  5 | CREATE INDEX ix ON runs (ident);\n"
             "    |                          ^\n"
@@ -192,10 +158,11 @@ TEST_F(SqliteProofTest, ForeignKeysAreAsTheProgramHasThem) {
       "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p);\n"
       "INSERT INTO c VALUES (1);",
       "DROP TABLE c; DROP TABLE p;");
-  EXPECT_EQ(prove(),
-            "D/versions/a.sql:6: error: sqlite: FOREIGN KEY constraint failed\n"
-            "  6 | INSERT INTO c VALUES (1);\n"
-            "0 of 1 proven\n");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/a.sql:6: note: sqlite: FOREIGN KEY constraint failed; without foreign keys, it succeeds."
+      " If the program does not enforce them, set \"foreign_keys: off\" in migrate.yaml\n"
+      "0 of 1 proven\n");
   set("foreign_keys: off\n");
   EXPECT_EQ(prove(), "1 of 1 proven\n");
 }
@@ -228,6 +195,7 @@ TEST_F(SqliteProofTest, WhatARevisionSaysIsUnprovenIsANote) {
   EXPECT_EQ(prove(),
             "D/versions/b.sql:6: note: sqlite: no such function: slug; accepted: slug() is a function of the"
             " program\n"
+            "  not proven beyond b: 1 revision\n"
             "1 of 3 proven\n");
 }
 

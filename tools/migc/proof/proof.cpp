@@ -3,14 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "core/plan/undoing.h"
+#include "engine/characters.h"
+#include "migc/proof/failure_cause.h"
 #include "migc/proof/name_in_message.h"
 #include "migc/proof/proof_memory.h"
+#include "migc/proof/row_watch.h"
 #include "migc/proof/runner.h"
+#include "migc/rows/sql_literals.h"
 #include "migrate/error.h"
 #include "migrate/plan.h"
 
@@ -43,6 +48,21 @@ std::string message_of(const Error& error) {
   return words.empty() || words == "not authorized" ? cause_of(error) : words;
 }
 
+// What was found by one run of a revision: up, or up, down and up again.
+struct Trial {
+  std::vector<Finding> findings = {};
+  bool is_upgraded = false;  // at least once
+  bool is_right = false;     // in each direction, and the revision is applied now
+  bool has_failed = false;   // the last finding is about a run that failed
+};
+
+// A list of rows, one a line, as a part of a sentence.
+std::string in_one_line(std::string message) {
+  for (std::size_t at = message.find("\n  "); at != message.npos; at = message.find("\n  "))
+    message.replace(at, 3, at > 0 && message[at - 1] == ':' ? " " : ", ");
+  return message;
+}
+
 class ChainProof {
  public:
   ChainProof(const Chain& chain, ScratchEngine& engine, const ProofOptions& options)
@@ -51,30 +71,40 @@ class ChainProof {
         options_(options),
         runner_(chain, engine.dialect(), options.program, options.limit),
         memory_(options.memory != nullptr ? *options.memory : no_memory_),
-        database_(engine.make_database()) {}
+        database_(engine.make_database()),
+        watch_(chain, engine.dialect(), options.fixtures) {}
 
   Proof run() {
-    const RevisionIndex known = memory_.known();
-    const ChainPlace start = memory_.restore(*database_, ProofTrack::main, known);
-    rows_ = start.rows;
-    for (RevisionIndex i = 0; i < known; ++i) did_not_run_[i] = !memory_.could_run(i);
-    proof_.verdicts.assign(chain_.size(), Verdict::not_proven);
-    for (RevisionIndex i = start.size; i < known; ++i) repeat(i);
-    for (RevisionIndex i = known; i < chain_.size(); ++i) {
+    begin();
+    for (RevisionIndex i = memory_.known(); i < chain_.size(); ++i) {
       memory_.begin(i);
       proof_.verdicts[i] = prove(i);
       memory_.reach(*database_, ProofTrack::main, {i + 1, rows_});
     }
-    const bool all_ran = std::ranges::find(did_not_run_, true) == did_not_run_.end();
+    proof_.tables_without_rows = watch_.tables_without_rows();
+    for (const auto& stop : stopped_by_) proof_.ran.push_back(!stop);
+    const bool all_ran = std::ranges::find(proof_.ran, false) == proof_.ran.end();
     if (options_.depth == ProofDepth::together && all_ran) run_together();
-    for (const bool did_not_run : did_not_run_) proof_.ran.push_back(!did_not_run);
+    count_what_did_not_run();
     return std::move(proof_);
   }
 
  private:
+  // Where the memory ends.
+  void begin() {
+    const RevisionIndex known = memory_.known();
+    const ChainPlace start = memory_.restore(*database_, ProofTrack::main, known);
+    rows_ = start.rows;
+    proof_.verdicts.assign(chain_.size(), Verdict::not_proven);
+    for (RevisionIndex i = 0; i < known; ++i)
+      if (!memory_.could_run(i)) stopped_by_[i] = find_stop(i).value_or(i);
+    watch_.begin(*database_, start.size > 0 ? MadeUp::yes : MadeUp::no);
+    for (RevisionIndex i = start.size; i < known; ++i) repeat(i);
+  }
+
   // Upgrades once more to where the next revision needs the database.
   void repeat(RevisionIndex i) {
-    if (!did_not_run_[i]) prove(i);
+    if (!stopped_by_[i]) prove(i);
     proof_.findings.clear();
     memory_.reach(*database_, ProofTrack::main, {i + 1, rows_});
   }
@@ -86,37 +116,222 @@ class ChainProof {
   }
 
   Verdict prove(RevisionIndex i) {
-    if (needs_what_did_not_run(i)) return cannot_run(i);
-    const Revision revision = chain_[i];
-    if (std::string step = runner_.missing_step(Direction::upgrade, i); !step.empty()) {
-      add(FindingKind::upgrade_calls_step, i, std::move(step));
-      return cannot_run(i);
+    if (const std::optional<RevisionIndex> stop = find_stop(i)) {
+      stopped_by_[i] = stop;
+      return Verdict::not_proven;
     }
+    if (std::string step = runner_.missing_step(Direction::upgrade, i); !step.empty()) {
+      stopped_by_[i] = i;
+      proof_.findings.push_back(finding(FindingKind::upgrade_calls_step, i, std::move(step)));
+      return Verdict::not_proven;
+    }
+    Trial trial = run(i);
+    if (trial.has_failed && watch_.has_made_up_rows())
+      trial = judge_without_made_up_rows(i, std::move(trial));
+    if (trial.has_failed && !trial.is_upgraded && is_about_keys(trial))
+      trial = judge_without_keys(i, std::move(trial));
+    if (!trial.is_upgraded) {
+      stopped_by_[i] = i;
+      restore_before(i);
+    } else if (!trial.is_right) {
+      restore_after(i);
+    }
+    std::ranges::move(trial.findings, std::back_inserter(proof_.findings));
+    if (trial.is_upgraded) run_fixture(i);
+    watch_.settle(*database_, words_of_runs(i), MadeUp::yes);
+    return verdict_of(i);
+  }
+
+  // By what was found about it.
+  Verdict verdict_of(RevisionIndex i) const {
+    Verdict verdict = Verdict::proven;
+    for (const Finding& finding : proof_.findings) {
+      if (finding.revision != i) continue;
+      if (is_error(finding.kind)) return Verdict::wrong;
+      if (finding.kind == FindingKind::downgrade_calls_step || finding.kind == FindingKind::fails_on_keys)
+        verdict = Verdict::not_proven;
+    }
+    return verdict;
+  }
+
+  // REQUIRES: what the revision needs is applied, and watch_ knows the rows.
+  Trial run(RevisionIndex i) {
+    Trial trial;
     const bool goes_back = this->goes_back(i);
     const SchemaCatalogue before = goes_back ? database_->read_schema() : SchemaCatalogue{};
-    const Plan plan = plan_upgrade(chain_, rows_, revision.id());
-    if (!succeeds(plan, FindingKind::upgrade_fails)) {
-      cannot_run(i);
-      restore(i);
-      return Verdict::wrong;
+    const Plan plan = plan_upgrade(chain_, rows_, chain_[i].id());
+    if (!succeeds(plan, FindingKind::upgrade_fails, trial)) return trial;
+    trial.is_upgraded = true;
+    trial.is_right = !goes_back || goes_there_and_back(i, plan, before, trial);
+    return trial;
+  }
+
+  // REQUIRES: the plan has run.
+  bool goes_there_and_back(RevisionIndex i, const Plan& plan, const SchemaCatalogue& before, Trial& trial) {
+    if (std::string step = runner_.missing_step(Direction::downgrade, i); !step.empty()) {
+      trial.findings.push_back(finding(FindingKind::downgrade_calls_step, i, std::move(step)));
+      return true;
     }
-    return goes_back ? prove_downgrade(i, plan, before) : Verdict::proven;
+    if (!succeeds(core::undoing(plan), FindingKind::downgrade_fails, trial)) return false;
+    const bool restores_schema = restores(i, before, trial);
+    const bool restores_rows = keeps_rows(i, trial);
+    return restores_schema && restores_rows && succeeds(plan, FindingKind::upgrade_fails_again, trial);
+  }
+
+  bool succeeds(const Plan& plan, FindingKind failure, Trial& trial) {
+    try {
+      runner_.run(*database_, plan);
+      database_->end_session();
+      rows_ = plan.rows_after;
+      return true;
+    } catch (const Error& error) {
+      if (!is_of_revision(error)) throw;
+      trial.findings.push_back(failure_of(failure, plan.steps.front().move()->revision, error));
+      trial.has_failed = true;
+      return false;
+    }
+  }
+
+  // Whether the schema is what it was, but for what is only a note.
+  bool restores(RevisionIndex i, const SchemaCatalogue& before, Trial& trial) {
+    std::vector<Difference> found = differences(before, database_->read_schema());
+    if (found.empty()) return true;
+    const bool is_right = std::ranges::all_of(found, is_note);
+    trial.findings.push_back(
+        finding(is_right ? FindingKind::order_differs : FindingKind::downgrade_differs, i, {}));
+    trial.findings.back().differences = std::move(found);
+    return is_right;
+  }
+
+  bool keeps_rows(RevisionIndex i, Trial& trial) {
+    std::vector<std::string> lines = watch_.differences(*database_, words_of_runs(i));
+    if (lines.empty() || !chain_[i].lossy().empty()) return true;
+    trial.findings.push_back(finding(FindingKind::rows_differ, i, {}));
+    trial.findings.back().rows = std::move(lines);
+    return false;
+  }
+
+  // Rows that nobody wrote may be to blame. Where the revision succeeds without them, what they have shown is
+  // a mistake if any row would show it.
+  Trial judge_without_made_up_rows(RevisionIndex i, Trial with_rows) {
+    restore_before(i);
+    watch_.settle(*database_, {}, MadeUp::no);
+    Trial trial = run(i);
+    if (trial.has_failed) return trial;
+    Finding& failure = with_rows.findings.back();
+    failure.message = in_one_line(std::move(failure.message));
+    const bool goes_down = failure.kind == FindingKind::downgrade_fails;
+    const Script script =
+        goes_down ? chain_[i].downgrade(engine_.dialect()) : chain_[i].upgrade(engine_.dialect());
+    switch (failure_cause(engine_.dialect(), {failure.message, failure.statement}, script)) {
+      case FailureCause::any_row:
+        failure.suggestion = "; this fails wherever the table has rows";
+        trial.findings.push_back(std::move(failure));
+        break;
+      case FailureCause::held_row:
+        if (has_fixture_below(i)) break;
+        failure.suggestion.clear();
+        failure.failed_run = failure.kind;
+        failure.kind = FindingKind::fails_on_rows;
+        failure.fixture = fixture_to_write(i);
+        trial.findings.push_back(std::move(failure));
+        break;
+      case FailureCause::made_up:
+        break;
+    }
+    return trial;
+  }
+
+  bool is_about_keys(const Trial& trial) const {
+    return engine_.dialect() == Dialect::sqlite &&
+           core::to_lower(trial.findings.back().message).find("foreign key") != std::string::npos;
+  }
+
+  // A program that does not enforce foreign keys runs what fails here.
+  Trial judge_without_keys(RevisionIndex i, Trial with_keys) {
+    restore_before(i);
+    watch_.settle(*database_, {}, MadeUp::no);
+    without_keys_[i] = true;
+    enforce_keys(*database_, false);
+    Trial trial = run(i);
+    enforce_keys(*database_, true);
+    if (trial.has_failed) {
+      without_keys_[i] = false;
+      return with_keys;
+    }
+    Finding& failure = with_keys.findings.back();
+    failure.kind = FindingKind::fails_on_keys;
+    trial.findings.push_back(std::move(failure));
+    return trial;
+  }
+
+  static void enforce_keys(ScratchDatabase& database, bool on) {
+    database.execute(on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+  }
+
+  // After the revision, and before rows are made up for its tables.
+  void run_fixture(RevisionIndex i) {
+    const Fixture* fixture = find_fixture(i);
+    if (fixture == nullptr) return;
+    std::optional<Finding> failure = failure_of_fixture(*database_, *fixture);
+    if (failure && watch_.has_made_up_rows()) {
+      restore_after(i);
+      failure = failure_of_fixture(*database_, *fixture);
+    }
+    if (!failure) return;
+    failed_fixtures_[i] = true;
+    proof_.findings.push_back(std::move(*failure));
+    restore_after(i);
+  }
+
+  std::optional<Finding> failure_of_fixture(ScratchDatabase& database, const Fixture& fixture) {
+    for (const FixtureStatement& statement : fixture.statements) {
+      try {
+        database.execute(statement.text);
+      } catch (const Error& error) {
+        if (!is_of_revision(error)) throw;
+        Finding failure = failure_of(FindingKind::fixture_fails, fixture.revision, error);
+        failure.fixture = fixture.name;
+        failure.line = statement.line;
+        return failure;
+      }
+    }
+    return std::nullopt;
+  }
+
+  const Fixture* find_fixture(RevisionIndex i) const {
+    const auto found = std::ranges::find(options_.fixtures, i, &Fixture::revision);
+    return found == options_.fixtures.end() ? nullptr : &*found;
+  }
+
+  // An author who has written rows for the state before a revision has said what they look like.
+  bool has_fixture_below(RevisionIndex i) const {
+    return std::ranges::any_of(chain_[i].parents(),
+                               [this](RevisionIndex parent) { return find_fixture(parent) != nullptr; });
+  }
+
+  std::string fixture_to_write(RevisionIndex i) const {
+    const auto parents = chain_[i].parents();
+    return parents.empty() ? "" : "fixtures/" + std::string(chain_[parents.front()].id()) + ".sql";
   }
 
   // As a program does with a new database, which must have the same schema then.
   void run_together() {
     const std::unique_ptr<ScratchDatabase> database = engine_.make_database();
     ChainPlace place = memory_.restore(*database, ProofTrack::plain, options_.together_from);
+    const bool fails_on_keys = std::ranges::find(without_keys_, true) != without_keys_.end();
+    if (fails_on_keys) enforce_keys(*database, false);
     try {
       run_together_on(*database, place);
     } catch (const Error& error) {
       if (!is_of_revision(error)) throw;
       const std::optional<RevisionIndex> failed = chain_.find_revision(error.context().revision);
-      return add_failure(FindingKind::fails_together, failed.value_or(0), error);
+      proof_.findings.push_back(failure_of(FindingKind::fails_together, failed.value_or(0), error));
+      return;
     }
     std::vector<Difference> found = differences(database_->read_schema(), database->read_schema());
     if (std::ranges::all_of(found, is_note)) return;
-    add(FindingKind::differs_together, chain_.heads().front(), {});
+    proof_.findings.push_back(finding(FindingKind::differs_together, chain_.heads().front(), {}));
     proof_.findings.back().differences = std::move(found);
   }
 
@@ -141,79 +356,89 @@ class ChainProof {
   void advance(ScratchDatabase& database, ChainPlace& place, std::string_view target) {
     const Plan plan = plan_upgrade(chain_, place.rows, target);
     if (!plan.empty()) runner_.run(database, plan);
+    database.end_session();
     place.rows = plan.rows_after;
   }
 
-  // REQUIRES: the plan has run. Whatever the downgrade does, the revision is applied in the end.
-  Verdict prove_downgrade(RevisionIndex i, const Plan& plan, const SchemaCatalogue& before) {
-    if (std::string step = runner_.missing_step(Direction::downgrade, i); !step.empty()) {
-      add(FindingKind::downgrade_calls_step, i, std::move(step));
-      return Verdict::not_proven;
-    }
-    const bool is_right = succeeds(core::undoing(plan), FindingKind::downgrade_fails) &&
-                          restores(i, before) && succeeds(plan, FindingKind::upgrade_fails_again);
-    if (!is_right) restore(i + 1);
-    return is_right ? Verdict::proven : Verdict::wrong;
+  static Finding finding(FindingKind kind, RevisionIndex i, std::string message) {
+    return {.kind = kind, .revision = i, .message = std::move(message)};
   }
 
-  bool succeeds(const Plan& plan, FindingKind failure) {
-    try {
-      runner_.run(*database_, plan);
-      rows_ = plan.rows_after;
-      return true;
-    } catch (const Error& error) {
-      if (!is_of_revision(error)) throw;
-      add_failure(failure, plan.steps.front().move()->revision, error);
-      return false;
-    }
+  Finding failure_of(FindingKind kind, RevisionIndex i, const Error& error) {
+    Finding failure = finding(kind, i, message_of(error));
+    failure.suggestion = did_you_mean(failure.message, database_->read_schema());
+    failure.statement = error.context().statement;
+    failure.line = error.context().line;
+    return failure;
   }
 
-  void add_failure(FindingKind kind, RevisionIndex i, const Error& error) {
-    const ErrorContext& context = error.context();
-    add(kind, i, message_of(error));
-    Finding& finding = proof_.findings.back();
-    finding.suggestion = did_you_mean(finding.message, database_->read_schema());
-    finding.statement = context.statement;
-    finding.line = context.line;
+  NameSet words_of_runs(RevisionIndex i) const {
+    NameSet words;
+    collect_words(engine_.dialect(), chain_[i].upgrade(engine_.dialect()), words);
+    collect_words(engine_.dialect(), chain_[i].downgrade(engine_.dialect()), words);
+    if (const Fixture* fixture = find_fixture(i))
+      for (const FixtureStatement& statement : fixture->statements)
+        collect_words(engine_.dialect(), statement.text, words);
+    return words;
   }
 
-  // Whether the schema is what it was, but for what is only a note.
-  bool restores(RevisionIndex i, const SchemaCatalogue& before) {
-    std::vector<Difference> found = differences(before, database_->read_schema());
-    if (found.empty()) return true;
-    const bool is_right = std::ranges::all_of(found, is_note);
-    add(is_right ? FindingKind::order_differs : FindingKind::downgrade_differs, i, {});
-    proof_.findings.back().differences = std::move(found);
-    return is_right;
+  // The revision because of which this one cannot run.
+  std::optional<RevisionIndex> find_stop(RevisionIndex i) const {
+    for (const auto& needed : {chain_[i].parents(), chain_[i].dependencies()})
+      for (const RevisionIndex each : needed)
+        if (stopped_by_[each]) return stopped_by_[each];
+    return std::nullopt;
   }
 
-  void add(FindingKind kind, RevisionIndex i, std::string message) {
-    proof_.findings.push_back({.kind = kind, .revision = i, .message = std::move(message)});
+  void count_what_did_not_run() {
+    for (Finding& finding : proof_.findings)
+      for (RevisionIndex i = 0; i < chain_.size(); ++i)
+        if (i != finding.revision && stopped_by_[i] == finding.revision) ++finding.needed_by;
   }
 
-  bool needs_what_did_not_run(RevisionIndex i) const {
-    const auto did_not_run = [this](RevisionIndex needed) { return did_not_run_[needed]; };
-    return std::ranges::any_of(chain_[i].parents(), did_not_run) ||
-           std::ranges::any_of(chain_[i].dependencies(), did_not_run);
-  }
-
-  Verdict cannot_run(RevisionIndex i, Verdict verdict = Verdict::not_proven) {
-    did_not_run_[i] = true;
-    return verdict;
-  }
-
-  // To where all of the first `size` revisions that can be run have been. For that a second database follows,
-  // which only goes up.
-  void restore(RevisionIndex size) {
+  // The second database only goes up, and has no made-up rows. Each fixture runs before the next upgrade.
+  void follow(RevisionIndex size) {
     if (!followed_) {
       followed_ = engine_.make_database();
-      followed_place_ = memory_.restore(*followed_, ProofTrack::plain, size);
+      // What is remembered has no rows of fixtures.
+      if (options_.fixtures.empty()) followed_place_ = memory_.restore(*followed_, ProofTrack::plain, size);
     }
-    for (; followed_place_.size < size; ++followed_place_.size)
-      if (!did_not_run_[followed_place_.size])
-        advance(*followed_, followed_place_, chain_[followed_place_.size].id());
+    for (; followed_place_.size < size; ++followed_place_.size) {
+      if (followed_place_.size > 0) follow_fixture(followed_place_.size - 1);
+      if (!stopped_by_[followed_place_.size]) follow_upgrade(followed_place_.size);
+    }
+  }
+
+  void follow_upgrade(RevisionIndex i) {
+    if (without_keys_[i]) enforce_keys(*followed_, false);
+    advance(*followed_, followed_place_, chain_[i].id());
+    if (without_keys_[i]) enforce_keys(*followed_, true);
+  }
+
+  void follow_fixture(RevisionIndex i) {
+    const Fixture* fixture = i < followed_fixtures_ ? nullptr : find_fixture(i);
+    followed_fixtures_ = std::max(followed_fixtures_, i + 1);
+    if (fixture != nullptr && !stopped_by_[i] && !failed_fixtures_[i])
+      failure_of_fixture(*followed_, *fixture);
+  }
+
+  // To where all revisions before this one have been that can be run.
+  void restore_before(RevisionIndex i) {
+    follow(i);
+    if (i > 0) follow_fixture(i - 1);
+    become_followed();
+  }
+
+  // The same, and this revision as well, but not its fixture.
+  void restore_after(RevisionIndex i) {
+    follow(i + 1);
+    become_followed();
+  }
+
+  void become_followed() {
     database_->become(*followed_);
     rows_ = followed_place_.rows;
+    watch_.forget();
   }
 
   const Chain& chain_;
@@ -223,11 +448,17 @@ class ChainProof {
   ProofMemory no_memory_;
   ProofMemory& memory_;
   Proof proof_;
-  std::vector<bool> did_not_run_ = std::vector<bool>(chain_.size());
+  // By revision: the one because of which it was not run.
+  std::vector<std::optional<RevisionIndex>> stopped_by_ =
+      std::vector<std::optional<RevisionIndex>>(chain_.size());
+  std::vector<bool> without_keys_ = std::vector<bool>(chain_.size());
+  std::vector<bool> failed_fixtures_ = std::vector<bool>(chain_.size());
   std::unique_ptr<ScratchDatabase> database_;
-  std::vector<std::string> rows_;
+  std::vector<std::string> rows_;  // of the version table
+  RowWatch watch_;
   std::unique_ptr<ScratchDatabase> followed_;  // made when it is needed first
   ChainPlace followed_place_;
+  RevisionIndex followed_fixtures_ = 0;
 };
 
 }  // namespace

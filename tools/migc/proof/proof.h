@@ -1,14 +1,15 @@
 #pragma once
 
 // The proof of a chain: each revision is run on a real engine up, down and up again, and the downgrade must
-// leave the schema that was there before the upgrade.
+// leave the schema and the rows that the upgrade found.
 //
 //     SqliteScratch engine(own_tables(chain), true);
 //     const Proof proof = prove(chain, engine, {});
 //     for (const Finding& finding : proof.findings) ...
 //
-// The runs are those of a program: the same library applies the same compiled chain. A revision that fails
-// does not end the proof: the state before it is restored, and whatever does not need it goes on.
+// The runs are those of a program: the same library applies the same compiled chain. The tables have made-up
+// rows (migc/rows/row_maker.h) and those of the author's fixtures. A revision that fails does not end the
+// proof: the state before it is restored, and all revisions continue that do not need it.
 
 #include <chrono>
 #include <cstddef>
@@ -17,7 +18,9 @@
 #include <vector>
 
 #include "migc/catalogue/difference.h"
+#include "migc/proof/row_watch.h"
 #include "migc/proof/step_program.h"
+#include "migc/rows/fixtures.h"
 #include "migc/scratch/scratch_database.h"
 #include "migrate/chain.h"
 
@@ -27,9 +30,13 @@ enum class FindingKind : unsigned char {
   upgrade_fails,
   downgrade_fails,
   downgrade_differs,    // the schema after it is not the one before the upgrade
+  rows_differ,          // the same of the rows, and the header does not say `lossy`
   upgrade_fails_again,  // after the downgrade
   fails_together,       // in the transactions of a new database
   differs_together,
+  fixture_fails,
+  fails_on_rows,       // a run fails, but not without the made-up rows: other rows may be right
+  fails_on_keys,       // the upgrade fails, but not without foreign keys
   upgrade_calls_step,  // which only the program has, so that neither this nor what needs it can be run
   downgrade_calls_step,
   order_differs,  // of columns alone: what names its columns does not notice
@@ -43,11 +50,15 @@ struct Finding {
   std::uint32_t statement = 0;  // counted from 1 within the script; 0: not known
   std::uint32_t line = 0;       // of the revision's file, in that statement; 0: not known
   std::vector<Difference> differences = {};
+  std::vector<std::string> rows = {};  // lines that show how they differ
+  FindingKind failed_run = kind;       // of a run that fails on rows: which one
+  std::string fixture = {};            // that failed, or that would tell more: "fixtures/cb3cf47d9259.sql"
+  std::size_t needed_by = 0;           // revisions that were not run because this one was not
 };
 
 // Whether a finding is a mistake of its revision.
 [[nodiscard]] constexpr bool is_error(FindingKind kind) noexcept {
-  return kind <= FindingKind::differs_together;
+  return kind <= FindingKind::fixture_fails;
 }
 
 enum class Verdict : unsigned char {
@@ -57,9 +68,10 @@ enum class Verdict : unsigned char {
 };
 
 struct Proof {
-  std::vector<Verdict> verdicts;  // of each revision, by its index
-  std::vector<bool> ran;          // whether its upgrade did, by its index
-  std::vector<Finding> findings;  // in the order of the chain
+  std::vector<Verdict> verdicts;                           // of each revision, by its index
+  std::vector<bool> ran;                                   // whether its upgrade did, by its index
+  std::vector<Finding> findings;                           // in the order of the chain
+  std::vector<TableWithoutRows> tables_without_rows = {};  // where the chain ends
 
   [[nodiscard]] std::size_t count(Verdict verdict) const;
 };
@@ -78,6 +90,7 @@ struct ProofOptions {
   RevisionIndex together_from = 0;
   ProofMemory* memory = nullptr;
   std::chrono::milliseconds limit = std::chrono::minutes(5);  // of one move, in migc itself
+  std::vector<Fixture> fixtures = {};                         // in the order of the chain
 };
 
 // Of revisions whose verdicts are known to the memory, the proof has no verdicts and no findings of its own:

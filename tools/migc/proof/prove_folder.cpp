@@ -7,6 +7,7 @@
 #include "migc/folder/lock_file.h"
 #include "migc/proof/proof.h"
 #include "migc/proof/report.h"
+#include "migc/rows/fixtures.h"
 #include "migc/scratch/sqlite_scratch.h"
 
 namespace migrate::migc {
@@ -46,9 +47,12 @@ std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
                       .depth = depth_of(settings.verify),
                       .proof = {},
                       .notes = {}};
-  result.proof =
-      prove(chain, engine, {.depth = result.depth, .program = program.path.empty() ? nullptr : &steps});
-  result.notes = report(result.proof, folder, chain, Dialect::sqlite, accepted, diagnostics);
+  const std::vector<SourceFile> fixtures = read_fixture_files(folder.dir, chain, diagnostics);
+  result.proof = prove(chain, engine,
+                       {.depth = result.depth,
+                        .program = program.path.empty() ? nullptr : &steps,
+                        .fixtures = fixtures_of(fixtures, chain, Dialect::sqlite, diagnostics)});
+  result.notes = report(result.proof, folder, chain, Dialect::sqlite, accepted, fixtures, diagnostics);
   std::vector<DialectProof> results;
   results.push_back(std::move(result));
   return results;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -17,14 +18,20 @@ namespace {
 class Reporter {
  public:
   Reporter(const Folder& folder, const Chain& chain, Dialect dialect, const std::set<std::string>& accepted,
-           Diagnostics& diagnostics)
-      : chain_(chain), dialect_(dialect), accepted_(accepted), diagnostics_(diagnostics) {
+           const std::vector<SourceFile>& fixtures, Diagnostics& diagnostics)
+      : chain_(chain),
+        dialect_(dialect),
+        accepted_(accepted),
+        fixtures_(fixtures),
+        diagnostics_(diagnostics) {
     for (const RevisionFile& file : folder.files) files_.emplace(file.source.name(), &file);
   }
 
   void add(const Finding& finding) {
     if (is_error(finding.kind)) return add_failure(finding);
-    const std::string note = fmt::format("{}: note: {}", file_of(finding).source.path(), text_of(finding));
+    const std::string line = finding.line == 0 ? "" : fmt::format(":{}", finding.line);
+    const std::string note =
+        fmt::format("{}{}: note: {}", file_of(finding).source.path(), line, text_of(finding));
     if (finding.differences.empty()) notes_.push_back(note);
     for (const Difference& difference : finding.differences) notes_.push_back(note + to_text(difference));
   }
@@ -39,7 +46,9 @@ class Reporter {
   std::size_t line_of(const Finding& finding) const {
     if (finding.line != 0) return finding.line;
     const Script downgrade = chain_[finding.revision].downgrade(dialect_);
-    if (finding.kind == FindingKind::downgrade_differs && !downgrade.empty()) return downgrade[0].line();
+    const bool is_of_downgrade =
+        finding.kind == FindingKind::downgrade_differs || finding.kind == FindingKind::rows_differ;
+    if (is_of_downgrade && !downgrade.empty()) return downgrade[0].line();
     return file_of(finding).header.revision.line;
   }
 
@@ -61,6 +70,20 @@ class Reporter {
             "{}: on a new database, the chain makes another schema than one revision at a time", dialect);
       case FindingKind::downgrade_differs:
         return fmt::format("{}: the downgrade does not restore the schema that the upgrade found", dialect);
+      case FindingKind::rows_differ:
+        return fmt::format("{}: the downgrade does not restore the rows that the upgrade found", dialect);
+      case FindingKind::fixture_fails:
+        return fmt::format("{}: this fixture fails: {}", dialect, message);
+      case FindingKind::fails_on_rows:
+        return fmt::format(
+            "{}: with made-up rows, {} fails: {}; without them, it succeeds{}", dialect,
+            run_of(finding.failed_run), message,
+            finding.fixture.empty() ? "" : ". Write rows like those of users to " + finding.fixture);
+      case FindingKind::fails_on_keys:
+        return fmt::format(
+            "{}: {}; without foreign keys, it succeeds. If the program does not enforce them, set"
+            " \"foreign_keys: off\" in migrate.yaml",
+            dialect, message);
       case FindingKind::upgrade_calls_step:
         return fmt::format("{}: not proven, nor what follows it: it calls the C++ step \"{}\"", dialect,
                            finding.message);
@@ -73,7 +96,31 @@ class Reporter {
     return {};
   }
 
+  static std::string_view run_of(FindingKind kind) {
+    if (kind == FindingKind::downgrade_fails) return "the downgrade";
+    return kind == FindingKind::upgrade_fails_again ? "the upgrade after the downgrade" : "the upgrade";
+  }
+
+  // What is shown below an error.
+  std::vector<std::string> details_of(const Finding& finding) const {
+    std::vector<std::string> details;
+    for (const Difference& difference : finding.differences)
+      if (!is_note(difference)) details.push_back(to_text(difference));
+    std::ranges::copy(finding.rows, std::back_inserter(details));
+    if (!finding.rows.empty())
+      details.emplace_back("if these rows cannot be restored, say why in the header: \"lossy: WHY\"");
+    if (finding.needed_by > 0) details.push_back(beyond(finding));
+    return details;
+  }
+
+  // "not proven beyond 7c31: 3 revisions"
+  std::string beyond(const Finding& finding) const {
+    return fmt::format("not proven beyond {}: {} revision{}", chain_[finding.revision].id(),
+                       finding.needed_by, finding.needed_by == 1 ? "" : "s");
+  }
+
   void add_failure(const Finding& finding) {
+    if (finding.kind == FindingKind::fixture_fails) return add_fixture_error(finding);
     const RevisionFile& file = file_of(finding);
     if (const std::string& why = file.header.unproven.value; !why.empty())
       return add_accepted(finding, "accepted: " + why);
@@ -85,20 +132,23 @@ class Reporter {
   void add_accepted(const Finding& finding, const std::string& why) {
     std::string note = fmt::format("{}:{}: note: {}; {}", file_of(finding).source.path(), line_of(finding),
                                    text_of(finding), why);
-    for (const Difference& difference : finding.differences) note += "\n  " + to_text(difference);
+    for (const std::string& detail : details_of(finding)) note += "\n  " + detail;
     notes_.push_back(std::move(note));
   }
 
   void add_error(const Finding& finding) {
     const SourceFile& source = file_of(finding).source;
     const std::size_t line = line_of(finding);
-    std::vector<std::string> notes;
-    for (const Difference& difference : finding.differences)
-      if (!is_note(difference)) notes.push_back(to_text(difference));
+    std::vector<std::string> notes = details_of(finding);
     if (const std::optional<std::size_t> offset = offset_of(finding, source))
       diagnostics_.error_at(source, *offset, text_of(finding), std::move(notes));
     else
       diagnostics_.error_in_line(source, line, text_of(finding), std::move(notes));
+  }
+
+  void add_fixture_error(const Finding& finding) {
+    const auto source = std::ranges::find(fixtures_, finding.fixture, &SourceFile::name);
+    diagnostics_.error_in_line(*source, finding.line, text_of(finding));
   }
 
   // Of the name that the message is about: in the line that the engine names, or below in the statement.
@@ -127,6 +177,7 @@ class Reporter {
   const Chain& chain_;
   Dialect dialect_;
   const std::set<std::string>& accepted_;
+  const std::vector<SourceFile>& fixtures_;
   Diagnostics& diagnostics_;
   std::map<std::string_view, const RevisionFile*> files_;
   std::vector<std::string> notes_;
@@ -135,8 +186,9 @@ class Reporter {
 }  // namespace
 
 std::vector<std::string> report(const Proof& proof, const Folder& folder, const Chain& chain, Dialect dialect,
-                                const std::set<std::string>& accepted, Diagnostics& diagnostics) {
-  Reporter reporter(folder, chain, dialect, accepted, diagnostics);
+                                const std::set<std::string>& accepted,
+                                const std::vector<SourceFile>& fixtures, Diagnostics& diagnostics) {
+  Reporter reporter(folder, chain, dialect, accepted, fixtures, diagnostics);
   for (const Finding& finding : proof.findings) reporter.add(finding);
   return reporter.take_notes();
 }

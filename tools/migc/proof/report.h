@@ -13,9 +13,11 @@
 namespace migrate::migc {
 
 // Adds the mistakes to `diagnostics`, and returns the notes. `chain`: of this folder. `accepted`: the ids of
-// revisions whose mistakes are notes; so are those of a revision whose header has `unproven`.
+// revisions whose mistakes are notes; so are those of a revision whose header has `unproven`. `fixtures`: the
+// files that the proof's fixtures are from.
 [[nodiscard]] std::vector<std::string> report(const Proof& proof, const Folder& folder, const Chain& chain,
                                               Dialect dialect, const std::set<std::string>& accepted,
+                                              const std::vector<SourceFile>& fixtures,
                                               Diagnostics& diagnostics);
 
 }  // namespace migrate::migc

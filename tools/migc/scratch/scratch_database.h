@@ -36,6 +36,9 @@ class ScratchDatabase {
   // How another process opens it, and finds what was done here. Throws where there is no way.
   [[nodiscard]] virtual ProofDatabase for_others() = 0;
 
+  // Drops what a session shares with no other one: temporary tables. So the next run finds what a program
+  // finds that starts then.
+  virtual void end_session() {}
   // Gets the schema and the rows of another database of the same engine.
   virtual void become(ScratchDatabase& other) = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <filesystem>
@@ -9,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/sql_text.h"
 #include "migrate/sqlite.h"
 #include "platform/process.h"
 #include "sqlite/statement_handle.h"
@@ -61,6 +63,17 @@ class SqliteScratchDatabase final : public ScratchDatabase {
 
   ProofDatabase for_others() override {
     return {.dialect = Dialect::sqlite, .address = file_.path(), .foreign_keys = foreign_keys_};
+  }
+
+  // A trigger goes before the table or view that it may belong to.
+  void end_session() override {
+    for (const char* type : {"trigger", "view", "table"})
+      for (const Row& row :
+           query(fmt::format("SELECT name FROM temp.sqlite_master WHERE type = '{}' AND name NOT"
+                             " LIKE 'sqlite\\_%' ESCAPE '\\'",
+                             type)))
+        execute(
+            fmt::format("DROP {} IF EXISTS temp.{}", type, core::quoted_name(std::get<std::string>(row[0]))));
   }
 
   void become(ScratchDatabase& other) override {

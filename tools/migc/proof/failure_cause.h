@@ -1,0 +1,25 @@
+#pragma once
+
+// Why a run fails on a database with made-up rows and succeeds without them.
+
+#include <string>
+
+#include "migrate/chain.h"
+
+namespace migrate::migc {
+
+enum class FailureCause : unsigned char {
+  any_row,   // whatever a row holds: a column that must not be NULL gets no value
+  held_row,  // it depends on what the rows hold
+  made_up,   // a row of the revision's own has the key of a made-up one
+};
+
+struct FailedStatement {
+  std::string message;          // the database's own
+  std::uint32_t statement = 0;  // counted from 1; 0: not known
+};
+
+[[nodiscard]] FailureCause failure_cause(Dialect dialect, const FailedStatement& failed,
+                                         const Script& script);
+
+}  // namespace migrate::migc

@@ -1,0 +1,98 @@
+#include "migc/proof/row_watch.h"
+
+#include <utility>
+
+#include "engine/table_names.h"
+#include "migc/rows/made_up_values.h"
+#include "migc/rows/sql_literals.h"
+
+namespace migrate::migc {
+
+namespace {
+
+std::vector<std::string> tables_of_library(const Chain& chain) {
+  const std::string version_table(chain.settings().version_table);
+  return {version_table, core::history_table_name(version_table)};
+}
+
+// Where the chain and the fixtures have no number.
+std::int64_t free_number(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures) {
+  std::vector<std::string> texts;
+  for (const Revision revision : chain)
+    for (const Script& script : {revision.upgrade(dialect), revision.downgrade(dialect)})
+      for (const Item& item : script) texts.emplace_back(item.text());
+  for (const Fixture& fixture : fixtures)
+    for (const FixtureStatement& statement : fixture.statements) texts.push_back(statement.text);
+  return find_free_number(dialect, texts);
+}
+
+}  // namespace
+
+void collect_words(Dialect dialect, const Script& script, NameSet& words) {
+  for (const Item& item : script)
+    if (!item.is_call()) collect_words(dialect, item.text(), words);
+}
+
+RowWatch::RowWatch(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures)
+    : dialect_(dialect),
+      reader_(make_shape_reader(dialect, tables_of_library(chain))),
+      maker_(dialect, free_number(chain, dialect, fixtures)) {}
+
+void RowWatch::begin(ScratchDatabase& database, MadeUp has) {
+  settle(database, {}, has);
+  has_made_up_rows_ = has == MadeUp::yes;
+}
+
+void RowWatch::forget() {
+  if (reader_) reader_->forget();
+  remembered_.clear();
+  has_made_up_rows_ = false;
+}
+
+// New ones as well.
+NameSet RowWatch::tables_to_read(const Tables& tables, NameSet written) const {
+  for (const auto& [name, _] : tables)
+    if (!remembered_.contains(name)) written.insert(name);
+  return written;
+}
+
+void RowWatch::settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up) {
+  if (!reader_) return;
+  NameSet changed = reader_->written(database, words);
+  const Tables& tables = reader_->read(database);
+  std::erase_if(remembered_, [&](const auto& entry) { return !tables.contains(entry.first); });
+  changed = tables_to_read(tables, std::move(changed));
+  if (made_up == MadeUp::yes) {
+    const NameSet filled = maker_.fill(database, tables, changed);
+    has_made_up_rows_ = has_made_up_rows_ || !filled.empty();
+    changed.merge(reader_->written(database, reader_->words_of(filled)));
+  }
+  for (const std::string& name : changed)
+    if (const auto table = tables.find(name); table != tables.end())
+      remembered_[name] = read_rows(database, dialect_, *table->second);
+}
+
+std::vector<std::string> RowWatch::differences(ScratchDatabase& database, const NameSet& words) {
+  std::vector<std::string> lines;
+  if (!reader_) return lines;
+  const NameSet written = reader_->written(database, words);
+  const Tables& tables = reader_->read(database);
+  for (const std::string& name : written) {
+    const auto was = remembered_.find(name);
+    const auto table = tables.find(name);
+    if (was == remembered_.end() || table == tables.end()) continue;
+    for (std::string& line : row_differences(was->second, read_rows(database, dialect_, *table->second)))
+      lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<TableWithoutRows> RowWatch::tables_without_rows() const {
+  std::vector<TableWithoutRows> tables;
+  for (const auto& [name, reason] : maker_.reasons())
+    if (const auto rows = remembered_.find(name); rows != remembered_.end())
+      tables.push_back({rows->second.shown, reason});
+  return tables;
+}
+
+}  // namespace migrate::migc
