@@ -4,6 +4,7 @@
 // index has these columns. Two schemas are the same when they have the same objects with the same facts,
 // however the statements that made them are written.
 
+#include <compare>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,23 +15,60 @@ namespace migrate::migc {
 // In the order in which differences are listed.
 enum class ObjectKind : unsigned char {
   database,
+  schema,
+  extension,
+  language,
+  access_method,
+  foreign_data_wrapper,
+  foreign_server,
+  user_mapping,
+  collation,
+  conversion,
+  enumeration,
+  domain,
+  composite_type,
+  range_type,
+  base_type,
+  sequence,
   table,
+  foreign_table,
   virtual_table,
   column,
   primary_key,
   unique,
   check,
+  exclusion,
   foreign_key,
   index,
+  statistics,
   view,
+  materialized_view,
+  rule,
   trigger,
+  policy,
+  function,
+  procedure,
+  aggregate,
+  sql_operator,
+  operator_class,
+  operator_family,
+  cast,
+  transform,
+  text_search_parser,
+  text_search_template,
+  text_search_dictionary,
+  text_search_configuration,
+  event_trigger,
+  publication,
+  subscription,
+  default_privileges,
 };
 
 struct Fact {
   std::string name;   // "type", "default", "on delete"
   std::string value;  // as people read it; two are the same when they are spelled the same
 
-  bool operator==(const Fact&) const = default;
+  auto operator<=>(const Fact&) const = default;
 };
 
 struct CatalogueObject {

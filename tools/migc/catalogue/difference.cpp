@@ -19,6 +19,11 @@ auto key_of(const CatalogueObject* object) {
   return std::tie(object->kind, object->identity);
 }
 
+// Also brings those that say the same of one identity together.
+auto place_of(const CatalogueObject* object) {
+  return std::tie(object->kind, object->identity, object->facts);
+}
+
 void add_objects(const SchemaCatalogue& catalogue, std::size_t i, Objects& objects) {
   for (const CatalogueObject& object : *catalogue.entries[i].second) objects.push_back(&object);
 }
@@ -41,8 +46,8 @@ Changed changed_objects(const SchemaCatalogue& was, const SchemaCatalogue& is) {
     if (order <= 0) ++i;
     if (order >= 0) ++j;
   }
-  std::ranges::stable_sort(changed.was, {}, key_of);
-  std::ranges::stable_sort(changed.is, {}, key_of);
+  std::ranges::stable_sort(changed.was, {}, place_of);
+  std::ranges::stable_sort(changed.is, {}, place_of);
   return changed;
 }
 
@@ -89,24 +94,93 @@ void compare(const CatalogueObject& was, const CatalogueObject& is, std::vector<
   compare_order(was, is, found);
 }
 
-bool is_relation(ObjectKind kind) {
-  return kind == ObjectKind::table || kind == ObjectKind::virtual_table || kind == ObjectKind::view;
+// Whether other objects name it as their table.
+bool has_parts(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::domain:
+    case ObjectKind::table:
+    case ObjectKind::foreign_table:
+    case ObjectKind::virtual_table:
+    case ObjectKind::view:
+    case ObjectKind::materialized_view:
+      return true;
+    default:
+      return false;
+  }
 }
 
-// What belongs to a table that is missing or left over goes without saying.
+// "s" of "s.t"; empty where the name says none.
+std::string schema_of(const Difference& difference) {
+  const std::string& name = difference.table.empty() ? difference.name : difference.table;
+  const std::size_t end = name.starts_with('"') ? name.find("\".") : name.find('.');
+  if (end == std::string::npos) return {};
+  return name.substr(0, name.starts_with('"') ? end + 1 : end);
+}
+
+// What belongs to a table or a schema that is missing or left over goes without saying.
 void drop_parts(std::vector<Difference>& found) {
-  std::set<std::pair<DifferenceKind, std::string>> gone;
-  for (const Difference& difference : found)
-    if (is_relation(difference.object)) gone.emplace(difference.kind, difference.name);
+  std::set<std::pair<DifferenceKind, std::string>> tables, schemas;
+  for (const Difference& difference : found) {
+    if (has_parts(difference.object)) tables.emplace(difference.kind, difference.name);
+    if (difference.object == ObjectKind::schema) schemas.emplace(difference.kind, difference.name);
+  }
   std::erase_if(found, [&](const Difference& difference) {
-    return !is_relation(difference.object) && gone.contains({difference.kind, difference.table});
+    const bool is_of_table =
+        !has_parts(difference.object) && tables.contains({difference.kind, difference.table});
+    return is_of_table || schemas.contains({difference.kind, schema_of(difference)});
   });
 }
 
 std::string_view noun(ObjectKind kind) {
-  constexpr std::string_view nouns[] = {"database",    "table",  "virtual table", "column",
-                                        "primary key", "UNIQUE", "CHECK",         "foreign key",
-                                        "index",       "view",   "trigger"};
+  constexpr std::string_view nouns[] = {"database",
+                                        "schema",
+                                        "extension",
+                                        "language",
+                                        "access method",
+                                        "foreign data wrapper",
+                                        "server",
+                                        "user mapping",
+                                        "collation",
+                                        "conversion",
+                                        "enum",
+                                        "domain",
+                                        "composite type",
+                                        "range type",
+                                        "type",
+                                        "sequence",
+                                        "table",
+                                        "foreign table",
+                                        "virtual table",
+                                        "column",
+                                        "primary key",
+                                        "UNIQUE",
+                                        "CHECK",
+                                        "EXCLUDE",
+                                        "foreign key",
+                                        "index",
+                                        "statistics",
+                                        "view",
+                                        "materialized view",
+                                        "rule",
+                                        "trigger",
+                                        "policy",
+                                        "function",
+                                        "procedure",
+                                        "aggregate",
+                                        "operator",
+                                        "operator class",
+                                        "operator family",
+                                        "cast",
+                                        "transform",
+                                        "text search parser",
+                                        "text search template",
+                                        "text search dictionary",
+                                        "text search configuration",
+                                        "event trigger",
+                                        "publication",
+                                        "subscription",
+                                        "default privileges"};
+  static_assert(std::size(nouns) == static_cast<std::size_t>(ObjectKind::default_privileges) + 1);
   return nouns[static_cast<std::size_t>(kind)];
 }
 
