@@ -37,7 +37,7 @@ set(rules
   "tools/migc/engine/postgres | core/text engine engine/postgres migc/engine migc/folder | fmt pg_query.h"
   "tools/migc/engine/sqlite   | core/text engine engine/sqlite migc/engine migc/folder sqlite | fmt SQLiteCpp sqlite3.h"
   "tools/migc/sql             | core/text engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder | fmt"
-  "tools/migc/catalogue       | core/text engine migc/engine/sqlite sqlite | fmt sqlite3.h"
+  "tools/migc/catalogue       | core/text engine engine/postgres migc/engine/sqlite postgres sqlite | fmt pqxx sqlite3.h"
   "tools/migc/operations      | core/text core/chain engine migc/engine migc/engine/postgres migc/engine/sqlite migc/folder sqlite | fmt yaml-cpp sqlite3.h"
   "tools/migc/replay          | platform core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
   "tools/migc/scratch         | platform core/text engine migc/catalogue postgres sqlite | fmt SQLiteCpp sqlite3.h pqxx"
