@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <set>
@@ -130,9 +131,13 @@ bool holds_text(ValueKind kind) {
   return kind != ValueKind::integer && kind != ValueKind::number && kind != ValueKind::boolean;
 }
 
+// In another order for each number, so that rows get different values where there are several.
 void add_near(const ColumnShape& column, std::int64_t literal, std::int64_t number, Dialect dialect,
               std::vector<std::string>& values) {
-  for (const std::int64_t near : {literal, literal + 1, literal - 1}) {
+  std::array<std::int64_t, 7> distances = {0, 1, -1, 2, -2, 3, -3};
+  std::ranges::rotate(distances, distances.begin() + number % static_cast<std::int64_t>(distances.size()));
+  for (const std::int64_t distance : distances) {
+    const std::int64_t near = literal + distance;
     if (!holds_text(column.kind)) values.push_back(fmt::to_string(near));
     if (!holds_text(column.kind) || near < 0 || near > static_cast<std::int64_t>(longest_text)) continue;
     const std::string text = text_of_length(number, static_cast<std::size_t>(near));

@@ -31,9 +31,8 @@ std::vector<std::string> quoted_names(const std::vector<std::string>& names) {
 std::string parent_value(const ForeignKeyShape& key, const std::vector<std::string>& referred,
                          std::size_t place, std::size_t row, const std::vector<std::string>& conditions) {
   const auto select = [&](std::size_t offset) {
-    return fmt::format("(SELECT {} FROM {}{}{} ORDER BY {} LIMIT 1 OFFSET {})", referred[place], key.table,
-                       conditions.empty() ? "" : " WHERE ", fmt::join(conditions, " AND "),
-                       fmt::join(referred, ", "), offset);
+    return fmt::format("(SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT 1 OFFSET {})", referred[place],
+                       key.table, fmt::join(conditions, " AND "), fmt::join(referred, ", "), offset);
   };
   return row == 0 ? select(0) : fmt::format("coalesce({}, {})", select(row), select(0));
 }
@@ -81,8 +80,9 @@ void RowDrafter::refer(const TableShape& table, const ForeignKeyShape& key, cons
       (is_own && !is_optional(table, key)) || (plan.group != nullptr && plan.group->contains(key.table));
   std::vector<std::string> conditions;
   for (std::size_t i = 0; i < referred.size(); ++i)
-    if (is_settled[key.columns[i]])
-      conditions.push_back(fmt::format("{} = {}", referred[i], draft.values[key.columns[i]]));
+    conditions.push_back(is_settled[key.columns[i]]
+                             ? fmt::format("{} = {}", referred[i], draft.values[key.columns[i]])
+                             : fmt::format("{} IS NOT NULL", referred[i]));
   for (std::size_t i = 0; i < referred.size(); ++i) {
     const std::size_t at = key.columns[i];
     if (is_settled[at] || !table.columns[at].is_given) continue;

@@ -93,7 +93,7 @@ class RowInserter {
                         std::back_inserter(texts));
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
-      if (table.columns[i].kind == ValueKind::text && draft.values[i].starts_with('\'')) columns.push_back(i);
+      if (may_hold_text(table.columns[i]) && draft.values[i].find('\'') <= 1) columns.push_back(i);
     int left = columns.empty() ? 0 : most_variations;
     const std::string first_refusal = refusal_;
     for (const std::string& text : texts)
@@ -104,6 +104,11 @@ class RowInserter {
     refusal_ = first_refusal;
     is_key_refused_ = false;
     return false;
+  }
+
+  bool may_hold_text(const ColumnShape& column) const {
+    return column.kind == ValueKind::text || column.kind == ValueKind::json ||
+           (column.kind == ValueKind::bytes && dialect_ == Dialect::sqlite);
   }
 
   bool inserts_with(const TableShape& table, RowDraft draft, const std::vector<std::size_t>& columns,
