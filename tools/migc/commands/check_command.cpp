@@ -4,6 +4,7 @@
 
 #include "cli/check.h"
 #include "core/text/json.h"
+#include "core/text/untrusted_text.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
@@ -21,8 +22,18 @@ std::string mistake_json(const Diagnostic& diagnostic) {
                      diagnostic.line, diagnostic.column, json_string(diagnostic.message));
 }
 
+// What the notes leave out: the tables on which the proof says little.
+std::vector<std::string> details_of(const DialectProof& proof) {
+  std::vector<std::string> details;
+  for (const TableWithoutRows& table : proof.proof.tables_without_rows)
+    details.push_back(fmt::format("{}: fewer than two rows in {}: {}", to_string(proof.dialect), table.table,
+                                  core::shown(table.reason)));
+  return details;
+}
+
 // An entry for each dialect of the chain, also for those that were not run.
-std::vector<cli::ProofFindings> proofs_of(const Folder& folder, const std::vector<DialectProof>& proofs) {
+std::vector<cli::ProofFindings> proofs_of(const Folder& folder, const std::vector<DialectProof>& proofs,
+                                          bool verbose) {
   std::vector<cli::ProofFindings> findings;
   for (const Dialect dialect : folder.settings.dialects) {
     findings.push_back({.dialect = std::string(to_string(dialect)), .proven = std::nullopt});
@@ -30,6 +41,8 @@ std::vector<cli::ProofFindings> proofs_of(const Folder& folder, const std::vecto
       if (proof.dialect != dialect) continue;
       findings.back().proven = proof.proof.count(Verdict::proven);
       findings.back().notes = proof.notes;
+      if (!verbose) continue;
+      for (std::string& detail : details_of(proof)) findings.back().notes.push_back(std::move(detail));
     }
   }
   return findings;
@@ -47,9 +60,11 @@ cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::O
 struct Check {
   cli::DatabaseOptions database;
   ProgramOfSteps program;
+  bool verbose = false;
 
   void declare(cli::OptionSet& options, const ToolInvocation& invocation) {
     database.declare(options, invocation);
+    options.flag("-v,--verbose", verbose, "Also list the tables for which the proof has no rows");
     options.value("--program", program.path, "FILE",
                   "Let this program run what calls a C++ step; migrate_add_test() makes it");
     options.value("--program-folder", program.folder, "DIR",
@@ -71,7 +86,7 @@ struct Check {
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
     cli::ChainFindings findings = findings_of(folder, chain, diagnostics);
-    findings.proofs = proofs_of(folder, proofs);
+    findings.proofs = proofs_of(folder, proofs, verbose);
     const bool compares = chain && diagnostics.empty() && !database.url.empty();
     return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);
   }
