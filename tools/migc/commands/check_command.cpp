@@ -82,7 +82,7 @@ struct Check {
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     std::vector<DialectProof> proofs;
-    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, program_of_steps());
+    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, {.program = program_of_steps()});
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
     cli::ChainFindings findings = findings_of(folder, chain, diagnostics);

@@ -11,6 +11,7 @@ namespace migrate::migc {
 
 // In all of them, the invocation must outlive the command.
 [[nodiscard]] cli::Command compile_command(const ToolInvocation& invocation);
+[[nodiscard]] cli::Command prove_command(const ToolInvocation& invocation);
 [[nodiscard]] cli::Command check_command(const ToolInvocation& invocation);
 [[nodiscard]] cli::Command lock_command(const ToolInvocation& invocation);
 

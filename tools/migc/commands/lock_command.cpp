@@ -94,8 +94,8 @@ bool has_all_proofs(const Folder& folder, const Lock& lock) {
 void add_proofs(const Chain& chain, const DialectProof& proof, Lock& lock) {
   for (const Revision revision : chain) {
     if (proof.proof.verdicts[revision.index()] != Verdict::proven) continue;
-    const bool goes_back = proof.depth != ProofDepth::upgrade && revision.irreversible().empty();
-    add_record(lock.at(std::string(revision.id())).proofs, {proof.dialect, proof.version, goes_back});
+    add_record(lock.at(std::string(revision.id())).proofs,
+               {proof.dialect, proof.version, proof.goes_back[revision.index()]});
   }
 }
 

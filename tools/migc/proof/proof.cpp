@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -77,7 +78,7 @@ class ChainProof {
   Proof run() {
     begin();
     for (RevisionIndex i = memory_.known(); i < chain_.size(); ++i) {
-      memory_.begin(i);
+      if (options_.begins) options_.begins(i);
       proof_.verdicts[i] = prove(i);
       memory_.reach(*database_, ProofTrack::main, {i + 1, rows_});
     }
@@ -85,7 +86,7 @@ class ChainProof {
     for (const auto& stop : stopped_by_) proof_.ran.push_back(!stop);
     const bool all_ran = std::ranges::find(proof_.ran, false) == proof_.ran.end();
     if (options_.depth == ProofDepth::together && all_ran) run_together();
-    count_what_did_not_run();
+    count_what_did_not_run(proof_, chain_);
     return std::move(proof_);
   }
 
@@ -93,13 +94,20 @@ class ChainProof {
   // Where the memory ends.
   void begin() {
     const RevisionIndex known = memory_.known();
-    const ChainPlace start = memory_.restore(*database_, ProofTrack::main, known);
+    const ChainPlace start = memory_.restore(database_, ProofTrack::main, known);
     rows_ = start.rows;
     proof_.verdicts.assign(chain_.size(), Verdict::not_proven);
-    for (RevisionIndex i = 0; i < known; ++i)
-      if (!memory_.could_run(i)) stopped_by_[i] = find_stop(i).value_or(i);
+    for (RevisionIndex i = 0; i < known; ++i) remember(i);
     watch_.begin(*database_, start.size > 0 ? MadeUp::yes : MadeUp::no);
     for (RevisionIndex i = start.size; i < known; ++i) repeat(i);
+  }
+
+  void remember(RevisionIndex i) {
+    if (!memory_.could_run(i)) stopped_by_[i] = find_stop(i).value_or(i);
+    for (const Finding& finding : memory_.findings(i)) {
+      if (finding.kind == FindingKind::fails_on_keys) without_keys_[i] = true;
+      if (finding.kind == FindingKind::fixture_fails) failed_fixtures_[i] = true;
+    }
   }
 
   // Upgrades once more to where the next revision needs the database.
@@ -110,9 +118,8 @@ class ChainProof {
   }
 
   bool goes_back(RevisionIndex i) const {
-    const bool only_up = i < options_.only_up.size() && options_.only_up[i];
-    return options_.depth != ProofDepth::upgrade && !only_up && i >= memory_.known() &&
-           chain_[i].irreversible().empty() && !chain_[i].upgrade(engine_.dialect()).empty();
+    return options_.goes_back(chain_[i]) && i >= memory_.known() &&
+           !chain_[i].upgrade(engine_.dialect()).empty();
   }
 
   Verdict prove(RevisionIndex i) {
@@ -317,8 +324,8 @@ class ChainProof {
 
   // As a program does with a new database, which must have the same schema then.
   void run_together() {
-    const std::unique_ptr<ScratchDatabase> database = engine_.make_database();
-    ChainPlace place = memory_.restore(*database, ProofTrack::plain, options_.together_from);
+    std::unique_ptr<ScratchDatabase> database = engine_.make_database();
+    ChainPlace place = memory_.restore(database, ProofTrack::plain, options_.together_from);
     const bool fails_on_keys = std::ranges::find(without_keys_, true) != without_keys_.end();
     if (fails_on_keys) enforce_keys(*database, false);
     try {
@@ -369,6 +376,7 @@ class ChainProof {
     failure.suggestion = did_you_mean(failure.message, database_->read_schema());
     failure.statement = error.context().statement;
     failure.line = error.context().line;
+    failure.may_pass = runner_.was_stopped();
     return failure;
   }
 
@@ -390,18 +398,12 @@ class ChainProof {
     return std::nullopt;
   }
 
-  void count_what_did_not_run() {
-    for (Finding& finding : proof_.findings)
-      for (RevisionIndex i = 0; i < chain_.size(); ++i)
-        if (i != finding.revision && stopped_by_[i] == finding.revision) ++finding.needed_by;
-  }
-
   // The second database only goes up, and has no made-up rows. Each fixture runs before the next upgrade.
   void follow(RevisionIndex size) {
     if (!followed_) {
       followed_ = engine_.make_database();
       // What is remembered has no rows of fixtures.
-      if (options_.fixtures.empty()) followed_place_ = memory_.restore(*followed_, ProofTrack::plain, size);
+      if (options_.fixtures.empty()) followed_place_ = memory_.restore(followed_, ProofTrack::plain, size);
     }
     for (; followed_place_.size < size; ++followed_place_.size) {
       if (followed_place_.size > 0) follow_fixture(followed_place_.size - 1);
@@ -465,6 +467,36 @@ class ChainProof {
 
 std::size_t Proof::count(Verdict verdict) const {
   return static_cast<std::size_t>(std::ranges::count(verdicts, verdict));
+}
+
+void count_what_did_not_run(Proof& proof, const Chain& chain) {
+  std::vector<RevisionIndex> stopped_by(chain.size());
+  std::map<RevisionIndex, std::size_t> needed_by;
+  for (const Revision revision : chain) {
+    const RevisionIndex i = revision.index();
+    if (proof.ran[i]) continue;
+    stopped_by[i] = i;
+    for (const auto& needed : {revision.dependencies(), revision.parents()})
+      for (const RevisionIndex each : needed)
+        if (!proof.ran[each]) stopped_by[i] = stopped_by[each];
+    if (stopped_by[i] != i) ++needed_by[stopped_by[i]];
+  }
+  for (Finding& finding : proof.findings) finding.needed_by = needed_by[finding.revision];
+}
+
+std::vector<RevisionIndex> not_proven_beyond(const Proof& proof, const Chain& chain) {
+  const auto ran = [&](RevisionIndex i) { return proof.ran[i]; };
+  std::vector<RevisionIndex> revisions;
+  for (const Revision revision : chain)
+    if (!ran(revision.index()) && std::ranges::all_of(revision.parents(), ran) &&
+        std::ranges::all_of(revision.dependencies(), ran))
+      revisions.push_back(revision.index());
+  return revisions;
+}
+
+bool ProofOptions::goes_back(const Revision& revision) const {
+  const bool is_only_up = revision.index() < only_up.size() && only_up[revision.index()];
+  return depth != ProofDepth::upgrade && !is_only_up && revision.irreversible().empty();
 }
 
 Proof prove(const Chain& chain, ScratchEngine& engine, const ProofOptions& options) {

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ struct Finding {
   FindingKind failed_run = kind;       // of a run that fails on rows: which one
   std::string fixture = {};            // that failed, or that would tell more: "fixtures/cb3cf47d9259.sql"
   std::size_t needed_by = 0;           // revisions that were not run because this one was not
+  bool may_pass = false;               // the limit of time was met, so that another run may end otherwise
 };
 
 // Whether a finding is a mistake of its revision.
@@ -72,9 +74,16 @@ struct Proof {
   std::vector<bool> ran;                                   // whether its upgrade did, by its index
   std::vector<Finding> findings;                           // in the order of the chain
   std::vector<TableWithoutRows> tables_without_rows = {};  // where the chain ends
+  RevisionIndex known = 0;  // how many verdicts, from the first on, are of an earlier proof
 
   [[nodiscard]] std::size_t count(Verdict verdict) const;
 };
+
+// Sets Finding::needed_by.
+void count_what_did_not_run(Proof& proof, const Chain& chain);
+
+// The revisions that could not be run although all that they need could: beyond them nothing is proven.
+[[nodiscard]] std::vector<RevisionIndex> not_proven_beyond(const Proof& proof, const Chain& chain);
 
 // What is run: each revision up; or up, down and up again; or also all of them together, as on a new
 // database.
@@ -91,6 +100,10 @@ struct ProofOptions {
   ProofMemory* memory = nullptr;
   std::chrono::milliseconds limit = std::chrono::minutes(5);  // of one move, in migc itself
   std::vector<Fixture> fixtures = {};                         // in the order of the chain
+  std::function<void(RevisionIndex)> begins = {};  // called before each revision whose verdict is not known
+
+  // Whether a revision is to be run down as well.
+  [[nodiscard]] bool goes_back(const Revision& revision) const;
 };
 
 // Of revisions whose verdicts are known to the memory, the proof has no verdicts and no findings of its own:

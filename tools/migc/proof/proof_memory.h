@@ -3,6 +3,8 @@
 // What a proof finds out as it goes along the chain, and what an earlier one found out. This class knows
 // nothing and keeps nothing; proof_cache.h has one that does.
 
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,17 +30,18 @@ class ProofMemory {
   // Of how many revisions, from the first on, the verdicts are known. Of those, what is run is run only to
   // get to the others.
   [[nodiscard]] virtual RevisionIndex known() const { return 0; }
-  // REQUIRES: i < known().
+  // REQUIRES for both: i < known().
   [[nodiscard]] virtual bool could_run(RevisionIndex /*i*/) const { return false; }
+  [[nodiscard]] virtual std::span<const Finding> findings(RevisionIndex /*i*/) const { return {}; }
 
-  // Brings an empty database to the last place that is known, of those after `most` revisions or fewer.
-  [[nodiscard]] virtual ChainPlace restore(ScratchDatabase& /*database*/, ProofTrack /*which*/,
-                                           RevisionIndex /*most*/) {
+  // The last place of which there is a state, of those after `most` revisions or fewer. Where it is not the
+  // beginning, `database`, an empty one, is replaced by another that is there.
+  [[nodiscard]] virtual ChainPlace restore(std::unique_ptr<ScratchDatabase>& /*database*/,
+                                           ProofTrack /*track*/, RevisionIndex /*most*/) {
     return {};
   }
 
-  virtual void begin(RevisionIndex /*i*/) {}
-  virtual void reach(ScratchDatabase& /*database*/, ProofTrack /*which*/, const ChainPlace& /*place*/) {}
+  virtual void reach(ScratchDatabase& /*database*/, ProofTrack /*track*/, const ChainPlace& /*place*/) {}
 };
 
 }  // namespace migrate::migc

@@ -1,11 +1,14 @@
 #include "migc/proof/prove_folder.h"
 
+#include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "engine/table_names.h"
 #include "migc/folder/lock_file.h"
 #include "migc/proof/proof.h"
+#include "migc/proof/proof_cache.h"
 #include "migc/proof/report.h"
 #include "migc/rows/fixtures.h"
 #include "migc/scratch/sqlite_scratch.h"
@@ -28,34 +31,64 @@ std::vector<std::string> own_tables(const Chain& chain) {
   return {version_table, core::history_table_name(version_table)};
 }
 
-ProofDepth depth_of(Verify verify) {
-  return verify == Verify::upgrade ? ProofDepth::upgrade : ProofDepth::together;
+// nullptr where there is none for the dialect.
+std::unique_ptr<ScratchEngine> make_engine(Dialect dialect, const Folder& folder, const Chain& chain,
+                                           const ProofTask& task) {
+  if (dialect != Dialect::sqlite) return nullptr;
+  auto engine =
+      std::make_unique<SqliteScratch>(own_tables(chain), folder.settings.foreign_keys, task.program.folder);
+  engine->keep_states_in(task.cache);
+  return engine;
+}
+
+ProofOptions options_of(const Folder& folder, const Chain& chain, const ProofTask& task) {
+  const Verify verify = folder.settings.verify;
+  ProofOptions options;
+  options.depth = verify == Verify::upgrade ? ProofDepth::upgrade : ProofDepth::together;
+  const bool is_whole = task.is_whole || verify == Verify::full || !task.program.path.empty();
+  if (!is_whole) options.together_from = last_milestone(static_cast<RevisionIndex>(chain.size()));
+  return options;
+}
+
+Proof prove_on(ScratchEngine& engine, const Folder& folder, const Chain& chain, const ProofTask& task,
+               ProofOptions options) {
+  if (task.begins) options.begins = [&](RevisionIndex i) { task.begins(chain, engine.dialect(), i); };
+  if (!task.program.path.empty()) {
+    const StepProgram steps(task.program.path, task.program.folder, task.program.runs_all);
+    options.program = &steps;
+    return prove(chain, engine, options);
+  }
+  ProofCache cache(task.cache, chain, engine, proof_keys(folder, chain, engine, options));
+  return prove_with(cache, chain, engine, options);
+}
+
+std::vector<bool> directions(const Chain& chain, const ProofOptions& options) {
+  std::vector<bool> goes_back;
+  for (const Revision revision : chain) goes_back.push_back(options.goes_back(revision));
+  return goes_back;
 }
 
 }  // namespace
 
 std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain, Diagnostics& diagnostics,
-                                       const ProgramOfSteps& program) {
+                                       const ProofTask& task) {
   const FolderSettings& settings = folder.settings;
-  if (settings.verify == Verify::off || !chain.has_dialect(Dialect::sqlite)) return {};
+  std::vector<DialectProof> proofs;
+  if (settings.verify == Verify::off) return proofs;
   const std::set<std::string> accepted =
       settings.verify_locked ? std::set<std::string>() : released_revisions(folder, diagnostics);
-  const StepProgram steps(program.path, program.folder, program.runs_all);
-  SqliteScratch engine(own_tables(chain), settings.foreign_keys, program.folder);
-  DialectProof result{.dialect = Dialect::sqlite,
-                      .version = engine.version(),
-                      .depth = depth_of(settings.verify),
-                      .proof = {},
-                      .notes = {}};
   const std::vector<SourceFile> fixtures = read_fixture_files(folder.dir, chain, diagnostics);
-  result.proof = prove(chain, engine,
-                       {.depth = result.depth,
-                        .program = program.path.empty() ? nullptr : &steps,
-                        .fixtures = fixtures_of(fixtures, chain, Dialect::sqlite, diagnostics)});
-  result.notes = report(result.proof, folder, chain, Dialect::sqlite, accepted, fixtures, diagnostics);
-  std::vector<DialectProof> results;
-  results.push_back(std::move(result));
-  return results;
+  ProofOptions options = options_of(folder, chain, task);
+  for (const Dialect dialect : chain.dialects()) {
+    const std::unique_ptr<ScratchEngine> engine = make_engine(dialect, folder, chain, task);
+    if (!engine) continue;
+    options.fixtures = fixtures_of(fixtures, chain, dialect, diagnostics);
+    Proof proof = prove_on(*engine, folder, chain, task, options);
+    std::vector<std::string> notes = report(proof, folder, chain, dialect, accepted, fixtures, diagnostics);
+    proofs.push_back(
+        {dialect, engine->version(), std::move(proof), directions(chain, options), std::move(notes)});
+  }
+  return proofs;
 }
 
 }  // namespace migrate::migc

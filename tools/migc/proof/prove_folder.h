@@ -2,6 +2,7 @@
 
 // The proof of a folder as its migrate.yaml and its headers want it.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,8 @@ namespace migrate::migc {
 struct DialectProof {
   Dialect dialect;
   std::string version;  // of the engine
-  ProofDepth depth;
   Proof proof;
+  std::vector<bool> goes_back;  // by the index of the revision: whether it was to be run down as well
   std::vector<std::string> notes;
 };
 
@@ -27,10 +28,18 @@ struct ProgramOfSteps {
   bool runs_all = false;    // not only what calls a step
 };
 
+struct ProofTask {
+  ProgramOfSteps program = {};
+  // From the base to the head together, as on a new database; else only the newest revisions, unless
+  // migrate.yaml has `verify: full`.
+  bool is_whole = true;
+  std::string cache = {};  // a folder of the build tree (proof_cache.h); empty: all is run
+  std::function<void(const Chain& chain, Dialect dialect, RevisionIndex revision)> begins = {};
+};
+
 // Of each dialect that there is an engine for; none where `verify` is off. Adds what is wrong to
 // `diagnostics`. `chain`: of this folder.
 [[nodiscard]] std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
-                                                     Diagnostics& diagnostics,
-                                                     const ProgramOfSteps& program = {});
+                                                     Diagnostics& diagnostics, const ProofTask& task = {});
 
 }  // namespace migrate::migc

@@ -16,6 +16,8 @@ namespace migrate::migc {
 namespace {
 
 class Reporter {
+  friend std::string migc::text_of(const Finding&, Dialect);
+
  public:
   Reporter(const Folder& folder, const Chain& chain, Dialect dialect, const std::set<std::string>& accepted,
            const std::vector<SourceFile>& fixtures, Diagnostics& diagnostics)
@@ -31,7 +33,7 @@ class Reporter {
     if (is_error(finding.kind)) return add_failure(finding);
     const std::string line = finding.line == 0 ? "" : fmt::format(":{}", finding.line);
     const std::string note =
-        fmt::format("{}{}: note: {}", file_of(finding).source.path(), line, text_of(finding));
+        fmt::format("{}{}: note: {}", file_of(finding).source.path(), line, text_of(finding, dialect_));
     if (finding.differences.empty()) notes_.push_back(note);
     for (const Difference& difference : finding.differences) notes_.push_back(note + to_text(difference));
   }
@@ -52,8 +54,8 @@ class Reporter {
     return file_of(finding).header.revision.line;
   }
 
-  std::string text_of(const Finding& finding) const {
-    const std::string_view dialect = to_string(dialect_);
+  static std::string text_of(const Finding& finding, Dialect on) {
+    const std::string_view dialect = to_string(on);
     const std::string message = finding.message + finding.suggestion;
     switch (finding.kind) {
       case FindingKind::upgrade_fails:
@@ -131,7 +133,7 @@ class Reporter {
 
   void add_accepted(const Finding& finding, const std::string& why) {
     std::string note = fmt::format("{}:{}: note: {}; {}", file_of(finding).source.path(), line_of(finding),
-                                   text_of(finding), why);
+                                   text_of(finding, dialect_), why);
     for (const std::string& detail : details_of(finding)) note += "\n  " + detail;
     notes_.push_back(std::move(note));
   }
@@ -141,14 +143,14 @@ class Reporter {
     const std::size_t line = line_of(finding);
     std::vector<std::string> notes = details_of(finding);
     if (const std::optional<std::size_t> offset = offset_of(finding, source))
-      diagnostics_.error_at(source, *offset, text_of(finding), std::move(notes));
+      diagnostics_.error_at(source, *offset, text_of(finding, dialect_), std::move(notes));
     else
-      diagnostics_.error_in_line(source, line, text_of(finding), std::move(notes));
+      diagnostics_.error_in_line(source, line, text_of(finding, dialect_), std::move(notes));
   }
 
   void add_fixture_error(const Finding& finding) {
     const auto source = std::ranges::find(fixtures_, finding.fixture, &SourceFile::name);
-    diagnostics_.error_in_line(*source, finding.line, text_of(finding));
+    diagnostics_.error_in_line(*source, finding.line, text_of(finding, dialect_));
   }
 
   // Of the name that the message is about: in the line that the engine names, or below in the statement.
@@ -184,6 +186,10 @@ class Reporter {
 };
 
 }  // namespace
+
+std::string text_of(const Finding& finding, Dialect dialect) {
+  return Reporter::text_of(finding, dialect);
+}
 
 std::vector<std::string> report(const Proof& proof, const Folder& folder, const Chain& chain, Dialect dialect,
                                 const std::set<std::string>& accepted,

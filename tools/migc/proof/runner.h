@@ -20,6 +20,9 @@ class Runner {
   Runner(const Chain& chain, Dialect dialect, const StepProgram* program, std::chrono::milliseconds limit)
       : chain_(chain), dialect_(dialect), program_(program), limit_(limit) {}
 
+  // Whether the last run here met the limit.
+  [[nodiscard]] bool was_stopped() const noexcept { return limit_.has_passed(); }
+
   // The step that keeps a move from being run; empty where it can be run.
   [[nodiscard]] std::string missing_step(Direction direction, RevisionIndex revision) const;
 

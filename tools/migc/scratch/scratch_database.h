@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "migc/catalogue/catalogue_object.h"
 #include "migrate/connection.h"
@@ -52,6 +53,22 @@ class ScratchEngine {
   [[nodiscard]] virtual std::string version() const = 0;
   // An empty one. Throws migrate::Error where it cannot be had.
   [[nodiscard]] virtual std::unique_ptr<ScratchDatabase> make_database() = 0;
+
+  // Everything of the engine that can change what a run does: its version, its build, its options.
+  [[nodiscard]] virtual std::string identity() const { return version(); }
+
+  // Databases that outlive the engine, each under a name of lower-case letters and digits. An engine that can
+  // keep none does nothing; what cannot be kept or read costs time only, so none of these throws.
+  //
+  // Returns a text by which restore() knows the state again; empty where it was not kept.
+  virtual std::string keep(const std::string& /*name*/, ScratchDatabase& /*database*/) { return {}; }
+  // A database with the schema and the rows of that state; nullptr where there is no such state.
+  [[nodiscard]] virtual std::unique_ptr<ScratchDatabase> restore(const std::string& /*name*/,
+                                                                 const std::string& /*seal*/) {
+    return nullptr;
+  }
+  // Also what an interrupted process left behind.
+  virtual void drop_all_but(const std::vector<std::string>& /*names*/) {}
 };
 
 }  // namespace migrate::migc

@@ -46,6 +46,8 @@ class SqliteScratchDatabase final : public ScratchDatabase {
     database_.exec("PRAGMA synchronous = OFF");
   }
 
+  SQLite::Database& handle() noexcept { return database_; }
+
   Connection& connection() override { return connection_; }
   SchemaCatalogue read_schema() override { return reader_.read(database_.getHandle()); }
 
@@ -94,11 +96,28 @@ std::string SqliteScratch::version() const {
   return sqlite3_libversion();
 }
 
+// The id of the sources says what SQLite is, the options how it was compiled.
+std::string SqliteScratch::identity() const {
+  std::string identity = sqlite3_sourceid();
+  for (int i = 0; const char* option = sqlite3_compileoption_get(i); ++i) (identity += ' ') += option;
+  return identity;
+}
+
 std::unique_ptr<ScratchDatabase> SqliteScratch::make_database() {
   const std::string path = folder_.empty() ? ""
                                            : folder_ + "/proof-" + std::to_string(platform::process_id()) +
                                                  '-' + std::to_string(++files_);
   return std::make_unique<SqliteScratchDatabase>(reader_, foreign_keys_, path);
+}
+
+std::string SqliteScratch::keep(const std::string& name, ScratchDatabase& database) {
+  return states_.keep(name, static_cast<SqliteScratchDatabase&>(database).handle());
+}
+
+std::unique_ptr<ScratchDatabase> SqliteScratch::restore(const std::string& name, const std::string& seal) {
+  std::unique_ptr<ScratchDatabase> database = make_database();
+  const bool is_whole = states_.load(name, seal, static_cast<SqliteScratchDatabase&>(*database).handle());
+  return is_whole ? std::move(database) : nullptr;
 }
 
 }  // namespace migrate::migc

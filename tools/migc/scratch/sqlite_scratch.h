@@ -10,6 +10,7 @@
 
 #include "migc/catalogue/sqlite_catalogue.h"
 #include "migc/scratch/scratch_database.h"
+#include "migc/scratch/sqlite_states.h"
 
 namespace migrate::migc {
 
@@ -22,13 +23,22 @@ class SqliteScratch final : public ScratchEngine {
 
   [[nodiscard]] Dialect dialect() const noexcept override { return Dialect::sqlite; }
   [[nodiscard]] std::string version() const override;
+  [[nodiscard]] std::string identity() const override;
   // Must not outlive the engine.
   [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
+
+  // Without this no state is kept.
+  void keep_states_in(std::string folder) { states_ = SqliteStates(std::move(folder)); }
+  std::string keep(const std::string& name, ScratchDatabase& database) override;
+  [[nodiscard]] std::unique_ptr<ScratchDatabase> restore(const std::string& name,
+                                                         const std::string& seal) override;
+  void drop_all_but(const std::vector<std::string>& names) override { states_.drop_all_but(names); }
 
  private:
   SqliteCatalogueReader reader_;  // what was read of one database is known of the others
   bool foreign_keys_;
   std::string folder_;
+  SqliteStates states_;
   int files_ = 0;
 };
 

@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "cli/print.h"
+#include "migc/chain/chain_rules.h"
+#include "migc/commands/commands.h"
+#include "migc/compile/compiler.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/output_file.h"
+#include "migc/proof/proof_json.h"
+#include "migc/proof/proof_progress.h"
+#include "migc/proof/prove_folder.h"
+
+namespace migrate::migc {
+
+namespace {
+
+struct Prove {
+  std::string output;
+  std::string cache;
+  std::string stamp;
+  bool is_verbose = false;
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options.value("--output", output, "FILE", "Write the verdict of each revision to this file");
+    options.value("--cache", cache, "DIR", "Keep verdicts and databases in this folder, and reuse them");
+    options.value("--stamp", stamp, "FILE", "Touch this file after a successful run");
+    options.flag("-v,--verbose", is_verbose, "Say how much was proven, and how much of it was known");
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(invocation.folder, diagnostics);
+    check_folder(folder, diagnostics);
+    const std::optional<core::OwnedChain> chain =
+        compile_chain(folder, "chain", diagnostics, cache.empty() ? "" : cache + "/replay.cache");
+    stop_at_mistakes(diagnostics, "nothing was proven", invocation.err);
+
+    const std::vector<DialectProof> proofs = prove(invocation, folder, chain->chain(), diagnostics);
+    if (!output.empty()) write_if_different(output, proof_json(folder, chain->chain(), proofs));
+    for (const DialectProof& proof : proofs) tell(invocation, proof);
+    stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
+    if (!stamp.empty()) write_stamp(stamp);
+    return 0;
+  }
+
+ private:
+  [[nodiscard]] std::vector<DialectProof> prove(const ToolInvocation& invocation, const Folder& folder,
+                                                const Chain& chain, Diagnostics& diagnostics) const {
+    ProofProgress progress(
+        [&](const std::string& line) { cli::print(invocation.err, "{}\n", line), invocation.err.flush(); });
+    const auto begins = [&](const Chain& proven, Dialect dialect, RevisionIndex revision) {
+      progress.begin(proven, dialect, revision);
+    };
+    return prove_folder(folder, chain, diagnostics, {.is_whole = false, .cache = cache, .begins = begins});
+  }
+
+  void tell(const ToolInvocation& invocation, const DialectProof& proof) const {
+    for (const std::string& note : proof.notes) cli::print(invocation.err, "{}\n", note);
+    const std::size_t size = proof.proof.verdicts.size();
+    if (is_verbose)
+      cli::print(invocation.out, "{} {}: {} of {} revisions proven; {} run, {} from the cache\n",
+                 to_string(proof.dialect), proof.version, proof.proof.count(Verdict::proven), size,
+                 size - proof.proof.known, proof.proof.known);
+  }
+};
+
+}  // namespace
+
+cli::Command prove_command(const ToolInvocation& invocation) {
+  return cli::make_command<Prove>(invocation, "prove", "Prove the chain as a build does; the build runs this",
+                                  "prove --dir migrations --output proof.json --cache build/proof");
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,91 @@
+#pragma once
+
+// The verdicts and a few databases of earlier proofs, in a folder of the build tree, so that a chain costs
+// its new part only.
+//
+//     ProofCache cache("build/proof", chain, engine, proof_keys(folder, chain, engine, options));
+//     const Proof proof = prove_with(cache, chain, engine, options);
+//
+// A verdict counts while everything that can change it is the same (proof_keys.h), and as long as migc and
+// its libraries are (platform/build_id.h). Those of other branches are kept as well, the latest used first. A
+// file that is damaged counts as missing. So with or without the cache, the verdicts are the same.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "migc/proof/proof.h"
+#include "migc/proof/proof_keys.h"
+#include "migc/proof/proof_memory.h"
+
+namespace migrate::migc {
+
+class ProofCache final : public ProofMemory {
+ public:
+  // An empty folder: nothing is known, and nothing is kept.
+  ProofCache(std::string folder, const Chain& chain, ScratchEngine& engine, ProofKeys keys);
+
+  [[nodiscard]] RevisionIndex known() const override { return known_; }
+  [[nodiscard]] bool could_run(RevisionIndex i) const override;
+  [[nodiscard]] std::span<const Finding> findings(RevisionIndex i) const override;
+  [[nodiscard]] ChainPlace restore(std::unique_ptr<ScratchDatabase>& database, ProofTrack track,
+                                   RevisionIndex most) override;
+  void reach(ScratchDatabase& database, ProofTrack track, const ChainPlace& place) override;
+
+  // Whether what happens to the newest revisions together is known, or does not matter.
+  [[nodiscard]] bool knows_together() const;
+  // What a new proof found out, with all that is known. Keeps it for the next one.
+  [[nodiscard]] Proof complete(Proof fresh, bool ran_together);
+
+  struct KnownVerdict {
+    Verdict verdict;
+    bool ran;
+    std::uint64_t used;  // the generation of its last use
+    std::vector<Finding> findings;
+    core::Digest lines;
+    std::vector<TableWithoutRows> tables_without_rows;  // where it was the last one
+  };
+  struct KnownState {
+    core::Digest key;
+    ProofTrack track;
+    RevisionIndex size;
+    std::uint64_t used;
+    std::vector<std::string> rows;
+    std::string name;
+    std::string seal;
+  };
+  struct Contents {
+    std::uint64_t generation = 0;  // counts the proofs that found something out
+    std::map<core::Digest, KnownVerdict> verdicts;
+    std::vector<KnownState> states;
+  };
+
+ private:
+  [[nodiscard]] const KnownVerdict* find(const core::Digest& key, const core::Digest& lines) const;
+  [[nodiscard]] core::Digest all_lines() const;
+  [[nodiscard]] bool is_of_chain(const KnownState& state) const;
+  void remember(const core::Digest& key, const core::Digest& lines, Verdict verdict, bool ran,
+                std::vector<Finding> findings);
+  void forget_what_may_pass(const Proof& proof);
+  void drop_old_states();
+  void drop_old_verdicts();
+  void save();
+
+  std::string path_;  // empty: nothing is kept
+  const Chain& chain_;
+  ScratchEngine& engine_;
+  ProofKeys keys_;
+  Contents contents_;
+  RevisionIndex known_ = 0;
+  bool has_learned_ = false;
+};
+
+// As prove(), with the cache as its memory. Runs nothing where all is known.
+[[nodiscard]] Proof prove_with(ProofCache& cache, const Chain& chain, ScratchEngine& engine,
+                               ProofOptions options);
+
+// Where an ordinary build begins to run the newest revisions together: not more than 100 of them.
+[[nodiscard]] RevisionIndex last_milestone(RevisionIndex size);
+
+}  // namespace migrate::migc

@@ -1,0 +1,74 @@
+#include "migc/proof/proof_json.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/text/json.h"
+#include "migc/proof/report.h"
+
+namespace migrate::migc {
+
+namespace {
+
+using core::json_string;
+
+std::string_view name_of(Verdict verdict) {
+  constexpr std::string_view names[] = {"proven", "wrong", "not_proven"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+std::string finding_json(const Finding& finding, Dialect dialect) {
+  std::vector<std::string> differences;
+  for (const Difference& difference : finding.differences)
+    differences.push_back(json_string(to_text(difference)));
+  for (const std::string& row : finding.rows) differences.push_back(json_string(row));
+  return fmt::format(R"({{"error":{},"line":{},"statement":{},"message":{},"differences":[{}]}})",
+                     is_error(finding.kind), finding.line, finding.statement,
+                     json_string(text_of(finding, dialect)), fmt::join(differences, ","));
+}
+
+std::string revision_json(const Revision& revision, const DialectProof& proof) {
+  const RevisionIndex i = revision.index();
+  std::vector<std::string> findings;
+  for (const Finding& finding : proof.proof.findings)
+    if (finding.revision == i) findings.push_back(finding_json(finding, proof.dialect));
+  return fmt::format(
+      R"({{"revision":{},"file":{},"verdict":"{}","directions":"{}","cached":{},"findings":[{}]}})",
+      json_string(revision.id()), json_string(revision.file()), name_of(proof.proof.verdicts[i]),
+      proof.goes_back[i] ? "roundtrip" : "up", i < proof.proof.known, fmt::join(findings, ","));
+}
+
+std::string dialect_json(const Chain& chain, const DialectProof& proof) {
+  std::vector<std::string> beyond;
+  for (const RevisionIndex i : not_proven_beyond(proof.proof, chain))
+    beyond.push_back(json_string(chain[i].id()));
+  std::vector<std::string> revisions;
+  for (const Revision revision : chain) revisions.push_back("\n  " + revision_json(revision, proof));
+  return fmt::format(
+      R"({{"dialect":"{}","version":{},"proven":{},"run":{},"cached":{},"not_proven_beyond":[{}],"revisions":[{}]}})",
+      to_string(proof.dialect), json_string(proof.version), proof.proof.count(Verdict::proven),
+      chain.size() - proof.proof.known, proof.proof.known, fmt::join(beyond, ","), fmt::join(revisions, ","));
+}
+
+std::string unproven_json(Dialect dialect) {
+  return fmt::format(
+      R"({{"dialect":"{}","version":null,"proven":0,"run":0,"cached":0,"not_proven_beyond":[],"revisions":[]}})",
+      to_string(dialect));
+}
+
+}  // namespace
+
+std::string proof_json(const Folder& folder, const Chain& chain, std::span<const DialectProof> proofs) {
+  std::vector<std::string> dialects;
+  for (const Dialect dialect : chain.dialects()) {
+    const auto proof = std::ranges::find(proofs, dialect, &DialectProof::dialect);
+    dialects.push_back(proof == proofs.end() ? unproven_json(dialect) : dialect_json(chain, *proof));
+  }
+  return fmt::format("{{\"format\":1,\"folder\":{},\"root_digest\":\"{}\",\"dialects\":[{}]}}\n",
+                     json_string(folder.dir), chain.root_digest(), fmt::join(dialects, ",\n "));
+}
+
+}  // namespace migrate::migc
