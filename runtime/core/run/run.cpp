@@ -24,18 +24,6 @@ Error no_such_dialect(const Chain& chain, Dialect dialect) {
       "Write \"dialects: sqlite, postgres\" in migrate.yaml, and build a program that has the chain again.");
 }
 
-adapter::RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& options,
-                                  adapter::Access access) {
-  return {.access = access,
-          .settings = chain_settings(chain, dialect, options),
-          .version_table = std::string(chain.settings().version_table),
-          .history_table = history_table_name(chain.settings().version_table),
-          .role = options.role,
-          .lock_timeout = options.lock_timeout,
-          .stop = options.stop,
-          .on_wait = waiting_notice(options.observer)};
-}
-
 // Says once more what the database is at: an unfinished step counts only while its row is the newest.
 PlanStep stamp_again(const Plan& plan) {
   return {Stamp{}, plan.rows_after, plan.rows_after};
@@ -98,6 +86,18 @@ Settings chain_settings(const Chain& chain, Dialect dialect, const Options& opti
                         " take version_schema out of migrate.yaml"}));
   settings.schema = options.schema;
   return settings;
+}
+
+adapter::RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& options,
+                                  adapter::Access access) {
+  return {.access = access,
+          .settings = chain_settings(chain, dialect, options),
+          .version_table = std::string(chain.settings().version_table),
+          .history_table = history_table_name(chain.settings().version_table),
+          .role = options.role,
+          .lock_timeout = options.lock_timeout,
+          .stop = options.stop,
+          .on_wait = waiting_notice(options.observer)};
 }
 
 Run::Use::Use(Connection& connection) : connection_(connection) {

@@ -30,6 +30,11 @@ enum class Trust : std::uint8_t {
 // (`usage`) for a dialect that the chain was not compiled for, and for a schema that cannot be chosen.
 [[nodiscard]] Settings chain_settings(const Chain& chain, Dialect dialect, const Options& options);
 
+// What a session of a run is opened with. The chain and the options must outlive it. Throws as
+// chain_settings() does.
+[[nodiscard]] adapter::RunSettings run_settings(const Chain& chain, Dialect dialect, const Options& options,
+                                                adapter::Access access);
+
 // For a run that has found other rows under its lock again and again. The number of attempts is more than
 // others can need who go on themselves.
 [[nodiscard]] std::size_t most_attempts(const Chain& chain);

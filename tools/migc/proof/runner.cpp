@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "migc/proof/unrecorded_run.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 
@@ -21,6 +22,11 @@ std::string called_step(const Script& script) {
 std::string called_step(const Revision& revision, Direction direction, Dialect dialect) {
   return called_step(direction == Direction::upgrade ? revision.upgrade(dialect)
                                                      : revision.downgrade(dialect));
+}
+
+void set_rows(ScratchDatabase& database, const Chain& chain, std::vector<std::string> rows) {
+  if (rows.empty()) rows.emplace_back("base");
+  stamp(database.connection(), chain, rows, Purge::yes);
 }
 
 Error stopped(const Error& error, std::chrono::milliseconds limit) {
@@ -45,11 +51,28 @@ bool Runner::needs_program(Direction direction, RevisionIndex revision) const {
          (program_->runs_all() || !called_step(chain_[revision], direction, dialect_).empty());
 }
 
+bool Runner::can_be_unrecorded(const Plan& plan) const {
+  return plan.steps.size() == 1 &&
+         cut_into_groups(chain_, plan, dialect_, TransactionMode::each).front().transactional;
+}
+
+void Runner::run_with(ScratchDatabase& database, const Plan& plan, const Options& options) const {
+  if (can_be_unrecorded(plan))
+    run_unrecorded(database.connection(), chain_, plan, options);
+  else
+    run_recorded(database, plan, options);
+}
+
+void Runner::run_recorded(ScratchDatabase& database, const Plan& plan, const Options& options) const {
+  set_rows(database, chain_, plan.rows_before);
+  apply(database.connection(), chain_, plan, options);
+}
+
 void Runner::run_here(ScratchDatabase& database, const Plan& plan) {
   Options options;
   options.stop = limit_.begin();
   try {
-    apply(database.connection(), chain_, plan, options);
+    run_with(database, plan, options);
   } catch (const Error& error) {
     if (limit_.has_passed()) throw stopped(error, limit_.limit());
     throw;
@@ -63,6 +86,7 @@ void Runner::run(ScratchDatabase& database, const Plan& plan) {
     run_here(database, plan);
     return;
   }
+  set_rows(database, chain_, plan.rows_before);
   const bool goes_up = move.direction == Direction::upgrade;
   program_->run({.database = database.for_others(),
                  .chain = std::string(chain_.root_digest()),

@@ -2,6 +2,9 @@
 
 // Who runs the moves of a proof: migc itself, and the program that has the chain's C++ steps those that call
 // one. Without such a program, what calls a step cannot be run.
+//
+// A move in a transaction of its own is run without a record. The others read and write the rows of the
+// version table, which are first made those that the plan begins with.
 
 #include <chrono>
 #include <string>
@@ -10,6 +13,7 @@
 #include "migc/proof/time_limit.h"
 #include "migc/scratch/scratch_database.h"
 #include "migrate/chain.h"
+#include "migrate/options.h"
 #include "migrate/plan.h"
 
 namespace migrate::migc {
@@ -33,6 +37,9 @@ class Runner {
 
  private:
   void run_here(ScratchDatabase& database, const Plan& plan);
+  void run_with(ScratchDatabase& database, const Plan& plan, const Options& options) const;
+  void run_recorded(ScratchDatabase& database, const Plan& plan, const Options& options) const;
+  [[nodiscard]] bool can_be_unrecorded(const Plan& plan) const;
   [[nodiscard]] bool needs_program(Direction direction, RevisionIndex revision) const;
 
   const Chain& chain_;
