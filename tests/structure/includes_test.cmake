@@ -42,9 +42,9 @@ set(rules
   "tools/migc/replay          | platform core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
   "tools/migc/scratch         | platform core/text engine migc/catalogue postgres sqlite | fmt SQLiteCpp sqlite3.h pqxx"
   "tools/migc/rows            | core/text engine migc/engine migc/engine/sqlite migc/folder migc/scratch migc/sql | fmt"
-  "tools/migc/proof           | platform core/text core/chain core/plan core/run engine migc/catalogue migc/folder migc/replay migc/rows migc/scratch | fmt"
+  "tools/migc/proof           | platform core/text core/chain core/plan core/run engine migc/catalogue migc/folder migc/replay migc/rows migc/scratch migc/sql | fmt"
   "tools/migc/compile         | platform core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
-  "tools/migc/derive          | core/text core/chain engine migc/authoring migc/catalogue migc/compile migc/engine/sqlite migc/folder migc/proof migc/scratch migc/sql sqlite | fmt"
+  "tools/migc/derive          | core/text core/chain engine engine/postgres migc/authoring migc/catalogue migc/compile migc/engine/sqlite migc/folder migc/proof migc/scratch migc/sql sqlite | fmt"
   "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
   "tools/migc/authoring       | platform core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"
   "tools/migc/commands        | cli platform core/text core/chain core/plan core/ledger core/run migc/authoring migc/chain migc/compile migc/derive migc/emit migc/folder migc/proof | fmt")

@@ -244,12 +244,36 @@ TEST_F(Migc, LockKeepsTheRecordsOfReleasedRevisions) {
 
 TEST_F(Migc, LockPrintsJson) {
   EXPECT_EQ(run("lock --dir m --format json"),
-            (Outcome{0, "{\"file\":\"m/migrate.lock\",\"revisions\":2,\"new\":2,\"accepted\":[]}\n", ""}));
+            (Outcome{0,
+                     "{\"file\":\"m/migrate.lock\",\"revisions\":2,\"new\":2,\"accepted\":[],"
+                     "\"queries\":{\"written\":[],\"removed\":[]}}\n",
+                     ""}));
   write("b.sql", header("b", "a") + std::string(body) + "-- edited\n");
   write("c.sql", header("c", "b") + std::string(body));
-  EXPECT_EQ(
-      run("lock --dir m --format json --accept b --accept b"),
-      (Outcome{0, "{\"file\":\"m/migrate.lock\",\"revisions\":3,\"new\":1,\"accepted\":[\"b\"]}\n", ""}));
+  EXPECT_EQ(run("lock --dir m --format json --accept b --accept b"),
+            (Outcome{0,
+                     "{\"file\":\"m/migrate.lock\",\"revisions\":3,\"new\":1,\"accepted\":[\"b\"],"
+                     "\"queries\":{\"written\":[],\"removed\":[]}}\n",
+                     ""}));
+}
+
+TEST_F(Migc, LockKeepsWhatTheReleaseAsks) {
+  folder_.write("m/queries/runs.sql", "SELECT a FROM t;\n");
+  folder_.write("m/queries/old.sql", "SELECT 1;\n");
+  EXPECT_EQ(run("lock --dir m"), (Outcome{0,
+                                          "m/migrate.lock: 2 revisions, 2 new\n"
+                                          "wrote m/queries/b/old.sql\nwrote m/queries/b/runs.sql\n",
+                                          ""}));
+  EXPECT_EQ(folder_.read("m/queries/b/runs.sql"), "SELECT a FROM t;\n");
+  EXPECT_EQ(run("lock --dir m").out, "m/migrate.lock: 2 revisions, 0 new\n");
+  folder_.write("m/queries/runs.sql", "SELECT 2;\n");
+  EXPECT_EQ(testing::run_in(folder_, "rm m/queries/old.sql").code, 0);
+  EXPECT_EQ(run("lock --dir m").out,
+            "m/migrate.lock: 2 revisions, 0 new\n"
+            "wrote m/queries/b/runs.sql\n"
+            "removed m/queries/b/old.sql, whose original is gone\n");
+  EXPECT_EQ(testing::run_in(folder_, "find m/queries -type f | sort").out,
+            "m/queries/b/runs.sql\nm/queries/runs.sql\n");
 }
 
 TEST_F(Migc, AWordThatAnOptionDoesNotTakeIsAnsweredWithThoseThatItTakes) {

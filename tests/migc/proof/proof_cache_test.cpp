@@ -102,6 +102,19 @@ TEST_F(ProofCacheTest, AnEditedDowngradeIsANewVerdictOfAllThatFollows) {
   EXPECT_EQ(prove(), "0 run, 9 known, 9 proven\n");
 }
 
+TEST_F(ProofCacheTest, AnEditedQueryIsAskedOnceMore) {
+  migrations_.write("queries/all.sql", "SELECT a FROM t9;\n");
+  EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
+  EXPECT_EQ(prove(), "0 run, 9 known, 9 proven\n");
+  migrations_.write("queries/all.sql", "SELECT b FROM t9;\n");
+  const std::string mistake =
+      "D/queries/all.sql:1:8: error: sqlite: no such column: b\n"
+      "  1 | SELECT b FROM t9;\n"
+      "    |        ^\n";
+  EXPECT_EQ(prove(), "1 run, 8 known, 9 proven\n" + mistake);
+  EXPECT_EQ(prove(), "0 run, 9 known, 9 proven\n" + mistake);
+}
+
 TEST_F(ProofCacheTest, ACommentChangesNoVerdict) {
   EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
   write(6, body("-- more\nCREATE TABLE t6 (a INTEGER);", "DROP TABLE t6;"));

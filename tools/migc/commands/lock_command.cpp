@@ -7,6 +7,7 @@
 
 #include "cli/print.h"
 #include "core/text/json.h"
+#include "migc/authoring/query_copies.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
@@ -44,22 +45,39 @@ std::vector<std::string> accept_changes(Lock& lock, const std::vector<std::strin
   return ids;
 }
 
+std::string json_list(const std::vector<std::string>& texts) {
+  std::vector<std::string> list;
+  for (const std::string& text : texts) list.push_back(json_string(text));
+  return fmt::format("{}", fmt::join(list, ","));
+}
+
 // What was locked, of how many; an accepted one that is in the folder is no new one.
 void print_locked(const ToolInvocation& invocation, const std::string& path, const Lock& before,
-                  const Lock& today, const std::vector<std::string>& accepted) {
+                  const Lock& today, const std::vector<std::string>& accepted, const KeptQueries& queries) {
   const std::size_t added = static_cast<std::size_t>(std::ranges::count_if(today, [&](const auto& entry) {
     return !before.contains(entry.first) && std::ranges::find(accepted, entry.first) == accepted.end();
   }));
   if (invocation.options.format == cli::Format::json) {
-    std::vector<std::string> ids;
-    for (const std::string& id : accepted) ids.push_back(json_string(id));
-    cli::print(invocation.out, "{{\"file\":{},\"revisions\":{},\"new\":{},\"accepted\":[{}]}}\n",
-               json_string(path), today.size(), added, fmt::join(ids, ","));
+    cli::print(invocation.out,
+               "{{\"file\":{},\"revisions\":{},\"new\":{},\"accepted\":[{}],\"queries\":{{\"written\":[{}],"
+               "\"removed\":[{}]}}}}\n",
+               json_string(path), today.size(), added, json_list(accepted), json_list(queries.written),
+               json_list(queries.removed));
     return;
   }
   cli::print(invocation.out, "{}: {} revision{}, {} new{}\n", path, today.size(),
              today.size() == 1 ? "" : "s", added,
              accepted.empty() ? "" : fmt::format(", accepted {}", fmt::join(accepted, ", ")));
+  for (const std::string& copy : queries.written) cli::print(invocation.out, "wrote {}\n", copy);
+  for (const std::string& copy : queries.removed)
+    cli::print(invocation.out, "removed {}, whose original is gone\n", copy);
+}
+
+std::vector<std::string> heads_of(const Folder& folder) {
+  const core::OwnedChain owned = link_chain(folder);
+  std::vector<std::string> heads;
+  for (const RevisionIndex head : owned.chain().heads()) heads.emplace_back(owned.chain()[head].id());
+  return heads;
 }
 
 // What the lock says of a revision that is still as it was, or is not there, is no obstacle.
@@ -134,7 +152,7 @@ struct LockCommand {
     for (const auto& [id, revision] : today) lines.push_back(revision);
     const std::string path = folder.dir + "/migrate.lock";
     write_if_different(path, to_text(std::move(lines)));
-    print_locked(invocation, path, locked, today, ids);
+    print_locked(invocation, path, locked, today, ids, keep_queries(folder, heads_of(folder)));
     return 0;
   }
 };

@@ -46,6 +46,7 @@ Folder read_folder(const std::string& dir, Diagnostics& diagnostics, NoRevisions
     std::optional<Header> header = parse_header(source, kind, diagnostics);
     if (header) folder.files.push_back({std::move(source), kind, std::move(*header)});
   }
+  folder.queries = read_queries(folder.dir, diagnostics);
   return folder;
 }
 

@@ -14,6 +14,7 @@
 
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/header.h"
+#include "migc/folder/queries.h"
 #include "migc/folder/settings.h"
 #include "migc/folder/source_file.h"
 #include "migc/folder/versions_folder.h"
@@ -30,6 +31,7 @@ struct Folder {
   std::string dir;  // as it was given, without a slash at its end
   FolderSettings settings;
   std::vector<RevisionFile> files;  // those whose header could be read, sorted by the bytes of their paths
+  std::vector<QueryFile> queries;
 
   // The first folder of `versions`, as messages name it.
   std::string versions_path() const { return dir + "/" + settings.versions.front(); }

@@ -14,6 +14,7 @@
 #include "migc/proof/failure_cause.h"
 #include "migc/proof/name_in_message.h"
 #include "migc/proof/proof_memory.h"
+#include "migc/proof/queries.h"
 #include "migc/proof/row_watch.h"
 #include "migc/proof/runner.h"
 #include "migc/rows/sql_literals.h"
@@ -73,18 +74,23 @@ class ChainProof {
         runner_(chain, engine.dialect(), options.program, options.limit),
         memory_(options.memory != nullptr ? *options.memory : no_memory_),
         database_(engine.make_database()),
-        watch_(chain, engine.dialect(), options.fixtures) {}
+        watch_(chain, engine.dialect(), options.fixtures),
+        queries_(chain, engine.dialect(), options.queries) {}
 
   Proof run() {
     begin();
     for (RevisionIndex i = memory_.known(); i < chain_.size(); ++i) {
       if (options_.begins) options_.begins(i);
+      queries_.before(i, *database_);
       proof_.verdicts[i] = prove(i);
+      if (!stopped_by_[i] && !queries_.after(i, *database_, proof_.findings))
+        proof_.verdicts[i] = Verdict::wrong;
       memory_.reach(*database_, ProofTrack::main, {i + 1, rows_});
     }
     proof_.tables_without_rows = watch_.tables_without_rows();
     for (const auto& stop : stopped_by_) proof_.ran.push_back(!stop);
     const bool all_ran = std::ranges::find(proof_.ran, false) == proof_.ran.end();
+    if (all_ran) queries_.at_head(*database_, proof_.findings);
     if (options_.depth == ProofDepth::together && all_ran) run_together();
     count_what_did_not_run(proof_, chain_);
     return std::move(proof_);
@@ -458,6 +464,7 @@ class ChainProof {
   std::unique_ptr<ScratchDatabase> database_;
   std::vector<std::string> rows_;  // of the version table
   RowWatch watch_;
+  QueryWatch queries_;
   std::unique_ptr<ScratchDatabase> followed_;  // made when it is needed first
   ChainPlace followed_place_;
   RevisionIndex followed_fixtures_ = 0;

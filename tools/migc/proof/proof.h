@@ -35,12 +35,15 @@ enum class FindingKind : unsigned char {
   upgrade_fails_again,  // after the downgrade
   fails_together,       // in the transactions of a new database
   differs_together,
+  breaks_query,  // which an older program asks, although the header says `compatible`
+  query_fails,   // one of this release, at the head
   fixture_fails,
   fails_on_rows,       // a run fails, but not without the made-up rows: other rows may be right
   fails_on_keys,       // the upgrade fails, but not without foreign keys
   upgrade_calls_step,  // which only the program has, so that neither this nor what needs it can be run
   downgrade_calls_step,
-  order_differs,  // of columns alone: what names its columns does not notice
+  order_differs,         // of columns alone: what names its columns does not notice
+  compatible_unchecked,  // no query is known that an older program asks
 };
 
 struct Finding {
@@ -50,6 +53,8 @@ struct Finding {
   std::string suggestion = {};  // the end of the message: what was meant
   std::uint32_t statement = 0;  // counted from 1 within the script; 0: not known
   std::uint32_t line = 0;       // of the revision's file, in that statement; 0: not known
+  std::string query = {};       // the file of a query, "queries/runs.sql"; then the line is its line
+  std::uint32_t column = 0;     // of a query
   std::vector<Difference> differences = {};
   std::vector<std::string> rows = {};  // lines that show how they differ
   FindingKind failed_run = kind;       // of a run that fails on rows: which one
@@ -90,6 +95,7 @@ void count_what_did_not_run(Proof& proof, const Chain& chain);
 enum class ProofDepth : unsigned char { upgrade, roundtrip, together };
 
 class ProofMemory;
+struct QueryLists;
 
 struct ProofOptions {
   ProofDepth depth = ProofDepth::together;
@@ -100,6 +106,7 @@ struct ProofOptions {
   ProofMemory* memory = nullptr;
   std::chrono::milliseconds limit = std::chrono::minutes(5);  // of one move, in migc itself
   std::vector<Fixture> fixtures = {};                         // in the order of the chain
+  const QueryLists* queries = nullptr;                        // nullptr: none is checked
   std::function<void(RevisionIndex)> begins = {};  // called before each revision whose verdict is not known
 
   // Whether a revision is to be run down as well.

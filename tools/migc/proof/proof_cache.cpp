@@ -21,10 +21,10 @@ void visit_members(Const<TableWithoutRows> auto& value, auto&& visit) {
   visit(table, reason);
 }
 void visit_members(Const<Finding> auto& value, auto&& visit) {
-  auto& [kind, revision, message, suggestion, statement, line, differences, rows, failed_run, fixture,
-         needed_by, may_pass] = value;
-  visit(kind, revision, message, suggestion, statement, line, differences, rows, failed_run, fixture,
-        needed_by, may_pass);
+  auto& [kind, revision, message, suggestion, statement, line, query, column, differences, rows, failed_run,
+         fixture, needed_by, may_pass] = value;
+  visit(kind, revision, message, suggestion, statement, line, query, column, differences, rows, failed_run,
+        fixture, needed_by, may_pass);
 }
 void visit_members(Const<ProofCache::KnownVerdict> auto& value, auto&& visit) {
   auto& [verdict, ran, used, findings, lines, tables_without_rows] = value;

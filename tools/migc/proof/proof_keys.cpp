@@ -92,7 +92,7 @@ core::Digest key_of_lines(const Revision& revision, Dialect dialect) {
 ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngine& engine,
                      const ProofOptions& options) {
   const std::map<std::string, core::Digest> fixtures = digests_in(folder, "fixtures");
-  const core::Digest queries = digest_of_all(digests_in(folder, "queries"));
+  const std::map<std::string, core::Digest> queries = digests_in(folder, "queries");
   const Dialect dialect = engine.dialect();
   ProofKeys keys;
   core::Digest before = key_of_settings(folder, chain, engine);
@@ -111,7 +111,9 @@ ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngi
     verdict.add(before)
         .add(std::uint64_t{options.goes_back(revision)})
         .add(std::uint64_t{revision.lossy().empty()});
-    if (revision.is_compatible()) verdict.add(queries);
+    // Those of this release are asked after the last one.
+    const bool is_asked = revision.is_compatible() || revision.index() + 1 == chain.size();
+    if (is_asked && !queries.empty()) verdict.add(digest_of_all(queries));
     keys.verdicts.push_back(verdict.finish());
     keys.lines.push_back(key_of_lines(revision, dialect));
   }

@@ -9,6 +9,7 @@
 #include "migc/folder/lock_file.h"
 #include "migc/proof/proof.h"
 #include "migc/proof/proof_cache.h"
+#include "migc/proof/queries.h"
 #include "migc/proof/report.h"
 #include "migc/rows/fixtures.h"
 #include "migc/scratch/sqlite_scratch.h"
@@ -83,6 +84,8 @@ std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
     const std::unique_ptr<ScratchEngine> engine = make_engine(dialect, folder, chain, task);
     if (!engine) continue;
     options.fixtures = fixtures_of(fixtures, chain, dialect, diagnostics);
+    const QueryLists queries = read_query_lists(folder, dialect, diagnostics);
+    options.queries = &queries;
     Proof proof = prove_on(*engine, folder, chain, task, options);
     std::vector<std::string> notes = report(proof, folder, chain, dialect, accepted, fixtures, diagnostics);
     proofs.push_back(

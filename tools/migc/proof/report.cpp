@@ -27,11 +27,13 @@ class Reporter {
         fixtures_(fixtures),
         diagnostics_(diagnostics) {
     for (const RevisionFile& file : folder.files) files_.emplace(file.source.name(), &file);
+    for (const QueryFile& file : folder.queries) queries_.emplace(file.source.name(), &file.source);
   }
 
   void add(const Finding& finding) {
     if (is_error(finding.kind)) return add_failure(finding);
-    const std::string line = finding.line == 0 ? "" : fmt::format(":{}", finding.line);
+    const std::size_t number = is_of_header(finding) ? line_of(finding) : finding.line;
+    const std::string line = number == 0 ? "" : fmt::format(":{}", number);
     const std::string note =
         fmt::format("{}{}: note: {}", file_of(finding).source.path(), line, text_of(finding, dialect_));
     if (finding.differences.empty()) notes_.push_back(note);
@@ -44,8 +46,14 @@ class Reporter {
     return *files_.at(chain_[finding.revision].file());
   }
 
+  // About what the header says: that the revision is compatible.
+  static bool is_of_header(const Finding& finding) {
+    return finding.kind == FindingKind::breaks_query || finding.kind == FindingKind::compatible_unchecked;
+  }
+
   // Of what a downgrade does, the statement that it begins with.
   std::size_t line_of(const Finding& finding) const {
+    if (is_of_header(finding)) return file_of(finding).header.compatible.line;
     if (finding.line != 0) return finding.line;
     const Script downgrade = chain_[finding.revision].downgrade(dialect_);
     const bool is_of_downgrade =
@@ -74,6 +82,11 @@ class Reporter {
         return fmt::format("{}: the downgrade does not restore the schema that the upgrade found", dialect);
       case FindingKind::rows_differ:
         return fmt::format("{}: the downgrade does not restore the rows that the upgrade found", dialect);
+      case FindingKind::breaks_query:
+        return fmt::format("{}: this revision is not compatible: {}:{}:{}: {}", dialect, finding.query,
+                           finding.line, finding.column, message);
+      case FindingKind::query_fails:
+        return fmt::format("{}: {}", dialect, message);
       case FindingKind::fixture_fails:
         return fmt::format("{}: this fixture fails: {}", dialect, message);
       case FindingKind::fails_on_rows:
@@ -94,6 +107,10 @@ class Reporter {
                            finding.message);
       case FindingKind::order_differs:
         return fmt::format("{}: after the downgrade, ", dialect);
+      case FindingKind::compatible_unchecked:
+        return fmt::format(
+            "{}: whether it is compatible is not known; list what each release asks in queries/*.sql: ",
+            dialect);
     }
     return {};
   }
@@ -123,6 +140,7 @@ class Reporter {
 
   void add_failure(const Finding& finding) {
     if (finding.kind == FindingKind::fixture_fails) return add_fixture_error(finding);
+    if (finding.kind == FindingKind::query_fails) return add_query_error(finding);
     const RevisionFile& file = file_of(finding);
     if (const std::string& why = file.header.unproven.value; !why.empty())
       return add_accepted(finding, "accepted: " + why);
@@ -153,9 +171,15 @@ class Reporter {
     diagnostics_.error_in_line(*source, finding.line, text_of(finding, dialect_));
   }
 
+  void add_query_error(const Finding& finding) {
+    const SourceFile& source = *queries_.at(finding.query);
+    const auto line = static_cast<std::size_t>(source.line_text(finding.line).data() - source.bytes().data());
+    diagnostics_.error_at(source, line + finding.column - 1, text_of(finding, dialect_));
+  }
+
   // Of the name that the message is about: in the line that the engine names, or below in the statement.
   std::optional<std::size_t> offset_of(const Finding& finding, const SourceFile& source) const {
-    if (finding.line == 0) return std::nullopt;
+    if (finding.line == 0 || is_of_header(finding)) return std::nullopt;
     const std::string_view line = source.line_text(finding.line);
     const std::string_view last = source.line_text(last_line_of_statement(finding));
     const std::string_view name = name_in_message(finding.message);
@@ -182,6 +206,7 @@ class Reporter {
   const std::vector<SourceFile>& fixtures_;
   Diagnostics& diagnostics_;
   std::map<std::string_view, const RevisionFile*> files_;
+  std::map<std::string_view, const SourceFile*> queries_;
   std::vector<std::string> notes_;
 };
 
