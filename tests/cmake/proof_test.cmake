@@ -39,11 +39,20 @@ endfunction()
 
 write_body(a1 none "CREATE TABLE runs (id INTEGER PRIMARY KEY, length INTEGER);
 INSERT INTO runs (id) VALUES (1);" "DROP TABLE runs;")
-write_body(a2 a1 "-- migrate: call fill" "-- nothing to undo")
+write_body(a2 a1 "-- migrate: call fill" "UPDATE runs SET length = NULL;")
 configure(proof)
 build()
 expect_proof_of_both("a step" 0 "migrations: 2 revisions, head a2; the chain is valid
 sqlite: 2 of 2 revisions proven")
+
+write_body(a3 a2 "-- migrate: call fill_more" "-- nothing to undo")
+build()
+expect_proof_of_both("a step whose rows stay" 8 "migrations/versions/a3.sql:1: error: sqlite: the downgrade does not \
+restore the rows that the upgrade found
+  1 | -- revision: a3
+  runs: row id=1: length was 2, is 7
+  if these rows cannot be restored, say why in the header: \"lossy: WHY\"
+error: 1 mistake; the chain is not proven")
 
 write_body(a3 a2 "-- migrate: call refuse" "-- nothing to undo")
 expect_proof_of_both("a program that is older than the folder" 8 "error: the program was built with other revisions than the folder has; build it again")
@@ -55,6 +64,7 @@ error: 1 mistake; the chain is not proven")
 write_body(a3 a2 "-- migrate: call crash" "-- nothing to undo")
 build()
 expect_proof("a step that ends the program" migrate.program 8 "Aborted
+Aborted
 migrations/versions/a3.sql:1: error: sqlite: build/migrate_test_program_program ended with exit code 134 in the upgrade of a3
   1 | -- revision: a3
 error: 1 mistake; the chain is not proven")

@@ -26,6 +26,10 @@ void fill(migrate::StepContext& context) {
   context.execute("UPDATE runs SET length = id * 2");
 }
 
+void fill_more(migrate::StepContext& context) {
+  context.execute("UPDATE runs SET length = 7 WHERE id = 1");
+}
+
 void drop_runs(migrate::StepContext& context) {
   context.execute("DROP TABLE runs");
 }

@@ -26,11 +26,17 @@ std::int64_t free_number(const Chain& chain, Dialect dialect, const std::vector<
   return find_free_number(dialect, texts);
 }
 
+// Among words: a C++ step ran, which may have written any table. No table has this name.
+constexpr const char* all_tables = "";
+
 }  // namespace
 
 void collect_words(Dialect dialect, const Script& script, NameSet& words) {
   for (const Item& item : script)
-    if (!item.is_call()) collect_words(dialect, item.text(), words);
+    if (item.is_call())
+      words.insert(all_tables);
+    else
+      collect_words(dialect, item.text(), words);
 }
 
 RowWatch::RowWatch(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures)
@@ -56,9 +62,16 @@ NameSet RowWatch::tables_to_read(const Tables& tables, NameSet written) const {
   return written;
 }
 
+NameSet RowWatch::written(ScratchDatabase& database, const NameSet& words) {
+  NameSet names = reader_->written(database, words);
+  if (!words.contains(all_tables)) return names;
+  for (const auto& [name, _] : reader_->read(database)) names.insert(name);
+  return names;
+}
+
 void RowWatch::settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up) {
   if (!reader_) return;
-  NameSet changed = reader_->written(database, words);
+  NameSet changed = written(database, words);
   const Tables& tables = reader_->read(database);
   std::erase_if(remembered_, [&](const auto& entry) { return !tables.contains(entry.first); });
   changed = tables_to_read(tables, std::move(changed));
@@ -75,9 +88,9 @@ void RowWatch::settle(ScratchDatabase& database, const NameSet& words, MadeUp ma
 std::vector<std::string> RowWatch::differences(ScratchDatabase& database, const NameSet& words) {
   std::vector<std::string> lines;
   if (!reader_) return lines;
-  const NameSet written = reader_->written(database, words);
+  const NameSet changed = written(database, words);
   const Tables& tables = reader_->read(database);
-  for (const std::string& name : written) {
+  for (const std::string& name : changed) {
     const auto was = remembered_.find(name);
     const auto table = tables.find(name);
     if (was == remembered_.end() || table == tables.end()) continue;

@@ -51,6 +51,7 @@ class RowWatch {
   [[nodiscard]] std::vector<TableWithoutRows> tables_without_rows() const;
 
  private:
+  NameSet written(ScratchDatabase& database, const NameSet& words);
   NameSet tables_to_read(const Tables& tables, NameSet written) const;
 
   Dialect dialect_;
