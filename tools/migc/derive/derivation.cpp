@@ -1,32 +1,18 @@
 #include "migc/derive/derivation.h"
 
-#include <fmt/format.h>
-
+#include "migc/derive/postgres_derivation.h"
 #include "migc/derive/sqlite_derivation.h"
-#include "migrate/error.h"
 
 namespace migrate::migc {
 
-SchemaBefore read_schema_before(Dialect dialect, ScratchDatabase& database) {
+std::unique_ptr<DowngradeDeriver> make_deriver(Dialect dialect, const Settings& settings) {
   switch (dialect) {
     case Dialect::sqlite:
-      return {.catalogue = database.read_schema(), .definitions = read_sqlite_definitions(database)};
+      return make_sqlite_deriver();
     case Dialect::postgres:
-      break;
+      return make_postgres_deriver(settings);
   }
-  return {};
-}
-
-Derivation derive_downgrade(Dialect dialect, const SchemaBefore& before, const UpgradeEffects& effects,
-                            ScratchDatabase& work, bool is_atomic) {
-  if (!effects.obstacles.empty()) return {.obstacles = effects.obstacles};
-  switch (dialect) {
-    case Dialect::sqlite:
-      return derive_sqlite_downgrade(before, effects, work, is_atomic);
-    case Dialect::postgres:
-      break;
-  }
-  return {};
+  return nullptr;
 }
 
 }  // namespace migrate::migc

@@ -18,6 +18,61 @@ namespace migrate::migc {
 
 namespace {
 
+// The chain on one engine, from its empty database up, one revision at a time.
+class DerivingRun {
+ public:
+  DerivingRun(const Chain& chain, ScratchEngine& engine)
+      : chain_(chain),
+        dialect_(engine.dialect()),
+        database_(engine.make_database()),
+        work_(engine.make_database()),
+        deriver_(make_deriver(dialect_, chain.settings())) {}
+
+  // Why it did not run; empty where it did.
+  std::string upgrade(RevisionIndex i) {
+    std::string failure = try_upgrade(i);
+    did_not_run_[i] = !failure.empty();
+    return failure;
+  }
+
+  // The same, with the statements that undo it.
+  Derivation derive(RevisionIndex i) {
+    const Script script = chain_[i].upgrade(dialect_);
+    deriver_->remember(*database_);
+    const UpgradeEffects effects =
+        read_effects(dialect_, chain_.settings(), deriver_->schema_before(), script);
+    std::string failure = upgrade(i);
+    if (!effects.obstacles.empty()) return {.obstacles = effects.obstacles};
+    if (!failure.empty()) return {.obstacles = {{.line = 0, .reason = std::move(failure)}}};
+    work_->become(*database_);
+    return deriver_->derive(effects, *work_, chain_[i].transaction() != Transaction::none);
+  }
+
+ private:
+  std::string try_upgrade(RevisionIndex i) {
+    const auto is_absent = [&](RevisionIndex needed) { return did_not_run_[needed]; };
+    const Revision revision = chain_[i];
+    if (std::ranges::any_of(revision.parents(), is_absent) ||
+        std::ranges::any_of(revision.dependencies(), is_absent))
+      return "a revision that it needs cannot be run";
+    try {
+      (void)migrate::upgrade(database_->connection(), chain_, revision.id());
+      return {};
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::internal) throw;
+      const std::string& message = error.context().database_message;
+      return "the upgrade fails: " + (message.empty() ? error.what() : message);
+    }
+  }
+
+  const Chain& chain_;
+  Dialect dialect_;
+  std::unique_ptr<ScratchDatabase> database_;
+  std::unique_ptr<ScratchDatabase> work_;
+  std::unique_ptr<DowngradeDeriver> deriver_;
+  std::vector<bool> did_not_run_ = std::vector<bool>(chain_.size());
+};
+
 class FolderDerivation {
  public:
   FolderDerivation(const Folder& folder, const std::set<std::string>& ids, const Chain& chain,
@@ -28,18 +83,16 @@ class FolderDerivation {
     for (const auto& [id, file] : wanted_) missing_.emplace(id, missing_sections(*file, folder.settings));
   }
 
-  // As if the chain were run on the engine's empty database, which stops before each of the revisions.
   void derive(ScratchEngine& engine) {
-    const std::unique_ptr<ScratchDatabase> database = engine.make_database();
-    const std::unique_ptr<ScratchDatabase> work = engine.make_database();
-    std::vector<bool> did_not_run(chain_.size());
+    DerivingRun run(chain_, engine);
     std::size_t left = wanted_.size();
     for (RevisionIndex i = 0; i < chain_.size() && left > 0; ++i) {
-      const bool is_wanted = wanted_.contains(std::string(chain_[i].id()));
-      if (is_wanted) --left;
-      const bool is_missing = is_wanted && missing_of(i).contains(engine.dialect());
-      did_not_run[i] = !(is_missing ? derive(engine.dialect(), i, did_not_run, *database, *work)
-                                    : run(i, did_not_run, *database).empty());
+      const auto missing = missing_.find(std::string(chain_[i].id()));
+      if (missing != missing_.end()) --left;
+      if (missing == missing_.end() || !missing->second.contains(engine.dialect()))
+        (void)run.upgrade(i);
+      else
+        keep(engine.dialect(), i, run.derive(i));
     }
   }
 
@@ -57,45 +110,9 @@ class FolderDerivation {
   }
 
  private:
-  const MissingSections& missing_of(RevisionIndex i) const {
-    return missing_.at(std::string(chain_[i].id()));
-  }
-
-  // Whether its upgrade ran.
-  bool derive(Dialect dialect, RevisionIndex i, const std::vector<bool>& did_not_run,
-              ScratchDatabase& database, ScratchDatabase& work) {
-    const Revision revision = chain_[i];
-    const SchemaBefore before = read_schema_before(dialect, database);
-    const UpgradeEffects effects = read_effects(dialect, before.catalogue, revision.upgrade(dialect));
-    const std::string failure = run(i, did_not_run, database);
-    if (!failure.empty() || !effects.obstacles.empty()) {
-      refuse(dialect, i,
-             effects.obstacles.empty() ? std::vector{Obstacle{.reason = failure}} : effects.obstacles);
-      return failure.empty();
-    }
-    work.become(database);
-    Derivation derivation =
-        derive_downgrade(dialect, before, effects, work, revision.transaction() != Transaction::none);
+  void keep(Dialect dialect, RevisionIndex i, Derivation derivation) {
     if (!derivation.obstacles.empty()) refuse(dialect, i, derivation.obstacles);
-    statements_[std::string(revision.id())][dialect] = std::move(derivation.statements);
-    return true;
-  }
-
-  // Why it did not run; empty where it did.
-  std::string run(RevisionIndex i, const std::vector<bool>& did_not_run, ScratchDatabase& database) const {
-    const auto is_absent = [&](RevisionIndex needed) { return did_not_run[needed]; };
-    const Revision revision = chain_[i];
-    if (std::ranges::any_of(revision.parents(), is_absent) ||
-        std::ranges::any_of(revision.dependencies(), is_absent))
-      return "a revision that it needs cannot be run";
-    try {
-      (void)upgrade(database.connection(), chain_, revision.id());
-      return {};
-    } catch (const Error& error) {
-      if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::internal) throw;
-      const std::string& message = error.context().database_message;
-      return "the upgrade fails: " + (message.empty() ? error.what() : message);
-    }
+    statements_[std::string(chain_[i].id())][dialect] = std::move(derivation.statements);
   }
 
   void refuse(Dialect dialect, RevisionIndex i, const std::vector<Obstacle>& obstacles) {

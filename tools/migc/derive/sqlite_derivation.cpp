@@ -75,12 +75,9 @@ Affinity affinity_of(std::string_view type) {
 
 class SqliteDerivation {
  public:
-  SqliteDerivation(const SchemaBefore& before, const UpgradeEffects& effects, ScratchDatabase& database,
-                   bool is_atomic)
-      : before_(stored_objects(before.definitions)),
-        effects_(effects),
-        work_(before.catalogue, database),
-        is_atomic_(is_atomic) {}
+  SqliteDerivation(const SchemaCatalogue& schema, const std::vector<StoredObject>& before,
+                   const UpgradeEffects& effects, ScratchDatabase& database, bool is_atomic)
+      : before_(before), effects_(effects), work_(schema, database), is_atomic_(is_atomic) {}
 
   Derivation derive() {
     drop_created();
@@ -290,23 +287,32 @@ class SqliteDerivation {
             fmt::format("PRAGMA {} = {}", difference.fact, difference.was.empty() ? "0" : difference.was));
   }
 
-  const std::vector<StoredObject> before_;
+  const std::vector<StoredObject>& before_;
   const UpgradeEffects& effects_;
   WorkDatabase work_;
   bool is_atomic_;
   std::set<std::string> dropped_;
 };
 
+class SqliteDeriver final : public DowngradeDeriver {
+ public:
+  Derivation derive(const UpgradeEffects& effects, ScratchDatabase& work, bool is_atomic) override {
+    work.execute("PRAGMA foreign_keys = OFF");  // as in a transaction that drops a table
+    return SqliteDerivation(schema_before(), before_, effects, work, is_atomic).derive();
+  }
+
+ private:
+  void read_definitions(ScratchDatabase& before) override {
+    before_ = stored_objects(before.query(std::string(definitions_query)));
+  }
+
+  std::vector<StoredObject> before_;
+};
+
 }  // namespace
 
-Rows read_sqlite_definitions(ScratchDatabase& database) {
-  return database.query(std::string(definitions_query));
-}
-
-Derivation derive_sqlite_downgrade(const SchemaBefore& before, const UpgradeEffects& effects,
-                                   ScratchDatabase& database, bool is_atomic) {
-  database.execute("PRAGMA foreign_keys = OFF");  // as in a transaction that drops a table
-  return SqliteDerivation(before, effects, database, is_atomic).derive();
+std::unique_ptr<DowngradeDeriver> make_sqlite_deriver() {
+  return std::make_unique<SqliteDeriver>();
 }
 
 }  // namespace migrate::migc

@@ -21,8 +21,25 @@ namespace {
 using core::NameCursor;
 using core::TableName;
 
-std::string spelled(const TableName& table) {
-  return table.schema.empty() ? table.name : table.schema + '.' + table.name;
+std::string key_of(Dialect dialect, const TableName& table, std::string_view schema) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return table.schema.empty() ? table.name : table.schema + '.' + table.name;
+    case Dialect::postgres:
+      break;
+  }
+  return std::string(table.schema.empty() ? schema : table.schema) + '.' + table.name;
+}
+
+// Of a name of PostgreSQL's catalogue.
+std::string without_quotes(Dialect dialect, const std::string& name) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return name;
+    case Dialect::postgres:
+      break;
+  }
+  return NameCursor(dialect, name).take_name().value_or(name);
 }
 
 // A table while the statements run.
@@ -47,7 +64,8 @@ using SelectList = std::vector<std::optional<std::string>>;
 
 class EffectsReader {
  public:
-  EffectsReader(Dialect dialect, const SchemaCatalogue& before) : dialect_(dialect) {
+  EffectsReader(Dialect dialect, const Settings& settings, const SchemaCatalogue& before)
+      : dialect_(dialect), schema_(core::schema_of_revisions(dialect, settings)) {
     for (const auto& [_, objects] : before.entries)
       for (const CatalogueObject& object : *objects) add(object);
     for (const auto& [_, objects] : before.entries)
@@ -76,13 +94,14 @@ class EffectsReader {
 
   void add(const CatalogueObject& object) {
     if (object.kind == ObjectKind::table || object.kind == ObjectKind::virtual_table)
-      tables_.push_back({.table = {.name = object.name, .former = object.name}});
+      tables_.push_back({.table = {.name = key_of(object.name), .former = key_of(object.name)}});
   }
 
   void add_part(const CatalogueObject& object) {
-    TrackedTable* tracked = find(object.table);
+    TrackedTable* tracked = object.table.empty() ? nullptr : find(key_of(object.table));
     if (tracked == nullptr) return;
-    if (object.kind == ObjectKind::column) tracked->table.columns.push_back({object.name, object.name});
+    const std::string name = without_quotes(dialect_, object.name);
+    if (object.kind == ObjectKind::column) tracked->table.columns.push_back({name, name});
     if (object.kind == ObjectKind::trigger) tracked->has_trigger = true;
   }
 
@@ -92,6 +111,15 @@ class EffectsReader {
     return found == tables_.end() ? nullptr : &*found;
   }
   TrackedTable* find(const TableName& table) { return find(spelled(table)); }
+
+  // The catalogue leaves out the schema public.
+  std::string key_of(const std::string& name) const { return table_key(dialect_, name, "public"); }
+  std::string spelled(const TableName& table) const { return migc::key_of(dialect_, table, schema_); }
+  // As people call it.
+  std::string shown(const std::string& key) const {
+    const std::string usual = schema_ + '.';
+    return !schema_.empty() && key.starts_with(usual) ? key.substr(usual.size()) : key;
+  }
 
   bool is_same(std::string_view a, std::string_view b) const { return core::is_same_name(dialect_, a, b); }
 
@@ -114,20 +142,21 @@ class EffectsReader {
     }
     if (at.take("CREATE")) return read_create(statement, at);
     if (at.take("DROP")) return read_drop(at);
-    if (at.take("ALTER")) return read_alter(at);
+    if (at.take("ALTER")) return read_alter(statement, at);
     if (at.take("INSERT") || at.take("REPLACE")) return read_insert(at);
     if (at.take("UPDATE")) return read_update(at);
     if (at.take("DELETE") || at.take("TRUNCATE")) return read_delete(at);
     if (at.take("PRAGMA")) return read_pragma(at);
     if (at.take("SELECT")) return read_select(at);
     if (at.take("DO")) return read_block(statement);
+    if (at.take("SET")) return read_set(at);
     if (!changes_no_rows(at)) refuse("has a statement whose effect on rows is not known");
   }
 
   // What the schemas tell, or what changes nothing that lasts.
   static bool changes_no_rows(const NameCursor& at) {
-    constexpr std::array words{"ANALYZE", "CLUSTER", "COMMENT", "EXPLAIN", "GRANT",  "LOCK",  "REFRESH",
-                               "REINDEX", "RESET",   "REVOKE",  "SET",     "VACUUM", "VALUES"};
+    constexpr std::array words{"ANALYZE", "CLUSTER", "COMMENT", "EXPLAIN", "GRANT",  "LOCK",
+                               "REFRESH", "REINDEX", "RESET",   "REVOKE",  "VACUUM", "VALUES"};
     return std::ranges::any_of(words, [&](const char* word) { return at.is_at(word); });
   }
 
@@ -158,7 +187,7 @@ class EffectsReader {
       tables_.push_back(
           {.table = {.name = spelled(*name), .former = {}}, .created_columns = created_columns(statement)});
     else if (!may_exist)
-      refuse(fmt::format("drops table {} with a statement that does not name it", spelled(*name)));
+      refuse(fmt::format("drops table {} with a statement that does not name it", shown(spelled(*name))));
   }
 
   std::vector<std::string> created_columns(std::string_view statement) const {
@@ -202,9 +231,9 @@ class EffectsReader {
     tables_.erase(tables_.begin() + (tracked - tables_.data()));
   }
 
-  void read_alter(NameCursor& at) {
+  void read_alter(std::string_view statement, NameCursor& at) {
     at.take("FOREIGN");
-    if (!at.take("TABLE")) return;
+    if (!at.take("TABLE")) return read_other_rename(statement, at);
     skip_if_exists(at);
     at.take("ONLY");
     const std::optional<TableName> name = at.take_table();
@@ -212,15 +241,15 @@ class EffectsReader {
     at.take_symbol('*');
     TrackedTable* tracked = find(*name);
     if (tracked == nullptr) return;
-    if (at.take("RENAME")) return read_rename(*tracked, *name, at);
+    if (at.take("RENAME")) return read_rename(statement, *tracked, *name, at);
     do {
       read_action(*tracked, at);
       at.skip_to_comma();
     } while (at.take_symbol(','));
   }
 
-  void read_rename(TrackedTable& tracked, const TableName& name, NameCursor& at) {
-    if (at.is_at("CONSTRAINT")) return;
+  void read_rename(std::string_view statement, TrackedTable& tracked, const TableName& name, NameCursor& at) {
+    if (at.take("CONSTRAINT")) return read_exchange(statement, at);
     if (at.take("TO")) {
       const std::optional<std::string> now = at.take_name();
       if (!now) return refuse_unknown();
@@ -233,6 +262,36 @@ class EffectsReader {
     const std::optional<std::string> now = at.take_name();
     if (!former || !has_to || !now) return refuse_unknown();
     if (ColumnName* column = find_column(tracked.table, *former)) column->now = *now;
+  }
+
+  // ALTER INDEX s.a RENAME TO b, ALTER TRIGGER a ON t RENAME TO b, ALTER TYPE t RENAME VALUE 'a' TO 'b'
+  void read_other_rename(std::string_view statement, NameCursor& at) {
+    at.take("MATERIALIZED");
+    at.advance();
+    skip_if_exists(at);
+    core::Token name = at.token();
+    at.advance();
+    for (; at.take_symbol('.'); at.advance()) name = at.token();
+    while (!at.is_at_end() && !at.is_at("RENAME")) at.advance();
+    const std::size_t rename = at.token().begin;
+    if (!at.take("RENAME")) return;
+    if (at.take("VALUE") || at.take("ATTRIBUTE") || at.take("COLUMN") || at.take("CONSTRAINT"))
+      return read_exchange(statement, at);
+    if (!at.take("TO")) return refuse_unknown();
+    effects_.undo_renames.insert(
+        effects_.undo_renames.begin(),
+        fmt::format("{}{}{}RENAME TO {}", statement.substr(0, name.begin), at.spelling(),
+                    statement.substr(name.end, rename - name.end), name.in(statement)));
+  }
+
+  // a TO b
+  void read_exchange(std::string_view statement, NameCursor& at) {
+    const core::Token former = at.token();
+    at.advance();
+    if (!at.take("TO")) return refuse_unknown();
+    effects_.undo_renames.insert(
+        effects_.undo_renames.begin(),
+        fmt::format("{}{} TO {}", statement.substr(0, former.begin), at.spelling(), former.in(statement)));
   }
 
   void read_action(TrackedTable& tracked, NameCursor& at) {
@@ -249,8 +308,8 @@ class EffectsReader {
     const std::optional<std::string> column = at.take_name();
     if (!column) return refuse_unknown();
     if (!may_exist && find_column(tracked.table, *column) != nullptr)
-      refuse(fmt::format("drops column {}.{} with a statement that does not name it", tracked.table.name,
-                         *column));
+      refuse(fmt::format("drops column {}.{} with a statement that does not name it",
+                         shown(tracked.table.name), *column));
     tracked.has_more_columns = true;
   }
 
@@ -262,7 +321,7 @@ class EffectsReader {
     ColumnName* column = find_column(tracked.table, *name);
     if (column == nullptr) return;
     note_change(tracked, fmt::format("drops column {}.{}, whose values cannot be restored",
-                                     tracked.table.name, *name));
+                                     shown(tracked.table.name), *name));
     tracked.table.columns.erase(tracked.table.columns.begin() + (column - tracked.table.columns.data()));
   }
 
@@ -272,7 +331,8 @@ class EffectsReader {
     const std::optional<std::string> column = at.take_name();
     if (!column || find_column(tracked.table, *column) == nullptr) return;
     if (at.skip_to("USING"))
-      note_change(tracked, fmt::format("changes the values of column {}.{}", tracked.table.name, *column));
+      note_change(tracked,
+                  fmt::format("changes the values of column {}.{}", shown(tracked.table.name), *column));
   }
 
   // Rows.
@@ -291,9 +351,9 @@ class EffectsReader {
     const std::optional<TableName> name = at.take_table();
     TrackedTable* tracked = name ? find(*name) : nullptr;
     if (tracked == nullptr)
-      refuse(name ? fmt::format("changes rows of {}", spelled(*name)) : "changes rows");
+      refuse(name ? fmt::format("changes rows of {}", shown(spelled(*name))) : "changes rows");
     else if (tracked->has_trigger)
-      refuse(fmt::format("changes rows of table {}, which has a trigger", tracked->table.name));
+      refuse(fmt::format("changes rows of table {}, which has a trigger", shown(tracked->table.name)));
     else
       return tracked;
     return nullptr;
@@ -307,7 +367,7 @@ class EffectsReader {
     if (tracked == nullptr) return;
     const bool is_empty_copy = tracked->is_new() && tracked->copy_of.empty();
     if (is_empty_copy && !says_what_on_conflict) return read_copy(*tracked, at);
-    note_change(*tracked, fmt::format("inserts rows into table {}", tracked->table.name));
+    note_change(*tracked, fmt::format("inserts rows into table {}", shown(tracked->table.name)));
   }
 
   // INSERT INTO t (a, b) SELECT a, b FROM old, with nothing after it.
@@ -383,7 +443,8 @@ class EffectsReader {
       const std::optional<std::string> column = at.take_name();
       if (!column) return false;
       if (find_column(tracked.table, *column) != nullptr)
-        note_change(tracked, fmt::format("changes the values of column {}.{}", tracked.table.name, *column));
+        note_change(tracked,
+                    fmt::format("changes the values of column {}.{}", shown(tracked.table.name), *column));
     } while (is_list && at.take_symbol(','));
     if (is_list && !at.take_symbol(')')) return false;
     if (!at.take_symbol('=')) return false;
@@ -408,7 +469,7 @@ class EffectsReader {
     at.take("TABLE");
     do {
       if (TrackedTable* tracked = take_written(at))
-        note_change(*tracked, fmt::format("deletes rows of table {}", tracked->table.name));
+        note_change(*tracked, fmt::format("deletes rows of table {}", shown(tracked->table.name)));
       at.take_symbol('*');
     } while (at.take_symbol(','));
   }
@@ -437,6 +498,12 @@ class EffectsReader {
     }
   }
 
+  void read_set(NameCursor& at) {
+    if (!at.take("LOCAL")) at.take("SESSION");
+    if (at.is_at("search_path") || at.is_at("SCHEMA"))
+      refuse("sets search_path, so that its names may mean any schema");
+  }
+
   void read_block(std::string_view statement) {
     constexpr std::array words{"INSERT",  "UPDATE",  "DELETE", "TRUNCATE", "MERGE", "COPY",
                                "EXECUTE", "PERFORM", "CALL",   "DROP",     "RENAME"};
@@ -461,11 +528,12 @@ class EffectsReader {
       return tracked.is_new() && is_same(tracked.copy_of, dropped.table.former);
     });
     if (copy == tables_.end())
-      return lose(dropped, fmt::format("drops table {}, whose rows", dropped.table.former));
+      return lose(dropped, fmt::format("drops table {}, whose rows", shown(dropped.table.former)));
     for (const ColumnName& column : dropped.table.columns)
       if (std::ranges::find(copy->table.columns, column.former, &ColumnName::former) ==
           copy->table.columns.end())
-        lose(dropped, fmt::format("drops column {}.{}, whose values", dropped.table.former, column.former));
+        lose(dropped,
+             fmt::format("drops column {}.{}, whose values", shown(dropped.table.former), column.former));
     effects_.obstacles.insert(effects_.obstacles.end(), copy->changes.begin(), copy->changes.end());
     copy->table.former = dropped.table.former;
   }
@@ -475,6 +543,7 @@ class EffectsReader {
   }
 
   Dialect dialect_;
+  std::string schema_;  // of names without one
   std::uint32_t line_ = 0;
   std::vector<TrackedTable> tables_;
   std::vector<DroppedTable> dropped_;
@@ -489,8 +558,20 @@ const TableAfter* UpgradeEffects::find(Dialect dialect, const std::string& name)
   return found == tables.end() ? nullptr : &*found;
 }
 
-UpgradeEffects read_effects(Dialect dialect, const SchemaCatalogue& before, const Script& upgrade) {
-  return EffectsReader(dialect, before).read(upgrade);
+std::string table_key(Dialect dialect, const std::string& spelled, std::string_view schema) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return spelled;
+    case Dialect::postgres:
+      break;
+  }
+  const std::optional<TableName> table = NameCursor(dialect, spelled).take_table();
+  return table ? key_of(dialect, *table, schema) : spelled;
+}
+
+UpgradeEffects read_effects(Dialect dialect, const Settings& settings, const SchemaCatalogue& before,
+                            const Script& upgrade) {
+  return EffectsReader(dialect, settings, before).read(upgrade);
 }
 
 }  // namespace migrate::migc

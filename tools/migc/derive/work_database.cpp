@@ -8,12 +8,18 @@ namespace migrate::migc {
 
 void WorkDatabase::run(const std::string& statement) {
   if (is_refused()) return;
+  if (const std::optional<std::string> error = try_run(statement))
+    refuse(fmt::format("{}; the statement would be: {}", *error, statement));
+}
+
+std::optional<std::string> WorkDatabase::try_run(const std::string& statement) {
   try {
     database_.execute(statement);
     statements_.push_back(statement);
+    return std::nullopt;
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::failed) throw;
-    refuse(fmt::format("{}; the statement would be: {}", error.context().database_message, statement));
+    return error.context().database_message;
   }
 }
 

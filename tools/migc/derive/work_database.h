@@ -3,6 +3,7 @@
 // The database on which a downgrade is derived: it runs each statement at once, and knows in what its schema
 // still differs from the one before the upgrade.
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,9 +22,12 @@ class WorkDatabase {
 
   // Nothing once the derivation is refused, as it is when the engine refuses the statement.
   void run(const std::string& statement);
+  // Why the engine refuses it, which is no obstacle yet; nothing when it has run.
+  [[nodiscard]] std::optional<std::string> try_run(const std::string& statement);
   void refuse(std::string reason) { obstacles_.push_back({.line = 0, .reason = std::move(reason)}); }
   bool is_refused() const noexcept { return !obstacles_.empty(); }
 
+  [[nodiscard]] ScratchDatabase& database() noexcept { return database_; }
   [[nodiscard]] Rows query(const std::string& statement) { return database_.query(statement); }
   [[nodiscard]] SchemaCatalogue schema() { return database_.read_schema(); }
   // What is missing, is left over or was changed: `was` is the schema before the upgrade.
