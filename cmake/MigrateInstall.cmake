@@ -51,6 +51,7 @@ install(FILES
     cmake/MigrateLock.cmake
     cmake/MigrateMigc.cmake
     cmake/MigrateMistakes.cmake
+    cmake/MigrateProof.cmake
     cmake/MigrateSettings.cmake
     cmake/MigrateTargets.cmake
     cmake/MigrateTest.cmake

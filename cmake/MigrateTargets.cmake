@@ -17,6 +17,7 @@ include_guard(GLOBAL)
 cmake_policy(VERSION 3.22...3.31)
 
 include("${CMAKE_CURRENT_LIST_DIR}/MigrateFolder.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/MigrateProof.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/MigrateTest.cmake")
 
 function(migrate_add_revisions)
@@ -51,6 +52,7 @@ function(migrate_add_revisions)
     _migrate_add_compilation()
   endif()
   _migrate_extend_target()
+  _migrate_add_proof()
   set_target_properties("${target}" PROPERTIES "MIGRATE_FOLDER_${arg_NAME}" "${folder}"
     "MIGRATE_GENERATED_${arg_NAME}" "${generated}" "MIGRATE_CALLS_${arg_NAME}" "${checked_calls}")
 endfunction()
@@ -200,7 +202,8 @@ ${declarations}
 endfunction()
 
 # Lets CMake run again when a file or a folder changes, or what it wrote itself is gone or edited. Sets `inputs` for build
-# tools that need to be told otherwise, and `folder` to what can stand in a command.
+# tools that need to be told otherwise, `base` to what can stand in a list of paths, and `folder` to what can stand in a
+# command.
 function(_migrate_watch_files)
   # Paths in lists and makefiles have no spelling for some characters. A link gives such a folder another path.
   set(base "${folder}")
@@ -212,6 +215,7 @@ function(_migrate_watch_files)
       set(folder "${base}" PARENT_SCOPE)
     endif()
   endif()
+  set(base "${base}" PARENT_SCOPE)
   list(TRANSFORM checked_files PREPEND "${base}/" OUTPUT_VARIABLE files)
   list(TRANSFORM checked_versions PREPEND "${base}/" OUTPUT_VARIABLE folders)
   set(written "${generated}/revisions.h" "${generated}/manifest.txt")

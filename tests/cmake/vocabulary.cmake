@@ -79,6 +79,7 @@ function(count_runs out)
   endif()
   file(WRITE "${WORK}/migc" "#!/bin/sh
 [ \"$1\" = compile ] && echo \"$*\" >> '${WORK}/migc.runs'
+[ \"$1\" = prove ] && echo \"$*\" >> '${WORK}/proof.runs'
 exec '${STAGE}/bin/migc' \"$@\"
 ")
   file(WRITE "${WORK}/launcher" "#!/bin/sh
@@ -102,8 +103,19 @@ function(expect_runs what migc compiler)
   expect_equal("${what}" "migc ${runs_of_migc}, compiler ${runs_of_compiler}" "migc ${migc}, compiler ${compiler}")
 endfunction()
 
+# The same of the proof.
+function(expect_proofs what proofs)
+  set(lines "")
+  if(EXISTS "${WORK}/proof.runs")
+    file(STRINGS "${WORK}/proof.runs" lines)
+    file(REMOVE "${WORK}/proof.runs")
+  endif()
+  list(LENGTH lines runs)
+  expect_equal("proofs: ${what}" "${runs}" "${proofs}")
+endfunction()
+
 function(forget_runs)
-  file(REMOVE "${WORK}/migc.runs" "${WORK}/compiler.runs")
+  file(REMOVE "${WORK}/migc.runs" "${WORK}/compiler.runs" "${WORK}/proof.runs")
 endfunction()
 
 # Configures ${WORK}/<name> in ${WORK}/build, or stops the test.
