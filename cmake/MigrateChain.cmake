@@ -13,6 +13,14 @@ macro(_migrate_check_chain)
   _migrate_link_members()
   _migrate_check_cycles()
   _migrate_check_ends()
+  _migrate_check_verify_from()
+endmacro()
+
+macro(_migrate_check_verify_from)
+  if(DEFINED _migrate_setting_verify_from AND "${_migrate_number_of_${_migrate_setting_verify_from}}" STREQUAL "")
+    _migrate_mistake(${_migrate_settings_number} ${_migrate_setting_line_verify_from}
+      "verify_from \"${_migrate_setting_verify_from}\" does not exist")
+  endif()
 endmacro()
 
 # Reports a mistake at the line of a key. The file is read again for it, because few revisions have a mistake.

@@ -4,9 +4,10 @@ include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_SETTINGS_KEYS
   versions dialects allow_multiple_heads version_table schema version_schema search_path file_template url verify
-  verify_locked foreign_keys transaction snapshot lock)
+  verify_from verify_locked foreign_keys transaction snapshot lock)
 
-# Sets in the caller _migrate_setting_<key> for each line that is right (`versions` becomes a list of CMake), and
+# Sets in the caller _migrate_setting_<key> and _migrate_setting_line_<key> for each line that is right (`versions` becomes a
+# list of CMake), and
 # _migrate_settings_mistakes: line numbers, with the message in _migrate_settings_mistake_<line>. They are reported
 # later, because a path has no number before the folders are listed.
 function(_migrate_read_settings)
@@ -34,6 +35,7 @@ function(_migrate_read_settings)
     list(APPEND seen_keys "${key}")
     if(problem STREQUAL "")
       set(_migrate_setting_${key} "${value}" PARENT_SCOPE)
+      set(_migrate_setting_line_${key} ${number} PARENT_SCOPE)
     else()
       list(APPEND mistakes ${number})
       set(_migrate_settings_mistake_${number} "${problem}" PARENT_SCOPE)

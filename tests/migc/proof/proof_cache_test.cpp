@@ -167,6 +167,14 @@ TEST_F(ProofCacheTest, SettingsAndFixturesAreNewVerdicts) {
   EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
 }
 
+TEST_F(ProofCacheTest, VerifyFromRunsWhatItStandsOnUpwardsOnly) {
+  write(3, body("CREATE TABLE t3 (a);", "DROP TABLE t2;"));
+  migrations_.write("migrate.yaml", "verify_from: r5\n");
+  EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
+  write(5, body("CREATE TABLE t5 (a);", "DROP TABLE t2;"));
+  EXPECT_EQ(prove().substr(0, 32), "5 run, 4 known, 8 proven\nD/versi");
+}
+
 TEST_F(ProofCacheTest, AQueryIsANewVerdictOfCompatibleRevisions) {
   migrations_.revision("r9", "r8", "-- compatible: true\n", body("CREATE TABLE t9 (a);", "DROP TABLE t9;"));
   migrations_.write("queries/all.sql", "SELECT a FROM t1;\n");

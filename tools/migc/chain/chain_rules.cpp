@@ -255,6 +255,28 @@ std::vector<std::string> report_several(std::string_view what, Files files, Diag
   return ids;
 }
 
+// The line of migrate.yaml that has this key.
+std::size_t line_of_setting(const SourceFile& file, std::string_view key) {
+  std::size_t line = 1;
+  while (!file.line_text(line).starts_with(fmt::format("{}:", key))) ++line;
+  return line;
+}
+
+void check_verify_from(const Folder& folder, const Files& members, Diagnostics& diagnostics) {
+  const std::string& id = folder.settings.verify_from;
+  if (id.empty() ||
+      std::ranges::any_of(members, [&](const RevisionFile* file) { return id_of(*file) == id; }))
+    return;
+  const std::optional<SourceFile> file = read_folder_file(folder.dir, "migrate.yaml", diagnostics);
+  if (!file) return;
+  std::vector<std::string_view> ids;
+  for (const RevisionFile* member : members) ids.push_back(id_of(*member));
+  const std::optional<std::string> near = core::nearest(id, ids);
+  diagnostics.error_in_line(
+      *file, line_of_setting(*file, "verify_from"), fmt::format("verify_from \"{}\" does not exist", id),
+      near ? std::vector{fmt::format("did you mean \"{}\"?", *near)} : std::vector<std::string>());
+}
+
 }  // namespace
 
 void check_structure(const Folder& folder, Diagnostics& diagnostics) {
@@ -267,8 +289,9 @@ void check_structure(const Folder& folder, Diagnostics& diagnostics) {
 }
 
 void check_policy(const Folder& folder, Diagnostics& diagnostics) {
-  if (folder.settings.allow_multiple_heads) return;
   const Files members = taking_part(folder);
+  check_verify_from(folder, members, diagnostics);
+  if (folder.settings.allow_multiple_heads) return;
   if (!report_several("bases", find_bases(members), diagnostics).empty())
     diagnostics.to_mend(fmt::format(
         "give all bases but one a down_revision, or write \"allow_multiple_heads: true\" in {}/migrate.yaml",

@@ -144,6 +144,7 @@ constexpr std::array setting_rules{
     SettingRule{"file_template", read_text<&FolderSettings::file_template>},
     SettingRule{"url", read_text<&FolderSettings::url>},
     SettingRule{"verify", read_verify},
+    SettingRule{"verify_from", read_text<&FolderSettings::verify_from>},
     SettingRule{"verify_locked", read_verify_locked},
     SettingRule{"foreign_keys", read_foreign_keys},
     SettingRule{"transaction", read_transaction},

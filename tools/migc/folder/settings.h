@@ -27,8 +27,9 @@ struct FolderSettings {
   std::string file_template = "{id}_{slug}";
   std::string url = {};
   Verify verify = Verify::roundtrip;
-  bool verify_locked = false;  // what fails in a released revision is an error
-  bool foreign_keys = true;    // SQLite: as the program has them
+  std::string verify_from = {};  // the id of a revision; of those below it only upgrades are run
+  bool verify_locked = false;    // what fails in a released revision is an error
+  bool foreign_keys = true;      // SQLite: as the program has them
   TransactionMode transaction = TransactionMode::all;
   std::string snapshot = {};
   bool strict_lock = false;  // every revision must be in migrate.lock

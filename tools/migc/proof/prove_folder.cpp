@@ -3,7 +3,9 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/table_names.h"
 #include "migc/folder/lock_file.h"
@@ -42,10 +44,27 @@ std::unique_ptr<ScratchEngine> make_engine(Dialect dialect, const Folder& folder
   return engine;
 }
 
+// What a revision stands on.
+std::vector<bool> revisions_below(const Chain& chain, std::string_view id) {
+  std::vector<bool> below(chain.size());
+  const std::optional<RevisionIndex> top = chain.find_revision(id);
+  if (!top) return below;
+  std::vector<RevisionIndex> pending{*top};
+  while (!pending.empty()) {
+    const Revision revision = chain[pending.back()];
+    pending.pop_back();
+    for (const auto& needed : {revision.parents(), revision.dependencies()})
+      for (const RevisionIndex each : needed)
+        if (!below[each]) below[each] = true, pending.push_back(each);
+  }
+  return below;
+}
+
 ProofOptions options_of(const Folder& folder, const Chain& chain, const ProofTask& task) {
   const Verify verify = folder.settings.verify;
   ProofOptions options;
   options.depth = verify == Verify::upgrade ? ProofDepth::upgrade : ProofDepth::together;
+  options.only_up = revisions_below(chain, folder.settings.verify_from);
   const bool is_whole = task.is_whole || verify == Verify::full || !task.program.path.empty();
   if (!is_whole) options.together_from = last_milestone(static_cast<RevisionIndex>(chain.size()));
   return options;
