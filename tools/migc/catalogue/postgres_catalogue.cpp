@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <set>
 
 #include "engine/sql_text.h"
-#include "migc/catalogue/postgres_query.h"
-#include "migc/catalogue/postgres_value.h"
+#include "migc/catalogue/postgres_changes.h"
+#include "migc/catalogue/postgres_entries.h"
+#include "migc/catalogue/postgres_moment.h"
 #include "postgres/server.h"
 
 namespace migrate::migc {
@@ -37,71 +38,98 @@ class ReadingTransaction {
   Server& server_;
 };
 
-using Place = std::pair<std::string_view, std::string>;  // a catalogue and an oid
-using ObjectsByPlace = std::map<Place, std::vector<CatalogueObject>>;
-
-std::string_view text_in(const pqxx::field& field) {
-  return {field.c_str(), field.is_null() ? 0 : field.size()};
-}
-
-CatalogueObject object_in(const pqxx::row& row, ObjectKind kind) {
-  CatalogueObject object{.kind = kind,
-                         .table = std::string(text_in(row[1])),
-                         .name = without_clock(text_in(row[2])),
-                         .identity = {}};
-  object.identity = object.table + '\0' + (row[3].is_null() ? object.name : std::string(text_in(row[3])));
-  for (pqxx::row::size_type i = 4; i < row.size(); ++i)
-    state_column(row[i].name(), text_in(row[i]), object.facts);
-  return object;
-}
-
-// The table comes first in its entry, and its columns in their order.
-void add_to_entry(CatalogueObject object, std::vector<CatalogueObject>& entry) {
-  if (object.kind == ObjectKind::column && !entry.empty()) entry.front().order.push_back(object.name);
-  entry.push_back(std::move(object));
-}
-
-void ask_for(Server& server, const PostgresQuery& query, ObjectsByPlace& objects) {
-  for (const auto& row : server.exec(to_sql(query)))
-    add_to_entry(object_in(row, query.kind), objects[{query.entry.catalogue, std::string(text_in(row[0]))}]);
-}
-
 // With their sequences.
-std::set<std::string> oids_of(const std::vector<std::string>& tables, const std::string& schema,
-                              Server& server) {
+std::set<PostgresAddress> own_entries(const std::vector<std::string>& tables, const std::string& schema,
+                                      Server& server) {
   std::string names = "NULL";
   for (const std::string& table : tables) names += ", " + core::string_literal(table);
-  std::set<std::string> oids;
+  std::set<PostgresAddress> own;
   for (const auto& row : server.exec(fmt::format(
            "WITH own AS (SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
            " n.nspname = {} AND c.relname IN ({})) SELECT oid FROM own UNION ALL SELECT d.objid FROM"
            " pg_depend d JOIN own ON d.refobjid = own.oid WHERE d.refclassid = 'pg_class'::regclass AND"
            " d.classid = 'pg_class'::regclass",
            core::string_literal(schema), names)))
-    oids.emplace(text_in(row[0]));
-  return oids;
+    own.insert({"pg_class", row[0].as<std::uint32_t>()});
+  return own;
 }
 
-std::string key_of(const CatalogueObject& object) {
-  return fmt::format("{:02} {}", static_cast<int>(object.kind), object.identity);
+void forget(const PostgresAddress& address, KnownDatabase& known) {
+  const auto found = known.entries.find(address);
+  if (found == known.entries.end()) return;
+  for (const PostgresAddress& part : found->second.addresses) known.homes.erase({part.catalogue, part.oid});
+  known.entries.erase(found);
+}
+
+void remember(const PostgresAddress& address, KnownEntry entry, KnownDatabase& known) {
+  for (const PostgresAddress& part : entry.addresses) known.homes[{part.catalogue, part.oid}] = address;
+  known.entries[address] = std::move(entry);
+}
+
+// Puts what was read in the place of what is known; the things whose names have changed.
+std::set<PostgresAddress> replace(const std::set<PostgresAddress>& about, KnownEntries&& read,
+                                  KnownDatabase& known) {
+  std::set<PostgresAddress> names;
+  for (const PostgresAddress& address : about) {
+    const auto was = known.entries.find(address);
+    const auto is = read.find(address);
+    if (was != known.entries.end() && is != read.end()) {
+      if (*was->second.objects == *is->second.objects) is->second.objects = was->second.objects;
+      names.merge(renamed(was->second, is->second));
+    }
+    forget(address, known);
+    if (is != read.end()) remember(address, std::move(is->second), known);
+  }
+  return names;
+}
+
+SchemaCatalogue catalogue_of(const KnownDatabase& known) {
+  SchemaCatalogue catalogue;
+  for (const auto& [_, entry] : known.entries) catalogue.entries.emplace_back(entry.key, entry.objects);
+  std::ranges::sort(catalogue.entries, {}, &decltype(catalogue.entries)::value_type::first);
+  return catalogue;
 }
 
 }  // namespace
 
 SchemaCatalogue PostgresCatalogueReader::read(pqxx::connection& connection) {
   Server server(connection, nullptr);
+  tell_counts(server);
   const ReadingTransaction transaction(server);
-  ObjectsByPlace objects;
-  for (const PostgresQuery& query : postgres_queries(server.version())) ask_for(server, query, objects);
-  for (const std::string& oid : oids_of(own_tables_, schema_, server)) objects.erase({"pg_class", oid});
-  SchemaCatalogue catalogue;
-  for (auto& [place, entry] : objects) {
-    std::string key = key_of(entry.front());
-    catalogue.entries.emplace_back(std::move(key),
-                                   std::make_shared<const std::vector<CatalogueObject>>(std::move(entry)));
-  }
-  std::ranges::sort(catalogue.entries, {}, &decltype(catalogue.entries)::value_type::first);
+  const PostgresMoment now = moment_of(server, watched_catalogues());
+  KnownDatabase known = std::move(known_[now.database]);
+  const std::optional<std::set<PostgresAddress>> changed = changed_entries(server, known, now);
+  if (changed)
+    read_again(server, *changed, known);
+  else
+    read_all(server, known);
+  known.moment = now;
+  SchemaCatalogue catalogue = catalogue_of(known);
+  known_[now.database] = std::move(known);
   return catalogue;
+}
+
+void PostgresCatalogueReader::read_all(Server& server, KnownDatabase& known) const {
+  known = {};
+  KnownEntries entries = read_all_entries(server);
+  for (const PostgresAddress& own : own_entries(own_tables_, schema_, server)) entries.erase(own);
+  for (auto& [address, entry] : entries) remember(address, std::move(entry), known);
+}
+
+// What others print of a thing is its name.
+void PostgresCatalogueReader::read_again(Server& server, std::set<PostgresAddress> changed,
+                                         KnownDatabase& known) const {
+  std::set<PostgresAddress> done;
+  while (!changed.empty()) {
+    KnownEntries entries = read_entries(server, changed);
+    for (const PostgresAddress& own : own_entries(own_tables_, schema_, server)) entries.erase(own);
+    const std::set<PostgresAddress> names = replace(changed, std::move(entries), known);
+    done.merge(changed);
+    changed.clear();
+    if (names.empty()) return;
+    for (const PostgresAddress& dependent : dependents_of(server, names))
+      if (!done.contains(dependent)) changed.insert(dependent);
+  }
 }
 
 }  // namespace migrate::migc

@@ -7,16 +7,23 @@
 //     ...
 //     differences(before, reader.read(connection));
 //
-// Servers 15 to 18. The session is left as it was found: everything is read in a transaction that only reads,
-// whose settings end with it.
+// The first reading of a database asks for everything; the next ones for what has been written since, by the
+// server's own counters. They are complete where no other session writes to the database: where one is
+// connected, everything is read. Servers 15 to 18. The session is left as it was found: everything is read in
+// a transaction that only reads, whose settings end with it.
 
-#include <cstdint>
+#include <map>
 #include <pqxx/connection>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "migc/catalogue/catalogue_object.h"
+#include "migc/catalogue/postgres_known.h"
+
+namespace migrate::postgres {
+class Server;
+}
 
 namespace migrate::migc {
 
@@ -30,8 +37,12 @@ class PostgresCatalogueReader {
   [[nodiscard]] SchemaCatalogue read(pqxx::connection& connection);
 
  private:
+  void read_all(postgres::Server& server, KnownDatabase& known) const;
+  void read_again(postgres::Server& server, std::set<PostgresAddress> changed, KnownDatabase& known) const;
+
   std::vector<std::string> own_tables_;
   std::string schema_;
+  std::map<std::string, KnownDatabase> known_;
 };
 
 }  // namespace migrate::migc

@@ -52,7 +52,7 @@ void add_columns(int, std::vector<PostgresQuery>& queries) {
   queries.push_back(
       {.kind = ObjectKind::column,
        .entry = {"pg_class", "c.oid"},
-       .sub_object = "a.attnum",
+       .column = "a.attnum",
        .columns =
            name_in_schema("c.relname") +
            ", quote_ident(a.attname), NULL"
@@ -80,7 +80,8 @@ void add_columns(int, std::vector<PostgresQuery>& queries) {
                 " 'm', 'c') AND (d.adbin IS NOT NULL OR note.description IS NOT NULL OR a.attacl IS NOT NULL"
                 " OR a.attstattarget >= 0)) AND " +
                 std::string(is_in_users_schema),
-       .order_by = "a.attrelid, a.attnum"});
+       .order_by = "a.attrelid, a.attnum",
+       .probe = "pg_class WHERE relkind <> 'S' AND oid"});
 }
 
 }  // namespace migrate::migc::postgres_query

@@ -54,19 +54,21 @@ void add_keys(int version, std::vector<PostgresQuery>& queries) {
                            column_list("k.conrelid", "k.conkey") + " l";
   queries.push_back({.kind = ObjectKind::primary_key,
                      .entry = {"pg_class", "k.conrelid"},
-                     .commented = {"pg_constraint", "k.oid"},
+                     .itself = {"pg_constraint", "k.oid"},
                      .columns = name_in_schema("c.relname") +
                                 ", '', NULL, '(' || l.listed || ')' AS columns" + index_facts() +
                                 common_facts(version, "''", "pkey"),
                      .from = from,
-                     .where = is_own('p')});
+                     .where = is_own('p'),
+                     .probe = "pg_constraint WHERE contype = 'p' AND conrelid"});
   queries.push_back({.kind = ObjectKind::unique,
                      .entry = {"pg_class", "k.conrelid"},
-                     .commented = {"pg_constraint", "k.oid"},
+                     .itself = {"pg_constraint", "k.oid"},
                      .columns = name_in_schema("c.relname") + ", '(' || l.listed || ')', NULL" +
                                 index_facts() + common_facts(version, "l.joined", "key"),
                      .from = from,
-                     .where = is_own('u')});
+                     .where = is_own('u'),
+                     .probe = "pg_constraint WHERE contype = 'u' AND conrelid"});
 }
 
 std::string check_columns(std::string_view table, std::string_view relation, std::string_view columns,
@@ -82,29 +84,32 @@ void add_checks(int version, std::vector<PostgresQuery>& queries) {
   queries.push_back(
       {.kind = ObjectKind::check,
        .entry = {"pg_class", "k.conrelid"},
-       .commented = {"pg_constraint", "k.oid"},
+       .itself = {"pg_constraint", "k.oid"},
        .columns = check_columns(name_in_schema("c.relname"), "k.conrelid",
                                 "CASE WHEN cardinality(k.conkey) = 1 THEN l.joined ELSE '' END", version),
        .from = of_table + " CROSS JOIN LATERAL " + column_list("k.conrelid", "k.conkey") + " l",
-       .where = is_own('c')});
+       .where = is_own('c'),
+       .probe = "pg_constraint WHERE contype = 'c' AND conrelid"});
   queries.push_back({.kind = ObjectKind::check,
                      .entry = {"pg_type", "k.contypid"},
-                     .commented = {"pg_constraint", "k.oid"},
+                     .itself = {"pg_constraint", "k.oid"},
                      .columns = check_columns(name_in_schema("t.typname"), "0", "''", version),
                      .from = "pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN pg_namespace n ON"
                              " n.oid = t.typnamespace",
-                     .where = is_own('c')});
+                     .where = is_own('c'),
+                     .probe = "pg_constraint WHERE contype = 'c' AND contypid"});
 }
 
 void add_exclusions(int version, std::vector<PostgresQuery>& queries) {
   queries.push_back({.kind = ObjectKind::exclusion,
                      .entry = {"pg_class", "k.conrelid"},
-                     .commented = {"pg_constraint", "k.oid"},
+                     .itself = {"pg_constraint", "k.oid"},
                      .columns = name_in_schema("c.relname") +
                                 ", substr(pg_get_constraintdef(k.oid), length('EXCLUDE ') + 1), NULL" +
                                 common_facts(version, "''", "excl"),
                      .from = of_table,
-                     .where = is_own('x')});
+                     .where = is_own('x'),
+                     .probe = "pg_constraint WHERE contype = 'x' AND conrelid"});
 }
 
 std::string action(std::string_view letter) {
@@ -117,7 +122,7 @@ void add_foreign_keys(int version, std::vector<PostgresQuery>& queries) {
   queries.push_back(
       {.kind = ObjectKind::foreign_key,
        .entry = {"pg_class", "k.conrelid"},
-       .commented = {"pg_constraint", "k.oid"},
+       .itself = {"pg_constraint", "k.oid"},
        .columns =
            name_in_schema("c.relname") + ", '(' || l.listed || ') references ' || " +
            name_in_schema("r.relname", "rn") +
@@ -131,7 +136,8 @@ void add_foreign_keys(int version, std::vector<PostgresQuery>& queries) {
                " JOIN LATERAL " +
                column_list("k.conrelid", "k.conkey") + " l CROSS JOIN LATERAL " +
                column_list("k.confrelid", "k.confkey") + " referenced",
-       .where = is_own('f')});
+       .where = is_own('f'),
+       .probe = "pg_constraint WHERE contype = 'f' AND conrelid"});
 }
 
 }  // namespace

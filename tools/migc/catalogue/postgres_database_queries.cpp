@@ -30,26 +30,25 @@ void add_schemas(std::vector<PostgresQuery>& queries) {
   queries.push_back(
       {.kind = ObjectKind::schema,
        .entry = {"pg_namespace", "n.oid"},
-       .commented = {"pg_namespace",
-                     "n.oid AND NOT (n.nspname = 'public' AND note.description = 'standard public schema')"},
        .columns = "NULL, quote_ident(n.nspname), NULL, CASE WHEN n.nspname <> 'public' OR"
                   " pg_get_userbyid(n.nspowner) <> 'pg_database_owner' THEN " +
                   role("n.nspowner") + " END AS owner, CASE WHEN n.nspname <> 'public' THEN " + acl +
                   " ELSE nullif(coalesce(" + acl +
                   ", 'no usage to public'), 'usage to public') END AS privileges",
        .from = "pg_namespace n",
-       .where = std::string(is_in_users_schema)});
+       .where = std::string(is_in_users_schema),
+       .comment_is_usual = "n.nspname = 'public' AND note.description = 'standard public schema'"});
 }
 
 // Which version it has is the server's to say.
 void add_extensions(std::vector<PostgresQuery>& queries) {
   queries.push_back({.kind = ObjectKind::extension,
                      .entry = {"pg_extension", "e.oid"},
-                     .commented = {"pg_extension", "NULL"},
                      .columns = "NULL, quote_ident(e.extname), NULL, nullif(quote_ident(n.nspname), 'public')"
                                 " AS schema",
                      .from = "pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace",
-                     .where = "e.oid >= 16384"});
+                     .where = "e.oid >= 16384",
+                     .comment_is_usual = "true"});
 }
 
 void add_languages(std::vector<PostgresQuery>& queries) {

@@ -26,7 +26,8 @@ void add_foreign_data(int, std::vector<PostgresQuery>& queries) {
                      .entry = {"pg_user_mapping", "m.umid"},
                      .columns = "quote_ident(m.srvname), 'for ' || " + role("m.umuser") + ", NULL, " +
                                 options("m.umoptions") + " AS options",
-                     .from = "pg_user_mappings m"});
+                     .from = "pg_user_mappings m",
+                     .probe = "pg_user_mappings WHERE umid"});
 }
 
 }  // namespace migrate::migc::postgres_query

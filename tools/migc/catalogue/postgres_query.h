@@ -3,9 +3,10 @@
 // One question to PostgreSQL's catalogue: all objects of a kind, a row each, whose columns are facts that
 // have their names.
 //
-// The first columns are the table that the object belongs to, its name, and its identity where that is not
-// its name; NULL is none. A fact that is NULL or empty is not stated. Before the name of a fact may be stated
-// what its value is (postgres_value.h).
+// The first columns are the oids of the entry and of the object itself, and its column's number; then the
+// table that it belongs to, its name, and its identity where that is not its name; NULL is none. A fact that
+// is NULL or empty is not stated. Before the name of a fact may be stated what its value is
+// (postgres_value.h).
 
 #include <string>
 #include <string_view>
@@ -25,18 +26,22 @@ struct PostgresQuery {
   ObjectKind kind;
   // The thing whose entry the object is part of: an index is part of its table's.
   CatalogueRow entry;
-  CatalogueRow commented = {};  // whose comment is a fact; by default the entry's
-  std::string sub_object = "0";
+  CatalogueRow itself = {};  // by default the entry's
+  std::string column = "0";  // its number, where it is one
   std::string columns;
   std::string from;
   std::string where = "true";
   std::string order_by = {};
+  // The comment, as "note", is not a user's.
+  std::string comment_is_usual = "false";
+  // What is there where there may be such objects: a catalogue, and the column with the entry's oid.
+  std::string probe = {};
 };
 
 // In the order in which an entry holds objects. `version` as libpq has it: 150004.
 [[nodiscard]] const std::vector<PostgresQuery>& postgres_queries(int version);
 
-// `only`: a condition on the entry's oid, with "{}" for it.
-[[nodiscard]] std::string to_sql(const PostgresQuery& query, std::string_view only = {});
+// `oids`: of the entries that are asked for, with commas between; empty: all.
+[[nodiscard]] std::string to_sql(const PostgresQuery& query, std::string_view oids = {});
 
 }  // namespace migrate::migc

@@ -8,12 +8,12 @@
 
 namespace migrate::migc::postgres_query {
 
+void add_types(int version, std::vector<PostgresQuery>& queries);
 void add_relations(int version, std::vector<PostgresQuery>& queries);
-// What belongs to a table: these come after the relations.
+// What belongs to a table or a domain: these come after them.
 void add_columns(int version, std::vector<PostgresQuery>& queries);
 void add_constraints(int version, std::vector<PostgresQuery>& queries);
 void add_table_parts(int version, std::vector<PostgresQuery>& queries);
-void add_types(int version, std::vector<PostgresQuery>& queries);
 void add_routines(int version, std::vector<PostgresQuery>& queries);
 void add_operators(int version, std::vector<PostgresQuery>& queries);
 void add_text_search(int version, std::vector<PostgresQuery>& queries);

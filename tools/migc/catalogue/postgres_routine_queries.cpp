@@ -51,7 +51,8 @@ PostgresQuery routine_query(ObjectKind kind, std::string_view kinds) {
           .from =
               "pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid ="
               " p.prolang",
-          .where = "p.prokind IN (" + std::string(kinds) + ") AND " + std::string(is_in_users_schema)};
+          .where = "p.prokind IN (" + std::string(kinds) + ") AND " + std::string(is_in_users_schema),
+          .probe = "pg_proc WHERE prokind IN (" + std::string(kinds) + ") AND oid"};
 }
 
 std::string aggregate_facts() {
@@ -84,7 +85,8 @@ void add_routines(int, std::vector<PostgresQuery>& queries) {
                      .columns = routine_name() + aggregate_facts(),
                      .from = "pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON"
                              " n.oid = p.pronamespace",
-                     .where = std::string(is_in_users_schema)});
+                     .where = std::string(is_in_users_schema),
+                     .probe = "pg_proc WHERE prokind = 'a' AND oid"});
 }
 
 }  // namespace migrate::migc::postgres_query

@@ -15,7 +15,7 @@ void add_indexes(std::vector<PostgresQuery>& queries) {
   queries.push_back(
       {.kind = ObjectKind::index,
        .entry = {"pg_class", "i.indrelid"},
-       .commented = {"pg_class", "i.indexrelid"},
+       .itself = {"pg_class", "i.indexrelid"},
        .columns = name_in_schema("c.relname") + ", quote_ident(x.relname), CASE WHEN " +
                   is_made_up("x.relname", "l.joined", "idx") +
                   " THEN '(' || l.joined || ')' END, pg_get_indexdef(i.indexrelid) AS \"index:\", " +
@@ -30,7 +30,8 @@ void add_indexes(std::vector<PostgresQuery>& queries) {
                columns + " l (joined)",
        .where = "NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = i.indrelid AND k.conindid ="
                 " i.indexrelid AND k.contype IN ('p', 'u', 'x')) AND " +
-                std::string(is_in_users_schema)});
+                std::string(is_in_users_schema),
+       .probe = "pg_index WHERE indrelid"});
 }
 
 void add_triggers(std::vector<PostgresQuery>& queries) {
@@ -38,20 +39,21 @@ void add_triggers(std::vector<PostgresQuery>& queries) {
   queries.push_back(
       {.kind = ObjectKind::trigger,
        .entry = {"pg_class", "g.tgrelid"},
-       .commented = {"pg_trigger", "g.oid"},
+       .itself = {"pg_trigger", "g.oid"},
        .columns = name_in_schema("c.relname") + ", quote_ident(g.tgname), NULL, " +
                   yes_if("g.tgconstraint <> 0") +
                   " AS \"constraint\", substr(pg_get_triggerdef(g.oid), strpos(pg_get_triggerdef(g.oid), " +
                   head + ") + length(" + head + ")) AS definition" + firing("g.tgenabled"),
        .from = "pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid ="
                " c.relnamespace",
-       .where = "NOT g.tgisinternal AND " + std::string(is_in_users_schema)});
+       .where = "NOT g.tgisinternal AND " + std::string(is_in_users_schema),
+       .probe = "pg_trigger WHERE NOT tgisinternal AND tgrelid"});
 }
 
 void add_rules(std::vector<PostgresQuery>& queries) {
   queries.push_back({.kind = ObjectKind::rule,
                      .entry = {"pg_class", "w.ev_class"},
-                     .commented = {"pg_rewrite", "w.oid"},
+                     .itself = {"pg_rewrite", "w.oid"},
                      .columns = name_in_schema("c.relname") +
                                 ", quote_ident(w.rulename), NULL, substr(pg_get_ruledef(w.oid),"
                                 " length('CREATE RULE ' || quote_ident(w.rulename) || ' AS ') + 1) AS"
@@ -59,24 +61,27 @@ void add_rules(std::vector<PostgresQuery>& queries) {
                                 firing("w.ev_enabled"),
                      .from = "pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class JOIN pg_namespace n ON n.oid"
                              " = c.relnamespace",
-                     .where = "w.rulename <> '_RETURN' AND " + std::string(is_in_users_schema)});
+                     .where = "w.rulename <> '_RETURN' AND " + std::string(is_in_users_schema),
+                     .probe = "pg_rewrite WHERE rulename <> '_RETURN' AND ev_class"});
 }
 
 void add_policies(std::vector<PostgresQuery>& queries) {
   queries.push_back(
       {.kind = ObjectKind::policy,
        .entry = {"pg_class", "y.polrelid"},
-       .commented = {"pg_policy", "y.oid"},
-       .columns = name_in_schema("c.relname") +
-                  ", quote_ident(y.polname), NULL, CASE y.polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN"
-                  " 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' END AS for, " +
-                  yes_if("NOT y.polpermissive") + " AS restrictive, (SELECT string_agg(r, ', ' ORDER BY r)" +
-                  " FROM (SELECT " + role("o") +
-                  " AS r FROM unnest(y.polroles) o WHERE o <> 0) roles) AS to, pg_get_expr(y.polqual,"
-                  " y.polrelid) AS using, pg_get_expr(y.polwithcheck, y.polrelid) AS \"with check\"",
+       .itself = {"pg_policy", "y.oid"},
+       .columns =
+           name_in_schema("c.relname") +
+           ", quote_ident(y.polname), NULL, CASE y.polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN"
+           " 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' END AS for, " +
+           yes_if("NOT y.polpermissive") + " AS restrictive, (SELECT string_agg(r, ', ' ORDER BY r)" +
+           " FROM (SELECT " + role("o") +
+           " AS r FROM unnest(y.polroles) o WHERE o <> 0) roles) AS to, pg_get_expr(y.polqual,"
+           " y.polrelid) AS \"code:using\", pg_get_expr(y.polwithcheck, y.polrelid) AS \"code:with check\"",
        .from = "pg_policy y JOIN pg_class c ON c.oid = y.polrelid JOIN pg_namespace n ON n.oid ="
                " c.relnamespace",
-       .where = std::string(is_in_users_schema)});
+       .where = std::string(is_in_users_schema),
+       .probe = "pg_policy WHERE polrelid"});
 }
 
 void add_statistics(std::vector<PostgresQuery>& queries) {

@@ -81,7 +81,8 @@ void add_sequences(std::vector<PostgresQuery>& queries) {
                " d.deptype = 'a' LEFT JOIN pg_class o ON o.oid = d.refobjid LEFT JOIN pg_namespace"
                " owner_schema ON owner_schema.oid = o.relnamespace LEFT JOIN pg_attribute a ON a.attrelid ="
                " o.oid AND a.attnum = d.refobjsubid",
-       .where = std::string(is_in_users_schema)});
+       .where = std::string(is_in_users_schema),
+       .probe = "pg_class WHERE relkind = 'S' AND oid"});
 }
 
 }  // namespace
@@ -91,7 +92,8 @@ void add_relations(int, std::vector<PostgresQuery>& queries) {
                      .entry = {"pg_class", "c.oid"},
                      .columns = table_columns(),
                      .from = relation,
-                     .where = relation_kind("'r', 'p'")});
+                     .where = relation_kind("'r', 'p'"),
+                     .probe = "pg_class WHERE relkind IN ('r', 'p') AND oid"});
   queries.push_back({.kind = ObjectKind::foreign_table,
                      .entry = {"pg_class", "c.oid"},
                      .columns = table_columns() + ", quote_ident(v.srvname) AS server, " +
@@ -99,14 +101,16 @@ void add_relations(int, std::vector<PostgresQuery>& queries) {
                      .from = relation +
                              " JOIN pg_foreign_table f ON f.ftrelid = c.oid JOIN pg_foreign_server v ON"
                              " v.oid = f.ftserver",
-                     .where = relation_kind("'f'")});
+                     .where = relation_kind("'f'"),
+                     .probe = "pg_class WHERE relkind = 'f' AND oid"});
   queries.push_back({.kind = ObjectKind::view,
                      .entry = {"pg_class", "c.oid"},
                      .columns = "NULL, " + name_in_schema("c.relname") +
                                 ", NULL, pg_get_viewdef(c.oid) AS \"code:definition\", " +
                                 options("c.reloptions") + " AS options" + owner_and_acl("r"),
                      .from = relation,
-                     .where = relation_kind("'v'")});
+                     .where = relation_kind("'v'"),
+                     .probe = "pg_class WHERE relkind = 'v' AND oid"});
   queries.push_back({.kind = ObjectKind::materialized_view,
                      .entry = {"pg_class", "c.oid"},
                      .columns = "NULL, " + name_in_schema("c.relname") +
@@ -114,7 +118,8 @@ void add_relations(int, std::vector<PostgresQuery>& queries) {
                                 yes_if("NOT c.relispopulated") + " AS \"with no data\"" + storage() +
                                 owner_and_acl("r"),
                      .from = relation,
-                     .where = relation_kind("'m'")});
+                     .where = relation_kind("'m'"),
+                     .probe = "pg_class WHERE relkind = 'm' AND oid"});
   add_sequences(queries);
 }
 

@@ -16,7 +16,8 @@ PostgresQuery type_query(ObjectKind kind, const std::string& facts, const std::s
           .columns = "NULL, " + name_in_schema("t.typname") + ", NULL, " + facts + ", " + role("t.typowner") +
                      " AS owner, " + privileges("t.typacl", "T", "t.typowner") + " AS privileges",
           .from = type + from,
-          .where = condition + " AND " + std::string(is_in_users_schema)};
+          .where = "t." + condition + " AND " + std::string(is_in_users_schema),
+          .probe = "pg_type WHERE " + condition + " AND oid"};
 }
 
 const std::string enum_values =
@@ -67,18 +68,18 @@ std::string collation_facts(int version) {
 }  // namespace
 
 void add_types(int version, std::vector<PostgresQuery>& queries) {
-  queries.push_back(type_query(ObjectKind::enumeration, enum_values, "", "t.typtype = 'e'"));
+  queries.push_back(type_query(ObjectKind::enumeration, enum_values, "", "typtype = 'e'"));
   queries.push_back(type_query(ObjectKind::domain, domain_facts(), " JOIN pg_type b ON b.oid = t.typbasetype",
-                               "t.typtype = 'd'"));
+                               "typtype = 'd'"));
   queries.push_back(type_query(ObjectKind::composite_type, attributes,
                                " JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'",
-                               "t.typtype = 'c'"));
+                               "typtype = 'c'"));
   queries.push_back(type_query(ObjectKind::range_type, range_facts(),
                                " JOIN pg_range r ON r.rngtypid = t.oid JOIN pg_opclass o ON o.oid ="
                                " r.rngsubopc JOIN pg_type b ON b.oid = r.rngsubtype",
-                               "t.typtype = 'r'"));
+                               "typtype = 'r'"));
   queries.push_back(
-      type_query(ObjectKind::base_type, base_facts, "", "t.typtype IN ('b', 'p') AND t.typcategory <> 'A'"));
+      type_query(ObjectKind::base_type, base_facts, "", "typcategory <> 'A' AND typtype IN ('b', 'p')"));
   queries.push_back(
       {.kind = ObjectKind::collation,
        .entry = {"pg_collation", "o.oid"},
