@@ -1,46 +1,17 @@
 #include <gtest/gtest.h>
 
-#include <memory>
-#include <string>
-
-#include "migc/rows/row_maker.h"
-#include "migc/rows/table_rows.h"
+#include "migc/rows/row_maker_test.h"
 #include "migc/scratch/sqlite_scratch.h"
 
 namespace migrate::migc {
 namespace {
 
-class SqliteRowMakerTest : public ::testing::Test {
+class SqliteRowMakerTest : public RowMakerTest {
  protected:
-  void run(const std::string& statements) { database_->execute(statements); }
-
-  // All rows after made-up ones are added, table by table, and why a table has fewer than two.
-  std::string fill() {
-    const Tables& tables = reader_->read(*database_);
-    NameSet all;
-    for (const auto& [name, _] : tables) all.insert(name);
-    maker_.fill(*database_, tables, all);
-    std::string text;
-    for (const auto& [_, table] : reader_->read(*database_)) text += text_of(*table);
-    for (const auto& [table, reason] : maker_.reasons()) text += table + ": " + reason + '\n';
-    return text;
-  }
+  void SetUp() override { use(engine_); }
 
  private:
-  std::string text_of(const TableShape& table) {
-    std::string text;
-    for (const std::vector<std::string>& row : read_rows(*database_, Dialect::sqlite, table).rows) {
-      text += table.shown;
-      for (const std::string& value : row) text += ' ' + value;
-      text += '\n';
-    }
-    return text;
-  }
-
   SqliteScratch engine_{{"own"}, true};
-  std::unique_ptr<ScratchDatabase> database_ = engine_.make_database();
-  std::unique_ptr<ShapeReader> reader_ = make_shape_reader(Dialect::sqlite, {"own"});
-  RowMaker maker_{Dialect::sqlite, 9001};
 };
 
 TEST_F(SqliteRowMakerTest, ValuesFollowFromTheTypes) {

@@ -100,7 +100,7 @@ std::vector<std::string> texts_of_all_types(const ColumnShape& column, std::int6
   if (column.max_length > 0 && column.max_length < longest_text) {
     std::string bits(column.max_length, '0');
     bits.back() = number % 2 == 0 ? '0' : '1';
-    texts.push_back(std::move(bits));
+    texts.insert(texts.begin(), std::move(bits));  // a cast would accept any length
   }
   for (std::size_t fields = 1; fields <= 16; ++fields)
     texts.push_back('(' + std::string(fields - 1, ',') + ')');

@@ -28,11 +28,11 @@ std::vector<std::string> quoted_names(const std::vector<std::string>& names) {
 }
 
 // A value of one row of the parent, in which those columns are as they are in the child that are settled.
-std::string parent_value(const ForeignKeyShape& key, const std::vector<std::string>& referred,
+std::string parent_value(const TableShape& parent, const std::vector<std::string>& referred,
                          std::size_t place, std::size_t row, const std::vector<std::string>& conditions) {
   const auto select = [&](std::size_t offset) {
     return fmt::format("(SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT 1 OFFSET {})", referred[place],
-                       key.table, fmt::join(conditions, " AND "), fmt::join(referred, ", "), offset);
+                       parent.rows_of, fmt::join(conditions, " AND "), fmt::join(referred, ", "), offset);
   };
   return row == 0 ? select(0) : fmt::format("coalesce({}, {})", select(row), select(0));
 }
@@ -96,12 +96,12 @@ void RowDrafter::refer(const TableShape& table, const ForeignKeyShape& key, cons
       if (column != nullptr) draft.values[at] = values_of(dialect_, *column, plan.number).front();
     } else {
       const std::size_t row = is_own ? 0 : plan.parent;
-      draft.values[at] = parent_value(key, referred, i, row, conditions);
+      draft.values[at] = parent_value(*tables_.at(key.table), referred, i, row, conditions);
     }
   }
 }
 
-std::string insert_statement(const TableShape& table, const RowDraft& draft) {
+std::string insert_statement(Dialect dialect, const TableShape& table, const RowDraft& draft) {
   std::vector<std::string> names;
   std::vector<std::string> values;
   for (std::size_t i = 0; i < draft.values.size(); ++i) {
@@ -110,7 +110,9 @@ std::string insert_statement(const TableShape& table, const RowDraft& draft) {
     values.push_back(draft.values[i]);
   }
   if (names.empty()) return fmt::format("INSERT INTO {} DEFAULT VALUES", table.name);
-  return fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, fmt::join(names, ", "),
+  // So that an identity gets the value that it is given.
+  const char* overriding = dialect == Dialect::postgres ? " OVERRIDING SYSTEM VALUE" : "";
+  return fmt::format("INSERT INTO {} ({}){} VALUES ({})", table.name, fmt::join(names, ", "), overriding,
                      fmt::join(values, ", "));
 }
 

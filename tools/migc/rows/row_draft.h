@@ -38,7 +38,7 @@ class RowDrafter {
   const Tables& tables_;
 };
 
-[[nodiscard]] std::string insert_statement(const TableShape& table, const RowDraft& draft);
+[[nodiscard]] std::string insert_statement(Dialect dialect, const TableShape& table, const RowDraft& draft);
 
 // Whether some column of the key may be NULL, so that a row can do without a parent.
 [[nodiscard]] bool is_optional(const TableShape& table, const ForeignKeyShape& key);

@@ -22,7 +22,7 @@ constexpr int most_variations = 300;       // of the texts of one row
 
 // Up to two.
 std::size_t count_rows(ScratchDatabase& database, const TableShape& table) {
-  return database.query(fmt::format("SELECT 1 FROM {} LIMIT {}", table.name, wanted_rows)).size();
+  return database.query(fmt::format("SELECT 1 FROM {} LIMIT {}", table.rows_of, wanted_rows)).size();
 }
 
 bool has_null_column(const TableShape& table) {
@@ -44,7 +44,8 @@ class RowInserter {
   bool insert(const TableShape& table, const RowPlan& plan) {
     RowDraft draft = complete_draft(table, plan);
     CheckSolver(database_, dialect_, table).solve(draft, plan.number);
-    return runs(insert_statement(table, draft)) || (!is_key_refused_ && insert_variation(table, draft, plan));
+    return runs(insert_statement(dialect_, table, draft)) ||
+           (!is_key_refused_ && insert_variation(table, draft, plan));
   }
 
   // One row in each table of a cycle, in one statement or before constraints are checked.
@@ -54,7 +55,7 @@ class RowInserter {
     for (const auto& [_, table] : group) {
       RowDraft draft = complete_draft(*table, plan);
       CheckSolver(database_, dialect_, *table).solve(draft, plan.number);
-      inserts.push_back(insert_statement(*table, draft));
+      inserts.push_back(insert_statement(dialect_, *table, draft));
     }
     if (dialect_ != Dialect::sqlite) return runs(in_one_statement(inserts));
     if (runs(deferred(inserts))) return true;
@@ -114,7 +115,7 @@ class RowInserter {
   bool inserts_with(const TableShape& table, RowDraft draft, const std::vector<std::size_t>& columns,
                     const std::string& text) {
     for (const std::size_t column : columns) draft.values[column] = text;
-    return runs(insert_statement(table, draft));
+    return runs(insert_statement(dialect_, table, draft));
   }
 
   static std::string deferred(const std::vector<std::string>& inserts) {
@@ -197,10 +198,14 @@ class Filling {
       order = std::move(rest);
       if (!has_filled) has_filled = break_cycle(order);
     }
-    for (const TableShape* table : order) reasons[table->name] = refusals_[table->name];
+    for (const TableShape* table : order) {
+      reasons[table->name] = refusals_[table->name];
+      if (find_empty_parent(*table) != nullptr) waiting_.insert(table->name);
+    }
   }
 
   NameSet take_written() { return std::move(written_); }
+  NameSet take_waiting() { return std::move(waiting_); }
 
  private:
   std::size_t fill(const TableShape& table, std::size_t count) {
@@ -278,15 +283,19 @@ class Filling {
   RowInserter inserter_;
   std::int64_t number_;
   NameSet written_;
+  NameSet waiting_;
   std::map<std::string, std::string> refusals_;
 };
 
 }  // namespace
 
 NameSet RowMaker::fill(ScratchDatabase& database, const Tables& tables, const NameSet& wanted) {
-  for (const std::string& name : wanted) reasons_.erase(name);
+  NameSet all = wanted;
+  all.merge(waiting_);
+  for (const std::string& name : all) reasons_.erase(name);
   Filling filling(database, dialect_, tables, number_);
-  filling.fill(ParentsFirst(tables, wanted).order(), reasons_);
+  filling.fill(ParentsFirst(tables, all).order(), reasons_);
+  waiting_ = filling.take_waiting();
   return filling.take_written();
 }
 

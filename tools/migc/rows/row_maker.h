@@ -26,8 +26,8 @@ class RowMaker {
   // `number`: values are made of it and of those that follow it.
   RowMaker(Dialect dialect, std::int64_t number) : dialect_(dialect), number_(number) {}
 
-  // Fills those of the `wanted` tables that have fewer than two rows, and returns the tables into which it
-  // wrote: triggers may have written into others.
+  // Fills those of the `wanted` tables that have fewer than two rows, and those that were waiting for a
+  // parent, and returns the tables into which it wrote: triggers may have written into others.
   NameSet fill(ScratchDatabase& database, const Tables& tables, const NameSet& wanted);
 
   // Why a table has fewer than two rows, by the table's name.
@@ -37,6 +37,7 @@ class RowMaker {
   Dialect dialect_;
   std::int64_t number_;
   std::map<std::string, std::string> reasons_;
+  NameSet waiting_;  // for rows of a parent
 };
 
 }  // namespace migrate::migc

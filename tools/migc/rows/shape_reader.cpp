@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "migc/rows/postgres_shapes.h"
 #include "migc/rows/sqlite_shapes.h"
 
 namespace migrate::migc {
@@ -11,7 +12,7 @@ std::unique_ptr<ShapeReader> make_shape_reader(Dialect dialect, std::vector<std:
     case Dialect::sqlite:
       return std::make_unique<SqliteShapes>(std::move(own_tables));
     case Dialect::postgres:
-      return nullptr;
+      return std::make_unique<PostgresShapes>(std::move(own_tables));
   }
   return nullptr;
 }

@@ -21,10 +21,13 @@ constexpr std::size_t most_rows_shown = 3;
 constexpr std::size_t most_columns_shown = 4;
 constexpr std::size_t longest_value = 40;
 
-std::string literal_of(Dialect dialect, const std::string& column) {
-  const std::string name = core::quoted_name(column);
-  return dialect == Dialect::sqlite ? fmt::format("quote({})", name)
-                                    : fmt::format("quote_nullable(CAST({} AS text))", name);
+std::string literal_of(Dialect dialect, const ColumnShape& column) {
+  const std::string name = core::quoted_name(column.name);
+  if (dialect == Dialect::sqlite) return fmt::format("quote({})", name);
+  const bool has_plain_literals = column.kind == ValueKind::integer || column.kind == ValueKind::number ||
+                                  column.kind == ValueKind::boolean;
+  return has_plain_literals ? fmt::format("coalesce(CAST({} AS text), 'NULL')", name)
+                            : fmt::format("quote_nullable(CAST({} AS text))", name);
 }
 
 std::vector<std::size_t> places_of(const Values& columns, const Values& wanted) {
@@ -155,12 +158,12 @@ TableRows read_rows(ScratchDatabase& database, Dialect dialect, const TableShape
   for (const ColumnShape& column : table.columns) {
     if (!column.is_given) continue;
     rows.columns.push_back(column.name);
-    literals.push_back(literal_of(dialect, column.name));
+    literals.push_back(literal_of(dialect, column));
   }
   for (const std::size_t at : table.primary_key) rows.key.push_back(table.columns[at].name);
   if (literals.empty()) return rows;
   for (const Row& row :
-       database.query(fmt::format("SELECT {} FROM {}", fmt::join(literals, ", "), table.name))) {
+       database.query(fmt::format("SELECT {} FROM {}", fmt::join(literals, ", "), table.rows_of))) {
     std::vector<std::string>& values = rows.rows.emplace_back();
     for (const Value& value : row) values.push_back(std::get<std::string>(value));
   }

@@ -48,8 +48,9 @@ struct ForeignKeyShape {
 };
 
 struct TableShape {
-  std::string name;   // as statements need it; no two tables have the same
-  std::string shown;  // as people know it
+  std::string name;            // as statements need it; no two tables have the same
+  std::string shown;           // as people know it
+  std::string rows_of = name;  // what SELECT needs to see its own rows
   std::vector<ColumnShape> columns = {};
   ColumnPlaces primary_key = {};
   std::vector<ForeignKeyShape> foreign_keys = {};
