@@ -163,5 +163,112 @@ TEST_F(SqliteRowsTest, RowsOfTriggersAreWatched) {
       "1 of 2 proven\n");
 }
 
+TEST_F(SqliteRowsTest, AFixtureOfTheEngineWins) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, n INT);", "DROP TABLE runs;");
+  add("b", "CREATE UNIQUE INDEX ix ON runs (n);", "DROP INDEX ix;");
+  migrations_.write("fixtures/a.sql", "INSERT INTO nothing VALUES (1);\n");
+  migrations_.write("fixtures/a.sqlite.sql", "INSERT INTO runs VALUES (1, 2), (2, 2);\n");
+  migrations_.write("fixtures/a.postgres.sql", "INSERT INTO nothing VALUES (1);\n");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:5: error: sqlite: UNIQUE constraint failed: runs.n\n"
+            "  5 | CREATE UNIQUE INDEX ix ON runs (n);\n"
+            "1 of 2 proven\n");
+}
+
+TEST_F(SqliteRowsTest, AFixtureIsAListOfStatements) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY);", "DROP TABLE runs;");
+  migrations_.write("fixtures/a.sql",
+                    "INSERT INTO runs VALUES (1);\n-- migrate: call fill\nCOMMIT;\n-- migrate: downgrade\n");
+  EXPECT_EQ(
+      prove(),
+      "D/fixtures/a.sql:2:18: error: a fixture cannot call a C++ step\n"
+      "  2 | -- migrate: call fill\n"
+      "    |                  ^\n"
+      "D/fixtures/a.sql:3:1: error: COMMIT ends the transaction that the migration runs in; leave it out\n"
+      "  3 | COMMIT;\n"
+      "    | ^\n"
+      "D/fixtures/a.sql:4:1: error: a fixture has no sections: it runs after the upgrade\n"
+      "  4 | -- migrate: downgrade\n"
+      "    | ^\n"
+      "1 of 1 proven\n");
+}
+
+TEST_F(SqliteRowsTest, RowsOfAFixtureAreComparedAndStayForWhatFollows) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, n INT);", "DROP TABLE runs;");
+  add("b", "UPDATE runs SET n = 0 WHERE n = 77;", "-- nothing to undo");
+  add("c", "DELETE FROM runs WHERE id = 5;", "-- nothing to undo");
+  EXPECT_EQ(prove(), "3 of 3 proven\n");
+  migrations_.write("fixtures/a.sql", "INSERT INTO runs VALUES (5, 77);\n");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:1: error: sqlite: the downgrade does not restore the rows that the upgrade found\n"
+      "  1 | -- revision: b\n"
+      "  runs: row id=5: n was 77, is 0\n"
+      "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
+      "D/versions/c.sql:1: error: sqlite: the downgrade does not restore the rows that the upgrade found\n"
+      "  1 | -- revision: c\n"
+      "  1 row of runs is gone: id=5\n"
+      "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
+      "1 of 3 proven\n");
+}
+
+TEST_F(SqliteRowsTest, WhatFailsOnlyForForeignKeysNamesTheSetting) {
+  add("a",
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p);\nINSERT INTO p VALUES (1);\n"
+      "INSERT INTO c VALUES (1);",
+      "DROP TABLE c; DROP TABLE p;");
+  add("b", "CREATE INDEX ix ON c (p);",
+      "DROP INDEX ix;\nDELETE FROM p WHERE id = 1;\nINSERT INTO p VALUES (1);");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:8: note: sqlite: FOREIGN KEY constraint failed; without foreign keys, it "
+            "succeeds. If the program does not enforce them, set \"foreign_keys: off\" in migrate.yaml\n"
+            "1 of 2 proven\n");
+}
+
+TEST_F(SqliteRowsTest, AllIndependentMistakesAreShown) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
+  add("b", "ALTER TABLE runs ADD COLUMN n INT NOT NULL;", "DROP INDEX ix_none;");
+  add("c", "CREATE TABLE other (id INTEGER PRIMARY KEY, x TEXT);", "ALTER TABLE runs DROP COLUMN name;");
+  add("d", "ALTER TABLE other DROP COLUMN x;", "ALTER TABLE other ADD COLUMN x TEXT;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:5: error: sqlite: Cannot add a NOT NULL column with default value NULL; this fails"
+      " wherever the table has rows\n"
+      "  5 | ALTER TABLE runs ADD COLUMN n INT NOT NULL;\n"
+      "D/versions/b.sql:7:12: error: sqlite: the downgrade fails: no such index: ix_none\n"
+      "  7 | DROP INDEX ix_none;\n"
+      "    |            ^\n"
+      "D/versions/c.sql:7: error: sqlite: the downgrade does not restore the schema that the upgrade found\n"
+      "  7 | ALTER TABLE runs DROP COLUMN name;\n"
+      "  table other is left over\n"
+      "  column runs.name is missing\n"
+      "D/versions/d.sql:7: error: sqlite: the downgrade does not restore the rows that the upgrade found\n"
+      "  7 | ALTER TABLE other ADD COLUMN x TEXT;\n"
+      "  other: row id=9001: x was 'madeup9001', is NULL\n"
+      "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
+      "1 of 4 proven\n");
+}
+
+TEST_F(SqliteRowsTest, ATableThatLosesItsRowsGetsOthers) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
+  add("b", "DELETE FROM runs;", "", "-- irreversible: all runs are void\n");
+  add("c", "ALTER TABLE runs DROP COLUMN name;", "ALTER TABLE runs ADD COLUMN name TEXT;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/c.sql:7: error: sqlite: the downgrade does not restore the rows that the upgrade found\n"
+      "  7 | ALTER TABLE runs ADD COLUMN name TEXT;\n"
+      "  runs: row id=9001: name was 'madeup9001', is NULL\n"
+      "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
+      "2 of 3 proven\n");
+}
+
+TEST_F(SqliteRowsTest, RowsThatALossyDowngradeLosesAreNotMissedLater) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, n INT);\nINSERT INTO runs VALUES (1, 1), (2, 2);",
+      "DROP TABLE runs;");
+  add("b", "UPDATE runs SET n = 0;", "UPDATE runs SET n = 5;", "-- lossy: the numbers\n");
+  add("c", "UPDATE runs SET n = n + 1;", "UPDATE runs SET n = n - 1;");
+  EXPECT_EQ(prove(), "3 of 3 proven\n");
+}
+
 }  // namespace
 }  // namespace migrate::migc

@@ -141,8 +141,7 @@ class ChainProof {
     Trial trial = run(i);
     if (trial.has_failed && watch_.has_made_up_rows())
       trial = judge_without_made_up_rows(i, std::move(trial));
-    if (trial.has_failed && !trial.is_upgraded && is_about_keys(trial))
-      trial = judge_without_keys(i, std::move(trial));
+    if (trial.has_failed && is_about_keys(trial)) trial = judge_without_keys(i, std::move(trial));
     if (!trial.is_upgraded) {
       stopped_by_[i] = i;
       restore_before(i);
@@ -224,35 +223,39 @@ class ChainProof {
     return false;
   }
 
-  // Rows that nobody wrote may be to blame. Where the revision succeeds without them, what they have shown is
-  // a mistake if any row would show it.
+  // The made-up rows may be to blame. Where the revision succeeds without them, or fails later, what they
+  // have shown is a mistake if any row would show it.
   Trial judge_without_made_up_rows(RevisionIndex i, Trial with_rows) {
     restore_before(i);
     watch_.settle(*database_, {}, MadeUp::no);
     Trial trial = run(i);
-    if (trial.has_failed) return trial;
     Finding& failure = with_rows.findings.back();
-    failure.message = in_one_line(std::move(failure.message));
+    const bool fails_alike = trial.has_failed && trial.findings.back().kind == failure.kind;
+    if (!fails_alike && is_shown(failure)) trial.findings.insert(trial.findings.begin(), std::move(failure));
+    return trial;
+  }
+
+  // What to say of a run that fails only with made-up rows; false: nothing.
+  bool is_shown(Finding& failure) const {
+    const Revision revision = chain_[failure.revision];
     const bool goes_down = failure.kind == FindingKind::downgrade_fails;
     const Script script =
-        goes_down ? chain_[i].downgrade(engine_.dialect()) : chain_[i].upgrade(engine_.dialect());
+        goes_down ? revision.downgrade(engine_.dialect()) : revision.upgrade(engine_.dialect());
+    failure.message = in_one_line(std::move(failure.message));
     switch (failure_cause(engine_.dialect(), {failure.message, failure.statement}, script)) {
       case FailureCause::any_row:
         failure.suggestion = "; this fails wherever the table has rows";
-        trial.findings.push_back(std::move(failure));
-        break;
+        return true;
       case FailureCause::held_row:
-        if (has_fixture_below(i)) break;
         failure.suggestion.clear();
         failure.failed_run = failure.kind;
         failure.kind = FindingKind::fails_on_rows;
-        failure.fixture = fixture_to_write(i);
-        trial.findings.push_back(std::move(failure));
-        break;
+        failure.fixture = fixture_to_write(failure.revision);
+        return !has_fixture_below(failure.revision);
       case FailureCause::made_up:
-        break;
+        return false;
     }
-    return trial;
+    return false;
   }
 
   bool is_about_keys(const Trial& trial) const {

@@ -1,5 +1,7 @@
 #include "migc/proof/row_watch.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/table_names.h"
@@ -94,8 +96,9 @@ std::vector<std::string> RowWatch::differences(ScratchDatabase& database, const 
     const auto was = remembered_.find(name);
     const auto table = tables.find(name);
     if (was == remembered_.end() || table == tables.end()) continue;
-    for (std::string& line : row_differences(was->second, read_rows(database, dialect_, *table->second)))
-      lines.push_back(std::move(line));
+    TableRows rows = read_rows(database, dialect_, *table->second);
+    std::ranges::move(row_differences(was->second, rows), std::back_inserter(lines));
+    was->second = std::move(rows);
   }
   return lines;
 }

@@ -42,7 +42,7 @@ class RowWatch {
   // Remembers the rows as they are, after making some up where that is wanted. `words`: of all that has run
   // since the last call.
   void settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up);
-  // In what the rows differ from those that settle() has remembered, after runs with these words.
+  // In what the rows differ from those that are remembered, after runs with these words. Then these are.
   [[nodiscard]] std::vector<std::string> differences(ScratchDatabase& database, const NameSet& words);
 
   // Whether the database has rows that nobody wrote.

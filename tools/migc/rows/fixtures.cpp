@@ -70,7 +70,10 @@ std::vector<FixtureStatement> statements_of(const SourceFile& file, Dialect dial
     const std::string_view text = file.bytes().substr(item.begin, item.end - item.begin);
     const std::string refusal =
         item.is_call ? "a fixture cannot call a C++ step" : find_refusal(text, dialect, Transaction::none);
-    if (!refusal.empty()) diagnostics.error_at(file, item.begin, refusal);
+    if (!refusal.empty()) {
+      diagnostics.error_at(file, item.begin, refusal);
+      continue;
+    }
     statements.push_back({with_lf(text), static_cast<std::uint32_t>(file.position(item.begin).line)});
   }
   return statements;
