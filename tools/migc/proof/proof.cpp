@@ -186,7 +186,8 @@ class ChainProof {
     }
     if (!succeeds(core::undoing(plan), FindingKind::downgrade_fails, trial)) return false;
     const bool restores_schema = restores(i, before, trial);
-    const bool restores_rows = keeps_rows(i, trial);
+    const bool restores_rows =
+        keeps_rows(i, restores_schema ? RowWatch::Schema::same : RowWatch::Schema::changed, trial);
     return restores_schema && restores_rows && succeeds(plan, FindingKind::upgrade_fails_again, trial);
   }
 
@@ -215,8 +216,8 @@ class ChainProof {
     return is_right;
   }
 
-  bool keeps_rows(RevisionIndex i, Trial& trial) {
-    std::vector<std::string> lines = watch_.differences(*database_, words_of_runs(i));
+  bool keeps_rows(RevisionIndex i, RowWatch::Schema schema, Trial& trial) {
+    std::vector<std::string> lines = watch_.differences(*database_, words_of_runs(i), schema);
     if (lines.empty() || !chain_[i].lossy().empty()) return true;
     trial.findings.push_back(finding(FindingKind::rows_differ, i, {}));
     trial.findings.back().rows = std::move(lines);

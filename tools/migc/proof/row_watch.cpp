@@ -52,7 +52,7 @@ void RowWatch::begin(ScratchDatabase& database, MadeUp has) {
 }
 
 void RowWatch::forget() {
-  if (reader_) reader_->forget();
+  reader_->forget();
   remembered_.clear();
   has_made_up_rows_ = false;
 }
@@ -67,12 +67,11 @@ NameSet RowWatch::tables_to_read(const Tables& tables, NameSet written) const {
 NameSet RowWatch::written(ScratchDatabase& database, const NameSet& words) {
   NameSet names = reader_->written(database, words);
   if (!words.contains(all_tables)) return names;
-  for (const auto& [name, _] : reader_->read(database)) names.insert(name);
+  for (const auto& [name, _] : reader_->known()) names.insert(name);
   return names;
 }
 
 void RowWatch::settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up) {
-  if (!reader_) return;
   NameSet changed = written(database, words);
   const Tables& tables = reader_->read(database);
   std::erase_if(remembered_, [&](const auto& entry) { return !tables.contains(entry.first); });
@@ -87,11 +86,11 @@ void RowWatch::settle(ScratchDatabase& database, const NameSet& words, MadeUp ma
       remembered_[name] = read_rows(database, dialect_, *table->second);
 }
 
-std::vector<std::string> RowWatch::differences(ScratchDatabase& database, const NameSet& words) {
+std::vector<std::string> RowWatch::differences(ScratchDatabase& database, const NameSet& words,
+                                               Schema schema) {
   std::vector<std::string> lines;
-  if (!reader_) return lines;
   const NameSet changed = written(database, words);
-  const Tables& tables = reader_->read(database);
+  const Tables& tables = schema == Schema::same ? reader_->known() : reader_->read(database);
   for (const std::string& name : changed) {
     const auto was = remembered_.find(name);
     const auto table = tables.find(name);

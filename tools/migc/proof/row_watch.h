@@ -6,7 +6,7 @@
 //     RowWatch watch(chain, dialect, fixtures);
 //     watch.settle(database, {}, MadeUp::yes);
 //     ... the revision runs up and down ...
-//     watch.differences(database, {upgrade, downgrade});
+//     watch.differences(database, words, RowWatch::Schema::same);
 //
 // Only tables are read that the runs may have written.
 
@@ -43,7 +43,10 @@ class RowWatch {
   // since the last call.
   void settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up);
   // In what the rows differ from those that are remembered, after runs with these words. Then these are.
-  [[nodiscard]] std::vector<std::string> differences(ScratchDatabase& database, const NameSet& words);
+  // `schema`: whether the tables are the same as well.
+  enum class Schema : bool { changed, same };
+  [[nodiscard]] std::vector<std::string> differences(ScratchDatabase& database, const NameSet& words,
+                                                     Schema schema);
 
   // Whether the database has rows that nobody wrote.
   [[nodiscard]] bool has_made_up_rows() const noexcept { return has_made_up_rows_; }
@@ -55,7 +58,7 @@ class RowWatch {
   NameSet tables_to_read(const Tables& tables, NameSet written) const;
 
   Dialect dialect_;
-  std::unique_ptr<ShapeReader> reader_;  // none: no rows are looked at
+  std::unique_ptr<ShapeReader> reader_;
   RowMaker maker_;
   std::map<std::string, TableRows> remembered_;  // by the table's name
   bool has_made_up_rows_ = false;

@@ -18,6 +18,7 @@ class PostgresShapes final : public ShapeReader {
   explicit PostgresShapes(std::vector<std::string> own_tables) : own_tables_(std::move(own_tables)) {}
 
   [[nodiscard]] const Tables& read(ScratchDatabase& database) override;
+  [[nodiscard]] const Tables& known() const override { return tables_; }
   [[nodiscard]] NameSet written(ScratchDatabase& database, const NameSet& words) override;
   [[nodiscard]] NameSet words_of(const NameSet& /*tables*/) const override { return {}; }
   void forget() override;

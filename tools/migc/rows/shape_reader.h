@@ -21,8 +21,10 @@ class ShapeReader {
 
   // All tables that can have rows, as they are now. Valid until the next call.
   [[nodiscard]] virtual const Tables& read(ScratchDatabase& database) = 0;
-  // The tables that statements with these words may have written since the last call, whether by themselves,
-  // by triggers or by foreign keys; some of them may be gone.
+  // As they were then.
+  [[nodiscard]] virtual const Tables& known() const = 0;
+  // Those of the known tables that have been written since the last call. `words`: of all statements that
+  // have run since then; what triggers and foreign keys did is found out.
   [[nodiscard]] virtual NameSet written(ScratchDatabase& database, const NameSet& words) = 0;
   // The words with which a statement names these tables.
   [[nodiscard]] virtual NameSet words_of(const NameSet& tables) const = 0;

@@ -16,6 +16,7 @@ class SqliteShapes final : public ShapeReader {
   explicit SqliteShapes(std::vector<std::string> own_tables) : own_tables_(std::move(own_tables)) {}
 
   [[nodiscard]] const Tables& read(ScratchDatabase& database) override;
+  [[nodiscard]] const Tables& known() const override { return tables_; }
   [[nodiscard]] NameSet written(ScratchDatabase& database, const NameSet& words) override;
   [[nodiscard]] NameSet words_of(const NameSet& tables) const override;
   void forget() override { version_ = 0; }
