@@ -111,7 +111,7 @@ TEST_F(ProofCacheTest, AnEditedQueryIsAskedOnceMore) {
       "D/queries/all.sql:1:8: error: sqlite: no such column: b\n"
       "  1 | SELECT b FROM t9;\n"
       "    |        ^\n";
-  EXPECT_EQ(prove(), "1 run, 8 known, 9 proven\n" + mistake);
+  EXPECT_EQ(prove(), "0 run, 9 known, 9 proven\n" + mistake);
   EXPECT_EQ(prove(), "0 run, 9 known, 9 proven\n" + mistake);
 }
 
@@ -181,6 +181,13 @@ TEST_F(ProofCacheTest, AQueryIsANewVerdictOfCompatibleRevisions) {
   prove();
   migrations_.write("queries/all.sql", "SELECT a FROM t2;\n");
   EXPECT_EQ(prove().substr(0, 14), "1 run, 8 known");
+}
+
+TEST_F(ProofCacheTest, QueriesOfThisReleaseAreNoVerdictOfTheFormerHead) {
+  migrations_.write("queries/all.sql", "SELECT a FROM t1;\n");
+  EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
+  add(10);
+  EXPECT_EQ(prove(), "1 run, 9 known, 10 proven\n");
 }
 
 TEST_F(ProofCacheTest, DamagedVerdictsAreNone) {

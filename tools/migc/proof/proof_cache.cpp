@@ -63,8 +63,10 @@ ProofCache::Contents read_contents(const std::string& path) {
   return archive.is_done() ? std::move(contents) : ProofCache::Contents{};
 }
 
-bool is_of_together(const Finding& finding) {
-  return finding.kind == FindingKind::fails_together || finding.kind == FindingKind::differs_together;
+// Whether all revisions have run when this is found out.
+bool is_of_end(const Finding& finding) {
+  return finding.kind == FindingKind::fails_together || finding.kind == FindingKind::differs_together ||
+         finding.kind == FindingKind::query_fails;
 }
 
 }  // namespace
@@ -144,11 +146,11 @@ core::Digest ProofCache::all_lines() const {
   return hash.finish();
 }
 
-bool ProofCache::knows_together() const {
+bool ProofCache::knows_end() const {
   if (known_ < chain_.size()) return false;
   for (RevisionIndex i = 0; i < known_; ++i)
-    if (!could_run(i)) return true;  // then they are not run together
-  return find(keys_.together, all_lines()) != nullptr;
+    if (!could_run(i)) return true;  // then there is nothing to find out
+  return find(keys_.end, all_lines()) != nullptr;
 }
 
 void ProofCache::remember(const core::Digest& key, const core::Digest& lines, Verdict verdict, bool ran,
@@ -158,17 +160,17 @@ void ProofCache::remember(const core::Digest& key, const core::Digest& lines, Ve
   has_learned_ = true;
 }
 
-Proof ProofCache::complete(Proof fresh, bool ran_together) {
+Proof ProofCache::complete(Proof fresh, bool is_new_end) {
   Proof proof{.verdicts = {}, .ran = {}, .findings = {}, .tables_without_rows = {}, .known = known_};
   std::vector<std::vector<Finding>> findings(chain_.size());
-  std::vector<Finding> together;
+  std::vector<Finding> end;
   for (Finding& finding : fresh.findings)
-    (is_of_together(finding) ? together : findings[finding.revision]).push_back(std::move(finding));
+    (is_of_end(finding) ? end : findings[finding.revision]).push_back(std::move(finding));
   for (RevisionIndex i = known_; i < chain_.size(); ++i)
     remember(keys_.verdicts[i], keys_.lines[i], fresh.verdicts[i], fresh.ran[i], std::move(findings[i]));
   KnownVerdict& last = contents_.verdicts.at(keys_.verdicts.back());
   if (known_ < chain_.size()) last.tables_without_rows = std::move(fresh.tables_without_rows);
-  if (ran_together) remember(keys_.together, all_lines(), Verdict::proven, true, std::move(together));
+  if (is_new_end) remember(keys_.end, all_lines(), Verdict::proven, true, std::move(end));
 
   for (RevisionIndex i = 0; i < chain_.size(); ++i) {
     KnownVerdict& known = contents_.verdicts.at(keys_.verdicts[i]);
@@ -177,7 +179,7 @@ Proof ProofCache::complete(Proof fresh, bool ran_together) {
     proof.ran.push_back(known.ran);
     proof.findings.insert(proof.findings.end(), known.findings.begin(), known.findings.end());
   }
-  if (const KnownVerdict* known = find(keys_.together, all_lines()))
+  if (const KnownVerdict* known = find(keys_.end, all_lines()))
     proof.findings.insert(proof.findings.end(), known->findings.begin(), known->findings.end());
   proof.tables_without_rows = contents_.verdicts.at(keys_.verdicts.back()).tables_without_rows;
   count_what_did_not_run(proof, chain_);
@@ -191,7 +193,7 @@ void ProofCache::forget_what_may_pass(const Proof& proof) {
   const auto first = std::ranges::find(proof.findings, true, &Finding::may_pass);
   if (first == proof.findings.end()) return;
   for (RevisionIndex i = first->revision; i < chain_.size(); ++i) contents_.verdicts.erase(keys_.verdicts[i]);
-  contents_.verdicts.erase(keys_.together);
+  contents_.verdicts.erase(keys_.end);
   std::erase_if(contents_.states,
                 [&](const KnownState& state) { return is_of_chain(state) && state.size > first->revision; });
 }
@@ -237,13 +239,11 @@ void ProofCache::save() {
 }
 
 Proof prove_with(ProofCache& cache, const Chain& chain, ScratchEngine& engine, ProofOptions options) {
-  if (options.depth == ProofDepth::together && cache.knows_together()) options.depth = ProofDepth::roundtrip;
-  const bool is_all_known = cache.known() == chain.size() && options.depth != ProofDepth::together;
-  if (is_all_known) return cache.complete({}, false);
+  if (cache.knows_end()) return cache.complete({}, false);
   options.memory = &cache;
   Proof fresh = prove(chain, engine, options);
   const bool all_ran = std::ranges::find(fresh.ran, false) == fresh.ran.end();
-  return cache.complete(std::move(fresh), options.depth == ProofDepth::together && all_ran);
+  return cache.complete(std::move(fresh), all_ran);
 }
 
 }  // namespace migrate::migc

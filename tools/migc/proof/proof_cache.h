@@ -33,10 +33,10 @@ class ProofCache final : public ProofMemory {
                                    RevisionIndex most) override;
   void reach(ScratchDatabase& database, ProofTrack track, const ChainPlace& place) override;
 
-  // Whether what happens to the newest revisions together is known, or does not matter.
-  [[nodiscard]] bool knows_together() const;
+  // Whether all verdicts are known, and what is found out when all revisions have run.
+  [[nodiscard]] bool knows_end() const;
   // What a new proof found out, with all that is known. Keeps it for the next one.
-  [[nodiscard]] Proof complete(Proof fresh, bool ran_together);
+  [[nodiscard]] Proof complete(Proof fresh, bool is_new_end);
 
   struct KnownVerdict {
     Verdict verdict;

@@ -92,13 +92,16 @@ core::Digest key_of_lines(const Revision& revision, Dialect dialect) {
 ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngine& engine,
                      const ProofOptions& options) {
   const std::map<std::string, core::Digest> fixtures = digests_in(folder, "fixtures");
-  const std::map<std::string, core::Digest> queries = digests_in(folder, "queries");
+  const core::Digest queries = digest_of_all(digests_in(folder, "queries"));
   const Dialect dialect = engine.dialect();
   ProofKeys keys;
   core::Digest before = key_of_settings(folder, chain, engine);
   for (const Revision revision : chain) {
     KeyHash state;
-    state.add(before).add(revision.id()).add(static_cast<std::uint64_t>(revision.transaction()));
+    state.add(before)
+        .add(revision.id())
+        .add(static_cast<std::uint64_t>(revision.transaction()))
+        .add(std::uint64_t{revision.is_compatible()});
     add_ids(state, chain, revision.parents());
     add_ids(state, chain, revision.dependencies());
     add_script(state, revision.upgrade(dialect));
@@ -111,13 +114,17 @@ ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngi
     verdict.add(before)
         .add(std::uint64_t{options.goes_back(revision)})
         .add(std::uint64_t{revision.lossy().empty()});
-    // Those of this release are asked after the last one.
-    const bool is_asked = revision.is_compatible() || revision.index() + 1 == chain.size();
-    if (is_asked && !queries.empty()) verdict.add(digest_of_all(queries));
+    if (revision.is_compatible()) verdict.add(queries);
     keys.verdicts.push_back(verdict.finish());
     keys.lines.push_back(key_of_lines(revision, dialect));
   }
-  keys.together = KeyHash().add("together").add(before).add(options.together_from).finish();
+  keys.end = KeyHash()
+                 .add("end")
+                 .add(before)
+                 .add(static_cast<std::uint64_t>(options.depth))
+                 .add(options.together_from)
+                 .add(queries)
+                 .finish();
   return keys;
 }
 

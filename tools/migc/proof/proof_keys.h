@@ -20,7 +20,7 @@ struct ProofKeys {
   std::vector<core::Digest> states;    // of the databases after each revision
   std::vector<core::Digest> verdicts;  // of each revision
   std::vector<core::Digest> lines;     // where its statements stand in the file, which only findings tell
-  core::Digest together;               // of the newest revisions, run together
+  core::Digest end;  // of what is found out when all have run: of the newest together, of queries
 };
 
 // `chain`: of this folder.
