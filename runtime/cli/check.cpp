@@ -32,17 +32,21 @@ std::string chain_text(const ChainFindings& chain) {
 std::string proof_text(const ChainFindings& chain) {
   std::string text;
   for (const ProofFindings& proof : chain.proofs) {
-    text += proof.proven ? fmt::format("{}: {} of {} proven\n", proof.dialect, *proof.proven,
+    text += proof.proven ? fmt::format("{}: {} of {} proven", proof.dialect, *proof.proven,
                                        plural(chain.revisions, "revision"))
-                         : fmt::format("{}: not proven\n", proof.dialect);
+                         : fmt::format("{}: not proven", proof.dialect);
+    if (!proof.not_proven_beyond.empty())
+      text += fmt::format("; not proven beyond {}", fmt::join(proof.not_proven_beyond, ", "));
+    text += '\n';
     for (const std::string& note : proof.notes) text += note + '\n';
   }
   return text;
 }
 
 std::string proof_json(const ProofFindings& proof) {
-  return fmt::format(R"({{"dialect":{},"proven":{},"notes":{}}})", core::json_string(proof.dialect),
-                     proof.proven ? fmt::to_string(*proof.proven) : "null", json_strings(proof.notes));
+  return fmt::format(R"({{"dialect":{},"proven":{},"notes":{},"not_proven_beyond":{}}})",
+                     core::json_string(proof.dialect), proof.proven ? fmt::to_string(*proof.proven) : "null",
+                     json_strings(proof.notes), json_strings(proof.not_proven_beyond));
 }
 
 std::string proofs_json(const std::vector<ProofFindings>& proofs) {

@@ -17,6 +17,7 @@ struct ProofFindings {
   std::string dialect;
   std::optional<std::size_t> proven;  // nothing: no revision was run
   std::vector<std::string> notes = {};
+  std::vector<std::string> not_proven_beyond = {};  // revisions that could not be run, nor what needs them
 };
 
 struct ChainFindings {

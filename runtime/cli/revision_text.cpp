@@ -46,6 +46,14 @@ std::string_view transaction_text(Transaction transaction) {
   return transaction == Transaction::own ? "starts one of its own" : "runs outside of any";
 }
 
+// The engines on which it was proven before its release.
+std::string join_proven(const Chain& chain, const Revision& revision) {
+  std::vector<std::string_view> engines;
+  for (const Dialect dialect : chain.dialects())
+    if (revision.is_proven(dialect)) engines.push_back(to_string(dialect));
+  return fmt::format("{}", fmt::join(engines, ", "));
+}
+
 }  // namespace
 
 std::string revision_line(const Revision& revision, const Current& current) {
@@ -80,6 +88,7 @@ std::string revision_block(const Chain& chain, const Revision& revision, const C
   fact("Irreversible", revision.irreversible());
   fact("Lossy", revision.lossy());
   if (revision.is_compatible()) fact("Compatible", "programs that know only its parents still work");
+  fact("Proven on", join_proven(chain, revision));
   fact("Created", revision.create_date());
   fact("Path", revision.file());
   if (!revision.message().empty())

@@ -118,7 +118,7 @@ TEST_F(Migc, CheckPrintsMistakesAsJson) {
           R"({"file":"m/versions/a.sql","line":1,"column":0,"message":"several heads: a, b"},)"
           R"({"file":"m/versions/b.sql","line":2,"column":0,"message":"down_revision \"nosuch\" does not exist"},)"
           R"({"file":"m/versions/b.sql","line":5,"column":1,)"
-          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}],"proofs":[{"dialect":"sqlite","proven":null,"notes":[]}],"database":null})"
+          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}],"proofs":[{"dialect":"sqlite","proven":null,"notes":[],"not_proven_beyond":[]}],"database":null})"
           "\n",
           ""}));
 }
@@ -240,6 +240,28 @@ TEST_F(Migc, LockKeepsTheRecordsOfReleasedRevisions) {
   write("c.sql", header("c", "b") + std::string(body));
   EXPECT_EQ(run("lock --dir m").code, 0);
   EXPECT_THAT(proofs_in(folder_.read("m/migrate.lock")), ::testing::EndsWith("\nc\n"));
+}
+
+TEST_F(Migc, ShowTellsWhereARevisionWasProven) {
+  EXPECT_THAT(run("show --dir m b").out, ::testing::Not(::testing::HasSubstr("Proven")));
+  EXPECT_EQ(run("lock --dir m").code, 0);
+  EXPECT_THAT(run("show --dir m b").out, ::testing::HasSubstr("\nProven on: sqlite\n"));
+}
+
+TEST_F(Migc, CheckTellsWhereTheProofStops) {
+  write("c.sql",
+        header("c", "b") +
+            "-- migrate: upgrade\n-- migrate: call fill\n-- migrate: downgrade\n-- nothing to undo\n");
+  EXPECT_THAT(run("check --dir m").out,
+              ::testing::HasSubstr("\nsqlite: 2 of 3 revisions proven; not proven beyond c\n"));
+  EXPECT_THAT(run("check --dir m --format json").out, ::testing::HasSubstr("\"not_proven_beyond\":[\"c\"]"));
+}
+
+TEST_F(Migc, CheckUsesTheVerdictsOfABuild) {
+  EXPECT_EQ(run("prove --dir m --cache build -v").code, 0);
+  EXPECT_EQ(run("check --dir m --cache build").out,
+            "m: 2 revisions, head b; the chain is valid\nsqlite: 2 of 2 revisions proven\n");
+  EXPECT_THAT(run("prove --dir m --cache build -v").out, ::testing::HasSubstr("; 0 run, 2 from the cache\n"));
 }
 
 TEST_F(Migc, LockPrintsJson) {

@@ -41,6 +41,7 @@ std::vector<cli::ProofFindings> proofs_of(const Folder& folder, const std::vecto
       if (proof.dialect != dialect) continue;
       findings.back().proven = proof.proof.count(Verdict::proven);
       findings.back().notes = proof.notes;
+      findings.back().not_proven_beyond = proof.not_proven_beyond;
       if (!verbose) continue;
       for (std::string& detail : details_of(proof)) findings.back().notes.push_back(std::move(detail));
     }
@@ -60,11 +61,13 @@ cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::O
 struct Check {
   cli::DatabaseOptions database;
   ProgramOfSteps program;
+  std::string cache;
   bool verbose = false;
 
   void declare(cli::OptionSet& options, const ToolInvocation& invocation) {
     database.declare(options, invocation);
     options.flag("-v,--verbose", verbose, "Also list the tables for which the proof has no rows");
+    options.value("--cache", cache, "DIR", "Reuse what a build keeps in proof.cache, and add to it");
     options.value("--program", program.path, "FILE",
                   "Let this program run what calls a C++ step; migrate_add_test() makes it");
     options.value("--program-folder", program.folder, "DIR",
@@ -82,7 +85,9 @@ struct Check {
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     std::vector<DialectProof> proofs;
-    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, {.program = program_of_steps()});
+    if (chain)
+      proofs =
+          prove_folder(folder, chain->chain(), diagnostics, {.program = program_of_steps(), .cache = cache});
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
     cli::ChainFindings findings = findings_of(folder, chain, diagnostics);

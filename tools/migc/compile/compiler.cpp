@@ -151,6 +151,7 @@ void note_proofs(const Folder& folder, core::ChainSpec& spec) {
     const auto found = revisions.find(locked.id);
     if (found == revisions.end()) continue;
     core::RevisionSpec& revision = *found->second;
+    revision.scripts.resize(spec.dialects.size());
     for (std::size_t i = 0; i < revision.scripts.size(); ++i)
       revision.scripts[i].proven = is_proven(locked, spec.dialects[i], !revision.irreversible.empty());
   }
@@ -159,14 +160,16 @@ void note_proofs(const Folder& folder, core::ChainSpec& spec) {
 }  // namespace
 
 core::OwnedChain link_chain(const Folder& folder) {
-  return core::OwnedChain(describe(folder, "chain"));
+  core::ChainSpec spec = describe(folder, "chain");
+  note_proofs(folder, spec);
+  return core::OwnedChain(std::move(spec));
 }
 
 std::vector<std::size_t> chain_order(const Folder& folder) {
   std::map<std::string_view, std::size_t> numbers;
   for (std::size_t i = 0; i < folder.files.size(); ++i)
     numbers.emplace(folder.files[i].header.revision.value, i);
-  const core::OwnedChain linked = link_chain(folder);
+  const core::OwnedChain linked(describe(folder, "chain"));
   std::vector<std::size_t> order;
   for (std::uint32_t i = 0; i < linked.chain().size(); ++i)
     order.push_back(numbers.at(linked.chain()[i].id()));

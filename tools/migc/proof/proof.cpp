@@ -495,13 +495,13 @@ void count_what_did_not_run(Proof& proof, const Chain& chain) {
   for (Finding& finding : proof.findings) finding.needed_by = needed_by[finding.revision];
 }
 
-std::vector<RevisionIndex> not_proven_beyond(const Proof& proof, const Chain& chain) {
+std::vector<std::string> not_proven_beyond(const Proof& proof, const Chain& chain) {
   const auto ran = [&](RevisionIndex i) { return proof.ran[i]; };
-  std::vector<RevisionIndex> revisions;
+  std::vector<std::string> revisions;
   for (const Revision revision : chain)
     if (!ran(revision.index()) && std::ranges::all_of(revision.parents(), ran) &&
         std::ranges::all_of(revision.dependencies(), ran))
-      revisions.push_back(revision.index());
+      revisions.emplace_back(revision.id());
   return revisions;
 }
 

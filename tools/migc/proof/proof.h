@@ -87,8 +87,9 @@ struct Proof {
 // Sets Finding::needed_by.
 void count_what_did_not_run(Proof& proof, const Chain& chain);
 
-// The revisions that could not be run although all that they need could: beyond them nothing is proven.
-[[nodiscard]] std::vector<RevisionIndex> not_proven_beyond(const Proof& proof, const Chain& chain);
+// The ids of the revisions that could not be run although all that they need could: beyond them nothing is
+// proven.
+[[nodiscard]] std::vector<std::string> not_proven_beyond(const Proof& proof, const Chain& chain);
 
 // What is run: each revision up; or up, down and up again; or also all of them together, as on a new
 // database.

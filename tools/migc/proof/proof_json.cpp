@@ -43,8 +43,7 @@ std::string revision_json(const Revision& revision, const DialectProof& proof) {
 
 std::string dialect_json(const Chain& chain, const DialectProof& proof) {
   std::vector<std::string> beyond;
-  for (const RevisionIndex i : not_proven_beyond(proof.proof, chain))
-    beyond.push_back(json_string(chain[i].id()));
+  for (const std::string& id : proof.not_proven_beyond) beyond.push_back(json_string(id));
   std::vector<std::string> revisions;
   for (const Revision revision : chain) revisions.push_back("\n  " + revision_json(revision, proof));
   return fmt::format(

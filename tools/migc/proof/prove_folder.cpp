@@ -107,8 +107,9 @@ std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
     options.queries = &queries;
     Proof proof = prove_on(*engine, folder, chain, task, options);
     std::vector<std::string> notes = report(proof, folder, chain, dialect, accepted, fixtures, diagnostics);
-    proofs.push_back(
-        {dialect, engine->version(), std::move(proof), directions(chain, options), std::move(notes)});
+    std::vector<std::string> beyond = not_proven_beyond(proof, chain);
+    proofs.push_back({dialect, engine->version(), std::move(proof), directions(chain, options),
+                      std::move(notes), std::move(beyond)});
   }
   return proofs;
 }

@@ -19,6 +19,7 @@ struct DialectProof {
   Proof proof;
   std::vector<bool> goes_back;  // by the index of the revision: whether it was to be run down as well
   std::vector<std::string> notes;
+  std::vector<std::string> not_proven_beyond;  // the ids of revisions
 };
 
 // The program that has the chain's C++ steps.
