@@ -586,6 +586,7 @@ const char* const statements[] = {
     "CREATE TABLE fresh (id serial PRIMARY KEY, p int REFERENCES p, m mood9); CREATE INDEX ON fresh (p)",
     "DROP TABLE fresh",
     "CREATE TEMP TABLE passing (a int)",
+    "COMMENT ON CAST (int AS bigint) IS 'x'; COMMENT ON FUNCTION pg_catalog.now() IS 'y'",
     "DROP VIEW v7 CASCADE",
     "DROP AGGREGATE ag9(int); DROP FUNCTION trf9; DROP TABLE cl; DROP COLLATION co9",
     "DROP TYPE pair9 CASCADE",

@@ -24,15 +24,12 @@ struct Watched {
   std::string_view catalogue;
   Deletion deletion = Deletion::of_a_thing;
   // In which entry a row "r" is: a catalogue and an oid. A part of an entry may be named instead.
-  std::string_view entry = "catalogue, r.oid";
-  // The relation that a row is about, which stands in a further FROM: its entry is that of its table, if it
-  // has one.
-  std::string_view relation = {};
+  std::string_view entry = {};
 };
 
 constexpr Watched watched[] = {
-    {"pg_class", Deletion::of_a_thing, {}, "r.oid"},
-    {"pg_attribute", Deletion::with_others, {}, "r.attrelid"},
+    {"pg_class"},
+    {"pg_attribute", Deletion::with_others, "'pg_class', r.attrelid"},
     {"pg_attrdef", Deletion::with_others, "'pg_class', r.adrelid"},
     {"pg_index", Deletion::with_others, "'pg_class', r.indrelid"},
     {"pg_constraint", Deletion::of_a_thing,
@@ -40,10 +37,10 @@ constexpr Watched watched[] = {
     {"pg_trigger", Deletion::of_a_thing, "'pg_class', CASE WHEN NOT r.tgisinternal THEN r.tgrelid END"},
     {"pg_rewrite", Deletion::of_a_thing, "'pg_class', r.ev_class"},
     {"pg_policy", Deletion::of_a_thing, "'pg_class', r.polrelid"},
-    {"pg_inherits", Deletion::of_anything, {}, "r.inhrelid"},
+    {"pg_inherits", Deletion::of_anything, "'pg_class', r.inhrelid"},
     {"pg_foreign_table", Deletion::with_others, "'pg_class', r.ftrelid"},
     {"pg_partitioned_table", Deletion::with_others, "'pg_class', r.partrelid"},
-    {"pg_sequence", Deletion::with_others, {}, "r.seqrelid"},
+    {"pg_sequence", Deletion::with_others, "'pg_class', r.seqrelid"},
     {"pg_type"},
     {"pg_enum", Deletion::with_others, "'pg_type', r.enumtypid"},
     {"pg_range", Deletion::with_others, "'pg_type', r.rngtypid"},
@@ -83,24 +80,13 @@ constexpr std::string_view read_as_a_whole[] = {"pg_authid",       "pg_tablespac
 
 // More than that, and everything is read.
 constexpr std::size_t many_entries = 200;
-
-// A composite type is a relation and a type, and the options of an identity are its sequence's.
-std::string further_from(const Watched& rows) {
-  if (rows.relation.empty()) return {};
-  return fmt::format(
-      " JOIN pg_class c ON c.oid = {} LEFT JOIN pg_index i ON i.indexrelid = c.oid CROSS JOIN LATERAL (VALUES"
-      " ('pg_class', coalesce(i.indrelid, c.oid)), ('pg_type', CASE WHEN c.relkind = 'c' THEN c.reltype END),"
-      " ('pg_class', CASE WHEN c.relkind = 'S' THEN (SELECT o.refobjid FROM pg_depend o WHERE o.classid ="
-      " 'pg_class'::regclass AND o.objid = c.oid AND o.refclassid = 'pg_class'::regclass AND o.deptype IN"
-      " ('a', 'i') LIMIT 1) END)) e (catalogue, oid)",
-      rows.relation);
-}
+constexpr std::size_t many_rows = 10 * many_entries;
 
 std::string rows_since(const Watched& rows, const std::string& transaction) {
-  std::string entry(rows.relation.empty() ? rows.entry : "e.catalogue, e.oid");
-  if (entry.starts_with("catalogue,")) entry = fmt::format("'{}', r.oid", rows.catalogue);
-  return fmt::format("SELECT {} FROM {} r{} WHERE age(r.xmin) <= age('{}'::xid8::xid)", entry, rows.catalogue,
-                     further_from(rows), transaction);
+  const std::string entry =
+      rows.entry.empty() ? fmt::format("'{}', r.oid", rows.catalogue) : std::string(rows.entry);
+  return fmt::format("SELECT {} FROM {} r WHERE age(r.xmin) <= (SELECT age('{}'::xid8::xid))", entry,
+                     rows.catalogue, transaction);
 }
 
 void ask_for_addresses(Server& server, const std::string& query, Addresses& found) {
@@ -134,7 +120,8 @@ class Comparison {
       if (has_deleted && rows.catalogue == "pg_description") add_uncommented();
     }
     if (!query.empty()) add_written(query);
-    return changed_.size() > many_entries ? std::nullopt : std::optional(std::move(changed_));
+    const bool is_too_much = has_many_ || changed_.size() > many_entries;
+    return is_too_much ? std::nullopt : std::optional(std::move(changed_));
   }
 
  private:
@@ -154,15 +141,44 @@ class Comparison {
   void add_written(const std::string& query) {
     Addresses written;
     ask_for_addresses(server_, query, written);
-    for (const PostgresAddress& thing : written) add(thing);
+    std::vector<std::uint32_t> relations;
+    for (const PostgresAddress& thing : written)
+      if (thing.catalogue == "pg_class")
+        relations.push_back(thing.oid);
+      else
+        add(thing);
+    if (!relations.empty() && relations.size() <= many_rows) add_relations(relations);
+    has_many_ = relations.size() > many_rows;
+  }
+
+  // An index is part of its table. A composite type is a relation and a type, and the options of an identity
+  // are its sequence's.
+  void add_relations(const std::vector<std::uint32_t>& oids) {
+    Addresses relations;
+    ask_for_addresses(
+        server_,
+        fmt::format(
+            "SELECT e.catalogue, e.oid FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid CROSS "
+            "JOIN"
+            " LATERAL (VALUES ('pg_class', coalesce(i.indrelid, c.oid)), ('pg_type', CASE WHEN c.relkind = "
+            "'c'"
+            " THEN c.reltype END), ('pg_class', CASE WHEN c.relkind = 'S' THEN (SELECT o.refobjid FROM"
+            " pg_depend o WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.refclassid ="
+            " 'pg_class'::regclass AND o.deptype IN ('a', 'i') LIMIT 1) END)) e (catalogue, oid) WHERE"
+            " c.relkind <> 't' AND c.oid IN ({})",
+            fmt::join(oids, ", ")),
+        relations);
+    for (const PostgresAddress& relation : relations) add(relation);
   }
 
   void add_deleted(std::string_view catalogue) {
-    Addresses left;
-    ask_for_addresses(server_, fmt::format("SELECT '{0}', oid FROM {0} WHERE oid >= 16384", catalogue), left);
+    std::vector<std::uint32_t> left;
+    for (const auto& row : server_.exec(fmt::format("SELECT oid FROM {}", catalogue)))
+      left.push_back(row[0].as<std::uint32_t>());
+    std::ranges::sort(left);
     for (auto home = known_.homes.lower_bound({std::string(catalogue)});
          home != known_.homes.end() && home->first.catalogue == catalogue; ++home)
-      if (!left.contains(home->first)) changed_.insert(home->second);
+      if (!std::ranges::binary_search(left, home->first.oid)) changed_.insert(home->second);
   }
 
   // A comment that is taken away leaves nothing to find.
@@ -183,6 +199,7 @@ class Comparison {
   const KnownDatabase& known_;
   const PostgresMoment& now_;
   Addresses changed_;
+  bool has_many_ = false;
 };
 
 // The names that others may print.

@@ -20,7 +20,8 @@ void add_database(std::vector<PostgresQuery>& queries) {
            privileges("b.datacl", "d", "b.datdba") +
            " AS privileges, shobj_description(b.oid, 'pg_database') AS \"text:comment\"",
        .from = "pg_database b",
-       .where = "b.datname = current_database()"});
+       .where = "b.datname = current_database()",
+       .may_be_built_in = true});
 }
 
 // What every database has is nothing that a user states: the schema public, with its owner, privileges and
@@ -37,7 +38,8 @@ void add_schemas(std::vector<PostgresQuery>& queries) {
                   ", 'no usage to public'), 'usage to public') END AS privileges",
        .from = "pg_namespace n",
        .where = std::string(is_in_users_schema),
-       .comment_is_usual = "n.nspname = 'public' AND note.description = 'standard public schema'"});
+       .comment_is_usual = "n.nspname = 'public' AND note.description = 'standard public schema'",
+       .may_be_built_in = true});
 }
 
 // Which version it has is the server's to say.
@@ -47,7 +49,6 @@ void add_extensions(std::vector<PostgresQuery>& queries) {
                      .columns = "NULL, quote_ident(e.extname), NULL, nullif(quote_ident(n.nspname), 'public')"
                                 " AS schema",
                      .from = "pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace",
-                     .where = "e.oid >= 16384",
                      .comment_is_usual = "true"});
 }
 
@@ -67,8 +68,7 @@ void add_languages(std::vector<PostgresQuery>& queries) {
                      .entry = {"pg_am", "m.oid"},
                      .columns = "NULL, quote_ident(m.amname), NULL, m.amhandler::text AS handler, CASE"
                                 " m.amtype WHEN 't' THEN 'table' ELSE 'index' END AS type",
-                     .from = "pg_am m",
-                     .where = "m.oid >= 16384"});
+                     .from = "pg_am m"});
   queries.push_back({.kind = ObjectKind::conversion,
                      .entry = {"pg_conversion", "o.oid"},
                      .columns = "NULL, " + name_in_schema("o.conname") +

@@ -36,9 +36,9 @@ class EntryReader {
  public:
   explicit EntryReader(Server& server) : server_(server) {}
 
-  // `oids`: of the entries; empty: all of the kind.
-  void ask(const PostgresQuery& query, std::string_view oids) {
-    for (const auto& row : server_.exec(to_sql(query, oids)))
+  // `which`: a condition on the oids of the entries.
+  void ask(const PostgresQuery& query, std::string_view which) {
+    for (const auto& row : server_.exec(to_sql(query, which)))
       add(query, row, entries_[{std::string(query.entry.catalogue), row[0].as<std::uint32_t>()}]);
   }
 
@@ -70,24 +70,37 @@ class EntryReader {
   std::map<PostgresAddress, OpenEntry> entries_;
 };
 
-using OidLists = std::map<std::string, std::string, std::less<>>;  // by catalogue
+// With the condition on the oids of the entries that are asked for.
+using Questions = std::vector<std::pair<const PostgresQuery*, std::string>>;
 
-OidLists oid_lists(const std::set<PostgresAddress>& addresses) {
-  OidLists lists;
-  for (const PostgresAddress& address : addresses) {
-    std::string& list = lists[address.catalogue];
-    list += (list.empty() ? "" : ", ") + std::to_string(address.oid);
-  }
-  return lists;
+// What was made with the database has smaller ones.
+constexpr std::uint32_t first_users_oid = 16384;
+
+Questions about_all(int version) {
+  Questions questions;
+  for (const PostgresQuery& query : postgres_queries(version))
+    questions.emplace_back(&query, fmt::format(">= {}", query.may_be_built_in ? 0 : first_users_oid));
+  return questions;
 }
 
-using Questions = std::vector<std::pair<const PostgresQuery*, std::string_view>>;
+Questions about_these(const std::set<PostgresAddress>& addresses, int version) {
+  Questions questions;
+  for (const PostgresQuery& query : postgres_queries(version)) {
+    std::vector<std::uint32_t> oids;
+    for (const PostgresAddress& address : addresses)
+      if (address.catalogue == query.entry.catalogue &&
+          (query.may_be_built_in || address.oid >= first_users_oid))
+        oids.push_back(address.oid);
+    if (!oids.empty()) questions.emplace_back(&query, fmt::format("IN ({})", fmt::join(oids, ", ")));
+  }
+  return questions;
+}
 
-// To plan a query costs more than to run it for a few tables, so those are left out that have no answer.
+// To plan a query costs more than to run it on few rows, so those are left out that have no answer.
 Questions with_answers(const Questions& questions, Server& server) {
   std::vector<std::string> probes;
-  for (const auto& [query, oids] : questions)
-    probes.push_back(fmt::format("EXISTS (SELECT FROM {} IN ({}))", query->probe, oids));
+  for (const auto& [query, which] : questions)
+    probes.push_back(fmt::format("EXISTS (SELECT FROM {} {})", query->probe, which));
   const pqxx::result found = server.exec(fmt::format("SELECT {}", fmt::join(probes, ", ")));
   Questions left;
   for (std::size_t i = 0; i < questions.size(); ++i)
@@ -95,24 +108,23 @@ Questions with_answers(const Questions& questions, Server& server) {
   return left;
 }
 
-}  // namespace
-
-KnownEntries read_all_entries(Server& server) {
+KnownEntries answers_to(const Questions& questions, Server& server) {
   EntryReader reader(server);
-  for (const PostgresQuery& query : postgres_queries(server.version())) reader.ask(query, {});
+  if (!questions.empty())
+    for (const auto& [query, which] : with_answers(questions, server)) reader.ask(*query, which);
   return reader.take();
 }
 
+}  // namespace
+
+KnownEntries read_all_entries(Server& server) {
+  return answers_to(about_all(server.version()), server);
+}
+
+// For few rows the first plan is good enough.
 KnownEntries read_entries(Server& server, const std::set<PostgresAddress>& about) {
-  const OidLists lists = oid_lists(about);
-  Questions questions;
-  for (const PostgresQuery& query : postgres_queries(server.version()))
-    if (const auto list = lists.find(query.entry.catalogue); list != lists.end())
-      questions.emplace_back(&query, list->second);
-  EntryReader reader(server);
-  if (!questions.empty())
-    for (const auto& [query, oids] : with_answers(questions, server)) reader.ask(*query, oids);
-  return reader.take();
+  server.exec("SET LOCAL join_collapse_limit = 1; SET LOCAL from_collapse_limit = 1");
+  return answers_to(about_these(about, server.version()), server);
 }
 
 }  // namespace migrate::migc

@@ -70,15 +70,13 @@ void add_casts(std::vector<PostgresQuery>& queries) {
                                 " THEN 'without function' WHEN 'i' THEN 'with inout' ELSE 'with ' ||"
                                 " k.castfunc::regprocedure END AS method, CASE k.castcontext WHEN 'a' THEN"
                                 " 'assignment' WHEN 'i' THEN 'implicit' ELSE 'explicit' END AS context",
-                     .from = "pg_cast k",
-                     .where = "k.oid >= 16384"});
+                     .from = "pg_cast k"});
   queries.push_back({.kind = ObjectKind::transform,
                      .entry = {"pg_transform", "k.oid"},
                      .columns = "NULL, 'for ' || format_type(k.trftype, NULL) || ' language ' ||"
                                 " quote_ident(l.lanname), NULL, nullif(k.trffromsql::text, '-') AS \"from"
                                 " sql\", nullif(k.trftosql::text, '-') AS \"to sql\"",
-                     .from = "pg_transform k JOIN pg_language l ON l.oid = k.trflang",
-                     .where = "k.oid >= 16384"});
+                     .from = "pg_transform k JOIN pg_language l ON l.oid = k.trflang"});
 }
 
 }  // namespace

@@ -35,15 +35,14 @@ const std::vector<PostgresQuery>& postgres_queries(int version) {
 }
 
 // What an extension or another object brings along is a matter of that one.
-std::string to_sql(const PostgresQuery& query, std::string_view oids) {
+std::string to_sql(const PostgresQuery& query, std::string_view which) {
   std::string sql = fmt::format(
       "SELECT {0}, {1}, {2}, {3}, note.description AS comment FROM {4} LEFT JOIN pg_description note ON"
       " note.objoid = {1} AND note.classoid = '{5}'::regclass AND note.objsubid = {2} AND NOT ({6}) WHERE {7}"
       " AND NOT EXISTS (SELECT FROM pg_depend part WHERE part.classid = '{8}'::regclass AND part.objid = {0}"
-      " AND part.objsubid = 0 AND part.deptype IN ('e', 'i'))",
+      " AND part.objsubid = 0 AND part.deptype IN ('e', 'i')) AND {0} {9}",
       query.entry.oid, query.itself.oid, query.column, query.columns, query.from, query.itself.catalogue,
-      query.comment_is_usual, query.where, query.entry.catalogue);
-  if (!oids.empty()) sql += fmt::format(" AND {} IN ({})", query.entry.oid, oids);
+      query.comment_is_usual, query.where, query.entry.catalogue, which);
   return query.order_by.empty() ? sql : sql + " ORDER BY " + query.order_by;
 }
 

@@ -36,12 +36,14 @@ struct PostgresQuery {
   std::string comment_is_usual = "false";
   // What is there where there may be such objects: a catalogue, and the column with the entry's oid.
   std::string probe = {};
+  // Whether an entry can have been made with the database.
+  bool may_be_built_in = false;
 };
 
 // In the order in which an entry holds objects. `version` as libpq has it: 150004.
 [[nodiscard]] const std::vector<PostgresQuery>& postgres_queries(int version);
 
-// `oids`: of the entries that are asked for, with commas between; empty: all.
-[[nodiscard]] std::string to_sql(const PostgresQuery& query, std::string_view oids = {});
+// `which`: the entries that are asked for, as a condition on the oid before it.
+[[nodiscard]] std::string to_sql(const PostgresQuery& query, std::string_view which);
 
 }  // namespace migrate::migc
