@@ -195,8 +195,7 @@ TEST_F(SqliteProofTest, WhatARevisionSaysIsUnprovenIsANote) {
   EXPECT_EQ(prove(),
             "D/versions/b.sql:6: note: sqlite: no such function: slug; accepted: slug() is a function of the"
             " program\n"
-            "  not proven beyond b: 1 revision\n"
-            "1 of 3 proven\n");
+            "2 of 3 proven\n");
 }
 
 TEST_F(SqliteProofTest, WhatIsReleasedIsANoteUnlessItIsWantedOtherwise) {
@@ -249,6 +248,64 @@ TEST_F(SqliteProofTest, ARevisionThatDoesNotEndIsStopped) {
   EXPECT_EQ(proof.findings[0].message,
             "stopped after 0.05 s, the limit of the proof; \"unproven: WHY\" in the header accepts it");
   EXPECT_EQ(proof.count(Verdict::proven), 1u);
+}
+
+TEST_F(SqliteProofTest, AViewThatReadsWhatIsGoneIsBroken) {
+  add("a",
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);\n"
+      "CREATE VIEW names AS SELECT name FROM runs;\n"
+      "CREATE VIEW firsts AS SELECT id FROM runs;",
+      "DROP VIEW firsts;\nDROP VIEW names;\nDROP TABLE runs;");
+  add("b",
+      "CREATE TABLE runs_new (id INTEGER PRIMARY KEY);\nDROP TABLE runs;\nCREATE TABLE runs (id INTEGER);",
+      "", "-- irreversible: names are gone\n");
+  add("c", "CREATE TABLE other (id);", "DROP TABLE other;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:1: error: sqlite: the upgrade leaves the view names broken: no such column: name\n"
+      "  1 | -- revision: b\n"
+      "2 of 3 proven\n");
+}
+
+TEST_F(SqliteProofTest, ATriggerThatWritesWhatIsGoneIsBroken) {
+  add("a",
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);\n"
+      "CREATE TABLE log (id INTEGER);\n"
+      "CREATE TRIGGER log_runs AFTER UPDATE ON runs BEGIN INSERT INTO log VALUES (new.id); END;",
+      "DROP TABLE log;\nDROP TABLE runs;");
+  add("b", "DROP TABLE log;", "", "-- irreversible: the log is gone\n");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:1: error: sqlite: the upgrade leaves the trigger log_runs broken: no such table: "
+      "main.log\n"
+      "  1 | -- revision: b\n"
+      "1 of 2 proven\n");
+}
+
+TEST_F(SqliteProofTest, WhatFollowsAFunctionOfTheProgramIsProven) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
+  add("b", "UPDATE runs SET name = slug(name);", "-- nothing to undo");
+  add("c", "CREATE INDEX ix_slug ON runs (slug(name) COLLATE natural_order);", "DROP INDEX ix_slug;");
+  add("d", "CREATE TABLE notes (id);", "DROP TABLE runs;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:5:24: error: sqlite: no such function: slug\n"
+      "  5 | UPDATE runs SET name = slug(name);\n"
+      "    |                        ^\n"
+      "  if only the program has it: write \"unproven: WHY\" in the header, and prove it with "
+      "migrate_add_test(... "
+      "PREPARE ...)\n"
+      "D/versions/c.sql:5:50: error: sqlite: no such collation sequence: natural_order\n"
+      "  5 | CREATE INDEX ix_slug ON runs (slug(name) COLLATE natural_order);\n"
+      "    |                                                  ^\n"
+      "  if only the program has it: write \"unproven: WHY\" in the header, and prove it with "
+      "migrate_add_test(... "
+      "PREPARE ...)\n"
+      "D/versions/d.sql:7: error: sqlite: the downgrade does not restore the schema that the upgrade found\n"
+      "  7 | DROP TABLE runs;\n"
+      "  table notes is left over\n"
+      "  table runs is missing\n"
+      "1 of 4 proven\n");
 }
 
 }  // namespace

@@ -33,6 +33,8 @@ enum class FindingKind : unsigned char {
   downgrade_differs,    // the schema after it is not the one before the upgrade
   rows_differ,          // the same of the rows, and the header does not say `lossy`
   upgrade_fails_again,  // after the downgrade
+  breaks_object,        // the upgrade leaves a view or trigger that fails whenever it is used
+  function_missing,     // or a collation, which only the program has; a stand-in takes its place
   fails_together,       // in the transactions of a new database
   differs_together,
   breaks_query,  // which an older program asks, although the header says `compatible`
@@ -42,8 +44,9 @@ enum class FindingKind : unsigned char {
   fails_on_keys,       // the upgrade fails, but not without foreign keys
   upgrade_calls_step,  // which only the program has, so that neither this nor what needs it can be run
   downgrade_calls_step,
-  order_differs,         // of columns alone: what names its columns does not notice
-  compatible_unchecked,  // no query is known that an older program asks
+  upgrade_differs_again,  // the schema after it is not the one after the first time
+  order_differs,          // of columns alone: what names its columns does not notice
+  compatible_unchecked,   // no query is known that an older program asks
 };
 
 struct Finding {

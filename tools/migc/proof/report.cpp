@@ -72,6 +72,8 @@ class Reporter {
         return fmt::format("{}: the downgrade fails: {}", dialect, message);
       case FindingKind::upgrade_fails_again:
         return fmt::format("{}: after its downgrade, the upgrade fails: {}", dialect, message);
+      case FindingKind::breaks_object:
+        return fmt::format("{}: the upgrade leaves {}", dialect, message);
       case FindingKind::fails_together:
         return fmt::format("{}: on a new database, in one transaction with others, the upgrade fails: {}",
                            dialect, message);
@@ -86,6 +88,7 @@ class Reporter {
         return fmt::format("{}: this revision is not compatible: {}:{}:{}: {}", dialect, finding.query,
                            finding.line, finding.column, message);
       case FindingKind::query_fails:
+      case FindingKind::function_missing:
         return fmt::format("{}: {}", dialect, message);
       case FindingKind::fixture_fails:
         return fmt::format("{}: this fixture fails: {}", dialect, message);
@@ -105,6 +108,8 @@ class Reporter {
       case FindingKind::downgrade_calls_step:
         return fmt::format("{}: the downgrade is not proven: it calls the C++ step \"{}\"", dialect,
                            finding.message);
+      case FindingKind::upgrade_differs_again:
+        return fmt::format("{}: after its downgrade, the upgrade makes another schema: ", dialect);
       case FindingKind::order_differs:
         return fmt::format("{}: after the downgrade, ", dialect);
       case FindingKind::compatible_unchecked:
@@ -160,6 +165,10 @@ class Reporter {
     const SourceFile& source = file_of(finding).source;
     const std::size_t line = line_of(finding);
     std::vector<std::string> notes = details_of(finding);
+    if (finding.kind == FindingKind::function_missing)
+      notes.emplace_back(
+          "if only the program has it: write \"unproven: WHY\" in the header, and prove it with"
+          " migrate_add_test(... PREPARE ...)");
     if (const std::optional<std::size_t> offset = offset_of(finding, source))
       diagnostics_.error_at(source, *offset, text_of(finding, dialect_), std::move(notes));
     else

@@ -20,6 +20,15 @@
 
 namespace migrate::migc {
 
+// A view or trigger that fails whenever it is used.
+struct BrokenObject {
+  std::string kind;  // "view"
+  std::string name;
+  std::string message;  // the database's own
+
+  bool operator==(const BrokenObject&) const = default;
+};
+
 class ScratchDatabase {
  public:
   virtual ~ScratchDatabase() = default;
@@ -33,6 +42,9 @@ class ScratchDatabase {
   // outside a transaction leaves none open.
   virtual void execute(const std::string& statements) = 0;
   [[nodiscard]] virtual Rows query(const std::string& statement) = 0;
+
+  // Where an engine lets views and triggers name what does not exist.
+  [[nodiscard]] virtual std::vector<BrokenObject> broken_objects() { return {}; }
 
   // How another process opens it, and finds what was done here. Throws where there is no way.
   [[nodiscard]] virtual ProofDatabase for_others() = 0;
@@ -53,6 +65,10 @@ class ScratchEngine {
   [[nodiscard]] virtual std::string version() const = 0;
   // An empty one. Throws migrate::Error where it cannot be had.
   [[nodiscard]] virtual std::unique_ptr<ScratchDatabase> make_database() = 0;
+
+  // Where the message says that a function or a collation is missing, which only the program has: gives all
+  // databases something of that name, so that what comes after can be run, and returns true.
+  virtual bool stand_in_for(const std::string& /*message*/) { return false; }
 
   // Everything of the engine that can change what a run does: its version, its build, its options.
   [[nodiscard]] virtual std::string identity() const { return version(); }

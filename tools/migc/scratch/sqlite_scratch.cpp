@@ -40,11 +40,19 @@ class TemporaryFile {
 
 class SqliteScratchDatabase final : public ScratchDatabase {
  public:
-  SqliteScratchDatabase(SqliteCatalogueReader& reader, bool foreign_keys, std::string path)
-      : reader_(reader), foreign_keys_(foreign_keys), file_(std::move(path)) {
+  SqliteScratchDatabase(SqliteCatalogueReader& reader, std::shared_ptr<SqliteStandIns> stand_ins,
+                        bool foreign_keys, std::string path)
+      : reader_(reader),
+        stand_ins_(std::move(stand_ins)),
+        foreign_keys_(foreign_keys),
+        file_(std::move(path)) {
     database_.exec(foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
     database_.exec("PRAGMA synchronous = OFF");
+    stand_ins_->add(database_.getHandle());
   }
+  SqliteScratchDatabase(const SqliteScratchDatabase&) = delete;
+  SqliteScratchDatabase& operator=(const SqliteScratchDatabase&) = delete;
+  ~SqliteScratchDatabase() override { stand_ins_->remove(database_.getHandle()); }
 
   SQLite::Database& handle() noexcept { return database_; }
 
@@ -61,6 +69,16 @@ class SqliteScratchDatabase final : public ScratchDatabase {
     sqlite::StatementHandle handle(database_.getHandle(), statement, sqlite::During::changing);
     while (handle.step()) rows.push_back(handle.row());
     return rows;
+  }
+
+  // SQLite compiles a view when it is read, and a trigger with the statement that it is for.
+  std::vector<BrokenObject> broken_objects() override {
+    std::vector<BrokenObject> broken;
+    for (const Row& row : query("SELECT type, name, tbl_name FROM main.sqlite_master WHERE type IN"
+                                " ('view', 'trigger') ORDER BY type DESC, name"))
+      if (std::string message = missing_for(row); !message.empty())
+        broken.push_back({std::get<std::string>(row[0]), std::get<std::string>(row[1]), std::move(message)});
+    return broken;
   }
 
   ProofDatabase for_others() override {
@@ -83,10 +101,40 @@ class SqliteScratchDatabase final : public ScratchDatabase {
   }
 
  private:
+  // What SQLite misses for a view or trigger; empty where nothing.
+  std::string missing_for(const Row& object) {
+    const std::string table = "main." + core::quoted_name(std::get<std::string>(object[2]));
+    if (std::get<std::string>(object[0]) == "view") return missing_in("SELECT * FROM " + table);
+    const std::string column = core::quoted_name(first_column(std::get<std::string>(object[2])));
+    for (const std::string& statement :
+         {fmt::format("INSERT INTO {} DEFAULT VALUES", table), fmt::format("DELETE FROM {}", table),
+          fmt::format("UPDATE {0} SET {1} = {1}", table, column)})
+      if (std::string message = missing_in(statement); !message.empty()) return message;
+    return {};
+  }
+
+  std::string first_column(const std::string& table) {
+    const Rows columns =
+        query("SELECT name FROM pragma_table_info(" + core::string_literal(table) + ") LIMIT 1");
+    return columns.empty() ? std::string() : std::get<std::string>(columns[0][0]);
+  }
+
+  // Of the statement as it is compiled; it does not run.
+  std::string missing_in(const std::string& statement) {
+    sqlite3_stmt* compiled = nullptr;
+    sqlite3* db = database_.getHandle();
+    const int code = sqlite3_prepare_v2(db, statement.c_str(), -1, &compiled, nullptr);
+    const std::string message = code == SQLITE_OK ? std::string() : sqlite3_errmsg(db);
+    sqlite3_finalize(compiled);
+    return message.find("no such ") == std::string::npos ? std::string() : message;
+  }
+
   SqliteCatalogueReader& reader_;
+  std::shared_ptr<SqliteStandIns> stand_ins_;
   bool foreign_keys_;
   TemporaryFile file_;
-  SQLite::Database database_{file_.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+  SQLite::Database database_{file_.path(),
+                             SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX};
   SqliteConnection connection_{database_, {.allow_unsafe_durability = true}};
 };
 
@@ -107,7 +155,11 @@ std::unique_ptr<ScratchDatabase> SqliteScratch::make_database() {
   const std::string path = folder_.empty() ? ""
                                            : folder_ + "/proof-" + std::to_string(platform::process_id()) +
                                                  '-' + std::to_string(++files_);
-  return std::make_unique<SqliteScratchDatabase>(reader_, foreign_keys_, path);
+  return std::make_unique<SqliteScratchDatabase>(reader_, stand_ins_, foreign_keys_, path);
+}
+
+bool SqliteScratch::stand_in_for(const std::string& message) {
+  return stand_ins_->stand_in_for(message);
 }
 
 std::string SqliteScratch::keep(const std::string& name, ScratchDatabase& database) {

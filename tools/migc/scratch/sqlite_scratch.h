@@ -10,6 +10,7 @@
 
 #include "migc/catalogue/sqlite_catalogue.h"
 #include "migc/scratch/scratch_database.h"
+#include "migc/scratch/sqlite_stand_ins.h"
 #include "migc/scratch/sqlite_states.h"
 
 namespace migrate::migc {
@@ -26,6 +27,7 @@ class SqliteScratch final : public ScratchEngine {
   [[nodiscard]] std::string identity() const override;
   // Must not outlive the engine.
   [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
+  bool stand_in_for(const std::string& message) override;
 
   // Without this no state is kept.
   void keep_states_in(std::string folder) { states_ = SqliteStates(std::move(folder)); }
@@ -35,6 +37,7 @@ class SqliteScratch final : public ScratchEngine {
   void drop_all_but(const std::vector<std::string>& names) override { states_.drop_all_but(names); }
 
  private:
+  std::shared_ptr<SqliteStandIns> stand_ins_ = std::make_shared<SqliteStandIns>();
   SqliteCatalogueReader reader_;  // what was read of one database is known of the others
   bool foreign_keys_;
   std::string folder_;
