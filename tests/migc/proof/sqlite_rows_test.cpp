@@ -249,6 +249,21 @@ TEST_F(SqliteRowsTest, AllIndependentMistakesAreShown) {
       "1 of 4 proven\n");
 }
 
+TEST_F(SqliteRowsTest, AllTablesHaveRowsAgainAfterAFailure) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY); CREATE TABLE other (id INTEGER PRIMARY KEY, x TEXT);",
+      "DROP TABLE runs; DROP TABLE other;");
+  add("b", "ALTER TABLE runs ADD COLUMN n INT NOT NULL;", "ALTER TABLE runs DROP COLUMN n;");
+  add("c", "ALTER TABLE other ADD COLUMN y INT NOT NULL;", "ALTER TABLE other DROP COLUMN y;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:5: error: sqlite: Cannot add a NOT NULL column with default value NULL; this "
+            "fails wherever the table has rows\n"
+            "  5 | ALTER TABLE runs ADD COLUMN n INT NOT NULL;\n"
+            "D/versions/c.sql:5: error: sqlite: Cannot add a NOT NULL column with default value NULL; this "
+            "fails wherever the table has rows\n"
+            "  5 | ALTER TABLE other ADD COLUMN y INT NOT NULL;\n"
+            "1 of 3 proven\n");
+}
+
 TEST_F(SqliteRowsTest, ATableThatLosesItsRowsGetsOthers) {
   add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
   add("b", "DELETE FROM runs;", "", "-- irreversible: all runs are void\n");

@@ -55,6 +55,7 @@ void RowWatch::forget() {
   reader_->forget();
   remembered_.clear();
   has_made_up_rows_ = false;
+  is_filled_ = false;
 }
 
 // New ones as well.
@@ -77,6 +78,9 @@ void RowWatch::settle(ScratchDatabase& database, const NameSet& words, MadeUp ma
   std::erase_if(remembered_, [&](const auto& entry) { return !tables.contains(entry.first); });
   changed = tables_to_read(tables, std::move(changed));
   if (made_up == MadeUp::yes) {
+    if (!is_filled_)
+      for (const auto& [name, _] : tables) changed.insert(name);
+    is_filled_ = true;
     const NameSet filled = maker_.fill(database, tables, changed);
     has_made_up_rows_ = has_made_up_rows_ || !filled.empty();
     changed.merge(reader_->written(database, reader_->words_of(filled)));

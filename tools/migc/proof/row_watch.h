@@ -62,6 +62,7 @@ class RowWatch {
   RowMaker maker_;
   std::map<std::string, TableRows> remembered_;  // by the table's name
   bool has_made_up_rows_ = false;
+  bool is_filled_ = false;  // whether each table has had its chance to get rows
 };
 
 // The words of what a script runs.
