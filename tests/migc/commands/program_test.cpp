@@ -257,6 +257,36 @@ TEST_F(Migc, CheckTellsWhereTheProofStops) {
   EXPECT_THAT(run("check --dir m --format json").out, ::testing::HasSubstr("\"not_proven_beyond\":[\"c\"]"));
 }
 
+TEST_F(Migc, TwoProofsAtOnceDoNotDisturbEachOther) {
+  const std::string prove = std::string(MIGRATE_MIGC) + " prove --dir m --cache build --output proof.json";
+  for (int round = 0; round < 3; ++round) {
+    write("c" + std::to_string(round) + ".sql",
+          header("c" + std::to_string(round), round == 0 ? "b" : "c" + std::to_string(round - 1)) +
+              "-- migrate: upgrade\nALTER TABLE t ADD COLUMN c" + std::to_string(round) +
+              ";\n-- migrate: downgrade\nALTER TABLE t DROP COLUMN c" + std::to_string(round) + ";\n");
+    EXPECT_EQ(testing::run_in(folder_, prove + " & first=$!; " + prove + " && wait $first"), Outcome{});
+  }
+  EXPECT_THAT(run("prove --dir m --cache build -v").out,
+              ::testing::HasSubstr(": 5 of 5 revisions proven; 0 run, 5 from the cache\n"));
+}
+
+TEST_F(Migc, ProveWritesTheVerdictsAlsoOfAChainThatIsWrong) {
+  write("c.sql", header("c", "b") +
+                     "-- migrate: upgrade\nDROP TABLE u;\n-- migrate: downgrade\nCREATE TABLE v (a);\n");
+  EXPECT_EQ(run("prove --dir m --output out/proof.json --stamp stamp").code, 3);
+  const std::string json = folder_.read("out/proof.json");
+  EXPECT_THAT(
+      json,
+      ::testing::HasSubstr(
+          R"({"revision":"b","file":"versions/b.sql","verdict":"proven","directions":"roundtrip","cached":false,"findings":[]})"));
+  EXPECT_THAT(
+      json,
+      ::testing::HasSubstr(
+          R"({"revision":"c","file":"versions/c.sql","verdict":"wrong","directions":"roundtrip","cached":false,"findings":[{"error":true,)"));
+  EXPECT_EQ(folder_.read("stamp"), "");
+  EXPECT_EQ(testing::run_in(folder_, "test -e stamp").code, 1);
+}
+
 TEST_F(Migc, CheckUsesTheVerdictsOfABuild) {
   EXPECT_EQ(run("prove --dir m --cache build -v").code, 0);
   EXPECT_EQ(run("check --dir m --cache build").out,

@@ -183,6 +183,18 @@ TEST_F(ProofCacheTest, AQueryIsANewVerdictOfCompatibleRevisions) {
   EXPECT_EQ(prove().substr(0, 14), "1 run, 8 known");
 }
 
+TEST_F(ProofCacheTest, ABuildTellsANoteOnce) {
+  write(9, body("ALTER TABLE t8 ADD COLUMN b;", "ALTER TABLE t8 DROP COLUMN b;"));
+  migrations_.revision("r10", "r9", "-- lossy: a is gone\n",
+                       body("ALTER TABLE t8 DROP COLUMN a;", "ALTER TABLE t8 ADD COLUMN a INTEGER;"));
+  write(11, body("CREATE TABLE t11 (a);", "DROP TABLE t11;"));
+  const std::string note =
+      "r10.sql: note: sqlite: after the downgrade, table t8: the order of the columns is";
+  EXPECT_NE(prove().find(note), std::string::npos);
+  EXPECT_EQ(prove(), "0 run, 11 known, 11 proven\n");
+  EXPECT_NE(prove(true).find(note), std::string::npos);
+}
+
 TEST_F(ProofCacheTest, QueriesOfThisReleaseAreNoVerdictOfTheFormerHead) {
   migrations_.write("queries/all.sql", "SELECT a FROM t1;\n");
   EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");

@@ -31,8 +31,8 @@ struct ProgramOfSteps {
 
 struct ProofTask {
   ProgramOfSteps program = {};
-  // From the base to the head together, as on a new database; else only the newest revisions, unless
-  // migrate.yaml has `verify: full`.
+  // From the base to the head together, as on a new database, with all notes; else as a build: only the
+  // newest revisions, unless migrate.yaml has `verify: full`, and the notes of what is run.
   bool is_whole = true;
   std::string cache = {};  // a folder of the build tree (proof_cache.h); empty: all is run
   std::function<void(const Chain& chain, Dialect dialect, RevisionIndex revision)> begins = {};
