@@ -21,7 +21,7 @@ namespace migrate::migc {
 
 namespace {
 
-constexpr std::string_view definitions_query =
+constexpr std::string_view stored_objects_query =
     "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL"
     " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
 
@@ -102,7 +102,7 @@ class SqliteDerivation {
   // In the reverse of the order in which they were created.
   std::vector<Difference> reversed(std::vector<Difference> differences) {
     std::vector<std::string> names;
-    for (const StoredObject& object : stored_objects(work_.query(std::string(definitions_query))))
+    for (const StoredObject& object : stored_objects(work_.query(std::string(stored_objects_query))))
       names.push_back(object.name);
     const auto place = [&](const Difference& difference) {
       return std::ranges::find(names, difference.name) - names.begin();
@@ -147,7 +147,7 @@ class SqliteDerivation {
   }
 
   bool has_table(const std::string& name) {
-    const std::vector<StoredObject> objects = stored_objects(work_.query(std::string(definitions_query)));
+    const std::vector<StoredObject> objects = stored_objects(work_.query(std::string(stored_objects_query)));
     return std::ranges::any_of(objects,
                                [&](const StoredObject& object) { return is_same_name(object.name, name); });
   }
@@ -221,7 +221,7 @@ class SqliteDerivation {
 
   SqliteSchema current_schema() {
     SqliteSchema schema;
-    for (const StoredObject& object : stored_objects(work_.query(std::string(definitions_query))))
+    for (const StoredObject& object : stored_objects(work_.query(std::string(stored_objects_query))))
       (void)schema.run(object.sql);  // the tables of a virtual one exist already
     return schema;
   }
@@ -303,7 +303,7 @@ class SqliteDeriver final : public DowngradeDeriver {
 
  private:
   void read_definitions(ScratchDatabase& before) override {
-    before_ = stored_objects(before.query(std::string(definitions_query)));
+    before_ = stored_objects(before.query(std::string(stored_objects_query)));
   }
 
   std::vector<StoredObject> before_;
