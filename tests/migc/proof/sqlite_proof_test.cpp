@@ -250,6 +250,17 @@ TEST_F(SqliteProofTest, ARevisionThatDoesNotEndIsStopped) {
   EXPECT_EQ(proof.count(Verdict::proven), 1u);
 }
 
+TEST_F(SqliteProofTest, AQuotedNameIsNotSuggestedForItself) {
+  add("a", "CREATE TABLE runs (id INT);\nCREATE TABLE notes (created_at INT);",
+      "DROP TABLE notes;\nDROP TABLE runs;");
+  add("b", "CREATE INDEX ix ON runs (id);\nUPDATE runs SET \"created_at\" = 1;", "DROP INDEX ix;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:6:18: error: sqlite: no such column: created_at\n"
+            "  6 | UPDATE runs SET \"created_at\" = 1;\n"
+            "    |                  ^\n"
+            "1 of 2 proven\n");
+}
+
 TEST_F(SqliteProofTest, AViewThatReadsWhatIsGoneIsBroken) {
   add("a",
       "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);\n"

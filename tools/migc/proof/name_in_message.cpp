@@ -57,7 +57,9 @@ std::string_view name_in_message(std::string_view message) {
   if (pattern == nullptr) return {};
   std::string_view name = message.substr(message.find(pattern->before) + pattern->before.size());
   if (!pattern->after.empty()) return name.substr(0, name.find(pattern->after));
-  return name.substr(name.rfind('.') + 1);  // runs.error_cout, main.runs
+  name.remove_prefix(name.rfind('.') + 1);  // runs.error_cout, main.runs
+  const bool is_quoted = name.size() > 1 && name.front() == '"' && name.back() == '"';
+  return is_quoted ? name.substr(1, name.size() - 2) : name;
 }
 
 std::string did_you_mean(std::string_view message, const SchemaCatalogue& schema) {
