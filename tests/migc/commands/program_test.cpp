@@ -69,6 +69,16 @@ TEST_F(Migc, CheckProvesTheChain) {
             (Outcome{0, "m: 2 revisions, head b; the chain is valid\nsqlite: not proven\n", ""}));
 }
 
+TEST_F(Migc, CheckListsTablesWithoutRows) {
+  write("b.sql", header("b", "a") +
+                     "-- migrate: upgrade\nCREATE TABLE one (id INTEGER PRIMARY KEY CHECK (id = 1));\n" +
+                     "-- migrate: downgrade\nDROP TABLE one;\n");
+  const std::string found = "m: 2 revisions, head b; the chain is valid\nsqlite: 2 of 2 revisions proven\n";
+  EXPECT_EQ(run("check --dir m"), (Outcome{0, found, ""}));
+  EXPECT_EQ(run("check --dir m -v").out,
+            found + "sqlite: fewer than two rows in one: UNIQUE constraint failed: one.id\n");
+}
+
 TEST_F(Migc, CheckReportsEveryMistakeAtOnce) {
   write("a.sql", "\xEF\xBB\xBF" + header("a", "none") + std::string(body));
   write("c.sql", header("c", "nosuch", "-- depends_on: unknown\n") + std::string(body));

@@ -153,12 +153,23 @@ TEST_F(ProofCacheTest, ABranchThatIsSwitchedThereAndBackCostsNothing) {
   EXPECT_EQ(prove(), "0 run, 9 known, 9 proven\n");
 }
 
+// The rows of a kept database would be in the way of the new revision's.
+TEST_F(ProofCacheTest, ANumberOfMadeUpRowsIsANewVerdict) {
+  EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
+  write(9, body("CREATE TABLE other (a);\nDELETE FROM t5 WHERE rowid = 9001;", "DROP TABLE other;"));
+  EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
+}
+
 TEST_F(ProofCacheTest, SettingsAndFixturesAreNewVerdicts) {
   EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
   migrations_.write("fixtures/r5.sql", "INSERT INTO t5 VALUES (1);\n");
   EXPECT_EQ(prove(), "5 run, 4 known, 9 proven\n");
   migrations_.write("fixtures/r5.sql", "INSERT INTO t5 VALUES (2);\n");
   EXPECT_EQ(prove(), "5 run, 4 known, 9 proven\n");
+  migrations_.write("fixtures/r5.sqlite.sql", "INSERT INTO t5 VALUES (3);\n");
+  EXPECT_EQ(prove(), "5 run, 4 known, 9 proven\n");
+  migrations_.write("fixtures/r5.sql", "INSERT INTO t5 VALUES (4);\n");
+  EXPECT_EQ(prove(), "0 run, 9 known, 9 proven\n");
   migrations_.write("migrate.yaml", "foreign_keys: off\n");
   EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
   migrations_.write("migrate.yaml", "foreign_keys: off\nverify: upgrade\n");

@@ -80,8 +80,15 @@ void add_ids(KeyHash& hash, const Chain& chain, std::span<const RevisionIndex> r
   for (const RevisionIndex revision : revisions) hash.add(chain[revision].id());
 }
 
-core::Digest key_of_lines(const Revision& revision, Dialect dialect) {
+void add_fixture(KeyHash& hash, const Fixture& fixture) {
+  hash.add("fixture").add(fixture.statements.size());
+  for (const FixtureStatement& statement : fixture.statements) hash.add(statement.text);
+}
+
+core::Digest key_of_lines(const Revision& revision, Dialect dialect, const Fixture* fixture) {
   KeyHash hash;
+  if (fixture != nullptr)
+    for (const FixtureStatement& statement : fixture->statements) hash.add(statement.line);
   for (const Script& script : {revision.upgrade(dialect), revision.downgrade(dialect)})
     for (const Item& item : script) hash.add(item.line());
   return hash.finish();
@@ -91,11 +98,13 @@ core::Digest key_of_lines(const Revision& revision, Dialect dialect) {
 
 ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngine& engine,
                      const ProofOptions& options) {
-  const std::map<std::string, core::Digest> fixtures = digests_in(folder, "fixtures");
   const core::Digest queries = digest_of_all(digests_in(folder, "queries"));
   const Dialect dialect = engine.dialect();
   ProofKeys keys;
-  core::Digest before = key_of_settings(folder, chain, engine);
+  KeyHash settings;
+  settings.add(key_of_settings(folder, chain, engine));
+  settings.add(static_cast<std::uint64_t>(made_up_number(chain, dialect, options.fixtures)));
+  core::Digest before = settings.finish();
   for (const Revision revision : chain) {
     KeyHash state;
     state.add(before)
@@ -106,8 +115,9 @@ ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngi
     add_ids(state, chain, revision.dependencies());
     add_script(state, revision.upgrade(dialect));
     add_script(state, revision.downgrade(dialect));
-    const auto fixture = fixtures.find(std::string(revision.id()) + ".sql");
-    if (fixture != fixtures.end()) state.add(fixture->second);
+    const auto fixture = std::ranges::find(options.fixtures, revision.index(), &Fixture::revision);
+    const bool has_fixture = fixture != options.fixtures.end();
+    if (has_fixture) add_fixture(state, *fixture);
     before = keys.states.emplace_back(state.finish());
 
     KeyHash verdict;
@@ -116,7 +126,7 @@ ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngi
         .add(std::uint64_t{revision.lossy().empty()});
     if (revision.is_compatible()) verdict.add(queries);
     keys.verdicts.push_back(verdict.finish());
-    keys.lines.push_back(key_of_lines(revision, dialect));
+    keys.lines.push_back(key_of_lines(revision, dialect, has_fixture ? &*fixture : nullptr));
   }
   keys.end = KeyHash()
                  .add("end")

@@ -17,8 +17,12 @@ std::vector<std::string> tables_of_library(const Chain& chain) {
   return {version_table, core::history_table_name(version_table)};
 }
 
-// Where the chain and the fixtures have no number.
-std::int64_t free_number(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures) {
+// Among words: a C++ step ran, which may have written any table. No table has this name.
+constexpr const char* all_tables = "";
+
+}  // namespace
+
+std::int64_t made_up_number(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures) {
   std::vector<std::string> texts;
   for (const Revision revision : chain)
     for (const Script& script : {revision.upgrade(dialect), revision.downgrade(dialect)})
@@ -27,11 +31,6 @@ std::int64_t free_number(const Chain& chain, Dialect dialect, const std::vector<
     for (const FixtureStatement& statement : fixture.statements) texts.push_back(statement.text);
   return find_free_number(dialect, texts);
 }
-
-// Among words: a C++ step ran, which may have written any table. No table has this name.
-constexpr const char* all_tables = "";
-
-}  // namespace
 
 void collect_words(Dialect dialect, const Script& script, NameSet& words) {
   for (const Item& item : script)
@@ -44,7 +43,7 @@ void collect_words(Dialect dialect, const Script& script, NameSet& words) {
 RowWatch::RowWatch(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures)
     : dialect_(dialect),
       reader_(make_shape_reader(dialect, tables_of_library(chain))),
-      maker_(dialect, free_number(chain, dialect, fixtures)) {}
+      maker_(dialect, made_up_number(chain, dialect, fixtures)) {}
 
 void RowWatch::begin(ScratchDatabase& database, MadeUp has) {
   settle(database, {}, has);

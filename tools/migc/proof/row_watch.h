@@ -10,6 +10,7 @@
 //
 // Only tables are read that the runs may have written.
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -64,6 +65,11 @@ class RowWatch {
   bool has_made_up_rows_ = false;
   bool is_filled_ = false;  // whether each table has had its chance to get rows
 };
+
+// The number with which made-up values begin: neither the chain nor the fixtures have it, nor those that
+// follow.
+[[nodiscard]] std::int64_t made_up_number(const Chain& chain, Dialect dialect,
+                                          const std::vector<Fixture>& fixtures);
 
 // The words of what a script runs.
 void collect_words(Dialect dialect, const Script& script, NameSet& words);
