@@ -151,10 +151,11 @@ PostgresServer::~PostgresServer() {
 }
 
 void PostgresServer::start() {
-  process_ = ServerProcess(
-      {server_program("postgres"), "-D", (folder_ / "data").string(), "-p", std::to_string(port_), "-k",
-       folder_.string(), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=60"},
-      folder_ / "server.log");
+  process_ =
+      ServerProcess({server_program("postgres"), "-D", (folder_ / "data").string(), "-p",
+                     std::to_string(port_), "-k", folder_.string(), "-c", "listen_addresses=127.0.0.1", "-c",
+                     "fsync=off", "-c", "max_connections=60", "-c", "max_prepared_transactions=2"},
+                    folder_ / "server.log");
   wait_for_server(url("postgres"));
 }
 

@@ -535,6 +535,7 @@ const char* const statements[] = {
     "COMMENT ON INDEX ki9 IS 'x'",
     "COMMENT ON INDEX ki9 IS NULL",
     "COMMENT ON COLUMN p.a IS NULL",
+    "COMMENT ON CONSTRAINT p_pkey ON p IS 'again'; COMMENT ON TRIGGER tr ON k IS 'x'",
     "COMMENT ON CONSTRAINT p_pkey ON p IS NULL",
     "COMMENT ON SCHEMA public IS NULL",
     "COMMENT ON SCHEMA public IS 'mine'",
@@ -549,6 +550,9 @@ const char* const statements[] = {
     "ALTER PUBLICATION pu DROP TABLE q",
     "ALTER PUBLICATION pu ADD TABLE k",
     "ALTER PUBLICATION pu RENAME TO pu9",
+    "ALTER PUBLICATION pu9 ADD TABLES IN SCHEMA s",
+    "CREATE ROLE granted; GRANT SELECT ON k TO granted",
+    "ALTER ROLE granted RENAME TO granted9",
     "ALTER STATISTICS st RENAME TO st9",
     "ALTER TABLE pt ATTACH PARTITION pt2 FOR VALUES IN (2)",
     "CREATE INDEX pi ON pt (v)",
@@ -615,6 +619,14 @@ TEST(PostgresCatalogue, WhatWasNotWrittenIsNotReadAgain) {
   EXPECT_EQ(difference_lines(before, after),
             "table b is missing\ntable c is left over\ntable d is left over\n"
             "view v: definition is select c.x from public.c, was select b.x from public.b\n");
+}
+
+TEST(PostgresCatalogue, APreparedTransactionIsSeenWhenItEnds) {
+  PostgresSchema database("BEGIN; CREATE TABLE a (x int); PREPARE TRANSACTION 'one'; CREATE TABLE b (x int)");
+  PostgresCatalogueReader reader;
+  const SchemaCatalogue before = reader.read(database.connection());
+  database.run("COMMIT PREPARED 'one'");
+  EXPECT_EQ(difference_lines(before, reader.read(database.connection())), "table a is left over\n");
 }
 
 TEST(PostgresCatalogue, OtherSessionsAreSeen) {

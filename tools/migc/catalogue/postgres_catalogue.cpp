@@ -27,6 +27,9 @@ constexpr std::string_view begin_reading =
     " LOCAL xmloption = 'content'; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL jit"
     " = off";
 
+// Databases of a proof come and go.
+constexpr std::size_t most_databases = 8;
+
 class ReadingTransaction {
  public:
   explicit ReadingTransaction(Server& server) : server_(server) { server_.exec(std::string(begin_reading)); }
@@ -97,6 +100,7 @@ SchemaCatalogue PostgresCatalogueReader::read(pqxx::connection& connection) {
   tell_counts(server);
   const ReadingTransaction transaction(server);
   const PostgresMoment now = moment_of(server, watched_catalogues());
+  if (!known_.contains(now.database) && known_.size() >= most_databases) known_.clear();
   KnownDatabase known = std::move(known_[now.database]);
   const std::optional<std::set<PostgresAddress>> changed = changed_entries(server, known, now);
   if (changed)

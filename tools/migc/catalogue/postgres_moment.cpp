@@ -12,8 +12,10 @@ namespace {
 constexpr std::string_view state_query =
     "SELECT concat_ws(' ', d.oid, pg_postmaster_start_time(), pg_stat_get_db_stat_reset_time(d.oid))"
     ", pg_snapshot_xmax(pg_current_snapshot())"
+    // Who another session is may be hidden from this role. A prepared transaction is older than its end.
     ", current_setting('track_counts')::bool AND NOT EXISTS (SELECT FROM pg_stat_get_activity(NULL) a WHERE"
-    " a.datid = d.oid AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend')"
+    " a.datid = d.oid AND a.pid <> pg_backend_pid() AND coalesce(a.backend_type, 'client backend') = 'client"
+    " backend') AND NOT EXISTS (SELECT FROM pg_prepared_xacts p WHERE p.database = d.datname)"
     ", (SELECT concat_ws(' ', count(*), sum(hashoid(m.objid)::bigint)) FROM pg_depend m WHERE m.refclassid ="
     " 'pg_extension'::regclass AND m.deptype = 'e')"
     " FROM pg_database d WHERE d.datname = current_database()";
