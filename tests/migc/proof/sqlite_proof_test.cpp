@@ -114,17 +114,18 @@ TEST_F(SqliteProofTest, NothingIsProvenBeyondAStep) {
   add("a", "CREATE TABLE runs (id);", "DROP TABLE runs;");
   add("b", "-- migrate: call fill", "-- nothing to undo");
   add("c", "DROP TABLE made_by_fill;", "CREATE TABLE made_by_fill (x);");
-  EXPECT_EQ(
-      prove(),
-      "D/versions/b.sql: note: sqlite: not proven, nor what follows it: it calls the C++ step \"fill\"\n"
-      "1 of 3 proven\n");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql: note: sqlite: not proven, nor what follows it: it calls the C++ step \"fill\";"
+            " migrate_add_test() proves it\n"
+            "1 of 3 proven\n");
 }
 
 TEST_F(SqliteProofTest, ADowngradeThatCallsAStepIsNotProven) {
   add("a", "CREATE TABLE runs (id);", "DROP TABLE runs;\n-- migrate: call clean");
   add("b", "CREATE INDEX ix ON runs (id);", "DROP INDEX ix;");
   EXPECT_EQ(prove(),
-            "D/versions/a.sql: note: sqlite: the downgrade is not proven: it calls the C++ step \"clean\"\n"
+            "D/versions/a.sql: note: sqlite: the downgrade is not proven: it calls the C++ step \"clean\";"
+            " migrate_add_test() proves it\n"
             "1 of 2 proven\n");
 }
 

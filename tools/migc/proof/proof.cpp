@@ -203,7 +203,7 @@ class ChainProof {
     return *schema_;
   }
 
-  // What is there already may need what an upgrade takes away, and an engine need not object.
+  // An existing object may need what an upgrade takes away, and an engine need not object.
   void find_broken_objects(RevisionIndex i, const SchemaCatalogue& before, Trial& trial) {
     const std::vector<Difference> found = differences(before, schema());
     const auto takes_away = [](const Difference& difference) {

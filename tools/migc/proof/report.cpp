@@ -103,11 +103,15 @@ class Reporter {
             " \"foreign_keys: off\" in migrate.yaml",
             dialect, message);
       case FindingKind::upgrade_calls_step:
-        return fmt::format("{}: not proven, nor what follows it: it calls the C++ step \"{}\"", dialect,
-                           finding.message);
+        return fmt::format(
+            "{}: not proven, nor what follows it: it calls the C++ step \"{}\";"
+            " migrate_add_test() proves it",
+            dialect, finding.message);
       case FindingKind::downgrade_calls_step:
-        return fmt::format("{}: the downgrade is not proven: it calls the C++ step \"{}\"", dialect,
-                           finding.message);
+        return fmt::format(
+            "{}: the downgrade is not proven: it calls the C++ step \"{}\";"
+            " migrate_add_test() proves it",
+            dialect, finding.message);
       case FindingKind::upgrade_differs_again:
         return fmt::format("{}: after its downgrade, the upgrade makes another schema: ", dialect);
       case FindingKind::order_differs:

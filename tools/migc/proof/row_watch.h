@@ -49,7 +49,7 @@ class RowWatch {
   [[nodiscard]] std::vector<std::string> differences(ScratchDatabase& database, const NameSet& words,
                                                      Schema schema);
 
-  // Whether the database has rows that nobody wrote.
+  // Whether the database has rows that the proof made up.
   [[nodiscard]] bool has_made_up_rows() const noexcept { return has_made_up_rows_; }
   // The tables that have fewer than two rows; sorted.
   [[nodiscard]] std::vector<TableWithoutRows> tables_without_rows() const;
