@@ -52,7 +52,7 @@ std::unique_ptr<PrivateFolder> PrivateFolder::take(const std::string& path, cons
 }
 
 std::string PrivateFolder::short_path() const {
-  return "/proc/self/fd/" + std::to_string(descriptor_);
+  return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(descriptor_);
 }
 
 void PrivateFolder::lock(const std::function<void()>& waits) const {

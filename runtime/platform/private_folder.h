@@ -25,7 +25,7 @@ class PrivateFolder {
 
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
-  // Another path of it, which is short and for this process only.
+  // Another path of it, which is short, and valid while this object lives; for processes of this user only.
   [[nodiscard]] std::string short_path() const;
 
  private:

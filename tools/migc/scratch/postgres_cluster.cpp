@@ -16,6 +16,18 @@ namespace migrate::migc {
 
 namespace {
 
+namespace fs = std::filesystem;
+
+constexpr int oldest_server = 150000;
+constexpr const char* copy_prefix = "data-";
+
+// Those of a process that was killed.
+void remove_copies(const std::string& folder) {
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+    if (entry.path().filename().string().starts_with(copy_prefix)) fs::remove_all(entry.path(), ignored);
+}
+
 Error unavailable(const std::string& message) {
   return Error(ErrorKind::unavailable, message);
 }
@@ -47,15 +59,21 @@ std::unique_ptr<platform::PrivateFolder> take_folder(const std::vector<std::stri
   throw unavailable("no folder for the PostgreSQL server's data: " + problems);
 }
 
-// All that a database cannot hold by itself.
-constexpr const char* digest_of_shared_objects = R"(SELECT md5(concat(
-(SELECT string_agg(a::text, '/' ORDER BY rolname) FROM pg_authid AS a), '|',
+// All that a database cannot hold by itself, but for what was kept.
+constexpr const char* digest_of_shared_objects = R"(WITH
+made AS (SELECT objoid AS oid FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass AND
+  description = 'made by migc'),
+kept AS (SELECT oid FROM pg_database WHERE datname LIKE 'migrate\_kept\_%')
+SELECT md5(concat(
+(SELECT string_agg(a::text, '/' ORDER BY rolname) FROM pg_authid AS a WHERE oid NOT IN (TABLE made)), '|',
 (SELECT string_agg(m::text, '/' ORDER BY m::text) FROM pg_auth_members AS m), '|',
 (SELECT string_agg(s::text, '/' ORDER BY s::text) FROM pg_db_role_setting AS s), '|',
+(SELECT string_agg(p::text, '/' ORDER BY p::text) FROM pg_parameter_acl AS p), '|',
 (SELECT string_agg(t::text, '/' ORDER BY spcname) FROM pg_tablespace AS t), '|',
 (SELECT string_agg(concat_ws(',', datname, datdba, datistemplate, datallowconn, datconnlimit, datacl::text),
-  '/' ORDER BY datname) FROM pg_database), '|',
-(SELECT string_agg(d::text, '/' ORDER BY d::text) FROM pg_shdescription AS d), '|',
+  '/' ORDER BY datname) FROM pg_database WHERE oid NOT IN (TABLE kept)), '|',
+(SELECT string_agg(d::text, '/' ORDER BY d::text) FROM pg_shdescription AS d
+  WHERE objoid NOT IN (TABLE made) AND objoid NOT IN (TABLE kept)), '|',
 (SELECT string_agg(l::text, '/' ORDER BY l::text) FROM pg_shseclabel AS l), '|',
 (SELECT string_agg(o::text, '/' ORDER BY o::text) FROM pg_replication_origin AS o), '|',
 (SELECT string_agg(slot_name, '/' ORDER BY slot_name) FROM pg_replication_slots))))";
@@ -77,15 +95,19 @@ std::string short_digest(const std::string& text) {
   return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + 8, ""));
 }
 
-// Whatever of this fails shows in the digest.
+void drop_each(postgres::Server& server, const char* names, const char* drop) {
+  for (const Row& row : postgres::rows_of(server.exec(names)))
+    server.try_exec(drop + postgres::quoted_name(postgres::text_of(row[0])));
+}
+
+// Whatever of this fails shows in the digest, or is the role of a database that was kept.
 void drop_what_is_left(postgres::Server& server) {
-  const auto each = [&](const char* names, const char* drop) {
-    for (const Row& row : postgres::rows_of(server.exec(names)))
-      server.try_exec(drop + postgres::quoted_name(postgres::text_of(row[0])));
-  };
-  each("SELECT datname FROM pg_database WHERE oid >= 16384", "DROP DATABASE ");
-  each("SELECT rolname FROM pg_roles WHERE oid >= 16384", "DROP OWNED BY ");
-  each("SELECT rolname FROM pg_roles WHERE oid >= 16384", "DROP ROLE ");
+  drop_each(server,
+            "SELECT datname FROM pg_database WHERE oid >= 16384 AND datname NOT LIKE 'migrate\\_kept\\_%'",
+            "DROP DATABASE ");
+  const char* roles = "SELECT rolname FROM pg_roles WHERE oid >= 16384";
+  drop_each(server, roles, "DROP OWNED BY ");
+  drop_each(server, roles, "DROP ROLE ");
 }
 
 }  // namespace
@@ -96,18 +118,14 @@ PostgresCluster::PostgresCluster(const std::vector<std::string>& folders, const 
   folder_ = take_folder(folders, user, tell);
   place_ = std::make_unique<InstancePlace>(InstancePlace{programs, user, *folder_});
   instance_ = std::make_unique<PostgresInstance>(*place_, "data");
-  start();
+  remove_copies(folder_->path());
+  if (!instance_->has_data() || !starts_clean()) make_again();
 }
 
 PostgresCluster::~PostgresCluster() = default;
 
-// What does not start, or not as it should, is damaged in some way or other; a new one tells the reason if it
-// does not either.
-void PostgresCluster::start() {
-  if (instance_->has_data() && starts_clean()) return;
-  make_again();
-}
-
+// What does not start, or not as it should, is damaged in some way or other. Where a new one does not start
+// either, that tells the reason.
 bool PostgresCluster::starts_clean() {
   try {
     instance_->start();
@@ -124,12 +142,35 @@ void PostgresCluster::make_again() {
   instance_->make_data();
   instance_->start();
   postgres::Server server(url(), nullptr);
+  static_cast<void>(version_of(server));
   note_shared_objects(server);
   is_new_ = true;
 }
 
+void PostgresCluster::make_roles(const std::vector<std::string>& names) {
+  postgres::Server server(url(), nullptr);
+  for (const std::string& name : names) {
+    const std::string role = postgres::quoted_name(name);
+    if (server.try_exec("CREATE ROLE " + role)) server.exec("COMMENT ON ROLE " + role + " IS 'made by migc'");
+  }
+}
+
+std::unique_ptr<PostgresInstance> PostgresCluster::copy() {
+  instance_->stop();
+  auto instance = std::make_unique<PostgresInstance>(*place_, copy_prefix + std::to_string(++copies_));
+  instance->copy_data(*instance_);
+  return instance;
+}
+
+std::string version_of(postgres::Server& server) {
+  std::string version = first_text(server, "SHOW server_version");
+  version.erase(std::min(version.find(' '), version.size()));
+  if (server.version() >= oldest_server) return version;
+  throw unavailable(
+      fmt::format("the server is PostgreSQL {}, and the proof needs 15 or a later one", version));
+}
+
 std::vector<std::string> cluster_folders(const std::string& build_folder, const std::string& tree) {
-  namespace fs = std::filesystem;
   std::vector<std::string> folders;
   if (!build_folder.empty()) folders.push_back(fs::absolute(build_folder).lexically_normal() / "postgres");
   const std::string name = fmt::format("migrate-postgres-{}-{}", account().user,

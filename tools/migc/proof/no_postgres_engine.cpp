@@ -1,0 +1,15 @@
+// For a migc that is built without libpqxx.
+
+#include "migc/proof/postgres_engine.h"
+#include "migrate/error.h"
+
+namespace migrate::migc {
+
+std::unique_ptr<ScratchEngine> make_postgres_engine(const Chain& /*chain*/,
+                                                    const PostgresRequest& /*request*/) {
+  throw Error(ErrorKind::unavailable,
+              "this migc was built without PostgreSQL. Install libpqxx (Debian, Ubuntu: apt install"
+              " libpqxx-dev) and build it again");
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,26 @@
+#pragma once
+
+// The engine that a chain for PostgreSQL is proven on.
+
+#include <memory>
+#include <string>
+
+#include "migc/scratch/scratch_database.h"
+#include "migc/scratch/tell_line.h"
+#include "migrate/chain.h"
+
+namespace migrate::migc {
+
+// Where a server is to be had.
+struct PostgresRequest {
+  std::string url = {};           // of one that others run; empty: migc starts one
+  std::string build_folder = {};  // for the data of that; empty: below the system's temporary folder
+  std::string migrations;         // the folder that the chain is from
+  TellLine tell = {};
+};
+
+// Throws migrate::Error with why there is none, and what to install.
+[[nodiscard]] std::unique_ptr<ScratchEngine> make_postgres_engine(const Chain& chain,
+                                                                  const PostgresRequest& request);
+
+}  // namespace migrate::migc

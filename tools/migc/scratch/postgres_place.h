@@ -1,0 +1,38 @@
+#pragma once
+
+// Where scratch databases of PostgreSQL are: on one server together, or each on a server of its own.
+
+#include <memory>
+#include <string>
+
+namespace migrate::migc {
+
+class PostgresPlace {
+ public:
+  PostgresPlace() = default;
+  PostgresPlace(const PostgresPlace&) = delete;
+  PostgresPlace& operator=(const PostgresPlace&) = delete;
+  // Drops the database, whatever uses it.
+  virtual ~PostgresPlace() = default;
+
+  // Of the database. Valid until copy().
+  [[nodiscard]] virtual std::string url() const = 0;
+  // Makes the database what that of another place is, of the same class. No session uses either.
+  virtual void copy(PostgresPlace& other) = 0;
+};
+
+// All throw migrate::Error (`unavailable`) for what a server does not do.
+class PostgresPlaces {
+ public:
+  PostgresPlaces() = default;
+  PostgresPlaces(const PostgresPlaces&) = delete;
+  PostgresPlaces& operator=(const PostgresPlaces&) = delete;
+  virtual ~PostgresPlaces() = default;
+
+  // With an empty database. Must not outlive this.
+  [[nodiscard]] virtual std::unique_ptr<PostgresPlace> make() = 0;
+  // Of the server: "15.20".
+  [[nodiscard]] virtual const std::string& version() const noexcept = 0;
+};
+
+}  // namespace migrate::migc

@@ -1,0 +1,32 @@
+#pragma once
+
+// Scratch databases of PostgreSQL.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "migc/catalogue/postgres_catalogue.h"
+#include "migc/scratch/postgres_place.h"
+#include "migc/scratch/scratch_database.h"
+
+namespace migrate::migc {
+
+class PostgresScratch final : public ScratchEngine {
+ public:
+  // `schemas`: those that a database has before the first revision.
+  PostgresScratch(std::unique_ptr<PostgresPlaces> places, std::vector<std::string> schemas,
+                  PostgresCatalogueReader reader);
+
+  [[nodiscard]] Dialect dialect() const noexcept override { return Dialect::postgres; }
+  [[nodiscard]] std::string version() const override { return places_->version(); }
+  // Must not outlive the engine.
+  [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
+
+ private:
+  std::unique_ptr<PostgresPlaces> places_;
+  std::vector<std::string> schemas_;
+  PostgresCatalogueReader reader_;
+};
+
+}  // namespace migrate::migc

@@ -1,0 +1,27 @@
+#pragma once
+
+// Scratch databases that are on one server: on that of a cluster, or on one that others run, where the proof
+// touches nothing but its own databases.
+
+#include "migc/scratch/postgres_cluster.h"
+#include "migc/scratch/postgres_place.h"
+#include "postgres/throw_away_databases.h"
+
+namespace migrate::migc {
+
+class SharedPostgresPlaces final : public PostgresPlaces {
+ public:
+  explicit SharedPostgresPlaces(std::unique_ptr<PostgresCluster> cluster);
+  // `url`: of a role that may create databases.
+  explicit SharedPostgresPlaces(const std::string& url);
+
+  [[nodiscard]] std::unique_ptr<PostgresPlace> make() override;
+  [[nodiscard]] const std::string& version() const noexcept override { return version_; }
+
+ private:
+  std::unique_ptr<PostgresCluster> cluster_;  // nullptr on a server of others
+  postgres::ThrowAwayDatabases databases_;
+  std::string version_;
+};
+
+}  // namespace migrate::migc
