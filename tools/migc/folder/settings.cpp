@@ -88,6 +88,15 @@ Mistake read_verify_locked(std::string_view value, FolderSettings& settings) {
   return mistake;
 }
 
+constexpr std::array<std::string_view, 3> words_of_verify_postgres = {"auto", "require", "off"};
+
+Mistake read_verify_postgres(std::string_view value, FolderSettings& settings) {
+  std::size_t choice = 0;
+  Mistake mistake = read_choice("verify_postgres", value, words_of_verify_postgres, choice);
+  if (mistake.empty()) settings.verify_postgres = static_cast<VerifyPostgres>(choice);
+  return mistake;
+}
+
 Mistake read_foreign_keys(std::string_view value, FolderSettings& settings) {
   std::size_t choice = 0;
   Mistake mistake = read_choice("foreign_keys", value, std::array<std::string_view, 2>{"on", "off"}, choice);
@@ -146,6 +155,7 @@ constexpr std::array setting_rules{
     SettingRule{"verify", read_verify},
     SettingRule{"verify_from", read_text<&FolderSettings::verify_from>},
     SettingRule{"verify_locked", read_verify_locked},
+    SettingRule{"verify_postgres", read_verify_postgres},
     SettingRule{"foreign_keys", read_foreign_keys},
     SettingRule{"transaction", read_transaction},
     SettingRule{"snapshot", read_text<&FolderSettings::snapshot>},
@@ -175,6 +185,12 @@ Mistake read_line(std::string_view line, SeenKeys& seen, FolderSettings& setting
 }
 
 }  // namespace
+
+std::optional<VerifyPostgres> find_verify_postgres(std::string_view word) noexcept {
+  const auto* found = std::ranges::find(words_of_verify_postgres, word);
+  if (found == words_of_verify_postgres.end()) return std::nullopt;
+  return static_cast<VerifyPostgres>(found - words_of_verify_postgres.begin());
+}
 
 FolderSettings parse_settings(const SourceFile& file, Diagnostics& diagnostics) {
   FolderSettings settings;

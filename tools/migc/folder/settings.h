@@ -3,7 +3,9 @@
 // migrate.yaml: flat `key: value` lines, so that CMake reads the same file with a few lines of its own. What
 // each key means is in docs/settings.md, the messages are in docs/chain-check.md.
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "migc/folder/diagnostics.h"
@@ -15,6 +17,9 @@ namespace migrate::migc {
 
 // How much of each revision the proof runs. `full`: also all of them together, as a new database does.
 enum class Verify : unsigned char { roundtrip, upgrade, full, off };
+
+// Whether the chain is proven on PostgreSQL: where a server can be had, always, or never.
+enum class VerifyPostgres : unsigned char { automatic, require, off };
 
 struct FolderSettings {
   std::vector<std::string> versions = {"versions"};   // folders below the migrations folder
@@ -29,11 +34,15 @@ struct FolderSettings {
   Verify verify = Verify::roundtrip;
   std::string verify_from = {};  // the id of a revision; of those below it only upgrades are run
   bool verify_locked = false;    // what fails in a released revision is an error
-  bool foreign_keys = true;      // SQLite: as the program has them
+  VerifyPostgres verify_postgres = VerifyPostgres::automatic;
+  bool foreign_keys = true;  // SQLite: as the program has them
   TransactionMode transaction = TransactionMode::all;
   std::string snapshot = {};
   bool strict_lock = false;  // every revision must be in migrate.lock
 };
+
+// Of "auto", "require" and "off".
+[[nodiscard]] std::optional<VerifyPostgres> find_verify_postgres(std::string_view word) noexcept;
 
 // Reports every mistake; a key with a mistake keeps its default.
 [[nodiscard]] FolderSettings parse_settings(const SourceFile& file, Diagnostics& diagnostics);
