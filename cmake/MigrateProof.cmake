@@ -3,6 +3,9 @@
 
 include_guard(GLOBAL)
 
+set(MIGRATE_VERIFY_POSTGRES "" CACHE STRING
+  "Prove on PostgreSQL: auto, require or off; empty: as verify_postgres in migrate.yaml says")
+
 # The functions here belong to migrate_add_revisions() and read its variables.
 
 # Lets the target fail where the proof does.
@@ -38,6 +41,12 @@ function(_migrate_add_proof_target)
     set(listed "")
     set_source_files_properties("${stamp}" PROPERTIES SYMBOLIC TRUE)
   endif()
+  set(verify_option "")
+  if(MIGRATE_VERIFY_POSTGRES MATCHES "^(auto|require|off)$")
+    set(verify_option --verify-postgres "${MIGRATE_VERIFY_POSTGRES}")
+  elseif(NOT MIGRATE_VERIFY_POSTGRES STREQUAL "")
+    message(FATAL_ERROR "MIGRATE_VERIFY_POSTGRES is \"${MIGRATE_VERIFY_POSTGRES}\". Set it to auto, require or off.")
+  endif()
   set(byproducts "")
   if(CMAKE_GENERATOR MATCHES "Ninja")
     set(byproducts BYPRODUCTS "${generated}/proof.json")
@@ -46,7 +55,7 @@ function(_migrate_add_proof_target)
     OUTPUT "${stamp}"
     ${byproducts}
     COMMAND Migrate::migc prove --dir "${folder}" --output "${generated}/proof.json" --cache "${generated}/proof.cache"
-            ${stamp_option}
+            ${stamp_option} ${verify_option}
     DEPENDS Migrate::migc ${listed}
     COMMENT "Proving the migrations of ${target} (${arg_NAME})"
     VERBATIM)

@@ -34,7 +34,8 @@ std::string proof_text(const ChainFindings& chain) {
   for (const ProofFindings& proof : chain.proofs) {
     text += proof.proven ? fmt::format("{}: {} of {} proven", proof.dialect, *proof.proven,
                                        plural(chain.revisions, "revision"))
-                         : fmt::format("{}: not proven", proof.dialect);
+                         : fmt::format("{}: not proven{}{}", proof.dialect, proof.why_not.empty() ? "" : ": ",
+                                       proof.why_not);
     if (!proof.not_proven_beyond.empty())
       text += fmt::format("; not proven beyond {}", fmt::join(proof.not_proven_beyond, ", "));
     text += '\n';
@@ -44,9 +45,11 @@ std::string proof_text(const ChainFindings& chain) {
 }
 
 std::string proof_json(const ProofFindings& proof) {
+  std::vector<std::string> notes = proof.notes;
+  if (!proof.why_not.empty()) notes.push_back("not proven: " + proof.why_not);
   return fmt::format(R"({{"dialect":{},"proven":{},"notes":{},"not_proven_beyond":{}}})",
                      core::json_string(proof.dialect), proof.proven ? fmt::to_string(*proof.proven) : "null",
-                     json_strings(proof.notes), json_strings(proof.not_proven_beyond));
+                     json_strings(notes), json_strings(proof.not_proven_beyond));
 }
 
 std::string proofs_json(const std::vector<ProofFindings>& proofs) {

@@ -18,6 +18,7 @@ struct ProofFindings {
   std::optional<std::size_t> proven;  // nothing: no revision was run
   std::vector<std::string> notes = {};
   std::vector<std::string> not_proven_beyond = {};  // revisions that could not be run, nor what needs them
+  std::string why_not = {};
 };
 
 struct ChainFindings {

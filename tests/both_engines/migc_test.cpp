@@ -79,7 +79,7 @@ TEST_F(MigcOnBothEngines, CheckComparesTheDatabaseWithTheChain) {
             (Outcome{0,
                      "m: 3 revisions, head notes; the chain is valid\n"
                      "sqlite: 3 of 3 revisions proven\n"
-                     "postgres: not proven\n"
+                     "postgres: 3 of 3 revisions proven\n"
                      "database: at head; the digests in its history match the chain for 3 applied revisions; "
                      "its tables were not compared\n",
                      ""}));

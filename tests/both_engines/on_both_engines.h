@@ -33,7 +33,9 @@ class OnBothEngines : public ::testing::Test {
 
  private:
   Outcome run_on(const std::string& url, const std::string& command) {
-    const Outcome outcome = run_in(folder_, "export DATABASE_URL='" + url + "'; " + command);
+    const Outcome outcome =
+        run_in(folder_, "export DATABASE_URL='" + url + "' MIGRATE_VERIFY_POSTGRES_URL='" + postgres_url_ +
+                            "'; " + command);
     return {outcome.code, comparable(outcome.out, url), comparable(outcome.err, url)};
   }
   static std::string comparable(std::string text, const std::string& url) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "cli/check.h"
+#include "cli/print.h"
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"
 #include "migc/chain/chain_rules.h"
@@ -22,9 +23,12 @@ std::string mistake_json(const Diagnostic& diagnostic) {
                      diagnostic.line, diagnostic.column, json_string(diagnostic.message));
 }
 
-// What the notes leave out: the tables on which the proof says little.
+// What the notes leave out: where the data is, and the tables on which the proof says little.
 std::vector<std::string> details_of(const DialectProof& proof) {
   std::vector<std::string> details;
+  if (!proof.data_folder.empty())
+    details.push_back(
+        fmt::format("{}: the server's data is in {}", to_string(proof.dialect), proof.data_folder));
   for (const TableWithoutRows& table : proof.proof.tables_without_rows)
     details.push_back(fmt::format("{}: fewer than two rows in {}: {}", to_string(proof.dialect), table.table,
                                   core::shown(table.reason)));
@@ -39,6 +43,8 @@ std::vector<cli::ProofFindings> proofs_of(const Folder& folder, const std::vecto
     findings.push_back({.dialect = std::string(to_string(dialect)), .proven = std::nullopt});
     for (const DialectProof& proof : proofs) {
       if (proof.dialect != dialect) continue;
+      findings.back().why_not = proof.why_not;
+      if (!proof.why_not.empty()) continue;
       findings.back().proven = proof.proof.count(Verdict::proven);
       findings.back().notes = proof.notes;
       findings.back().not_proven_beyond = proof.not_proven_beyond;
@@ -62,6 +68,7 @@ struct Check {
   cli::DatabaseOptions database;
   ProgramOfSteps program;
   std::string cache;
+  std::string verify_postgres;
   bool verbose = false;
 
   void declare(cli::OptionSet& options, const ToolInvocation& invocation) {
@@ -74,6 +81,8 @@ struct Check {
                   "Keep the databases that it opens here; the default is the system's temporary folder");
     options.flag("--program-runs-all", program.runs_all,
                  "Let the program run all revisions: they need its functions, too");
+    options.value("--verify-postgres", verify_postgres, "WORD",
+                  "Prove on PostgreSQL: auto, require or off; over verify_postgres in migrate.yaml");
   }
 
   // The folder's check runs in hooks and builds, whatever DATABASE_URL says: only --url asks for more.
@@ -85,9 +94,7 @@ struct Check {
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     std::vector<DialectProof> proofs;
-    if (chain)
-      proofs =
-          prove_folder(folder, chain->chain(), diagnostics, {.program = program_of_steps(), .cache = cache});
+    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task_for(invocation));
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
     cli::ChainFindings findings = findings_of(folder, chain, diagnostics);
@@ -97,6 +104,15 @@ struct Check {
   }
 
  private:
+  [[nodiscard]] ProofTask task_for(const ToolInvocation& invocation) const {
+    ProofTask task;
+    task.program = program_of_steps();
+    task.cache = cache;
+    task.verify_postgres = verify_postgres;
+    task.tell = [&err = invocation.err](const std::string& line) { cli::print(err, "{}\n", line); };
+    return task;
+  }
+
   // By paths that hold in every folder.
   [[nodiscard]] ProgramOfSteps program_of_steps() const {
     if (program.path.empty()) return {};

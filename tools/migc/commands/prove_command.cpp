@@ -22,12 +22,15 @@ struct Prove {
   std::string output;
   std::string cache;
   std::string stamp;
+  std::string verify_postgres;
   bool is_verbose = false;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
     options.value("--output", output, "FILE", "Write the verdict of each revision to this file");
     options.value("--cache", cache, "DIR", "Keep verdicts and databases in this folder, and reuse them");
     options.value("--stamp", stamp, "FILE", "Touch this file after a successful run");
+    options.value("--verify-postgres", verify_postgres, "WORD",
+                  "Prove on PostgreSQL: auto, require or off; over verify_postgres in migrate.yaml");
     options.flag("-v,--verbose", is_verbose, "Say how much was proven, and how much of it was known");
   }
 
@@ -50,15 +53,25 @@ struct Prove {
  private:
   [[nodiscard]] std::vector<DialectProof> prove(const ToolInvocation& invocation, const Folder& folder,
                                                 const Chain& chain, Diagnostics& diagnostics) const {
-    ProofProgress progress(
-        [&](const std::string& line) { cli::print(invocation.err, "{}\n", line), invocation.err.flush(); });
+    const auto tell_line = [&](const std::string& line) {
+      cli::print(invocation.err, "{}\n", line);
+      invocation.err.flush();
+    };
+    ProofProgress progress(tell_line);
     const auto begins = [&](const Chain& proven, Dialect dialect, RevisionIndex revision) {
       progress.begin(proven, dialect, revision);
     };
-    return prove_folder(folder, chain, diagnostics, {.is_whole = false, .cache = cache, .begins = begins});
+    return prove_folder(folder, chain, diagnostics,
+                        {.is_whole = false,
+                         .cache = cache,
+                         .begins = begins,
+                         .verify_postgres = verify_postgres,
+                         .tell = tell_line});
   }
 
   void tell(const ToolInvocation& invocation, const DialectProof& proof) const {
+    if (!proof.why_not.empty())
+      cli::print(invocation.err, "{}: not proven: {}\n", to_string(proof.dialect), proof.why_not);
     for (const std::string& note : proof.notes) cli::print(invocation.err, "{}\n", note);
     const std::size_t size = proof.proof.verdicts.size();
     if (is_verbose)

@@ -11,7 +11,8 @@ namespace migrate::migc {
 
 namespace {
 
-// What a message says before a name, what ends the name, and what kind of thing has it.
+// What a message of SQLite or PostgreSQL says before a name, what ends the name, and what kind of thing has
+// it. The first that matches counts.
 struct Pattern {
   std::string_view before;
   std::string_view after;
@@ -28,6 +29,18 @@ constexpr std::array patterns = {
     Pattern{"no such trigger: ", "", ObjectKind::trigger},
     Pattern{"no such function: ", ""},
     Pattern{"no such collation sequence: ", ""},
+    Pattern{"column \"", "\"", ObjectKind::column},
+    Pattern{"column ", " does not exist", ObjectKind::column},
+    Pattern{"relation \"", "\"", ObjectKind::table},
+    Pattern{"table \"", "\"", ObjectKind::table},
+    Pattern{"view \"", "\"", ObjectKind::view},
+    Pattern{"index \"", "\"", ObjectKind::index},
+    Pattern{"trigger \"", "\"", ObjectKind::trigger},
+    Pattern{"type \"", "\""},
+    Pattern{"schema \"", "\""},
+    Pattern{"role \"", "\""},
+    Pattern{"extension \"", "\""},
+    Pattern{"function ", "("},
 };
 
 const Pattern* pattern_of(std::string_view message) {
@@ -56,7 +69,8 @@ std::string_view name_in_message(std::string_view message) {
   const Pattern* pattern = pattern_of(message);
   if (pattern == nullptr) return {};
   std::string_view name = message.substr(message.find(pattern->before) + pattern->before.size());
-  if (!pattern->after.empty()) return name.substr(0, name.find(pattern->after));
+  if (!pattern->after.empty()) name = name.substr(0, name.find(pattern->after));
+  if (pattern->before.ends_with('"')) return name;
   name.remove_prefix(name.rfind('.') + 1);  // runs.error_cout, main.runs
   const bool is_quoted = name.size() > 1 && name.front() == '"' && name.back() == '"';
   return is_quoted ? name.substr(1, name.size() - 2) : name;
@@ -64,7 +78,8 @@ std::string_view name_in_message(std::string_view message) {
 
 std::string did_you_mean(std::string_view message, const SchemaCatalogue& schema) {
   const Pattern* pattern = pattern_of(message);
-  if (pattern == nullptr || !pattern->kind) return {};
+  const bool says_itself = message.find("Perhaps you meant") != message.npos;
+  if (pattern == nullptr || !pattern->kind || says_itself) return {};
   const std::string_view name = name_in_message(message);
   const std::vector<std::string_view> names = names_of(*pattern->kind, schema);
   const bool exists = std::ranges::find(names, name) != names.end();  // but not where it is looked for

@@ -26,6 +26,7 @@ std::unique_ptr<PostgresPlaces> make_places(const Chain& chain, const PostgresRe
   if (!request.url.empty()) return std::make_unique<SharedPostgresPlaces>(request.url);
   auto cluster = std::make_unique<PostgresCluster>(cluster_folders(request.build_folder, request.migrations),
                                                    request.tell);
+  if (request.is_damaged && !cluster->is_new()) cluster->make_again();
   cluster->make_roles(roles_to_make(chain));
   if (changes_cluster(chain)) return std::make_unique<SeparatePostgresPlaces>(std::move(cluster));
   return std::make_unique<SharedPostgresPlaces>(std::move(cluster));

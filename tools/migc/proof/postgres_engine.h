@@ -17,6 +17,7 @@ struct PostgresRequest {
   std::string build_folder = {};  // for the data of that; empty: below the system's temporary folder
   std::string migrations;         // the folder that the chain is from
   TellLine tell = {};
+  bool is_damaged = false;  // make the data again
 };
 
 // Throws migrate::Error with why there is none, and what to install.

@@ -25,12 +25,6 @@ namespace migrate::migc {
 
 namespace {
 
-// What the author has to correct, in contrast to what keeps the proof from going on.
-bool is_of_revision(const Error& error) {
-  return error.kind() == ErrorKind::failed || error.kind() == ErrorKind::incomplete ||
-         error.kind() == ErrorKind::mismatch;
-}
-
 // What failed, without the place, which a finding has, and without the state of the scratch database.
 std::string cause_of(const Error& error) {
   const ErrorContext& context = error.context();
@@ -236,7 +230,7 @@ class ChainProof {
       rows_ = plan.rows_after;
       return true;
     } catch (const Error& error) {
-      if (!is_of_revision(error)) throw;
+      if (!engine_.is_of_revision(error)) throw;
       trial.findings.push_back(failure_of(failure, plan.steps.front().move()->revision, error));
     }
     // Told also where the trial is repeated with other rows: the stand-in is there then.
@@ -352,7 +346,7 @@ class ChainProof {
       try {
         database.execute(statement.text);
       } catch (const Error& error) {
-        if (!is_of_revision(error)) throw;
+        if (!engine_.is_of_revision(error)) throw;
         Finding failure = failure_of(FindingKind::fixture_fails, fixture.revision, error);
         failure.fixture = fixture.name;
         failure.line = statement.line;
@@ -387,7 +381,7 @@ class ChainProof {
     try {
       run_together_on(*database, place);
     } catch (const Error& error) {
-      if (!is_of_revision(error)) throw;
+      if (!engine_.is_of_revision(error)) throw;
       const std::optional<RevisionIndex> failed = chain_.find_revision(error.context().revision);
       proof_.findings.push_back(failure_of(FindingKind::fails_together, failed.value_or(0), error));
       return;

@@ -9,12 +9,15 @@
 
 #include "engine/table_names.h"
 #include "migc/folder/lock_file.h"
+#include "migc/proof/postgres_choice.h"
+#include "migc/proof/postgres_engine.h"
 #include "migc/proof/proof.h"
 #include "migc/proof/proof_cache.h"
 #include "migc/proof/queries.h"
 #include "migc/proof/report.h"
 #include "migc/rows/fixtures.h"
 #include "migc/scratch/sqlite_scratch.h"
+#include "migrate/error.h"
 
 namespace migrate::migc {
 
@@ -34,10 +37,8 @@ std::vector<std::string> own_tables(const Chain& chain) {
   return {version_table, core::history_table_name(version_table)};
 }
 
-// nullptr where there is none for the dialect.
-std::unique_ptr<ScratchEngine> make_engine(Dialect dialect, const Folder& folder, const Chain& chain,
-                                           const ProofTask& task) {
-  if (dialect != Dialect::sqlite) return nullptr;
+std::unique_ptr<ScratchEngine> make_sqlite_engine(const Folder& folder, const Chain& chain,
+                                                  const ProofTask& task) {
   auto engine =
       std::make_unique<SqliteScratch>(own_tables(chain), folder.settings.foreign_keys, task.program.folder);
   engine->keep_states_in(task.cache);
@@ -96,30 +97,104 @@ std::vector<bool> directions(const Chain& chain, const ProofOptions& options) {
   return goes_back;
 }
 
+// Proves a folder on one engine after the other.
+class FolderProof {
+ public:
+  FolderProof(const Folder& folder, const Chain& chain, const ProofTask& task, Diagnostics& diagnostics)
+      : folder_(folder),
+        chain_(chain),
+        task_(task),
+        diagnostics_(diagnostics),
+        options_(options_of(folder, chain, task)),
+        fixtures_(read_fixture_files(folder.dir, chain, diagnostics)) {
+    if (!folder.settings.verify_locked) accepted_ = released_revisions(folder, diagnostics);
+  }
+
+  DialectProof prove_sqlite() {
+    read_files(Dialect::sqlite);
+    return reported(prove(*make_sqlite_engine(folder_, chain_, task_)));
+  }
+
+  DialectProof prove_postgres(const PostgresChoice& choice) {
+    read_files(Dialect::postgres);
+    PostgresRequest request{
+        .url = choice.url, .build_folder = task_.cache, .migrations = folder_.dir, .tell = task_.tell};
+    try {
+      return reported(prove_on_server(request));
+    } catch (const Error& error) {
+      return not_proven(error.what(), choice.verify == VerifyPostgres::require);
+    }
+  }
+
+ private:
+  void read_files(Dialect dialect) {
+    options_.fixtures = fixtures_of(fixtures_, chain_, dialect, diagnostics_);
+    queries_ = read_query_lists(folder_, dialect, diagnostics_);
+    options_.queries = &queries_;
+  }
+
+  // An error that no revision is to blame for may come from a data folder that is damaged somewhere.
+  DialectProof prove_on_server(PostgresRequest& request) {
+    try {
+      return prove(*make_postgres_engine(chain_, request));
+    } catch (const Error&) {
+      if (!request.url.empty()) throw;
+      request.is_damaged = true;
+      return prove(*make_postgres_engine(chain_, request));
+    }
+  }
+
+  DialectProof prove(ScratchEngine& engine) {
+    Proof proof = prove_on(engine, folder_, chain_, task_, options_);
+    return {.dialect = engine.dialect(),
+            .version = engine.version(),
+            .proof = std::move(proof),
+            .goes_back = directions(chain_, options_),
+            .notes = {},
+            .data_folder = engine.data_folder()};
+  }
+
+  DialectProof reported(DialectProof proof) {
+    const Proof told = task_.is_whole ? proof.proof : without_known_notes(proof.proof);
+    proof.notes = report(told, folder_, chain_, proof.dialect, accepted_, fixtures_, diagnostics_);
+    proof.not_proven_beyond = not_proven_beyond(proof.proof, chain_);
+    return proof;
+  }
+
+  DialectProof not_proven(const std::string& why, bool is_required) {
+    if (is_required) diagnostics_.error_of(folder_.dir, "postgres: not proven: " + why);
+    Proof proof{.verdicts = std::vector(chain_.size(), Verdict::not_proven),
+                .ran = std::vector(chain_.size(), false),
+                .findings = {}};
+    return {.dialect = Dialect::postgres,
+            .version = {},
+            .proof = std::move(proof),
+            .goes_back = directions(chain_, options_),
+            .notes = {},
+            .why_not = is_required ? "" : why};
+  }
+
+  const Folder& folder_;
+  const Chain& chain_;
+  const ProofTask& task_;
+  Diagnostics& diagnostics_;
+  ProofOptions options_;
+  std::vector<SourceFile> fixtures_;
+  QueryLists queries_;
+  std::set<std::string> accepted_;
+};
+
 }  // namespace
 
 std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain, Diagnostics& diagnostics,
                                        const ProofTask& task) {
-  const FolderSettings& settings = folder.settings;
   std::vector<DialectProof> proofs;
-  if (settings.verify == Verify::off) return proofs;
-  const std::set<std::string> accepted =
-      settings.verify_locked ? std::set<std::string>() : released_revisions(folder, diagnostics);
-  const std::vector<SourceFile> fixtures = read_fixture_files(folder.dir, chain, diagnostics);
-  ProofOptions options = options_of(folder, chain, task);
-  for (const Dialect dialect : chain.dialects()) {
-    const std::unique_ptr<ScratchEngine> engine = make_engine(dialect, folder, chain, task);
-    if (!engine) continue;
-    options.fixtures = fixtures_of(fixtures, chain, dialect, diagnostics);
-    const QueryLists queries = read_query_lists(folder, dialect, diagnostics);
-    options.queries = &queries;
-    Proof proof = prove_on(*engine, folder, chain, task, options);
-    std::vector<std::string> notes = report(task.is_whole ? proof : without_known_notes(proof), folder, chain,
-                                            dialect, accepted, fixtures, diagnostics);
-    std::vector<std::string> beyond = not_proven_beyond(proof, chain);
-    proofs.push_back({dialect, engine->version(), std::move(proof), directions(chain, options),
-                      std::move(notes), std::move(beyond)});
-  }
+  if (folder.settings.verify == Verify::off) return proofs;
+  FolderProof proof(folder, chain, task, diagnostics);
+  if (chain.has_dialect(Dialect::sqlite)) proofs.push_back(proof.prove_sqlite());
+  if (!chain.has_dialect(Dialect::postgres)) return proofs;
+  const PostgresChoice choice = postgres_choice(folder.settings, task.verify_postgres);
+  if (choice.verify != VerifyPostgres::off) proofs.push_back(proof.prove_postgres(choice));
   return proofs;
 }
 

@@ -9,6 +9,7 @@
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
 #include "migc/proof/proof.h"
+#include "migc/scratch/tell_line.h"
 #include "migrate/chain.h"
 
 namespace migrate::migc {
@@ -19,7 +20,9 @@ struct DialectProof {
   Proof proof;
   std::vector<bool> goes_back;  // by the index of the revision: whether it was to be run down as well
   std::vector<std::string> notes;
-  std::vector<std::string> not_proven_beyond;  // the ids of revisions
+  std::vector<std::string> not_proven_beyond = {};  // the ids of revisions
+  std::string data_folder = {};                     // of the server that was started; empty: none was
+  std::string why_not = {};                         // it was not run at all; then no revision is proven
 };
 
 // The program that has the chain's C++ steps.
@@ -36,9 +39,11 @@ struct ProofTask {
   bool is_whole = true;
   std::string cache = {};  // a folder of the build tree (proof_cache.h); empty: all is run
   std::function<void(const Chain& chain, Dialect dialect, RevisionIndex revision)> begins = {};
+  std::string verify_postgres = {};  // over migrate.yaml (postgres_choice.h)
+  TellLine tell = {};
 };
 
-// Of each dialect that there is an engine for; none where `verify` is off. Adds what is wrong to
+// Of each dialect that is to be proven; none where `verify` is off. Adds what is wrong to
 // `diagnostics`. `chain`: of this folder.
 [[nodiscard]] std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
                                                      Diagnostics& diagnostics, const ProofTask& task = {});

@@ -50,6 +50,8 @@ std::unique_ptr<platform::PrivateFolder> take_folder(const std::vector<std::stri
   std::string problems;
   for (const std::string& path : folders) {
     std::string problem;
+    std::error_code ignored;
+    fs::create_directories(fs::path(path).parent_path(), ignored);  // where it fails, so does what follows
     const auto waits = [&] {
       tell("waiting for another process that uses the PostgreSQL server in " + path);
     };

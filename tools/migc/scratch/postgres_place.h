@@ -33,6 +33,10 @@ class PostgresPlaces {
   [[nodiscard]] virtual std::unique_ptr<PostgresPlace> make() = 0;
   // Of the server: "15.20".
   [[nodiscard]] virtual const std::string& version() const noexcept = 0;
+  // Where its data is; empty where that is not known.
+  [[nodiscard]] virtual std::string data_folder() const = 0;
+  // Whether its data may be damaged, because it is kept from one proof to the next.
+  [[nodiscard]] virtual bool is_kept() const noexcept = 0;
 };
 
 }  // namespace migrate::migc

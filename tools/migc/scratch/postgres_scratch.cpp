@@ -1,6 +1,9 @@
 #include "migc/scratch/postgres_scratch.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <pqxx/connection>
+#include <string_view>
 #include <utility>
 
 #include "core/text/redact.h"
@@ -22,6 +25,10 @@ std::unique_ptr<pqxx::connection> connect(const std::string& url) {
   } catch (const pqxx::failure& failure) {
     throw Error(ErrorKind::unavailable, core::redact(failure.what(), core::secrets_of(url)));
   }
+}
+
+bool begins_with_one(const std::string& code, std::initializer_list<std::string_view> beginnings) {
+  return std::ranges::any_of(beginnings, [&](std::string_view begin) { return code.starts_with(begin); });
 }
 
 class PostgresScratchDatabase final : public ScratchDatabase {
@@ -87,6 +94,15 @@ class PostgresScratchDatabase final : public ScratchDatabase {
 PostgresScratch::PostgresScratch(std::unique_ptr<PostgresPlaces> places, std::vector<std::string> schemas,
                                  PostgresCatalogueReader reader)
     : places_(std::move(places)), schemas_(std::move(schemas)), reader_(std::move(reader)) {}
+
+// A server out of disk, memory or connections, one that is stopped, or a lost connection says nothing about a
+// revision. Nor do missing and damaged files, unless the data is new.
+bool PostgresScratch::is_of_revision(const Error& error) const {
+  const ErrorContext& context = error.context();
+  if (begins_with_one(context.database_code, {"08003", "08006", "53", "57P", "58030"})) return false;
+  if (begins_with_one(context.database_code, {"58", "XX"}) && places_->is_kept()) return false;
+  return ScratchEngine::is_of_revision(error) || (context.statement != 0 && !context.database_code.empty());
+}
 
 std::unique_ptr<ScratchDatabase> PostgresScratch::make_database() {
   auto database = std::make_unique<PostgresScratchDatabase>(places_->make(), reader_);

@@ -20,6 +20,8 @@ class PostgresScratch final : public ScratchEngine {
 
   [[nodiscard]] Dialect dialect() const noexcept override { return Dialect::postgres; }
   [[nodiscard]] std::string version() const override { return places_->version(); }
+  [[nodiscard]] std::string data_folder() const override { return places_->data_folder(); }
+  [[nodiscard]] bool is_of_revision(const Error& error) const override;
   // Must not outlive the engine.
   [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
 

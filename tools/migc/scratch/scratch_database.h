@@ -15,6 +15,7 @@
 #include "migc/catalogue/catalogue_object.h"
 #include "migrate/connection.h"
 #include "migrate/dialect.h"
+#include "migrate/error.h"
 #include "migrate/proof_program.h"
 #include "migrate/value.h"
 
@@ -69,6 +70,15 @@ class ScratchEngine {
   // Where the message says that a function or a collation is missing, which only the program has: gives all
   // databases something of that name, so that what comes after can be run, and returns true.
   virtual bool stand_in_for(const std::string& /*message*/) { return false; }
+
+  // Where a server of the proof's own keeps its data; empty where there is none.
+  [[nodiscard]] virtual std::string data_folder() const { return {}; }
+
+  // Whether the revision that was run is to blame for an error, in contrast to the engine and its server.
+  [[nodiscard]] virtual bool is_of_revision(const Error& error) const {
+    return error.kind() == ErrorKind::failed || error.kind() == ErrorKind::incomplete ||
+           error.kind() == ErrorKind::mismatch;
+  }
 
   // Everything of the engine that can change what a run does: its version, its build, its options.
   [[nodiscard]] virtual std::string identity() const { return version(); }

@@ -17,6 +17,8 @@ class SharedPostgresPlaces final : public PostgresPlaces {
 
   [[nodiscard]] std::unique_ptr<PostgresPlace> make() override;
   [[nodiscard]] const std::string& version() const noexcept override { return version_; }
+  [[nodiscard]] std::string data_folder() const override { return cluster_ ? cluster_->folder() : ""; }
+  [[nodiscard]] bool is_kept() const noexcept override { return cluster_ && !cluster_->is_new(); }
 
  private:
   std::unique_ptr<PostgresCluster> cluster_;  // nullptr on a server of others

@@ -1,0 +1,196 @@
+// Chains for PostgreSQL, on a server that migc starts for all of these tests, and on one of others.
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <string>
+
+#include "migc/chain/chain_rules.h"
+#include "migc/compile/compiler.h"
+#include "migc/migration_folder.h"
+#include "migc/proof/prove_folder.h"
+#include "support/postgres_server.h"
+
+namespace migrate::migc {
+namespace {
+
+class PostgresProofTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    cache_ = new testing::TemporaryFolder;
+    std::filesystem::permissions(cache_->path(), std::filesystem::perms(0755));
+  }
+  static void TearDownTestSuite() { delete cache_; }
+  void SetUp() override { set(""); }
+  void TearDown() override {
+    for (const char* name : {"MIGRATE_VERIFY_POSTGRES", "MIGRATE_VERIFY_POSTGRES_URL"}) ::unsetenv(name);
+  }
+
+  // A revision on top of the last one.
+  void add(const std::string& id, const std::string& upgrade, const std::string& downgrade,
+           const std::string& lines = "") {
+    migrations_.revision(id, last_, lines,
+                         "-- migrate: upgrade\n" + upgrade + "\n" +
+                             (downgrade.empty() ? "" : "-- migrate: downgrade\n" + downgrade + "\n"));
+    last_ = id;
+  }
+  void set(const std::string& settings) {
+    migrations_.write("migrate.yaml", "dialects: postgres\n" + settings);
+  }
+
+  // Mistakes, notes, and how many revisions are proven.
+  std::string prove(const std::string& verify_postgres = "") const {
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(migrations_.dir(), diagnostics);
+    check_structure(folder, diagnostics);
+    const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+    ProofTask task;
+    task.cache = cache_->path();
+    task.verify_postgres = verify_postgres;
+    std::vector<DialectProof> proofs;
+    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task);
+    std::string text = to_text(diagnostics, Color::no);
+    for (const DialectProof& proof : proofs) {
+      for (const std::string& note : proof.notes) text += note + '\n';
+      if (!proof.why_not.empty()) text += "not proven: " + proof.why_not + '\n';
+      text += std::to_string(proof.proof.count(Verdict::proven)) + " of " +
+              std::to_string(folder.files.size()) + " proven\n";
+    }
+    return migrations_.shortened(text);
+  }
+
+  static inline testing::TemporaryFolder* cache_ = nullptr;
+  testing::MigrationFolder migrations_;
+  std::string last_ = "none";
+};
+
+TEST_F(PostgresProofTest, AChainThatGoesBackIsProven) {
+  add("a", "CREATE TABLE runs (id int PRIMARY KEY, name text NOT NULL);", "DROP TABLE runs;");
+  add("b", "CREATE INDEX ix_name ON runs (name);", "DROP INDEX ix_name;");
+  add("c", "ALTER TABLE runs ADD COLUMN error_count int NOT NULL DEFAULT 0;",
+      "ALTER TABLE runs DROP COLUMN error_count;");
+  add("d", "CREATE INDEX CONCURRENTLY ix ON runs (error_count);", "DROP INDEX CONCURRENTLY ix;",
+      "-- transaction: none\n");
+  EXPECT_EQ(prove(), "4 of 4 proven\n");
+}
+
+TEST_F(PostgresProofTest, AMisspeltColumnIsShown) {
+  add("a", "CREATE TABLE runs (id int PRIMARY KEY, error_count int);", "DROP TABLE runs;");
+  struct {
+    std::string upgrade;
+    std::string downgrade;
+    std::string message;
+  } cases[] = {{"  ON runs (error_cout);", "DROP INDEX ix;",
+                "column \"error_cout\" does not exist; did you mean \"error_count\"?"},
+               {"  ON runs (id) WHERE (error_cout > 0);", "DROP INDEX ix;",
+                "column \"error_cout\" does not exist (Perhaps you meant to reference the column"
+                " \"runs.error_count\".)"}};
+  cases[0].upgrade = "CREATE INDEX ix\n" + cases[0].upgrade;
+  cases[1].upgrade = "CREATE INDEX ix\n" + cases[1].upgrade;
+  for (const auto& [upgrade, downgrade, message] : cases) {
+    last_ = "a";
+    add("b", upgrade, downgrade);
+    const std::string line = upgrade.substr(upgrade.find('\n') + 1);
+    const std::size_t column = line.find("error_cout");
+    EXPECT_EQ(prove(), "D/versions/b.sql:6:" + std::to_string(column + 1) + ": error: postgres: " + message +
+                           "\n  6 | " + line + "\n    | " + std::string(column, ' ') + "^\n1 of 2 proven\n");
+  }
+}
+
+TEST_F(PostgresProofTest, ADowngradeThatForgetsAnIndexIsWrong) {
+  add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
+  add("b", "ALTER TABLE runs ADD COLUMN name text;\nCREATE INDEX ix_id ON runs (id);",
+      "ALTER TABLE runs DROP COLUMN name;");
+  add("c", "CREATE TABLE later (id int);", "DROP TABLE later;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:8: error: postgres: the downgrade does not restore the schema that the upgrade"
+            " found\n"
+            "  8 | ALTER TABLE runs DROP COLUMN name;\n"
+            "  index ix_id on runs is left over\n"
+            "2 of 3 proven\n");
+}
+
+TEST_F(PostgresProofTest, ANewEnumValueIsNotUsedInItsTransaction) {
+  add("a", "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE runs (m mood);",
+      "DROP TABLE runs; DROP TYPE mood;");
+  add("b", "ALTER TYPE mood ADD VALUE 'happy';\nINSERT INTO runs VALUES ('happy');", "",
+      "-- irreversible: no value can be taken away\n");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:7: error: postgres: unsafe use of new value \"happy\" of enum type mood (New enum"
+      " values must be committed before they can be used.)\n"
+      "  7 | INSERT INTO runs VALUES ('happy');\n"
+      "1 of 2 proven\n");
+}
+
+TEST_F(PostgresProofTest, AMissingSchemaIsAMistakeOfItsRevision) {
+  add("a", "CREATE TABLE lost.runs (id int);", "DROP TABLE lost.runs;");
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql:5:14: error: postgres: schema \"lost\" does not exist\n"
+            "  5 | CREATE TABLE lost.runs (id int);\n"
+            "    |              ^\n"
+            "0 of 1 proven\n");
+}
+
+TEST_F(PostgresProofTest, RolesAndSchemasOfTheDatabaseExist) {
+  set("schema: inventory\n");
+  add("a", "CREATE TABLE runs (id int);\nGRANT SELECT ON runs TO reader;\nALTER TABLE runs OWNER TO app;",
+      "DROP TABLE runs;");
+  EXPECT_EQ(prove(), "1 of 1 proven\n");
+}
+
+TEST_F(PostgresProofTest, ReplaysDoNotMeetInWhatTheyShare) {
+  add("a", "CREATE ROLE app;", "DROP ROLE app;");
+  add("b", "CREATE TABLE runs (id int); ALTER TABLE runs OWNER TO app;", "DROP TABLE run;");
+  add("c", "CREATE ROLE other IN ROLE app;", "DROP ROLE other;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:7:12: error: postgres: the downgrade fails: table \"run\" does not exist; did you"
+      " mean \"runs\"?\n"
+      "  7 | DROP TABLE run;\n"
+      "    |            ^\n"
+      "2 of 3 proven\n");
+}
+
+TEST_F(PostgresProofTest, OnAServerOfOthersAChainIsProven) {
+  ::setenv("MIGRATE_VERIFY_POSTGRES_URL", testing::postgres_server().url("postgres").c_str(), 1);
+  add("a", "CREATE TABLE runs (id int PRIMARY KEY);", "DROP TABLE runs;");
+  add("b", "DROP TABLE runs;", "CREATE TABLE runs (id int);", "-- lossy: rows\n");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:8: error: postgres: the downgrade does not restore the schema that the upgrade"
+            " found\n"
+            "  8 | CREATE TABLE runs (id int);\n"
+            "  column runs.id: not null is no, was yes\n"
+            "  primary key on runs is missing\n"
+            "1 of 2 proven\n");
+}
+
+TEST_F(PostgresProofTest, AServerThatCannotBeHadIsANoteOrAMistake) {
+  ::setenv("MIGRATE_VERIFY_POSTGRES_URL", "postgresql:///x?host=/nowhere", 1);
+  add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
+  const std::string reason =
+      "cannot connect: connection to server on socket \"/nowhere/.s.PGSQL.5432\" failed: No such file or"
+      " directory; nothing was changed. Check that the server is running and that the URL's host and port are"
+      " correct\n";
+  EXPECT_EQ(prove(), "not proven: " + reason + "0 of 1 proven\n");
+  EXPECT_EQ(prove("off"), "");
+  const std::string required = "D: error: postgres: not proven: " + reason + "0 of 1 proven\n";
+  EXPECT_EQ(prove("require"), required);
+  ::setenv("MIGRATE_VERIFY_POSTGRES", "require", 1);
+  EXPECT_EQ(prove(), required);
+  ::unsetenv("MIGRATE_VERIFY_POSTGRES");
+  set("verify_postgres: require\n");
+  EXPECT_EQ(prove(), required);
+}
+
+TEST_F(PostgresProofTest, ADamagedDataFolderIsNoVerdict) {
+  add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
+  EXPECT_EQ(prove(), "1 of 1 proven\n");
+  std::filesystem::remove_all(cache_->file("postgres/data/base/1"));
+  add("b", "CREATE TABLE more (id int);", "DROP TABLE more;");
+  EXPECT_EQ(prove(), "2 of 2 proven\n");
+}
+
+}  // namespace
+}  // namespace migrate::migc
