@@ -166,6 +166,17 @@ TEST_F(PostgresProofTest, OnAServerOfOthersAChainIsProven) {
             "1 of 2 proven\n");
 }
 
+TEST_F(PostgresProofTest, OnAServerOfOthersNothingThatAllShareIsChanged) {
+  ::setenv("MIGRATE_VERIFY_POSTGRES_URL", testing::postgres_server().url("postgres").c_str(), 1);
+  add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
+  add("b", "DO $$ BEGIN EXECUTE 'CREATE ROLE made_by_proof'; END $$;", "DROP ROLE made_by_proof;");
+  EXPECT_EQ(prove(),
+            "not proven: revision \"b\" has CREATE ROLE, which would change the whole server of"
+            " MIGRATE_VERIFY_POSTGRES_URL. Unset the variable, so that migc starts a server of its own\n"
+            "0 of 2 proven\n");
+  testing::postgres_server().run("postgres", "CREATE ROLE made_by_proof; DROP ROLE made_by_proof");
+}
+
 TEST_F(PostgresProofTest, AServerThatCannotBeHadIsANoteOrAMistake) {
   ::setenv("MIGRATE_VERIFY_POSTGRES_URL", "postgresql:///x?host=/nowhere", 1);
   add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");

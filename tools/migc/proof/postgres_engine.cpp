@@ -1,6 +1,7 @@
 #include "migc/proof/postgres_engine.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "engine/postgres/names.h"
@@ -10,25 +11,36 @@
 #include "migc/scratch/postgres_scratch.h"
 #include "migc/scratch/separate_postgres_places.h"
 #include "migc/scratch/shared_postgres_places.h"
+#include "migrate/error.h"
 
 namespace migrate::migc {
 
 namespace {
 
-bool changes_cluster(const Chain& chain) {
-  return std::ranges::any_of(chain, [](const Revision& revision) {
-    return !cluster_statement(revision.upgrade(Dialect::postgres)).empty() ||
-           !cluster_statement(revision.downgrade(Dialect::postgres)).empty();
-  });
+// The first revision that changes what all databases of a server share, with its statement; empty where none
+// does.
+std::string find_cluster_change(const Chain& chain) {
+  for (const Revision revision : chain)
+    for (const Script& script : {revision.upgrade(Dialect::postgres), revision.downgrade(Dialect::postgres)})
+      if (const std::string statement = cluster_statement(script); !statement.empty())
+        return fmt::format("revision \"{}\" has {}", revision.id(), statement);
+  return {};
 }
 
 std::unique_ptr<PostgresPlaces> make_places(const Chain& chain, const PostgresRequest& request) {
+  const std::string cluster_change = find_cluster_change(chain);
+  if (!request.url.empty() && !cluster_change.empty())
+    throw Error(
+        ErrorKind::unavailable,
+        fmt::format("{}, which would change the whole server of MIGRATE_VERIFY_POSTGRES_URL. Unset the"
+                    " variable, so that migc starts a server of its own",
+                    cluster_change));
   if (!request.url.empty()) return std::make_unique<SharedPostgresPlaces>(request.url);
   auto cluster = std::make_unique<PostgresCluster>(cluster_folders(request.build_folder, request.migrations),
                                                    request.tell);
   if (request.is_damaged && !cluster->is_new()) cluster->make_again();
   cluster->make_roles(roles_to_make(chain));
-  if (changes_cluster(chain)) return std::make_unique<SeparatePostgresPlaces>(std::move(cluster));
+  if (!cluster_change.empty()) return std::make_unique<SeparatePostgresPlaces>(std::move(cluster));
   return std::make_unique<SharedPostgresPlaces>(std::move(cluster));
 }
 
