@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include "migc/proof/proof_test.h"
+#include "migrate/error.h"
 
 namespace migrate::migc {
 namespace {
@@ -109,6 +114,68 @@ TEST_F(QueriesTest, AnUnprovenRevisionMayBreakThem) {
       "D/versions/b.sql:4: note: sqlite: this revision is not compatible: queries/a/runs.sql:1:8: no such"
       " column: note; accepted: told in the news\n"
       "1 of 2 proven\n");
+}
+
+// Notes what it is told, and knows no statement with this word in it.
+class NotingDatabase final : public ScratchDatabase {
+ public:
+  explicit NotingDatabase(std::string unknown) : unknown_(std::move(unknown)) {}
+
+  void execute(const std::string& statements) override {
+    told += statements + '\n';
+    ErrorContext context;
+    context.database_message = "syntax error";
+    if (statements.find(unknown_) != std::string::npos) throw Error(ErrorKind::failed, "failed", context);
+  }
+  Connection& connection() override { throw Error(ErrorKind::internal, ""); }
+  SchemaCatalogue read_schema() override { return {}; }
+  Rows query(const std::string&) override { return {}; }
+  ProofDatabase for_others() override { throw Error(ErrorKind::internal, ""); }
+  void become(ScratchDatabase&) override {}
+
+  std::string told;
+
+ private:
+  std::string unknown_;
+};
+
+// What PostgreSQL is told of a query.
+std::string asked(const std::string& text, const std::string& unknown = "nothing",
+                  std::string_view schema = "") {
+  const SourceFile file("queries/a.sql", "queries/a.sql", text);
+  NotingDatabase database(unknown);
+  const Settings settings{.version_table = "", .schema = schema, .version_schema = "", .search_path = ""};
+  const auto error = find_query_error(database, Dialect::postgres, settings, {&file, 0, text});
+  return database.told + error.value_or("");
+}
+
+TEST(PostgresQueries, ArePreparedAndForgotten) {
+  EXPECT_EQ(asked("SELECT a FROM t", "nothing", "app"),
+            "SET search_path = \"app\", pg_temp\n"
+            "PREPARE migrate_query AS SELECT a FROM t\n"
+            "DEALLOCATE migrate_query\n"
+            "RESET search_path\n");
+}
+
+TEST(PostgresQueries, HaveNumberedParameters) {
+  const auto prepared = [](const std::string& text) {
+    const std::string told = asked(text);
+    const std::size_t begin = told.find(" AS ") + 4;
+    return told.substr(begin, told.find('\n', begin) - begin);
+  };
+  EXPECT_EQ(prepared("SELECT :a, :b, :a::text, x::int, $3, '?:c', a[1:n] FROM t"),
+            "SELECT $1, $2, $1::text, x::int, $3, '?:c', a[1:n] FROM t");
+  EXPECT_EQ(prepared("SELECT ? + ?, a ?| b, a ?& b"), "SELECT $1 + $2, a ?| b, a ?& b");
+}
+
+TEST(PostgresQueries, MayUseAQuestionMarkAsAnOperator) {
+  EXPECT_EQ(asked("SELECT a ? 'key'", "$1"),
+            "SET search_path = \"public\", pg_temp\n"
+            "PREPARE migrate_query AS SELECT a $1 'key'\n"
+            "PREPARE migrate_query AS SELECT a ? 'key'\n"
+            "DEALLOCATE migrate_query\n"
+            "RESET search_path\n");
+  EXPECT_TRUE(asked("SELECT a ? 'key'", "PREPARE").ends_with("RESET search_path\nsyntax error"));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "engine/characters.h"
+#include "engine/postgres/names.h"
 #include "engine/tokens.h"
 #include "migc/proof/name_in_message.h"
 #include "migc/sql/sql_splitter.h"
@@ -137,17 +138,20 @@ QueryLists read_query_lists(const Folder& folder, Dialect dialect, Diagnostics& 
   return lists;
 }
 
-std::optional<std::string> find_query_error(ScratchDatabase& database, Dialect dialect, const Query& query) {
+std::optional<std::string> find_query_error(ScratchDatabase& database, Dialect dialect,
+                                            const Settings& settings, const Query& query) {
   switch (dialect) {
     case Dialect::sqlite:
       return find_error(database, "EXPLAIN " + query.text);
     case Dialect::postgres:
       break;
   }
+  database.execute("SET search_path = " + core::postgres_names(settings).revision_path);
   // "?" is an operator as well.
-  const std::optional<std::string> error =
-      find_postgres_error(database, NumberedParameters(query.text).write());
-  return error && find_postgres_error(database, query.text) ? error : std::nullopt;
+  std::optional<std::string> error = find_postgres_error(database, NumberedParameters(query.text).write());
+  if (error && !find_postgres_error(database, query.text)) error.reset();
+  database.execute("RESET search_path");
+  return error;
 }
 
 QueryWatch::QueryWatch(const Chain& chain, Dialect dialect, const QueryLists* lists)
@@ -182,7 +186,7 @@ void QueryWatch::before(RevisionIndex i, ScratchDatabase& database) {
     if (!is_supported(release, i)) continue;
     has_queries_ = true;
     for (const Query& query : *release.queries)
-      if (!find_query_error(database, dialect_, query)) prepared_.push_back(&query);
+      if (!find_query_error(database, dialect_, chain_.settings(), query)) prepared_.push_back(&query);
   }
   if (!has_queries_) schema_ = database.read_schema();
 }
@@ -191,7 +195,7 @@ bool QueryWatch::after(RevisionIndex i, ScratchDatabase& database, std::vector<F
   if (!is_watched(i)) return true;
   bool is_right = true;
   for (const Query* query : prepared_) {
-    std::optional<std::string> error = find_query_error(database, dialect_, *query);
+    std::optional<std::string> error = find_query_error(database, dialect_, chain_.settings(), *query);
     if (error) findings.push_back(failed_query(FindingKind::breaks_query, i, *query, std::move(*error)));
     is_right = is_right && !error;
   }
@@ -206,7 +210,7 @@ void QueryWatch::at_head(ScratchDatabase& database, std::vector<Finding>& findin
   if (lists_ == nullptr) return;
   const auto last = static_cast<RevisionIndex>(chain_.size() - 1);
   for (const Query& query : lists_->current) {
-    std::optional<std::string> error = find_query_error(database, dialect_, query);
+    std::optional<std::string> error = find_query_error(database, dialect_, chain_.settings(), query);
     if (!error) continue;
     findings.push_back(failed_query(FindingKind::query_fails, last, query, std::move(*error)));
     findings.back().suggestion = did_you_mean(findings.back().message, database.read_schema());

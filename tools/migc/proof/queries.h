@@ -44,9 +44,10 @@ struct QueryLists {
 // The queries that a dialect has, cut into statements. Must not outlive the folder.
 [[nodiscard]] QueryLists read_query_lists(const Folder& folder, Dialect dialect, Diagnostics& diagnostics);
 
-// Why the database does not prepare a query, in its own words; nothing where it does.
+// Why the database does not prepare a query, in its own words; nothing where it does. `settings`: of the
+// chain, which say in which schemas a name without one is looked up.
 [[nodiscard]] std::optional<std::string> find_query_error(ScratchDatabase& database, Dialect dialect,
-                                                          const Query& query);
+                                                          const Settings& settings, const Query& query);
 
 class QueryWatch {
  public:
