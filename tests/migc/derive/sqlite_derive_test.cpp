@@ -100,9 +100,10 @@ TEST(SqliteDerive, RebuildsATableThatWasRebuiltWithAllItsRows) {
                 rebuilt("id INTEGER PRIMARY KEY, name TEXT, more INT",
                         "INSERT INTO new_runs (name, id) SELECT runs.name, id FROM runs;")),
             rebuild);
-  EXPECT_EQ(DerivedFolder().has(runs).after(
-                rebuilt("id INTEGER PRIMARY KEY, name TEXT", "INSERT INTO new_runs SELECT * FROM runs;")),
-            rebuild);
+  EXPECT_EQ(
+      DerivedFolder().has(runs).after(rebuilt("id INTEGER PRIMARY KEY, name TEXT",
+                                              "INSERT INTO new_runs SELECT * FROM runs ORDER BY name;")),
+      rebuild);
   EXPECT_EQ(DerivedFolder().has(runs).after(
                 "ALTER TABLE runs RENAME TO old_runs;\n"
                 "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT, UNIQUE (name));\n"
@@ -124,10 +125,16 @@ TEST(SqliteDerive, RefusesARebuildThatLosesOrChangesRows) {
   };
   const std::string whole = refusal(7, "the upgrade drops table runs, whose rows cannot be restored");
   EXPECT_EQ(after("INSERT INTO new_runs (id, name) SELECT id, name FROM runs WHERE id > 1;"), whole);
+  EXPECT_EQ(after("INSERT INTO new_runs (id, name) SELECT id, name FROM runs ORDER BY id LIMIT 5;"), whole);
   EXPECT_EQ(after("INSERT INTO new_runs (id, name) SELECT DISTINCT id, name FROM runs;"), whole);
   EXPECT_EQ(after("INSERT OR IGNORE INTO new_runs (id, name) SELECT id, name FROM runs;"), whole);
   EXPECT_EQ(after("INSERT INTO new_runs (id, name) VALUES (1, 'x');"), whole);
   EXPECT_EQ(after(""), refusal(7, "the upgrade drops table runs, whose rows cannot be restored"));
+  EXPECT_EQ(DerivedFolder().has(runs).after("ALTER TABLE runs ADD COLUMN a;\n"
+                                            "CREATE TABLE new_runs (id INTEGER PRIMARY KEY, a, name TEXT);\n"
+                                            "INSERT INTO new_runs SELECT * FROM runs;\nDROP TABLE runs;\n"
+                                            "ALTER TABLE new_runs RENAME TO runs;"),
+            refusal(8, "the upgrade drops table runs, whose rows cannot be restored"));
   const std::string name = "the upgrade drops column runs.name, whose values cannot be restored";
   EXPECT_EQ(after("INSERT INTO new_runs (id, name) SELECT id, upper(name) FROM runs;"), refusal(7, name));
   EXPECT_EQ(after("INSERT INTO new_runs (id) SELECT id FROM runs;"), refusal(7, name));

@@ -42,8 +42,9 @@ class DerivingRun {
     const UpgradeEffects effects =
         read_effects(dialect_, chain_.settings(), deriver_->schema_before(), script);
     std::string failure = upgrade(i);
+    const bool calls_step = std::ranges::any_of(script, [](const Item& item) { return item.is_call(); });
+    if (!failure.empty() && !calls_step) return {.obstacles = {{.line = 0, .reason = std::move(failure)}}};
     if (!effects.obstacles.empty()) return {.obstacles = effects.obstacles};
-    if (!failure.empty()) return {.obstacles = {{.line = 0, .reason = std::move(failure)}}};
     work_->become(*database_);
     return deriver_->derive(effects, *work_, chain_[i].transaction() != Transaction::none);
   }
@@ -141,11 +142,21 @@ class FolderDerivation {
     const std::optional<core::OwnedChain> chain =
         compile_chain(folder, "chain", diagnostics_of_text_, {}, MissingDowngrade::allowed);
     if (!chain) return refuse_all(derived);
+    const ProofOptions options = options_for(derived, chain->chain());
     for (const std::unique_ptr<ScratchEngine>& engine : engines)
-      for (const Finding& finding :
-           migc::prove(chain->chain(), *engine, {.depth = ProofDepth::roundtrip}).findings)
+      for (const Finding& finding : migc::prove(chain->chain(), *engine, options).findings)
         if (is_error(finding.kind) && wanted_.contains(std::string(chain->chain()[finding.revision].id())))
           refuse_unproven(engine->dialect(), chain->chain()[finding.revision].id(), finding);
+  }
+
+  // The others are run up only.
+  static ProofOptions options_for(const std::vector<DerivedRevision>& derived, const Chain& chain) {
+    ProofOptions options;
+    options.depth = ProofDepth::roundtrip;
+    for (const Revision revision : chain)
+      options.only_up.push_back(std::ranges::find(derived, revision.id(), &DerivedRevision::id) ==
+                                derived.end());
+    return options;
   }
 
   void refuse_all(const std::vector<DerivedRevision>& derived) {
@@ -158,6 +169,7 @@ class FolderDerivation {
     if (!refused_.emplace(id).second) return;
     std::vector<std::string> notes;
     for (const Difference& difference : finding.differences) notes.push_back(to_text(difference));
+    std::ranges::copy(finding.rows, std::back_inserter(notes));
     std::ranges::move(advice(), std::back_inserter(notes));
     diagnostics_.error_in_line(
         file.source, file.header.revision.line,

@@ -102,13 +102,24 @@ std::string views() {
               "'DROP MATERIALIZED VIEW ' || c.name", "c.oid", relations("'m'"));
 }
 
+// The server names the schema also where a revision would not.
+std::string without_schema(std::string_view definition, std::string_view before,
+                           std::string_view is_visible) {
+  return fmt::format(
+      "CASE WHEN {2} THEN {1} || ' ' || substr({0}, length({1} || '  ' || quote_ident(n.nspname)) + 1) ELSE "
+      "{0} END",
+      definition, before, is_visible);
+}
+
 std::string routines() {
   const std::string from = "pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE " +
                            of_users("n.nspname", "pg_proc", "p.oid");
-  return rows("function", "p.oid::regprocedure", "rtrim(pg_get_functiondef(p.oid), E'\\n')",
-              "CASE p.prokind WHEN 'p' THEN 'DROP PROCEDURE ' ELSE 'DROP FUNCTION ' END || "
-              "p.oid::regprocedure",
-              "p.oid", from + " AND p.prokind <> 'a'") +
+  const std::string kind = "CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END";
+  return rows("function", "p.oid::regprocedure",
+              without_schema("rtrim(pg_get_functiondef(p.oid), E'\\n')", "'CREATE OR REPLACE ' || " + kind,
+                             "pg_function_is_visible(p.oid)"),
+              "'DROP ' || " + kind + " || ' ' || p.oid::regprocedure", "p.oid",
+              from + " AND p.prokind <> 'a'") +
          " UNION ALL " +
          rows("function", "p.oid::regprocedure", nothing, "'DROP AGGREGATE ' || p.oid::regprocedure", "p.oid",
               from + " AND p.prokind = 'a'");
@@ -149,7 +160,10 @@ std::string statistics() {
   const std::string name =
       "CASE WHEN pg_statistics_obj_is_visible(s.oid) THEN '' ELSE quote_ident(n.nspname) || '.' END ||"
       " quote_ident(s.stxname)";
-  return rows("statistics", name, "pg_get_statisticsobjdef(s.oid)", "'DROP STATISTICS ' || " + name, "s.oid",
+  return rows("statistics", name,
+              without_schema("pg_get_statisticsobjdef(s.oid)", "'CREATE STATISTICS'",
+                             "pg_statistics_obj_is_visible(s.oid)"),
+              "'DROP STATISTICS ' || " + name, "s.oid",
               "pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE " +
                   of_users("n.nspname", "pg_statistic_ext", "s.oid"));
 }
@@ -183,7 +197,7 @@ std::string types() {
       "CASE t.typtype WHEN 'd' THEN 'DROP DOMAIN ' ELSE 'DROP TYPE ' END || " + name, "t.oid", from);
 }
 
-std::string without_schema() {
+std::string of_no_schema() {
   return rows("schema", "quote_ident(n.nspname)", "'CREATE SCHEMA ' || quote_ident(n.nspname)",
               "'DROP SCHEMA ' || quote_ident(n.nspname)", "n.oid",
               "pg_namespace n WHERE " + of_users("n.nspname", "pg_namespace", "n.oid")) +
@@ -317,7 +331,7 @@ std::string definitions_query(const std::vector<std::string>& own_tables) {
       statistics(),
       sequences(),
       types(),
-      without_schema(),
+      of_no_schema(),
       all_comments(),
       all_privileges(),
   };

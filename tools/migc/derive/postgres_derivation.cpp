@@ -230,15 +230,23 @@ class PostgresDerivation {
     return found == effects_.tables.end() ? nullptr : &*found;
   }
 
+  // What is said of things comes after them, and a new one has privileges that it did not have before.
   void create_missing() {
+    create_missing([](const std::string& kind) { return kind != "comment" && kind != "privilege"; });
+    create_missing([](const std::string& kind) { return kind == "comment"; });
+    create_missing([](const std::string& kind) { return kind == "privilege"; });
+    drop_left_over();
+  }
+
+  template <typename IsMeant>
+  void create_missing(const IsMeant& is_meant) {
     Definitions missing = before_.definitions;
     const Definitions now = definitions();
     std::erase_if(missing, [&](const PostgresDefinition& definition) {
-      return find(now, definition) != nullptr || definition.create.empty();
+      return !is_meant(definition.kind) || find(now, definition) != nullptr || definition.create.empty();
     });
     std::ranges::sort(missing, [](const PostgresDefinition& a, const PostgresDefinition& b) {
-      return std::tuple(a.kind == "privilege", place_of(b.kind), a.place) <
-             std::tuple(b.kind == "privilege", place_of(a.kind), b.place);
+      return std::pair(place_of(b.kind), a.place) < std::pair(place_of(a.kind), b.place);
     });
     for (std::size_t left = missing.size() + 1; missing.size() < left && !work_.is_refused();) {
       left = missing.size();

@@ -385,9 +385,15 @@ class EffectsReader {
     const std::optional<SelectList> values = read_select_list(at);
     if (!values || !at.take("FROM")) return;
     const std::optional<TableName> name = at.take_table();
-    at.take_symbol(';');
+    skip_order(at);
     if (TrackedTable* source = name ? find(*name) : nullptr; source != nullptr && at.is_at_end())
       become_copy(target, *source, columns, *values);
+  }
+
+  // What leaves out no row.
+  static void skip_order(NameCursor& at) {
+    if (!at.is_at("ORDER")) return;
+    while (!at.is_at_end() && !at.is_at("LIMIT")) at.advance();
   }
 
   // Nothing where it does not end at FROM. An empty list: all columns.
