@@ -90,6 +90,14 @@ TEST_F(DeriveCommand, SaysWhatToWriteWhereItCannot) {
   EXPECT_EQ(read("c"), before);
 }
 
+TEST_F(DeriveCommand, WritesForAllDialectsOrForNone) {
+  folder_.write("m/migrate.yaml", "dialects: sqlite, postgres\n");
+  const std::string before = read("a") + read("b");
+  const std::string nowhere = "MIGRATE_VERIFY_POSTGRES_URL=postgresql://127.0.0.1:1/nothing ";
+  EXPECT_EQ(testing::run_in(folder_, nowhere + MIGRATE_MIGC + " --dir m derive").code, 7);
+  EXPECT_EQ(read("a") + read("b"), before);
+}
+
 TEST_F(DeriveCommand, OverwritesNothing) {
   write("b", "a", "-- migrate: upgrade\nSELECT 1;\n-- migrate: downgrade\n-- nothing to undo\n");
   EXPECT_EQ(run("derive b"),

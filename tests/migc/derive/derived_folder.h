@@ -2,8 +2,9 @@
 
 // The vocabulary of tests that derive downgrades: a chain, a revision on it, and the text that comes out.
 
-#include <set>
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "migc/derive/derive_folder.h"
 #include "migc/migration_folder.h"
@@ -12,7 +13,10 @@ namespace migrate::testing {
 
 class DerivedFolder {
  public:
-  explicit DerivedFolder(const std::string& dialects = "sqlite") {
+  using Engines = std::function<migc::MakeEngine(const migc::Folder& folder)>;
+
+  explicit DerivedFolder(const std::string& dialects = "sqlite", Engines make_engine = migc::scratch_engines)
+      : make_engine_(std::move(make_engine)) {
     migrations_.write("migrate.yaml", "dialects: " + dialects + "\n");
   }
 
@@ -29,10 +33,9 @@ class DerivedFolder {
   std::string derive() const {
     migc::Diagnostics diagnostics;
     const migc::Folder folder = migc::read_folder(migrations_.dir(), diagnostics);
-    migc::ScratchEngines engines = migc::make_engines(folder.settings);
     std::string text;
-    for (const migc::DerivedRevision& derived :
-         migc::derive_downgrades(folder, migc::revisions_without_downgrade(folder), engines, diagnostics))
+    for (const migc::DerivedRevision& derived : migc::derive_downgrades(
+             folder, migc::revisions_without_downgrade(folder), make_engine_(folder), diagnostics))
       text += derived.file.sections;
     for (const migc::Diagnostic& mistake : diagnostics.sorted())
       text += std::to_string(mistake.line) + ": " + mistake.message + '\n';
@@ -46,6 +49,7 @@ class DerivedFolder {
     return *this;
   }
 
+  Engines make_engine_;
   MigrationFolder migrations_;
   std::string last_ = "none";
   int count_ = 0;

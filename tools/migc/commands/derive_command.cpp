@@ -80,7 +80,8 @@ struct Derive {
     Diagnostics diagnostics;
     if (!prints) refuse_locked(workspace.folder, ids, diagnostics);
     std::vector<DerivedRevision> derived;
-    if (!ids.empty()) derived = derive_all(workspace.folder, ids, diagnostics);
+    if (!ids.empty())
+      derived = derive_downgrades(workspace.folder, ids, scratch_engines(workspace.folder), diagnostics);
     for (const DerivedRevision& each : derived) deliver(invocation, each);
     stop_at_mistakes(diagnostics, "for these, nothing was written", invocation.err);
     if (derived.empty() && !invocation.options.quiet)
@@ -89,12 +90,6 @@ struct Derive {
   }
 
  private:
-  static std::vector<DerivedRevision> derive_all(const Folder& folder, const std::set<std::string>& ids,
-                                                 Diagnostics& diagnostics) {
-    ScratchEngines engines = make_engines(folder.settings);
-    return derive_downgrades(folder, ids, engines, diagnostics);
-  }
-
   void deliver(const ToolInvocation& invocation, const DerivedRevision& derived) const {
     const SourceFile& source = derived.file.source;
     if (!prints) write_if_different(source.path(), source.bytes());

@@ -18,6 +18,9 @@ namespace migrate::migc {
 
 namespace {
 
+// One for each dialect of the chain.
+using ScratchEngines = std::vector<std::unique_ptr<ScratchEngine>>;
+
 // The chain on one engine, from its empty database up, one revision at a time.
 class DerivingRun {
  public:
@@ -97,7 +100,7 @@ class FolderDerivation {
     }
   }
 
-  std::vector<DerivedRevision> take(ScratchEngines& engines) {
+  std::vector<DerivedRevision> take(const ScratchEngines& engines) {
     std::vector<DerivedRevision> derived;
     for (const Revision revision : chain_) {
       const std::string id(revision.id());
@@ -134,7 +137,7 @@ class FolderDerivation {
   }
 
   // With rows, and as a program runs them.
-  void prove(const std::vector<DerivedRevision>& derived, ScratchEngines& engines) {
+  void prove(const std::vector<DerivedRevision>& derived, const ScratchEngines& engines) {
     Folder folder = folder_;
     for (RevisionFile& file : folder.files)
       for (const DerivedRevision& each : derived)
@@ -200,11 +203,14 @@ std::set<std::string> revisions_without_downgrade(const Folder& folder) {
 }
 
 std::vector<DerivedRevision> derive_downgrades(const Folder& folder, const std::set<std::string>& ids,
-                                               ScratchEngines& engines, Diagnostics& diagnostics) {
-  const std::optional<core::OwnedChain> chain =
+                                               const MakeEngine& make_engine, Diagnostics& diagnostics) {
+  const std::optional<core::OwnedChain> owned =
       compile_chain(folder, "chain", diagnostics, {}, MissingDowngrade::allowed);
-  if (!chain) return {};
-  FolderDerivation derivation(folder, ids, chain->chain(), diagnostics);
+  if (!owned) return {};
+  const Chain& chain = owned->chain();
+  ScratchEngines engines;
+  for (const Dialect dialect : chain.dialects()) engines.push_back(make_engine(dialect, chain));
+  FolderDerivation derivation(folder, ids, chain, diagnostics);
   for (const std::unique_ptr<ScratchEngine>& engine : engines) derivation.derive(*engine);
   return derivation.take(engines);
 }

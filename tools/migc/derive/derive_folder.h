@@ -2,8 +2,9 @@
 
 // Derives the downgrades that the SQL revisions of a folder lack, and proves them before they are written.
 //
-//     for (const DerivedRevision& derived : derive_downgrades(folder, revisions_without_downgrade(folder),
-//     engines, diagnostics))
+//     const std::set<std::string> ids = revisions_without_downgrade(folder);
+//     for (const DerivedRevision& derived : derive_downgrades(folder, ids, scratch_engines(folder),
+//     diagnostics))
 //       write_if_different(derived.file.source.path(), derived.file.source.bytes());
 
 #include <set>
@@ -29,7 +30,7 @@ struct DerivedRevision {
 // says why, and is left out. Nothing is written. REQUIRES: the ids are of revisions without a downgrade.
 [[nodiscard]] std::vector<DerivedRevision> derive_downgrades(const Folder& folder,
                                                              const std::set<std::string>& ids,
-                                                             ScratchEngines& engines,
+                                                             const MakeEngine& make_engine,
                                                              Diagnostics& diagnostics);
 
 }  // namespace migrate::migc

@@ -1,33 +1,36 @@
 #include "migc/derive/scratch_engines.h"
 
 #include <string>
+#include <vector>
 
 #include "engine/table_names.h"
+#include "migc/proof/postgres_choice.h"
+#include "migc/proof/postgres_engine.h"
 #include "migc/scratch/sqlite_scratch.h"
-#include "migrate/error.h"
 
 namespace migrate::migc {
 
 namespace {
 
-std::unique_ptr<ScratchEngine> make_engine(Dialect dialect, const FolderSettings& settings) {
-  switch (dialect) {
-    case Dialect::sqlite:
-      return std::make_unique<SqliteScratch>(
-          std::vector{settings.version_table, core::history_table_name(settings.version_table)},
-          settings.foreign_keys);
-    case Dialect::postgres:
-      break;
-  }
-  throw Error(ErrorKind::unavailable, "no PostgreSQL server can be had; nothing was written");
+std::unique_ptr<ScratchEngine> make_sqlite_engine(const Folder& folder, const Chain& chain) {
+  const std::string version_table(chain.settings().version_table);
+  return std::make_unique<SqliteScratch>(std::vector{version_table, core::history_table_name(version_table)},
+                                         folder.settings.foreign_keys);
 }
 
 }  // namespace
 
-ScratchEngines make_engines(const FolderSettings& settings) {
-  ScratchEngines engines;
-  for (const Dialect dialect : settings.dialects) engines.push_back(make_engine(dialect, settings));
-  return engines;
+MakeEngine scratch_engines(const Folder& folder) {
+  return [&folder](Dialect dialect, const Chain& chain) -> std::unique_ptr<ScratchEngine> {
+    switch (dialect) {
+      case Dialect::sqlite:
+        return make_sqlite_engine(folder, chain);
+      case Dialect::postgres:
+        return make_postgres_engine(
+            chain, {.url = postgres_choice(folder.settings, "").url, .migrations = folder.dir});
+    }
+    return nullptr;
+  };
 }
 
 }  // namespace migrate::migc

@@ -2,18 +2,19 @@
 
 // The engines on which downgrades are derived.
 
+#include <functional>
 #include <memory>
-#include <vector>
 
-#include "migc/folder/settings.h"
+#include "migc/folder/folder.h"
 #include "migc/scratch/scratch_database.h"
+#include "migrate/chain.h"
 
 namespace migrate::migc {
 
-// One for each dialect of the folder, in its order.
-using ScratchEngines = std::vector<std::unique_ptr<ScratchEngine>>;
+using MakeEngine = std::function<std::unique_ptr<ScratchEngine>(Dialect dialect, const Chain& chain)>;
 
-// Throws migrate::Error (unavailable) where one of them cannot be had.
-[[nodiscard]] ScratchEngines make_engines(const FolderSettings& settings);
+// Those of the proof. The function throws migrate::Error (unavailable) where an engine cannot be had. The
+// folder must outlive it.
+[[nodiscard]] MakeEngine scratch_engines(const Folder& folder);
 
 }  // namespace migrate::migc
