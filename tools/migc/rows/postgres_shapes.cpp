@@ -275,17 +275,18 @@ std::vector<std::int64_t> PostgresShapes::find_changed(ScratchDatabase& database
   return oids;
 }
 
-// Partitioned tables have no counts of their own.
+// A column that is dropped and added again is another one, and empty. Partitioned tables have no counts of
+// their own.
 NameSet PostgresShapes::written(ScratchDatabase& database, const NameSet& /*words*/) {
   (void)database.query("SELECT pg_stat_force_next_flush()");
   const bool counts = text_at(database.query("SHOW track_counts").front(), 0) == "on";
   NameSet names;
   std::map<std::int64_t, std::string> now;
-  for (const Row& row : database.query(
-           fmt::format("SELECT c.oid, n.nspname, c.relname, c.relkind = 'p', concat_ws(' ', c.relfilenode,"
-                       " pg_stat_get_tuples_inserted(c.oid), pg_stat_get_tuples_updated(c.oid),"
-                       " pg_stat_get_tuples_deleted(c.oid)) {}",
-                       user_tables))) {
+  for (const Row& row : database.query(fmt::format(
+           "SELECT c.oid, n.nspname, c.relname, c.relkind = 'p', concat_ws(' ', c.relfilenode, c.relnatts,"
+           " pg_stat_get_tuples_inserted(c.oid), pg_stat_get_tuples_updated(c.oid),"
+           " pg_stat_get_tuples_deleted(c.oid)) {}",
+           user_tables))) {
     const std::string& count = now.emplace(number_at(row, 0), text_at(row, 4)).first->second;
     const auto before = counts_.find(number_at(row, 0));
     if (before == counts_.end() || before->second != count || number_at(row, 3) != 0 || !counts)
