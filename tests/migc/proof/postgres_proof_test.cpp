@@ -111,6 +111,13 @@ TEST_F(PostgresProofTest, ADowngradeThatForgetsAnIndexIsWrong) {
             "2 of 3 proven\n");
 }
 
+TEST_F(PostgresProofTest, AnExtensionThatIsLeftOverIsANote) {
+  add("a", "CREATE EXTENSION citext;\nCREATE TABLE runs (name citext);", "DROP TABLE runs;");
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql: note: postgres: after the downgrade, extension citext is left over\n"
+            "1 of 1 proven\n");
+}
+
 TEST_F(PostgresProofTest, ANewEnumValueIsNotUsedInItsTransaction) {
   add("a", "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE runs (m mood);",
       "DROP TABLE runs; DROP TYPE mood;");

@@ -28,9 +28,11 @@ struct Difference {
   bool operator==(const Difference&) const = default;
 };
 
-// Whether it matters only to what names no columns: SELECT *, INSERT without a list.
+// Whether a user hardly notices: an order of columns matters only to what names none (SELECT *, INSERT
+// without a list), and an extension that is there does nothing by itself.
 [[nodiscard]] constexpr bool is_note(const Difference& difference) noexcept {
-  return difference.kind == DifferenceKind::reordered;
+  return difference.kind == DifferenceKind::reordered ||
+         (difference.kind == DifferenceKind::left_over && difference.object == ObjectKind::extension);
 }
 
 // Sorted by kind of object, table and name. Of an object that only one of them has, and of all that belongs
