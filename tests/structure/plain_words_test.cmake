@@ -21,7 +21,7 @@ foreach(file IN LISTS files ITEMS README.md)
   foreach(line IN LISTS lines)
     string(TOLOWER "${line}" lower)
     # The name of a user of the system.
-    string(REGEX REPLACE [=["nobody[\]?"]=] "" lower "${lower}")
+    string(REGEX REPLACE [=[["`]nobody[\]?["`]]=] "" lower "${lower}")
     if(lower MATCHES "(^|[^a-z_])(${words})([^a-z_]|$)")
       list(APPEND mistakes "${file}: ${CMAKE_MATCH_2}: ${line}")
     endif()

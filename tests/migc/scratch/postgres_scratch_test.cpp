@@ -60,6 +60,30 @@ TEST_F(PostgresScratchTest, ADatabaseWithItsOwnServerBecomesAnother) {
   copies(separate());
 }
 
+TEST_F(PostgresScratchTest, AKeptDatabaseOutlivesTheServer) {
+  std::string seal;
+  {
+    PostgresScratch engine = shared();
+    const std::unique_ptr<ScratchDatabase> database = engine.make_database();
+    database->execute("CREATE TABLE app.t (id int); INSERT INTO app.t VALUES (7)");
+    seal = engine.keep("a1", *database);
+    database->execute("DROP TABLE app.t");
+    engine.keep("b2", *database);
+  }
+  PostgresScratch engine = shared();
+  EXPECT_EQ(engine.restore("a1", "another seal"), nullptr);
+  EXPECT_EQ(engine.restore("c3", seal), nullptr);
+  const std::unique_ptr<ScratchDatabase> restored = engine.restore("a1", seal);
+  ASSERT_NE(restored, nullptr);
+  EXPECT_EQ(number(*restored, "SELECT id FROM app.t"), 7);
+  restored->execute("DROP TABLE app.t");
+  EXPECT_EQ(number(*engine.restore("a1", seal), "SELECT id FROM app.t"), 7);
+
+  engine.drop_all_but({"b2"});
+  EXPECT_EQ(engine.restore("a1", seal), nullptr);
+  EXPECT_EQ(number(*restored, "SELECT count(*) FROM pg_database WHERE datname LIKE 'migrate\\_kept\\_%'"), 1);
+}
+
 TEST_F(PostgresScratchTest, DatabasesWithTheirOwnServersShareNoRoles) {
   PostgresScratch engine = separate();
   const std::unique_ptr<ScratchDatabase> first = engine.make_database();

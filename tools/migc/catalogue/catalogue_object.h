@@ -68,7 +68,7 @@ struct Fact {
   std::string name;   // "type", "default", "on delete"
   std::string value;  // as people read it; two are the same when they are spelled the same
 
-  auto operator<=>(const Fact&) const = default;
+  auto operator<=>(const Fact&) const = default;  // NOLINT(modernize-use-nullptr): not a pointer
 };
 
 struct CatalogueObject {

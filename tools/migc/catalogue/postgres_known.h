@@ -18,7 +18,7 @@ struct PostgresAddress {
   std::uint32_t oid = 0;
   std::int32_t column = 0;
 
-  auto operator<=>(const PostgresAddress&) const = default;
+  auto operator<=>(const PostgresAddress&) const = default;  // NOLINT(modernize-use-nullptr): not a pointer
 };
 
 struct KnownEntry {

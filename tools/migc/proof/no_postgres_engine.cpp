@@ -3,6 +3,8 @@
 #include "migc/proof/postgres_engine.h"
 #include "migrate/error.h"
 
+#ifndef MIGRATE_HAS_POSTGRES
+
 namespace migrate::migc {
 
 std::unique_ptr<ScratchEngine> make_postgres_engine(const Chain& /*chain*/,
@@ -13,3 +15,5 @@ std::unique_ptr<ScratchEngine> make_postgres_engine(const Chain& /*chain*/,
 }
 
 }  // namespace migrate::migc
+
+#endif

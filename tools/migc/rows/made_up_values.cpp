@@ -116,7 +116,8 @@ std::vector<std::string> quoted(const std::vector<std::string>& texts) {
 // So that rows differ where there are several.
 std::vector<std::string> rotated(std::vector<std::string> values, std::int64_t number) {
   if (!values.empty())
-    std::ranges::rotate(values, values.begin() + number % static_cast<std::int64_t>(values.size()));
+    std::rotate(values.begin(), values.begin() + number % static_cast<std::int64_t>(values.size()),
+                values.end());
   return values;
 }
 
@@ -135,7 +136,8 @@ bool holds_text(ValueKind kind) {
 void add_near(const ColumnShape& column, std::int64_t literal, std::int64_t number, Dialect dialect,
               std::vector<std::string>& values) {
   std::array<std::int64_t, 7> distances = {0, 1, -1, 2, -2, 3, -3};
-  std::ranges::rotate(distances, distances.begin() + number % static_cast<std::int64_t>(distances.size()));
+  std::rotate(distances.begin(), distances.begin() + number % static_cast<std::int64_t>(distances.size()),
+              distances.end());
   for (const std::int64_t distance : distances) {
     const std::int64_t near = literal + distance;
     if (!holds_text(column.kind)) values.push_back(fmt::to_string(near));

@@ -253,8 +253,8 @@ void PostgresShapes::read_list(ScratchDatabase& database) {
     if (const auto found = read.find(oid); found != read.end() || !shape) {
       TableShape table = found == read.end() ? TableShape() : std::move(found->second);
       table.name = full_name(schema, name);
-      table.shown = schema == "public" ? name : schema + '.' + name;
-      table.rows_of = (number_at(row, 3) != 0 ? "" : "ONLY ") + table.name;
+      table.shown = schema == "public" ? name : fmt::format("{}.{}", schema, name);
+      table.rows_of = fmt::format("{}{}", number_at(row, 3) != 0 ? "" : "ONLY ", table.name);
       shape = std::make_shared<const TableShape>(std::move(table));
     }
     tables_.emplace(shape->name, shape);

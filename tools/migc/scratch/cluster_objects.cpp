@@ -1,5 +1,7 @@
 #include "migc/scratch/cluster_objects.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -128,7 +130,8 @@ std::string definition_at(Reader reader) {
   for (const std::string verb : {"create", "alter", "drop", "reassign"}) {
     if (!reader.take(verb)) continue;
     for (const std::string object : {"role", "user", "group", "tablespace", "database", "system", "owned"})
-      if (reader.take(object)) return reader.is_at("mapping") ? "" : in_capitals(verb + ' ' + object);
+      if (reader.take(object))
+        return reader.is_at("mapping") ? "" : in_capitals(fmt::format("{} {}", verb, object));
   }
   return {};
 }
@@ -140,7 +143,7 @@ std::string statement_about_at(Reader reader) {
     Reader ahead = reader;
     if (!ahead.skip_to("on")) return verb == "comment" ? "" : in_capitals(verb) + " of a role";
     for (const std::string object : {"role", "tablespace", "database", "parameter"})
-      if (ahead.take(object)) return in_capitals(verb + " on " + object);
+      if (ahead.take(object)) return in_capitals(fmt::format("{} on {}", verb, object));
   }
   return {};
 }

@@ -12,7 +12,7 @@
 namespace migrate::migc {
 
 // The roles that the chain names in GRANT, OWNER TO and the like before it creates them, or without creating
-// them: whoever runs the program has made these.
+// them: the program's user has made these.
 [[nodiscard]] std::vector<std::string> roles_to_make(const Chain& chain);
 
 // The schemas that the settings name and that no revision creates.

@@ -123,7 +123,7 @@ void PostgresInstance::start() {
 
 bool PostgresInstance::answers() const {
   try {
-    postgres::Server(url(), nullptr);
+    const postgres::Server server(url(), nullptr);
     return true;
   } catch (const Error&) {
     return false;

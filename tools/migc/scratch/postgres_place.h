@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace migrate::migc {
 
@@ -33,10 +34,20 @@ class PostgresPlaces {
   [[nodiscard]] virtual std::unique_ptr<PostgresPlace> make() = 0;
   // Of the server: "15.20".
   [[nodiscard]] virtual const std::string& version() const noexcept = 0;
+  // What else of the server can change what a run does.
+  [[nodiscard]] virtual std::string identity() { return version(); }
   // Where its data is; empty where that is not known.
   [[nodiscard]] virtual std::string data_folder() const = 0;
   // Whether its data may be damaged, because it is kept from one proof to the next.
   [[nodiscard]] virtual bool is_kept() const noexcept = 0;
+
+  // Databases that outlive the server, as ScratchEngine has them. No session uses the place.
+  virtual std::string keep(const std::string& /*name*/, PostgresPlace& /*place*/) { return {}; }
+  [[nodiscard]] virtual std::unique_ptr<PostgresPlace> restore(const std::string& /*name*/,
+                                                               const std::string& /*seal*/) {
+    return nullptr;
+  }
+  virtual void drop_all_but(const std::vector<std::string>& /*names*/) {}
 };
 
 }  // namespace migrate::migc

@@ -52,6 +52,15 @@ class PostgresScratchDatabase final : public ScratchDatabase {
     limit_statements();
   }
 
+  // Its place, without a session, for as long as this takes.
+  template <typename Work>
+  auto without_session(Work work) {
+    close();
+    auto result = work(*place_);
+    open();
+    return result;
+  }
+
   // A database can be copied while no session uses it.
   void become(ScratchDatabase& other) override {
     auto& source = static_cast<PostgresScratchDatabase&>(other);
@@ -109,6 +118,16 @@ std::unique_ptr<ScratchDatabase> PostgresScratch::make_database() {
   for (const std::string& schema : schemas_)
     database->execute("CREATE SCHEMA IF NOT EXISTS " + postgres::quoted_name(schema));
   return database;
+}
+
+std::string PostgresScratch::keep(const std::string& name, ScratchDatabase& database) {
+  return static_cast<PostgresScratchDatabase&>(database).without_session(
+      [&](PostgresPlace& place) { return places_->keep(name, place); });
+}
+
+std::unique_ptr<ScratchDatabase> PostgresScratch::restore(const std::string& name, const std::string& seal) {
+  std::unique_ptr<PostgresPlace> place = places_->restore(name, seal);
+  return place ? std::make_unique<PostgresScratchDatabase>(std::move(place), reader_) : nullptr;
 }
 
 }  // namespace migrate::migc

@@ -1,11 +1,13 @@
 #include "migc/scratch/shared_postgres_places.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <thread>
 #include <utility>
 #include <variant>
 
+#include "migrate/error.h"
 #include "postgres/values.h"
 
 namespace migrate::migc {
@@ -14,17 +16,23 @@ namespace {
 
 class SharedPlace final : public PostgresPlace {
  public:
-  SharedPlace(postgres::ThrowAwayDatabases& databases, bool copies_files)
-      : databases_(databases), copies_files_(copies_files), name_(make_from("template1")) {}
+  SharedPlace(postgres::ThrowAwayDatabases& databases, bool copies_files, const std::string& origin)
+      : databases_(databases), copies_files_(copies_files), name_(make_from(origin)) {}
   ~SharedPlace() override { databases_.drop(name_); }
 
   std::string url() const override { return databases_.url(name_); }
 
+  // Once no session is left.
+  const std::string& idle_name() {
+    wait_for_sessions();
+    return name_;
+  }
+
   void copy(PostgresPlace& other) override {
     auto& source = static_cast<SharedPlace&>(other);
-    source.wait_for_sessions();
+    const std::string& origin = source.idle_name();
     databases_.drop(name_);
-    name_ = make_from(source.name_);
+    name_ = make_from(origin);
   }
 
  private:
@@ -59,7 +67,59 @@ SharedPostgresPlaces::SharedPostgresPlaces(const std::string& url)
 
 // On a server that waits for no disk, to copy files is cheaper than to write them to the log as well.
 std::unique_ptr<PostgresPlace> SharedPostgresPlaces::make() {
-  return std::make_unique<SharedPlace>(databases_, cluster_ != nullptr);
+  return std::make_unique<SharedPlace>(databases_, cluster_ != nullptr, "template1");
+}
+
+std::string SharedPostgresPlaces::ask(const std::string& query) {
+  const Rows rows = postgres::rows_of(databases_.server().exec(query));
+  return rows.empty() ? std::string() : postgres::text_of(rows[0][0]);
+}
+
+std::string SharedPostgresPlaces::identity() {
+  return ask(
+      "SELECT version() || coalesce((SELECT string_agg(name || ' ' || default_version, ' ' ORDER BY name)"
+      " FROM pg_available_extensions), '')");
+}
+
+std::string SharedPostgresPlaces::keep(const std::string& name, PostgresPlace& place) {
+  if (!cluster_) return {};
+  try {
+    const std::string kept = kept_database_prefix + name;
+    databases_.drop(kept);
+    databases_.server().exec("CREATE DATABASE " + kept + " TEMPLATE " +
+                             static_cast<SharedPlace&>(place).idle_name() + " STRATEGY FILE_COPY");
+    std::string seal = ask("SELECT gen_random_uuid()::text");
+    databases_.server().exec("COMMENT ON DATABASE " + kept + " IS '" + seal + "'");
+    return seal;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+std::unique_ptr<PostgresPlace> SharedPostgresPlaces::restore(const std::string& name,
+                                                             const std::string& seal) {
+  if (!cluster_) return nullptr;
+  try {
+    const std::string kept = kept_database_prefix + name;
+    if (ask("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '" + kept + "'") !=
+        seal)
+      return nullptr;
+    return std::make_unique<SharedPlace>(databases_, true, kept);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+void SharedPostgresPlaces::drop_all_but(const std::vector<std::string>& names) {
+  if (!cluster_) return;
+  const auto is_wanted = [&](const std::string& kept) {
+    return std::ranges::any_of(names,
+                               [&](const std::string& name) { return kept == kept_database_prefix + name; });
+  };
+  const Rows all = postgres::rows_of(
+      databases_.server().exec("SELECT datname FROM pg_database WHERE datname LIKE 'migrate\\_kept\\_%'"));
+  for (const Row& row : all)
+    if (const std::string kept = postgres::text_of(row[0]); !is_wanted(kept)) databases_.drop(kept);
 }
 
 }  // namespace migrate::migc

@@ -17,10 +17,19 @@ class SharedPostgresPlaces final : public PostgresPlaces {
 
   [[nodiscard]] std::unique_ptr<PostgresPlace> make() override;
   [[nodiscard]] const std::string& version() const noexcept override { return version_; }
+  [[nodiscard]] std::string identity() override;
   [[nodiscard]] std::string data_folder() const override { return cluster_ ? cluster_->folder() : ""; }
   [[nodiscard]] bool is_kept() const noexcept override { return cluster_ && !cluster_->is_new(); }
 
+  // On a cluster only. The comment on a kept database is its seal; it is written last.
+  std::string keep(const std::string& name, PostgresPlace& place) override;
+  [[nodiscard]] std::unique_ptr<PostgresPlace> restore(const std::string& name,
+                                                       const std::string& seal) override;
+  void drop_all_but(const std::vector<std::string>& names) override;
+
  private:
+  std::string ask(const std::string& query);
+
   std::unique_ptr<PostgresCluster> cluster_;  // nullptr on a server of others
   postgres::ThrowAwayDatabases databases_;
   std::string version_;
