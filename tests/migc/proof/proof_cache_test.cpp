@@ -249,7 +249,7 @@ TEST_F(ProofCacheTest, ARevisionThatWasStoppedIsRunAgain) {
   for (int run = 0; run < 2; ++run) {
     SqliteScratch engine({}, true);
     engine.keep_states_in(cache_.path());
-    const ProofOptions options{.limit = std::chrono::milliseconds(50)};
+    const ProofOptions options{.limit = std::chrono::seconds(1)};
     ProofCache cache(cache_.path(), chain, engine, proof_keys(folder, chain, engine, options));
     EXPECT_EQ(cache.known(), run == 0 ? 0U : 7U);
     const Proof proof = prove_with(cache, chain, engine, options);
