@@ -59,11 +59,11 @@ struct Finding {
   std::string query = {};       // the file of a query, "queries/runs.sql"; then the line is its line
   std::uint32_t column = 0;     // of a query
   std::vector<Difference> differences = {};
-  std::vector<std::string> rows = {};  // lines that show how they differ
-  FindingKind failed_run = kind;       // of a run that fails on rows: which one
-  std::string fixture = {};            // that failed, or that would tell more: "fixtures/cb3cf47d9259.sql"
-  std::size_t needed_by = 0;           // revisions that were not run because this one was not
-  bool may_pass = false;               // the limit of time was met, so that another run may end otherwise
+  std::vector<std::string> rows = {};                   // lines that show how they differ
+  FindingKind failed_run = FindingKind::upgrade_fails;  // of a run that fails on rows: which one
+  std::string fixture = {};   // that failed, or that would tell more: "fixtures/cb3cf47d9259.sql"
+  std::size_t needed_by = 0;  // revisions that were not run because this one was not
+  bool may_pass = false;      // the limit of time was met, so that another run may end otherwise
 };
 
 // Whether a finding is a mistake of its revision.
