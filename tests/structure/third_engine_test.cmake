@@ -25,12 +25,17 @@ set(facets
   "runtime/engine/tokens.cpp: next_token_of"
   "tools/migc/authoring/example_program.cpp: engine_of"
   "tools/migc/authoring/initial_folder.cpp: local_url"
+  "tools/migc/derive/derivation.cpp: make_deriver"
+  "tools/migc/derive/scratch_engines.cpp: scratch_engines"
+  "tools/migc/derive/upgrade_effects.cpp: key_of without_quotes table_key"
   "tools/migc/engine/ddl_words.cpp: collation_word row_number_type identity_words order_words"
   "tools/migc/engine/engine_traits.cpp: traits_of"
   "tools/migc/engine/literals.cpp: boolean_literal bytes_literal"
   "tools/migc/engine/statement_rules.cpp: find_rule"
   "tools/migc/engine/types.cpp: type_name may_be_type"
+  "tools/migc/proof/queries.cpp: find_query_error"
   "tools/migc/replay/engine_replay.cpp: resume_engine"
+  "tools/migc/rows/shape_reader.cpp: make_shape_reader"
   "tools/migc/sql/sql_splitter.cpp: split_section"
 )
 
