@@ -80,6 +80,7 @@ build()
 expect_proof("a function of the program's, without PREPARE" migrate.program 8 "migrations/versions/a3.sql:5:26: error: sqlite: no such function: doubled
   5 | CREATE INDEX ix ON runs (doubled(id));
     |                          ^
+  if only the program has it: write \"unproven: WHY\" in the header, and prove it with migrate_add_test(... PREPARE ...)
 error: 1 mistake; the chain is not proven")
 expect_proof("a function of the program's, with PREPARE" library_is_proven 0 "migrations: 3 revisions, head a3; the chain is valid
 sqlite: 3 of 3 revisions proven")

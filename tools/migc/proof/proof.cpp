@@ -85,12 +85,18 @@ class ChainProof {
     for (const auto& stop : stopped_by_) proof_.ran.push_back(!stop);
     const bool all_ran = std::ranges::find(proof_.ran, false) == proof_.ran.end();
     if (all_ran) queries_.at_head(*database_, proof_.findings);
-    if (options_.depth == ProofDepth::together && all_ran) run_together();
+    if (options_.depth == ProofDepth::together && all_ran && !lacks_functions()) run_together();
     count_what_did_not_run(proof_, chain_);
     return std::move(proof_);
   }
 
  private:
+  // The program does not have the stand-ins.
+  bool lacks_functions() const {
+    return options_.program != nullptr && std::ranges::find(proof_.findings, FindingKind::function_missing,
+                                                            &Finding::kind) != proof_.findings.end();
+  }
+
   // Where the memory ends.
   void begin() {
     const RevisionIndex known = memory_.known();
