@@ -20,7 +20,7 @@ class Standby {
         .wait();
     process_ = ServerProcess({server_program("postgres"), "-D", folder_.string(), "-p", std::to_string(port_),
                               "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c",
-                              "max_connections=60", "-c", "fsync=off"},
+                              "max_connections=60", "-c", "max_prepared_transactions=2", "-c", "fsync=off"},
                              log);
   }
   ~Standby() { process_.end(SIGQUIT); }
