@@ -52,7 +52,9 @@ class AlembicProject {
   explicit AlembicProject(std::string url) : url_(std::move(url)) {
     folder_.write("alembic.ini", "[alembic]\nscript_location = .\n");
     folder_.write("env.py", environment);
-    folder_.write("m/migrate.yaml", "version_table: alembic_version\ndialects: sqlite, postgres\n");
+    folder_.write("m/migrate.yaml",
+                  "version_table: alembic_version\ndialects: sqlite, postgres\n"
+                  "verify: upgrade\nverify_postgres: off\n");
     add("items", {}, "CREATE TABLE log (id INTEGER, line VARCHAR(90))", "DROP TABLE log");
     add("left", {"items"});
     add("right", {"items"});
