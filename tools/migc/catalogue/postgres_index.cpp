@@ -9,7 +9,7 @@ namespace migrate::migc {
 
 namespace {
 
-// Moves behind the parenthesis that begins here; its text with both ends.
+// Moves after the parenthesis that begins here; its text with both ends.
 std::string take_parenthesis(core::TokenCursor& at, std::string_view text) {
   const std::size_t begin = at.token().begin;
   std::size_t end = begin, depth = 0;

@@ -17,7 +17,7 @@ class CheckSolver {
   // All must outlive the solver.
   CheckSolver(ScratchDatabase& database, Dialect dialect, const TableShape& table);
 
-  // Changes what has to be changed, as far as that is found within a bound. `number`: the draft's.
+  // Changes what has to be changed, where that is found within a bound. `number`: the draft's.
   void solve(RowDraft& draft, std::int64_t number);
 
  private:

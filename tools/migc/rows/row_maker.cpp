@@ -151,7 +151,7 @@ class RowInserter {
   bool is_key_refused_ = false;
 };
 
-// Parents before those that refer to them, as far as there is no cycle.
+// Parents before those that refer to them, where there is no cycle.
 class ParentsFirst {
  public:
   ParentsFirst(const Tables& tables, const NameSet& wanted) : tables_(tables), wanted_(wanted) {}

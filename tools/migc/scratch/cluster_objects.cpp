@@ -30,7 +30,7 @@ class Reader {
   bool take_any(std::initializer_list<std::string_view> words) {
     return std::ranges::any_of(words, [this](std::string_view word) { return take(word); });
   }
-  // Moves behind the next such word; at the end where there is none.
+  // Moves after the next such word; at the end where there is none.
   bool skip_to(std::string_view word) {
     while (!is_at_end() && !is_at(word)) ++at_;
     return take(word);
