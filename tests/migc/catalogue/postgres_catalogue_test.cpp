@@ -10,12 +10,16 @@
 #include <string_view>
 #include <vector>
 
-#include "migc/catalogue/difference.h"
+#include "migc/catalogue/changed_schema.h"
 #include "migc/catalogue/postgres_value.h"
 #include "support/postgres_server.h"
 
 namespace migrate::migc {
 namespace {
+
+using testing::Change;
+using testing::difference_lines;
+using testing::replaced;
 
 class PostgresSchema {
  public:
@@ -49,13 +53,6 @@ class Model {
   std::string name_;
   mutable int copies_ = 0;
 };
-
-std::string difference_lines(const SchemaCatalogue& was, const SchemaCatalogue& is) {
-  std::string lines;
-  for (const Difference& difference : differences(was, is))
-    lines += (is_note(difference) ? "note: " : "") + to_text(difference) + '\n';
-  return lines;
-}
 
 std::string compare(const std::string& was, const std::string& is) {
   PostgresCatalogueReader reader;
@@ -100,17 +97,8 @@ CREATE CAST (ct AS text) WITH INOUT;
 )";
 
 std::string with(std::string_view from, std::string_view to) {
-  std::string changed = schema;
-  const std::size_t place = changed.find(from);
-  EXPECT_NE(place, std::string::npos) << from;
-  return changed.replace(place, from.size(), to);
+  return replaced(schema, from, to);
 }
-
-struct Change {
-  const char* from;
-  const char* to;
-  const char* difference;
-};
 
 // Each would be lost by a catalogue that forgot a kind of fact.
 const Change common_changes[] = {

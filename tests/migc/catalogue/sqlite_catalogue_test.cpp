@@ -7,10 +7,14 @@
 #include <string>
 #include <string_view>
 
-#include "migc/catalogue/difference.h"
+#include "migc/catalogue/changed_schema.h"
 
 namespace migrate::migc {
 namespace {
+
+using testing::Change;
+using testing::difference_lines;
+using testing::replaced;
 
 class MemoryDatabase {
  public:
@@ -34,13 +38,6 @@ class MemoryDatabase {
   std::unique_ptr<sqlite3, Close> db_;
 };
 
-std::string difference_lines(const SchemaCatalogue& was, const SchemaCatalogue& is) {
-  std::string lines;
-  for (const Difference& difference : differences(was, is))
-    lines += (is_note(difference) ? "note: " : "") + to_text(difference) + '\n';
-  return lines;
-}
-
 std::string compare(const std::string& was, const std::string& is) {
   SqliteCatalogueReader reader;
   const MemoryDatabase before(was), after(is);
@@ -58,17 +55,8 @@ CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE p SET code = new.a WHERE id = n
 )";
 
 std::string with(std::string_view from, std::string_view to) {
-  std::string changed = schema;
-  const std::size_t place = changed.find(from);
-  EXPECT_NE(place, std::string::npos) << from;
-  return changed.replace(place, from.size(), to);
+  return replaced(schema, from, to);
 }
-
-struct Change {
-  const char* from;
-  const char* to;
-  const char* difference;
-};
 
 // Each would be lost by a catalogue that forgot a kind of fact.
 const Change changes[] = {
