@@ -13,9 +13,9 @@
 #include "engine/names.h"
 #include "engine/postgres/names.h"
 #include "engine/sql_text.h"
-#include "engine/table_names.h"
 #include "migc/derive/postgres_definitions.h"
 #include "migc/derive/work_database.h"
+#include "migc/scratch/library_tables.h"
 
 namespace migrate::migc {
 
@@ -326,8 +326,7 @@ class PostgresDeriver final : public DowngradeDeriver {
  public:
   explicit PostgresDeriver(const Settings& settings)
       : naming_{std::string(core::schema_of_revisions(Dialect::postgres, settings)),
-                core::postgres_names(settings).revision_path,
-                {std::string(settings.version_table), core::history_table_name(settings.version_table)}} {}
+                core::postgres_names(settings).revision_path, library_tables(settings.version_table)} {}
 
   Derivation derive(const UpgradeEffects& effects, ScratchDatabase& work, bool /*is_atomic*/) override {
     return PostgresDerivation(schema_before(), before_, naming_, effects, work).derive();

@@ -1,11 +1,8 @@
 #include "migc/derive/scratch_engines.h"
 
-#include <string>
-#include <vector>
-
-#include "engine/table_names.h"
 #include "migc/proof/postgres_choice.h"
 #include "migc/proof/postgres_engine.h"
+#include "migc/scratch/library_tables.h"
 #include "migc/scratch/sqlite_scratch.h"
 
 namespace migrate::migc {
@@ -13,8 +10,7 @@ namespace migrate::migc {
 namespace {
 
 std::unique_ptr<ScratchEngine> make_sqlite_engine(const Folder& folder, const Chain& chain) {
-  const std::string version_table(chain.settings().version_table);
-  return std::make_unique<SqliteScratch>(std::vector{version_table, core::history_table_name(version_table)},
+  return std::make_unique<SqliteScratch>(library_tables(chain.settings().version_table),
                                          folder.settings.foreign_keys);
 }
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "engine/postgres/names.h"
-#include "engine/table_names.h"
 #include "migc/scratch/cluster_objects.h"
+#include "migc/scratch/library_tables.h"
 #include "migc/scratch/postgres_cluster.h"
 #include "migc/scratch/postgres_scratch.h"
 #include "migc/scratch/separate_postgres_places.h"
@@ -45,8 +45,7 @@ std::unique_ptr<PostgresPlaces> make_places(const Chain& chain, const PostgresRe
 }
 
 PostgresCatalogueReader make_reader(const Chain& chain) {
-  const std::string version_table(chain.settings().version_table);
-  return PostgresCatalogueReader({version_table, core::history_table_name(version_table)},
+  return PostgresCatalogueReader(library_tables(chain.settings().version_table),
                                  core::postgres_names(chain.settings()).version_schema);
 }
 

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/table_names.h"
 #include "migc/folder/lock_file.h"
 #include "migc/proof/postgres_choice.h"
 #include "migc/proof/postgres_engine.h"
@@ -16,6 +15,7 @@
 #include "migc/proof/queries.h"
 #include "migc/proof/report.h"
 #include "migc/rows/fixtures.h"
+#include "migc/scratch/library_tables.h"
 #include "migc/scratch/sqlite_scratch.h"
 #include "migrate/error.h"
 
@@ -32,15 +32,10 @@ std::set<std::string> released_revisions(const Folder& folder, Diagnostics& diag
   return ids;
 }
 
-std::vector<std::string> own_tables(const Chain& chain) {
-  const std::string version_table(chain.settings().version_table);
-  return {version_table, core::history_table_name(version_table)};
-}
-
 std::unique_ptr<ScratchEngine> make_sqlite_engine(const Folder& folder, const Chain& chain,
                                                   const ProofTask& task) {
-  auto engine =
-      std::make_unique<SqliteScratch>(own_tables(chain), folder.settings.foreign_keys, task.program.folder);
+  auto engine = std::make_unique<SqliteScratch>(library_tables(chain.settings().version_table),
+                                                folder.settings.foreign_keys, task.program.folder);
   engine->keep_states_in(task.cache);
   return engine;
 }

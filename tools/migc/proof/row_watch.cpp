@@ -4,18 +4,13 @@
 #include <iterator>
 #include <utility>
 
-#include "engine/table_names.h"
 #include "migc/rows/made_up_values.h"
 #include "migc/rows/sql_literals.h"
+#include "migc/scratch/library_tables.h"
 
 namespace migrate::migc {
 
 namespace {
-
-std::vector<std::string> tables_of_library(const Chain& chain) {
-  const std::string version_table(chain.settings().version_table);
-  return {version_table, core::history_table_name(version_table)};
-}
 
 // Among words: a C++ step ran, which may have written any table. No table has this name.
 constexpr const char* all_tables = "";
@@ -42,7 +37,7 @@ void collect_words(Dialect dialect, const Script& script, NameSet& words) {
 
 RowWatch::RowWatch(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures)
     : dialect_(dialect),
-      reader_(make_shape_reader(dialect, tables_of_library(chain))),
+      reader_(make_shape_reader(dialect, library_tables(chain.settings().version_table))),
       maker_(dialect, made_up_number(chain, dialect, fixtures)) {}
 
 void RowWatch::begin(ScratchDatabase& database, MadeUp has) {
