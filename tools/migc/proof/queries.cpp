@@ -191,19 +191,16 @@ void QueryWatch::before(RevisionIndex i, ScratchDatabase& database) {
   if (!has_queries_) schema_ = database.read_schema();
 }
 
-bool QueryWatch::after(RevisionIndex i, ScratchDatabase& database, std::vector<Finding>& findings) {
-  if (!is_watched(i)) return true;
-  bool is_right = true;
+void QueryWatch::after(RevisionIndex i, ScratchDatabase& database, std::vector<Finding>& findings) {
+  if (!is_watched(i)) return;
   for (const Query* query : prepared_) {
     std::optional<std::string> error = find_query_error(database, dialect_, chain_.settings(), *query);
     if (error) findings.push_back(failed_query(FindingKind::breaks_query, i, *query, std::move(*error)));
-    is_right = is_right && !error;
   }
-  if (has_queries_) return is_right;
+  if (has_queries_) return;
   if (std::vector<Difference> lost = lost_since(schema_, database); !lost.empty())
     findings.push_back(
         {.kind = FindingKind::compatible_unchecked, .revision = i, .differences = std::move(lost)});
-  return true;
 }
 
 void QueryWatch::at_head(ScratchDatabase& database, std::vector<Finding>& findings) const {

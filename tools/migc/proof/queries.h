@@ -56,8 +56,8 @@ class QueryWatch {
 
   void before(RevisionIndex i, ScratchDatabase& database);
   // What the revision breaks; of a compatible one that no query is known for, a note of what it drops or
-  // renames that a query can name. Whether there is no mistake. REQUIRES: before(i).
-  bool after(RevisionIndex i, ScratchDatabase& database, std::vector<Finding>& findings);
+  // renames that a query can name. REQUIRES: before(i).
+  void after(RevisionIndex i, ScratchDatabase& database, std::vector<Finding>& findings);
   // The queries of this release, when all revisions have run. Findings count as those of the last one.
   void at_head(ScratchDatabase& database, std::vector<Finding>& findings) const;
 

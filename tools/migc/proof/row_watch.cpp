@@ -15,6 +15,14 @@ namespace {
 // Among words: a C++ step ran, which may have written any table. No table has this name.
 constexpr const char* all_tables = "";
 
+void collect_script_words(Dialect dialect, const Script& script, NameSet& words) {
+  for (const Item& item : script)
+    if (item.is_call())
+      words.insert(all_tables);
+    else
+      collect_words(dialect, item.text(), words);
+}
+
 }  // namespace
 
 std::int64_t made_up_number(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures) {
@@ -27,12 +35,15 @@ std::int64_t made_up_number(const Chain& chain, Dialect dialect, const std::vect
   return find_free_number(dialect, texts);
 }
 
-void collect_words(Dialect dialect, const Script& script, NameSet& words) {
-  for (const Item& item : script)
-    if (item.is_call())
-      words.insert(all_tables);
-    else
-      collect_words(dialect, item.text(), words);
+NameSet words_of_runs(const Revision& revision, Dialect dialect, const std::vector<Fixture>& fixtures) {
+  NameSet words;
+  collect_script_words(dialect, revision.upgrade(dialect), words);
+  collect_script_words(dialect, revision.downgrade(dialect), words);
+  for (const Fixture& fixture : fixtures)
+    if (fixture.revision == revision.index())
+      for (const FixtureStatement& statement : fixture.statements)
+        collect_words(dialect, statement.text, words);
+  return words;
 }
 
 RowWatch::RowWatch(const Chain& chain, Dialect dialect, const std::vector<Fixture>& fixtures)

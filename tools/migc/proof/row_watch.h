@@ -71,7 +71,8 @@ class RowWatch {
 [[nodiscard]] std::int64_t made_up_number(const Chain& chain, Dialect dialect,
                                           const std::vector<Fixture>& fixtures);
 
-// The words of what a script runs.
-void collect_words(Dialect dialect, const Script& script, NameSet& words);
+// The words of all that a proof runs of a revision: both directions, and the fixture.
+[[nodiscard]] NameSet words_of_runs(const Revision& revision, Dialect dialect,
+                                    const std::vector<Fixture>& fixtures);
 
 }  // namespace migrate::migc

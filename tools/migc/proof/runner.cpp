@@ -104,4 +104,12 @@ void Runner::run_all(ScratchDatabase& database) {
     upgrade(database.connection(), chain_);
 }
 
+void Runner::advance(ScratchDatabase& database, std::vector<std::string>& version_rows,
+                     std::string_view target) {
+  Plan plan = plan_upgrade(chain_, version_rows, target);
+  if (!plan.empty()) run(database, plan);
+  database.end_session();
+  version_rows = std::move(plan.rows_after);
+}
+
 }  // namespace migrate::migc

@@ -8,6 +8,8 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "migc/proof/step_program.h"
 #include "migc/proof/time_limit.h"
@@ -34,6 +36,8 @@ class Runner {
   // migrate::Error, as apply() does.
   void run(ScratchDatabase& database, const Plan& plan);
   void run_all(ScratchDatabase& database);
+  // Upgrades to a target, and ends the session. `version_rows`: of the version table, before and after.
+  void advance(ScratchDatabase& database, std::vector<std::string>& version_rows, std::string_view target);
 
  private:
   void run_here(ScratchDatabase& database, const Plan& plan);

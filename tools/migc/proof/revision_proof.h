@@ -1,0 +1,65 @@
+#pragma once
+
+// Proves one revision after the other in the main database of a proof. A run that fails is repeated without
+// the made-up rows, and without foreign keys, to tell what is to blame; where that does not bring the
+// database to the state after the revision, or before one that cannot be applied, it is restored from the
+// followed one.
+//
+//     RevisionProof revisions(task, database, course);
+//     revisions.begin(MadeUp::no);
+//     for (RevisionIndex i = 0; i < chain.size(); ++i) findings = revisions.prove(i);
+
+#include <vector>
+
+#include "migc/proof/chain_course.h"
+#include "migc/proof/followed_database.h"
+#include "migc/proof/main_database.h"
+#include "migc/proof/proof.h"
+#include "migc/proof/proof_task.h"
+#include "migc/proof/row_watch.h"
+#include "migc/proof/trial.h"
+
+namespace migrate::migc {
+
+class RevisionProof {
+ public:
+  // All must outlive it.
+  RevisionProof(ProofTask task, MainDatabase& database, ChainCourse& course)
+      : task_(task),
+        database_(database),
+        course_(course),
+        watch_(task.chain, task.dialect(), task.options.fixtures),
+        trials_(task, database, watch_),
+        followed_(task) {}
+
+  // Once, before the first revision that is run. `has`: whether the database has made-up rows already.
+  void begin(MadeUp has) { watch_.begin(database_.scratch(), has); }
+
+  // Writes into the course what became of the revision. REQUIRES: nothing stops it that it needs.
+  [[nodiscard]] std::vector<Finding> prove(RevisionIndex i);
+
+  [[nodiscard]] std::vector<TableWithoutRows> tables_without_rows() const {
+    return watch_.tables_without_rows();
+  }
+
+ private:
+  using Findings = std::vector<Finding>;
+
+  Trial run_and_judge(RevisionIndex i, Findings& findings);
+  Trial judge_without_made_up_rows(RevisionIndex i, Trial with_rows, Findings& findings);
+  Trial judge_without_keys(RevisionIndex i, Trial with_keys, Findings& findings);
+  bool is_about_keys(const Trial& trial) const;
+  void run_fixture_of(RevisionIndex i, Findings& findings);
+  void restore_before(RevisionIndex i);
+  void restore_after(RevisionIndex i);
+  void become_followed();
+
+  ProofTask task_;
+  MainDatabase& database_;
+  ChainCourse& course_;
+  RowWatch watch_;
+  TrialRunner trials_;
+  FollowedDatabase followed_;
+};
+
+}  // namespace migrate::migc
