@@ -26,18 +26,19 @@ void tell_held_row(Finding& failure, const Chain& chain) {
 
 }  // namespace
 
-bool tell_failure_with_rows(Finding& failure, const ProofTask& task) {
-  const Revision revision = task.chain[failure.revision];
+bool tell_failure_with_rows(Finding& failure, const ProofContext& context) {
+  const Revision revision = context.chain[failure.revision];
   const bool goes_down = failure.kind == FindingKind::downgrade_fails;
-  const Script script = goes_down ? revision.downgrade(task.dialect()) : revision.upgrade(task.dialect());
+  const Script script =
+      goes_down ? revision.downgrade(context.dialect()) : revision.upgrade(context.dialect());
   failure.message = in_one_line(std::move(failure.message));
-  switch (failure_cause(task.dialect(), {failure.message, failure.statement}, script)) {
+  switch (failure_cause(context.dialect(), {failure.message, failure.statement}, script)) {
     case FailureCause::any_row:
       failure.suggestion = "; this fails wherever the table has rows";
       return true;
     case FailureCause::held_row:
-      tell_held_row(failure, task.chain);
-      return !has_fixture_below(task.options.fixtures, revision);
+      tell_held_row(failure, context.chain);
+      return !has_fixture_below(context.options.fixtures, revision);
     case FailureCause::made_up:
       return false;
   }

@@ -17,9 +17,9 @@ void FollowedDatabase::go_after(RevisionIndex i, const ChainCourse& course) {
 }
 
 void FollowedDatabase::begin(RevisionIndex most) {
-  database_ = task_.engine.make_database();
+  database_ = context_.engine.make_database();
   // What is remembered has no rows of fixtures.
-  if (task_.options.fixtures.empty()) place_ = task_.memory.restore(database_, ProofTrack::plain, most);
+  if (context_.options.fixtures.empty()) place_ = context_.memory.restore(database_, ProofTrack::plain, most);
 }
 
 void FollowedDatabase::follow(const ChainCourse& course, RevisionIndex size) {
@@ -32,16 +32,16 @@ void FollowedDatabase::follow(const ChainCourse& course, RevisionIndex size) {
 
 void FollowedDatabase::upgrade(RevisionIndex i, const RevisionCourse& course) {
   if (course.fails_on_keys) enforce_keys(*database_, false);
-  task_.runner.advance(*database_, place_.rows, task_.chain[i].id());
+  context_.runner.advance(*database_, place_.rows, context_.chain[i].id());
   if (course.fails_on_keys) enforce_keys(*database_, true);
 }
 
 // Only once, and before the next upgrade.
 void FollowedDatabase::run_fixture_of(RevisionIndex i, const RevisionCourse& course) {
-  const Fixture* fixture = i < fixtures_ ? nullptr : find_fixture(task_.options.fixtures, i);
+  const Fixture* fixture = i < fixtures_ ? nullptr : find_fixture(context_.options.fixtures, i);
   fixtures_ = std::max(fixtures_, i + 1);
   if (fixture != nullptr && !course.stopped_by && !course.fixture_fails)
-    (void)run_fixture(*database_, *fixture, task_.engine);
+    (void)run_fixture(*database_, *fixture, context_.engine);
 }
 
 }  // namespace migrate::migc

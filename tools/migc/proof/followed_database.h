@@ -12,15 +12,15 @@
 #include <vector>
 
 #include "migc/proof/chain_course.h"
+#include "migc/proof/proof_context.h"
 #include "migc/proof/proof_memory.h"
-#include "migc/proof/proof_task.h"
 #include "migc/scratch/scratch_database.h"
 
 namespace migrate::migc {
 
 class FollowedDatabase {
  public:
-  explicit FollowedDatabase(ProofTask task) : task_(task) {}
+  explicit FollowedDatabase(ProofContext context) : context_(context) {}
 
   // To where all revisions before this one have been that can be run, with their fixtures.
   void go_before(RevisionIndex i, const ChainCourse& course);
@@ -37,7 +37,7 @@ class FollowedDatabase {
   void upgrade(RevisionIndex i, const RevisionCourse& course);
   void run_fixture_of(RevisionIndex i, const RevisionCourse& course);
 
-  ProofTask task_;
+  ProofContext context_;
   std::unique_ptr<ScratchDatabase> database_;
   ChainPlace place_;
   RevisionIndex fixtures_ = 0;  // how many revisions have had theirs run

@@ -8,8 +8,8 @@
 
 #include "migc/proof/chain_course.h"
 #include "migc/proof/main_database.h"
+#include "migc/proof/proof_context.h"
 #include "migc/proof/proof_memory.h"
-#include "migc/proof/proof_task.h"
 #include "migc/proof/proof_together.h"
 #include "migc/proof/queries.h"
 #include "migc/proof/revision_proof.h"
@@ -33,43 +33,43 @@ Verdict verdict_of(const std::vector<Finding>& findings) {
 // Goes along the chain, from where the memory ends.
 class ChainProof {
  public:
-  explicit ChainProof(ProofTask task)
-      : task_(task),
-        course_(task.chain.size()),
-        database_(task.engine.make_database()),
-        revisions_(task, database_, course_),
-        queries_(task.chain, task.dialect(), task.options.queries) {}
+  explicit ChainProof(ProofContext context)
+      : context_(context),
+        course_(context.chain.size()),
+        database_(context.engine.make_database()),
+        revisions_(context, database_, course_),
+        queries_(context.chain, context.dialect(), context.options.queries) {}
 
   Proof run() {
     begin();
-    for (RevisionIndex i = task_.memory.known(); i < task_.chain.size(); ++i) {
-      if (task_.options.begins) task_.options.begins(i);
+    for (RevisionIndex i = context_.memory.known(); i < context_.chain.size(); ++i) {
+      if (context_.options.begins) context_.options.begins(i);
       proof_.verdicts[i] = prove(i);
-      database_.reach(task_.memory, i + 1);
+      database_.reach(context_.memory, i + 1);
     }
     proof_.tables_without_rows = revisions_.tables_without_rows();
     for (const RevisionCourse& course : course_) proof_.ran.push_back(!course.stopped_by);
     if (std::ranges::find(proof_.ran, false) == proof_.ran.end()) prove_whole();
-    count_what_did_not_run(proof_, task_.chain);
+    count_what_did_not_run(proof_, context_.chain);
     return std::move(proof_);
   }
 
  private:
   void begin() {
-    const RevisionIndex known = task_.memory.known();
-    const RevisionIndex start = database_.restore(task_.memory, known);
-    proof_.verdicts.assign(task_.chain.size(), Verdict::not_proven);
+    const RevisionIndex known = context_.memory.known();
+    const RevisionIndex start = database_.restore(context_.memory, known);
+    proof_.verdicts.assign(context_.chain.size(), Verdict::not_proven);
     for (RevisionIndex i = 0; i < known; ++i) remember(i);
     revisions_.begin(start > 0 ? MadeUp::yes : MadeUp::no);
     for (RevisionIndex i = start; i < known; ++i) repeat(i);
   }
 
   void remember(RevisionIndex i) {
-    if (!task_.memory.could_run(i)) course_[i].stopped_by = find_stop(i).value_or(i);
-    for (const Finding& finding : task_.memory.findings(i)) {
+    if (!context_.memory.could_run(i)) course_[i].stopped_by = find_stop(i).value_or(i);
+    for (const Finding& finding : context_.memory.findings(i)) {
       if (finding.kind == FindingKind::fails_on_keys) course_[i].fails_on_keys = true;
       if (finding.kind == FindingKind::fixture_fails) course_[i].fixture_fails = true;
-      if (finding.kind == FindingKind::function_missing) task_.engine.stand_in_for(finding.message);
+      if (finding.kind == FindingKind::function_missing) context_.engine.stand_in_for(finding.message);
     }
   }
 
@@ -77,12 +77,12 @@ class ChainProof {
   void repeat(RevisionIndex i) {
     if (!course_[i].stopped_by) course_[i].stopped_by = find_stop(i);
     if (!course_[i].stopped_by) (void)revisions_.prove(i);
-    database_.reach(task_.memory, i + 1);
+    database_.reach(context_.memory, i + 1);
   }
 
   // The revision because of which this one cannot run.
   std::optional<RevisionIndex> find_stop(RevisionIndex i) const {
-    for (const auto& needed : {task_.chain[i].parents(), task_.chain[i].dependencies()})
+    for (const auto& needed : {context_.chain[i].parents(), context_.chain[i].dependencies()})
       for (const RevisionIndex each : needed)
         if (course_[each].stopped_by) return course_[each].stopped_by;
     return std::nullopt;
@@ -102,20 +102,20 @@ class ChainProof {
   // REQUIRES: all revisions are applied.
   void prove_whole() {
     queries_.at_head(database_.scratch(), proof_.findings);
-    if (task_.options.depth != ProofDepth::together || lacks_functions()) return;
+    if (context_.options.depth != ProofDepth::together || lacks_functions()) return;
     const bool keys = std::ranges::none_of(course_, &RevisionCourse::fails_on_keys);
-    std::optional<Finding> found = prove_together(task_, database_, keys);
+    std::optional<Finding> found = prove_together(context_, database_, keys);
     if (found) proof_.findings.push_back(std::move(*found));
   }
 
   // The program does not have the stand-ins.
   bool lacks_functions() const {
-    return task_.options.program != nullptr &&
+    return context_.options.program != nullptr &&
            std::ranges::find(proof_.findings, FindingKind::function_missing, &Finding::kind) !=
                proof_.findings.end();
   }
 
-  ProofTask task_;
+  ProofContext context_;
   Proof proof_;
   ChainCourse course_;
   MainDatabase database_;

@@ -15,7 +15,7 @@ namespace migrate::migc {
 
 std::vector<Finding> RevisionProof::prove(RevisionIndex i) {
   Findings findings;
-  if (std::string step = task_.runner.missing_step(Direction::upgrade, i); !step.empty()) {
+  if (std::string step = context_.runner.missing_step(Direction::upgrade, i); !step.empty()) {
     course_[i].stopped_by = i;
     findings.push_back(finding(FindingKind::upgrade_calls_step, i, std::move(step)));
     return findings;
@@ -29,8 +29,8 @@ std::vector<Finding> RevisionProof::prove(RevisionIndex i) {
   }
   std::ranges::move(trial.findings, std::back_inserter(findings));
   if (trial.is_upgraded) run_fixture_of(i, findings);
-  watch_.settle(database_.scratch(), words_of_runs(task_.chain[i], task_.dialect(), task_.options.fixtures),
-                MadeUp::yes);
+  watch_.settle(database_.scratch(),
+                words_of_runs(context_.chain[i], context_.dialect(), context_.options.fixtures), MadeUp::yes);
   return findings;
 }
 
@@ -50,13 +50,13 @@ Trial RevisionProof::judge_without_made_up_rows(RevisionIndex i, Trial with_rows
   Trial trial = trials_.run(i, findings);
   Finding& failure = with_rows.findings.back();
   const bool fails_alike = trial.has_failed && trial.findings.back().kind == failure.kind;
-  if (!fails_alike && tell_failure_with_rows(failure, task_))
+  if (!fails_alike && tell_failure_with_rows(failure, context_))
     trial.findings.insert(trial.findings.begin(), std::move(failure));
   return trial;
 }
 
 bool RevisionProof::is_about_keys(const Trial& trial) const {
-  return task_.dialect() == Dialect::sqlite &&
+  return context_.dialect() == Dialect::sqlite &&
          core::to_lower(trial.findings.back().message).find("foreign key") != std::string::npos;
 }
 
@@ -77,12 +77,13 @@ Trial RevisionProof::judge_without_keys(RevisionIndex i, Trial with_keys, Findin
 
 // After the revision, and before rows are made up for its tables.
 void RevisionProof::run_fixture_of(RevisionIndex i, Findings& findings) {
-  const Fixture* fixture = find_fixture(task_.options.fixtures, i);
+  const Fixture* fixture = find_fixture(context_.options.fixtures, i);
   if (fixture == nullptr) return;
-  std::optional<FixtureFailure> failure = run_fixture(database_.scratch_to_change(), *fixture, task_.engine);
+  std::optional<FixtureFailure> failure =
+      run_fixture(database_.scratch_to_change(), *fixture, context_.engine);
   if (failure && watch_.has_made_up_rows()) {
     restore_after(i);
-    failure = run_fixture(database_.scratch_to_change(), *fixture, task_.engine);
+    failure = run_fixture(database_.scratch_to_change(), *fixture, context_.engine);
   }
   if (!failure) return;
   findings.push_back(failure_of(FindingKind::fixture_fails, i, failure->error, database_));

@@ -5,7 +5,7 @@
 // database to the state after the revision, or before one that cannot be applied, it is restored from the
 // followed one.
 //
-//     RevisionProof revisions(task, database, course);
+//     RevisionProof revisions(context, database, course);
 //     revisions.begin(MadeUp::no);
 //     for (RevisionIndex i = 0; i < chain.size(); ++i) findings = revisions.prove(i);
 
@@ -15,7 +15,7 @@
 #include "migc/proof/followed_database.h"
 #include "migc/proof/main_database.h"
 #include "migc/proof/proof.h"
-#include "migc/proof/proof_task.h"
+#include "migc/proof/proof_context.h"
 #include "migc/proof/row_watch.h"
 #include "migc/proof/trial.h"
 
@@ -24,13 +24,13 @@ namespace migrate::migc {
 class RevisionProof {
  public:
   // All must outlive it.
-  RevisionProof(ProofTask task, MainDatabase& database, ChainCourse& course)
-      : task_(task),
+  RevisionProof(ProofContext context, MainDatabase& database, ChainCourse& course)
+      : context_(context),
         database_(database),
         course_(course),
-        watch_(task.chain, task.dialect(), task.options.fixtures),
-        trials_(task, database, watch_),
-        followed_(task) {}
+        watch_(context.chain, context.dialect(), context.options.fixtures),
+        trials_(context, database, watch_),
+        followed_(context) {}
 
   // Once, before the first revision that is run. `has`: whether the database has made-up rows already.
   void begin(MadeUp has) { watch_.begin(database_.scratch(), has); }
@@ -54,7 +54,7 @@ class RevisionProof {
   void restore_after(RevisionIndex i);
   void become_followed();
 
-  ProofTask task_;
+  ProofContext context_;
   MainDatabase& database_;
   ChainCourse& course_;
   RowWatch watch_;

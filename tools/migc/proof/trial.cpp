@@ -14,7 +14,7 @@ namespace migrate::migc {
 Trial TrialRunner::run(RevisionIndex i, std::vector<Finding>& missing) {
   Trial trial;
   const SchemaCatalogue before = database_.schema();
-  const Plan plan = plan_upgrade(task_.chain, database_.version_rows(), task_.chain[i].id());
+  const Plan plan = plan_upgrade(context_.chain, database_.version_rows(), context_.chain[i].id());
   if (!succeeds(plan, FindingKind::upgrade_fails, trial, missing)) return trial;
   trial.is_upgraded = true;
   find_broken_objects(i, before, trial);
@@ -23,16 +23,16 @@ Trial TrialRunner::run(RevisionIndex i, std::vector<Finding>& missing) {
 }
 
 bool TrialRunner::goes_back(RevisionIndex i) const {
-  const Revision revision = task_.chain[i];
-  return task_.options.goes_back(revision) && i >= task_.memory.known() &&
-         !revision.upgrade(task_.dialect()).empty();
+  const Revision revision = context_.chain[i];
+  return context_.options.goes_back(revision) && i >= context_.memory.known() &&
+         !revision.upgrade(context_.dialect()).empty();
 }
 
 // REQUIRES: the plan has run.
 bool TrialRunner::goes_there_and_back(const Plan& plan, const SchemaCatalogue& before, Trial& trial,
                                       std::vector<Finding>& missing) {
   const RevisionIndex i = plan.steps.front().move()->revision;
-  if (std::string step = task_.runner.missing_step(Direction::downgrade, i); !step.empty()) {
+  if (std::string step = context_.runner.missing_step(Direction::downgrade, i); !step.empty()) {
     trial.findings.push_back(finding(FindingKind::downgrade_calls_step, i, std::move(step)));
     return true;
   }
@@ -49,14 +49,14 @@ bool TrialRunner::goes_there_and_back(const Plan& plan, const SchemaCatalogue& b
 bool TrialRunner::succeeds(const Plan& plan, FindingKind failure, Trial& trial,
                            std::vector<Finding>& missing) {
   try {
-    database_.run(task_.runner, plan);
+    database_.run(context_.runner, plan);
     return true;
   } catch (const Error& error) {
-    if (!task_.engine.is_of_revision(error)) throw;
+    if (!context_.engine.is_of_revision(error)) throw;
     trial.findings.push_back(failure_of(failure, plan.steps.front().move()->revision, error, database_));
-    trial.findings.back().may_pass = task_.runner.was_stopped();
+    trial.findings.back().may_pass = context_.runner.was_stopped();
   }
-  if (task_.engine.stand_in_for(trial.findings.back().message)) {
+  if (context_.engine.stand_in_for(trial.findings.back().message)) {
     missing.push_back(std::move(trial.findings.back()));
     missing.back().kind = FindingKind::function_missing;
     trial.findings.pop_back();
@@ -95,8 +95,9 @@ bool TrialRunner::restores_schema(RevisionIndex i, const SchemaCatalogue& before
 
 bool TrialRunner::restores_rows(RevisionIndex i, RowWatch::Schema schema, Trial& trial) {
   std::vector<std::string> lines = watch_.differences(
-      database_.scratch(), words_of_runs(task_.chain[i], task_.dialect(), task_.options.fixtures), schema);
-  if (lines.empty() || !task_.chain[i].lossy().empty()) return true;
+      database_.scratch(), words_of_runs(context_.chain[i], context_.dialect(), context_.options.fixtures),
+      schema);
+  if (lines.empty() || !context_.chain[i].lossy().empty()) return true;
   trial.findings.push_back(finding(FindingKind::rows_differ, i));
   trial.findings.back().rows = std::move(lines);
   return false;

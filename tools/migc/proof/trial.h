@@ -3,14 +3,14 @@
 // One run of a revision in the database of a proof: up; or up, down and up again, with what each of these
 // leaves compared.
 //
-//     TrialRunner trials(task, database, watch);
+//     TrialRunner trials(context, database, watch);
 //     Trial trial = trials.run(i, functions);
 
 #include <vector>
 
 #include "migc/proof/main_database.h"
 #include "migc/proof/proof.h"
-#include "migc/proof/proof_task.h"
+#include "migc/proof/proof_context.h"
 #include "migc/proof/row_watch.h"
 #include "migrate/plan.h"
 
@@ -26,8 +26,8 @@ struct Trial {
 class TrialRunner {
  public:
   // All must outlive it.
-  TrialRunner(ProofTask task, MainDatabase& database, RowWatch& watch)
-      : task_(task), database_(database), watch_(watch) {}
+  TrialRunner(ProofContext context, MainDatabase& database, RowWatch& watch)
+      : context_(context), database_(database), watch_(watch) {}
 
   // `missing`: gets what is found once only, because a stand-in exists from then on: missing functions.
   // REQUIRES: what the revision needs is applied, and the watch knows the rows.
@@ -43,7 +43,7 @@ class TrialRunner {
   bool restores_rows(RevisionIndex i, RowWatch::Schema schema, Trial& trial);
   void compare_upgrades(RevisionIndex i, const SchemaCatalogue& first, Trial& trial);
 
-  ProofTask task_;
+  ProofContext context_;
   MainDatabase& database_;
   RowWatch& watch_;
   std::vector<BrokenObject> broken_objects_ = {};  // that are no news

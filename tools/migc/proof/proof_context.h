@@ -11,7 +11,7 @@
 namespace migrate::migc {
 
 // Made once for each proof, and must not outlive it.
-struct ProofTask {
+struct ProofContext {
   const Chain& chain;
   ScratchEngine& engine;
   const ProofOptions& options;
