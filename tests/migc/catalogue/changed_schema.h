@@ -9,11 +9,11 @@
 
 #include "migc/catalogue/difference.h"
 
-namespace migrate::migc::testing {
+namespace migrate::testing {
 
-inline std::string difference_lines(const SchemaCatalogue& was, const SchemaCatalogue& is) {
+inline std::string difference_lines(const migc::SchemaCatalogue& was, const migc::SchemaCatalogue& is) {
   std::string lines;
-  for (const Difference& difference : differences(was, is))
+  for (const migc::Difference& difference : differences(was, is))
     lines += (is_note(difference) ? "note: " : "") + to_text(difference) + '\n';
   return lines;
 }
@@ -30,4 +30,4 @@ struct Change {
   const char* difference;
 };
 
-}  // namespace migrate::migc::testing
+}  // namespace migrate::testing
