@@ -6,26 +6,15 @@
 #include <string_view>
 #include <utility>
 
-#include "core/text/redact.h"
+#include "migc/scratch/postgres_session.h"
 #include "migrate/error.h"
 #include "migrate/postgres.h"
-#include "postgres/connection_url.h"
 #include "postgres/server.h"
 #include "postgres/values.h"
 
 namespace migrate::migc {
 
 namespace {
-
-constexpr std::chrono::seconds connect_timeout{10};
-
-std::unique_ptr<pqxx::connection> connect(const std::string& url) {
-  try {
-    return std::make_unique<pqxx::connection>(postgres::with_defaults(url, "migc", connect_timeout));
-  } catch (const pqxx::failure& failure) {
-    throw Error(ErrorKind::unavailable, core::redact(failure.what(), core::secrets_of(url)));
-  }
-}
 
 bool begins_with_one(const std::string& code, std::initializer_list<std::string_view> beginnings) {
   return std::ranges::any_of(beginnings, [&](std::string_view begin) { return code.starts_with(begin); });
@@ -82,7 +71,7 @@ class PostgresScratchDatabase final : public ScratchDatabase {
   void limit_statements() { run("SET statement_timeout = '5min'"); }
 
   void open() {
-    session_ = connect(place_->url());
+    session_ = open_postgres_session(place_->url());
     connection_ = std::make_unique<PostgresConnection>(*session_);
     limit_statements();
   }

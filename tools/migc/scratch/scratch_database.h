@@ -12,12 +12,11 @@
 #include <string>
 #include <vector>
 
-#include "migc/catalogue/catalogue_object.h"
+#include "migc/catalogue/schema_database.h"
 #include "migrate/connection.h"
 #include "migrate/dialect.h"
 #include "migrate/error.h"
 #include "migrate/proof_program.h"
-#include "migrate/value.h"
 
 namespace migrate::migc {
 
@@ -30,19 +29,14 @@ struct BrokenObject {
   bool operator==(const BrokenObject&) const = default;
 };
 
-class ScratchDatabase {
+class ScratchDatabase : public SchemaDatabase {
  public:
-  virtual ~ScratchDatabase() = default;
-
   // For runs of the library. Valid until the next become().
   [[nodiscard]] virtual Connection& connection() = 0;
-  // Without the tables that the library keeps for itself.
-  [[nodiscard]] virtual SchemaCatalogue read_schema() = 0;
 
-  // Each throws migrate::Error (`failed`) with the database's own message in its context. A failed statement
-  // outside a transaction leaves none open.
+  // Throws migrate::Error (`failed`) with the database's own message in its context. A failed statement
+  // outside a transaction leaves none open; nor does a failed query.
   virtual void execute(const std::string& statements) = 0;
-  [[nodiscard]] virtual Rows query(const std::string& statement) = 0;
 
   // Where an engine lets views and triggers name what does not exist.
   [[nodiscard]] virtual std::vector<BrokenObject> broken_objects() { return {}; }
