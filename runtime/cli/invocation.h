@@ -39,6 +39,7 @@ struct Invocation {
   DatabaseAccess database = {};
   std::string program = {};  // name and version, for the history
   bool err_is_terminal = false;
+  bool out_is_terminal = false;
 };
 
 // A command from a struct: its fields hold what was typed, declare() binds options to them, run() reads them

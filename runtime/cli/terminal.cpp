@@ -29,11 +29,19 @@ std::size_t columns_of(platform::Stream stream) {
   return columns;
 }
 
+bool use_color_on(bool is_terminal, const Invocation& invocation) {
+  if (invocation.options.color != ColorMode::automatic) return invocation.options.color == ColorMode::always;
+  return is_terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+}
+
 }  // namespace
 
 bool use_color(const Invocation& invocation) {
-  if (invocation.options.color != ColorMode::automatic) return invocation.options.color == ColorMode::always;
-  return invocation.err_is_terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+  return use_color_on(invocation.err_is_terminal, invocation);
+}
+
+bool use_color_in_results(const Invocation& invocation) {
+  return use_color_on(invocation.out_is_terminal, invocation);
 }
 
 std::size_t progress_width() {

@@ -10,6 +10,8 @@ struct Invocation;
 
 // Coloured: --color always, or a terminal that wants colours. NO_COLOR is honoured (no-color.org).
 [[nodiscard]] bool use_color(const Invocation& invocation);
+// The same for results, which go to standard output.
+[[nodiscard]] bool use_color_in_results(const Invocation& invocation);
 
 // How many columns fit in a line of standard error, or of help on standard output: those of the terminal, as
 // it says or as COLUMNS says, and a usual number without a terminal.
