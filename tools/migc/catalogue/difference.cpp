@@ -6,7 +6,6 @@
 #include <iterator>
 #include <set>
 #include <span>
-#include <string_view>
 #include <tuple>
 
 namespace migrate::migc {
@@ -131,6 +130,23 @@ void drop_parts(std::vector<Difference>& found) {
   });
 }
 
+std::string subject(const Difference& difference) {
+  if (difference.object == ObjectKind::database) return "database";
+  if (difference.object == ObjectKind::column)
+    return fmt::format("column {}.{}", difference.table, difference.name);
+  std::string text(noun(difference.object));
+  if (!difference.name.empty()) text += ' ' + difference.name;
+  if (!difference.table.empty()) text += " on " + difference.table;
+  return text;
+}
+
+// Definitions of views and triggers; other values stay on the line.
+bool is_long(const Difference& difference) {
+  return difference.was.size() + difference.is.size() > 120;
+}
+
+}  // namespace
+
 std::string_view noun(ObjectKind kind) {
   constexpr std::string_view nouns[] = {"database",
                                         "schema",
@@ -184,28 +200,10 @@ std::string_view noun(ObjectKind kind) {
   return nouns[static_cast<std::size_t>(kind)];
 }
 
-std::string subject(const Difference& difference) {
-  if (difference.object == ObjectKind::database) return "database";
-  if (difference.object == ObjectKind::column)
-    return fmt::format("column {}.{}", difference.table, difference.name);
-  std::string text(noun(difference.object));
-  if (!difference.name.empty()) text += ' ' + difference.name;
-  if (!difference.table.empty()) text += " on " + difference.table;
-  return text;
-}
-
-// `other`: the same fact of the other schema.
 std::string_view spelled(const std::string& value, const std::string& other) {
   if (!value.empty()) return value;
   return other == "yes" ? "no" : "none";
 }
-
-// Definitions of views and triggers; other values stay on the line.
-bool is_long(const Difference& difference) {
-  return difference.was.size() + difference.is.size() > 120;
-}
-
-}  // namespace
 
 std::vector<Difference> differences(const SchemaCatalogue& was, const SchemaCatalogue& is) {
   const Changed changed = changed_objects(was, is);

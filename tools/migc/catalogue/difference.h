@@ -6,6 +6,7 @@
 //       to_text(difference);   // "index ix_runs_name on runs is missing"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "migc/catalogue/catalogue_object.h"
@@ -40,5 +41,10 @@ struct Difference {
 [[nodiscard]] std::vector<Difference> differences(const SchemaCatalogue& was, const SchemaCatalogue& is);
 
 [[nodiscard]] std::string to_text(const Difference& difference);
+
+// "index"
+[[nodiscard]] std::string_view noun(ObjectKind kind);
+// What a fact was, or is, when it is not stated: "none", or "no" where the other value is "yes".
+[[nodiscard]] std::string_view spelled(const std::string& value, const std::string& other);
 
 }  // namespace migrate::migc

@@ -36,7 +36,8 @@ int run(int argc, char** argv) {
                                    .compiled_chain = [&]() -> const Chain& { return source.compiled(); },
                                    .database = database_access(source),
                                    .program = version,
-                                   .err_is_terminal = platform::is_terminal(platform::Stream::err)},
+                                   .err_is_terminal = platform::is_terminal(platform::Stream::err),
+                                   .out_is_terminal = platform::is_terminal(platform::Stream::out)},
                                   folder};
   const auto declare = [&](cli::OptionSet& options) {
     invocation.options.declare(options);

@@ -1,0 +1,139 @@
+// `migc diff` as a person runs it, on SQLite.
+
+#include <gtest/gtest.h>
+
+#include "migc/run_program.h"
+
+namespace migrate::migc {
+namespace {
+
+using testing::Outcome;
+using testing::TemporaryFolder;
+
+class DiffCommand : public ::testing::Test {
+ protected:
+  DiffCommand() {
+    folder_.write("m/versions/a.sql",
+                  "-- revision: a\n-- down_revision: none\n-- irreversible: a test\n\n-- migrate: upgrade\n"
+                  "CREATE TABLE runs (id INTEGER PRIMARY KEY, name VARCHAR(10));\n"
+                  "CREATE INDEX ix ON runs (name);\n");
+    folder_.write("m/versions/b.sql",
+                  "-- revision: b\n-- down_revision: a\n-- irreversible: a test\n\n-- migrate: upgrade\n"
+                  "CREATE TABLE notes (id INTEGER PRIMARY KEY);\n");
+  }
+
+  void write_schema(const std::string& text, const std::string& name = "schema.sql") {
+    folder_.write("m/" + name, text);
+  }
+  Outcome run(const std::string& arguments) {
+    return testing::run_in(folder_, std::string(MIGRATE_MIGC) + " --dir m diff " + arguments);
+  }
+  Outcome shell(const std::string& command) { return testing::run_in(folder_, command); }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(DiffCommand, ListsWhatTheSchemaFileChanges) {
+  write_schema(
+      "CREATE VIEW latest AS SELECT name FROM runs;\n"
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name VARCHAR(40) NOT NULL, errors INTEGER CHECK (errors >= "
+      "0));\n");
+  EXPECT_EQ(run("chain schema"), (Outcome{1,
+                                          "sqlite: from the chain to the schema file: 7 changes\n"
+                                          "- table notes\n"
+                                          "+ view latest\n"
+                                          "table runs\n"
+                                          "  + column errors\n"
+                                          "  ~ column name: type varchar (10) -> varchar (40)\n"
+                                          "  ~ column name: not null no -> yes\n"
+                                          "  + CHECK (errors >= 0)\n"
+                                          "  - index ix\n",
+                                          ""}));
+}
+
+TEST_F(DiffCommand, FindsNoDifferenceInSpellingAndOrder) {
+  write_schema(
+      "create unique index ux on notes (\"id\");\n"
+      "create table [notes] (id integer not null, primary key (id));\n"
+      "CREATE INDEX ix ON runs(name);\n"
+      "CREATE TABLE runs (\"name\" varchar( 10 ), id INTEGER PRIMARY KEY);\n");
+  EXPECT_EQ(run("chain schema"), (Outcome{1,
+                                          "sqlite: from the chain to the schema file: 2 changes\n"
+                                          "table notes\n"
+                                          "  ~ column id: not null no -> yes\n"
+                                          "  + index ux\n",
+                                          ""}));
+}
+
+TEST_F(DiffCommand, ComparesRevisions) {
+  EXPECT_EQ(run("b a"), (Outcome{1, "sqlite: from revision b to revision a: 1 change\n- table notes\n", ""}));
+  EXPECT_EQ(run("head chain"), (Outcome{0, "sqlite: from revision head to the chain: no difference\n", ""}));
+  EXPECT_EQ(run("base a --quiet").out, "+ table runs\n");
+}
+
+TEST_F(DiffCommand, ReadsADatabaseWithoutWritingToIt) {
+  shell(std::string(MIGRATE_MIGC) + " --dir m upgrade --url sqlite:///x.db");
+  shell("sqlite3 x.db 'DROP INDEX ix; CREATE TABLE \"by\nhand\" (x);'");
+  const std::string before = folder_.read("x.db");
+  EXPECT_EQ(run("chain sqlite:///x.db"), (Outcome{1,
+                                                  "sqlite: from the chain to sqlite:///x.db: 2 changes\n"
+                                                  "+ table by\\nhand\n"
+                                                  "table runs\n"
+                                                  "  - index ix\n",
+                                                  ""}));
+  EXPECT_EQ(folder_.read("x.db"), before);
+  EXPECT_EQ(run("chain sqlite:///none.db"),
+            (Outcome{7, "", "error: cannot open none.db: unable to open database file\n"}));
+}
+
+TEST_F(DiffCommand, PrintsJson) {
+  EXPECT_EQ(run("a b --format json"),
+            (Outcome{1,
+                     "{\"dialect\":\"sqlite\",\"from\":\"revision a\",\"to\":\"revision b\",\"changes\":"
+                     "[{\"change\":\"added\",\"kind\":\"table\",\"table\":\"\",\"name\":\"notes\"}]}\n",
+                     ""}));
+}
+
+TEST_F(DiffCommand, PrefersTheSchemaFileOfTheEngine) {
+  write_schema("CREATE TABLE other (x);\n");
+  write_schema(
+      "CREATE TABLE notes (id INTEGER PRIMARY KEY);\nCREATE TABLE runs (id INTEGER PRIMARY KEY, name "
+      "VARCHAR(10));\nCREATE INDEX ix ON runs (name);\n",
+      "schema.sqlite.sql");
+  EXPECT_EQ(run("chain schema").code, 0);
+}
+
+TEST_F(DiffCommand, ReportsWhatTheSchemaFileCannotRun) {
+  write_schema(
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY);\nCREATE INDEX ix ON runz (id);\nBEGIN;\n"
+      "-- migrate: call fill\n");
+  EXPECT_EQ(
+      run("chain schema"),
+      (Outcome{3, "",
+               "m/schema.sql:2:20: error: sqlite: no such table: main.runz; did you mean "
+               "\"runs\"?\n"
+               "  2 | CREATE INDEX ix ON runz (id);\n"
+               "    |                    ^\n"
+               "m/schema.sql:3:1: error: BEGIN starts a transaction, and the migration already runs in one; "
+               "leave it out\n"
+               "  3 | BEGIN;\n"
+               "    | ^\n"
+               "m/schema.sql:4:18: error: a schema file cannot call a C++ step\n"
+               "  4 | -- migrate: call fill\n"
+               "    |                  ^\n"
+               "error: 3 mistakes; nothing was compared\n"}));
+}
+
+TEST_F(DiffCommand, RefusesWhatCannotBeCompared) {
+  EXPECT_EQ(run("chain schema"),
+            (Outcome{2, "", "error: there is no m/schema.sql and no m/schema.sqlite.sql\n"}));
+  EXPECT_EQ(run("chain c"), (Outcome{2, "", "error: there is no revision or branch label \"c\"\n"}));
+  EXPECT_EQ(
+      run("chain postgresql://localhost/x"),
+      (Outcome{2, "",
+               "error: the two sides and the chain have no engine in common, so nothing can be compared\n"}));
+  EXPECT_EQ(run("chain chain --dialect oracle").code, 2);
+}
+
+}  // namespace
+}  // namespace migrate::migc

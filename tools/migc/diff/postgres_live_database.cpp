@@ -1,0 +1,40 @@
+#include <chrono>
+#include <pqxx/connection>
+
+#include "engine/postgres/names.h"
+#include "migc/catalogue/postgres_catalogue.h"
+#include "migc/diff/live_database.h"
+#include "migc/scratch/library_tables.h"
+#include "migc/scratch/postgres_session.h"
+#include "postgres/server.h"
+#include "postgres/values.h"
+
+namespace migrate::migc {
+
+namespace {
+
+class PostgresLiveDatabase final : public SchemaDatabase {
+ public:
+  PostgresLiveDatabase(const std::string& url, const Settings& settings)
+      : reader_(library_tables(settings.version_table), core::postgres_names(settings).version_schema),
+        session_(open_postgres_session(url)) {}
+
+  SchemaCatalogue read_schema() override { return reader_.read(*session_); }
+
+  Rows query(const std::string& statement) override {
+    return postgres::rows_of(postgres::Server(*session_, nullptr).exec(statement));
+  }
+
+ private:
+  PostgresCatalogueReader reader_;
+  std::unique_ptr<pqxx::connection> session_;
+};
+
+}  // namespace
+
+std::unique_ptr<SchemaDatabase> open_postgres_database(const std::string& location,
+                                                       const Settings& settings) {
+  return std::make_unique<PostgresLiveDatabase>(location, settings);
+}
+
+}  // namespace migrate::migc

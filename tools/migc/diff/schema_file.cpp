@@ -1,0 +1,104 @@
+#include "migc/diff/schema_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/text/utf8.h"
+#include "migc/engine/statement_rules.h"
+#include "migc/folder/folder.h"
+#include "migc/proof/name_in_message.h"
+#include "migc/sql/sql_splitter.h"
+#include "migrate/error.h"
+
+namespace migrate::migc {
+
+namespace {
+
+struct SchemaStatement {
+  std::size_t offset;
+  std::string text;
+  std::string failure = {};  // why it did not run yet
+};
+
+std::vector<SchemaStatement> statements_of(const SourceFile& file, Dialect dialect,
+                                           Diagnostics& diagnostics) {
+  const SectionSplit split = split_section(file, 0, dialect);
+  for (const SqlProblem& problem : split.problems)
+    diagnostics.error_at(file, problem.offset, problem.message);
+  if (split.end < file.bytes().size())
+    diagnostics.error_at(file, split.end,
+                         "a schema file has no sections: it is the schema, not a change of it");
+  std::vector<SchemaStatement> statements;
+  for (const SqlItem& item : split.items) {
+    const std::string_view text = file.bytes().substr(item.begin, item.end - item.begin);
+    const std::string refusal = item.is_call ? "a schema file cannot call a C++ step"
+                                             : find_refusal(text, dialect, Transaction::none);
+    if (refusal.empty())
+      statements.push_back({item.begin, with_lf(text)});
+    else
+      diagnostics.error_at(file, item.begin, refusal);
+  }
+  return statements;
+}
+
+// Whether it has run.
+bool try_run(SchemaStatement& statement, ScratchDatabase& database) {
+  try {
+    database.execute(statement.text);
+    return true;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::failed) throw;
+    statement.failure = error.context().database_message;
+    return false;
+  }
+}
+
+// Again and again, until none more succeeds. Returns those that fail.
+std::vector<SchemaStatement> run_in_any_order(std::vector<SchemaStatement> statements,
+                                              ScratchDatabase& database) {
+  for (std::size_t left = statements.size() + 1; statements.size() < left;) {
+    left = statements.size();
+    std::erase_if(statements, [&](SchemaStatement& statement) { return try_run(statement, database); });
+  }
+  return statements;
+}
+
+// Where the name stands that the message is about, or else where the statement begins.
+std::size_t place_of(const SchemaStatement& statement) {
+  const std::optional<std::size_t> name = find_name(statement.text, name_in_message(statement.failure));
+  return statement.offset + name.value_or(0);
+}
+
+}  // namespace
+
+std::optional<SourceFile> read_schema_file(const std::string& dir, Dialect dialect,
+                                           Diagnostics& diagnostics) {
+  for (const std::string& name :
+       {fmt::format("schema.{}.sql", to_string(dialect)), std::string("schema.sql")}) {
+    std::optional<SourceFile> file = read_folder_file(dir, name, diagnostics);
+    if (!file) continue;
+    const std::size_t wrong = std::min(core::find_invalid_utf8(file->bytes()), file->bytes().find('\0'));
+    if (wrong == std::string_view::npos) return file;
+    diagnostics.error_at(*file, wrong, "this is not UTF-8 text");
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void load_schema(const SourceFile& file, Dialect dialect, ScratchDatabase& database,
+                 Diagnostics& diagnostics) {
+  const std::vector<SchemaStatement> failed =
+      run_in_any_order(statements_of(file, dialect, diagnostics), database);
+  if (failed.empty()) return;
+  const SchemaCatalogue schema = database.read_schema();
+  for (const SchemaStatement& statement : failed)
+    diagnostics.error_at(file, place_of(statement),
+                         fmt::format("{}: {}{}", to_string(dialect), statement.failure,
+                                     did_you_mean(statement.failure, schema)));
+}
+
+}  // namespace migrate::migc

@@ -1,0 +1,40 @@
+#include "migc/diff/schema_sides.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "migc/diff/live_database.h"
+#include "migc/diff/schema_file.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::migc {
+
+SchemaCatalogue SchemaSides::read(const SchemaSide& side) {
+  return std::visit([this](const auto& each) { return read_side(each); }, side);
+}
+
+SchemaCatalogue SchemaSides::read_side(const ChainSide& side) {
+  const std::unique_ptr<ScratchDatabase> database = engine_.make_database();
+  (void)upgrade(database->connection(), chain_, side.target);
+  database->end_session();
+  return database->read_schema();
+}
+
+SchemaCatalogue SchemaSides::read_side(const FileSide&) {
+  const std::optional<SourceFile> file = read_schema_file(folder_.dir, engine_.dialect(), diagnostics_);
+  if (!file && diagnostics_.empty())
+    throw Error(ErrorKind::usage, fmt::format("there is no {0}/schema.sql and no {0}/schema.{1}.sql",
+                                              folder_.dir, to_string(engine_.dialect())));
+  const std::unique_ptr<ScratchDatabase> database = engine_.make_database();
+  if (file) load_schema(*file, engine_.dialect(), *database, diagnostics_);
+  return database->read_schema();
+}
+
+SchemaCatalogue SchemaSides::read_side(const LiveSide& side) {
+  const auto open = side.dialect == Dialect::sqlite ? open_sqlite_database : open_postgres_database;
+  return open(side.location, chain_.settings())->read_schema();
+}
+
+}  // namespace migrate::migc
