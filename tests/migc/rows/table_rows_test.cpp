@@ -28,11 +28,17 @@ TEST(RowDifferences, AChangeIsShownByTheKey) {
             Lines({"runs: row id=1: name was 'a', is NULL"}));
 }
 
-TEST(RowDifferences, WithoutAKeyRowsGoAndCome) {
-  TableRows was = runs({{"1", "'a'"}});
-  was.key.clear();
-  EXPECT_EQ(row_differences(was, runs({{"1", "NULL"}})),
-            Lines({"1 row of runs is gone: id=1, name='a'", "1 row of runs is left over: id=1, name=NULL"}));
+TEST(RowDifferences, WithoutAKeyAChangedRowIsTheOneThatHasMostOfItsValues) {
+  TableRows was{.shown = "runs", .columns = {"id", "name", "note"}};
+  TableRows is = was;
+  was.rows = {{"1", "'a'", "'x'"}, {"2", "'b'", "'y'"}};
+  is.rows = {{"1", "'a'", "NULL"}, {"2", "'b'", "NULL"}};
+  EXPECT_EQ(row_differences(was, is), Lines({"runs: row id=1, name='a': note was 'x', is NULL",
+                                             "runs: row id=2, name='b': note was 'y', is NULL"}));
+  is.rows = {{"3", "'c'", "'x'"}};
+  was.rows = {{"1", "'a'", "'x'"}};
+  EXPECT_EQ(row_differences(was, is), Lines({"1 row of runs is gone: id=1, name='a', note='x'",
+                                             "1 row of runs is left over: id=3, name='c', note='x'"}));
 }
 
 TEST(RowDifferences, OnlyColumnsOfBothAreCompared) {

@@ -102,11 +102,25 @@ class Comparison {
   }
 
  private:
+  // The same row as it is now; where no key tells, the one that has most of its values.
   std::vector<Values>::iterator find_changed(const Values& row) {
-    if (key_.empty()) return added_.end();
+    if (key_.empty()) return find_alike(row);
     return std::ranges::find_if(added_, [&](const Values& other) {
       return std::ranges::all_of(key_, [&](std::size_t at) { return row[at] == other[at]; });
     });
+  }
+
+  std::vector<Values>::iterator find_alike(const Values& row) {
+    const auto alike =
+        std::ranges::max_element(added_, {}, [&](const Values& other) { return equal_values(row, other); });
+    const bool is_alike = alike != added_.end() && 2 * equal_values(row, *alike) > row.size();
+    return is_alike ? alike : added_.end();
+  }
+
+  static std::size_t equal_values(const Values& row, const Values& other) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < row.size(); ++i) count += row[i] == other[i] ? 1 : 0;
+    return count;
   }
 
   std::string change_text(const Values& was, const Values& is) const {
@@ -117,9 +131,18 @@ class Comparison {
     const std::size_t shown = std::min(changes.size(), most_columns_shown);
     const std::string rest =
         changes.size() > shown ? fmt::format("; and {} more columns", changes.size() - shown) : "";
-    return fmt::format("{}: row {}: {}{}", was_.shown, key_text(was),
+    return fmt::format("{}: row {}: {}{}", was_.shown, place_text(was, is),
                        fmt::join(changes.begin(), changes.begin() + static_cast<std::ptrdiff_t>(shown), "; "),
                        rest);
+  }
+
+  // The row by its key, or else by what has not changed.
+  std::string place_text(const Values& was, const Values& is) const {
+    if (!key_.empty()) return key_text(was);
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < was.size() && parts.size() < most_columns_shown; ++i)
+      if (was[i] == is[i]) parts.push_back(fmt::format("{}={}", columns_[i], cut(was[i])));
+    return fmt::format("{}", fmt::join(parts, ", "));
   }
 
   std::string key_text(const Values& row) const {
