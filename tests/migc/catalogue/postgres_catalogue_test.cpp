@@ -642,6 +642,8 @@ const SameMeaning same_meanings[] = {
      " TABLE t_new RENAME TO t"},
     {"CREATE TABLE t (a int); CREATE INDEX ON t (a)",
      "CREATE TABLE t (a int); CREATE INDEX ON t (a); CREATE INDEX ON t (a); DROP INDEX t_a_idx"},
+    {"CREATE TABLE t (a int); CREATE INDEX t_a_idx ON t (a); ALTER TABLE t RENAME a TO b",
+     "CREATE TABLE t (b int); CREATE INDEX t_a_idx ON t (b)"},
     {"CREATE TABLE t (a int); CREATE INDEX ON t (a) WHERE a > 1; CREATE INDEX ON t (a) WHERE a > 2",
      "CREATE TABLE t (a int); CREATE INDEX ON t (a) WHERE a > 2; CREATE INDEX ON t (a) WHERE a > 1"},
     {"CREATE TABLE t (id serial)",

@@ -179,6 +179,14 @@ TEST(SqliteCatalogue, AKeyOfSeveralColumnsKeepsItsOrder) {
       "foreign key (a, b) references p on t: columns of p is (y, x), was (x, y)\n");
 }
 
+TEST(SqliteCatalogue, AForeignKeyWithoutColumnsRefersToThePrimaryKey) {
+  const std::string parent = "CREATE TABLE p (x, y, z UNIQUE, PRIMARY KEY (y, x)); ";
+  const std::string table = "CREATE TABLE t (a, b, FOREIGN KEY (a, b) REFERENCES p";
+  EXPECT_EQ(compare(parent + table + ")", parent + table + " (y, x))"), "");
+  EXPECT_EQ(compare(parent + table + ")", parent + table + " (x, y))"),
+            "foreign key (a, b) references p on t: columns of p is (x, y), was (y, x)\n");
+}
+
 TEST(SqliteCatalogue, WhatSqliteAndTheLibraryMakeForThemselvesIsNotThere) {
   SqliteCatalogueReader reader({"migrate_version", "migrate_history"});
   MemoryDatabase database("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)");

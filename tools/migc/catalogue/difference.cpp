@@ -93,6 +93,30 @@ void compare(const CatalogueObject& was, const CatalogueObject& is, std::vector<
   compare_order(was, is, found);
 }
 
+// The index of the same name, which has no object of its identity in the other schema either: the name may
+// be one that PostgreSQL makes up, and so no part of the identity, until a column is renamed.
+const CatalogueObject* find_index_by_name(const CatalogueObject& index, const Objects& objects,
+                                          const Objects& others) {
+  if (index.kind != ObjectKind::index) return nullptr;
+  const auto found = std::ranges::find_if(objects, [&](const CatalogueObject* object) {
+    return object->kind == index.kind && object->table == index.table && object->name == index.name &&
+           std::ranges::find(others, key_of(object), key_of) == others.end();
+  });
+  return found == objects.end() ? nullptr : *found;
+}
+
+void add_missing(const CatalogueObject& was, const Changed& changed, std::vector<Difference>& found) {
+  if (const CatalogueObject* is = find_index_by_name(was, changed.is, changed.was))
+    compare(was, *is, found);
+  else
+    found.push_back(difference_of(DifferenceKind::missing, was));
+}
+
+void add_left_over(const CatalogueObject& is, const Changed& changed, std::vector<Difference>& found) {
+  if (find_index_by_name(is, changed.was, changed.is) == nullptr)
+    found.push_back(difference_of(DifferenceKind::left_over, is));
+}
+
 // Whether other objects name it as their table.
 bool has_parts(ObjectKind kind) {
   switch (kind) {
@@ -216,9 +240,9 @@ std::vector<Difference> differences(const SchemaCatalogue& was, const SchemaCata
     const bool is_left_over =
         before == changed.was.end() || (after != changed.is.end() && key_of(*after) < key_of(*before));
     if (is_missing)
-      found.push_back(difference_of(DifferenceKind::missing, **before++));
+      add_missing(**before++, changed, found);
     else if (is_left_over)
-      found.push_back(difference_of(DifferenceKind::left_over, **after++));
+      add_left_over(**after++, changed, found);
     else
       compare(**before++, **after++, found);
   }

@@ -132,6 +132,18 @@ IndexColumns columns_of(sqlite3* db, const std::string& index, const Names& expr
   return columns;
 }
 
+// What a foreign key refers to that names no columns. None where the table does not exist.
+Names primary_key_of(sqlite3* db, const std::string& table) {
+  Names key;
+  StatementHandle row = ask(db, "table_info", table);
+  while (row.step()) {
+    const auto place = static_cast<std::size_t>(row.column_number(5));
+    key.resize(std::max(key.size(), place));
+    if (place > 0) key[place - 1] = as_name(row.column_text(1));
+  }
+  return key;
+}
+
 class TableReader {
  public:
   TableReader(sqlite3* db, const StoredStatement& statement)
@@ -259,7 +271,8 @@ class TableReader {
       CatalogueObject object =
           migc::object(ObjectKind::foreign_key, table_,
                        fmt::format("({}) references {}", fmt::join(key.columns, ", "), key.table));
-      state(object, "columns of " + key.table, key.referred.empty() ? "" : in_parenthesis(key.referred));
+      const Names referred = key.referred.empty() ? primary_key_of(db_, key.table) : key.referred;
+      state(object, "columns of " + key.table, referred.empty() ? "" : in_parenthesis(referred));
       state_action(object, "on update", key.on_update);
       state_action(object, "on delete", key.on_delete);
       state_constraint_of_key(object, take(constraints, key.columns));
