@@ -169,6 +169,47 @@ TEST_F(PostgresRowsTest, AFixtureRuns) {
       "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n");
 }
 
+// What a trigger makes for the rows that are made up belongs to them, and not to the chain.
+TEST_F(PostgresRowsTest, ATriggerMayMakeATableForEachRow) {
+  add("a",
+      "CREATE TABLE teams (id int PRIMARY KEY);\n"
+      "CREATE FUNCTION on_team() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
+      "  EXECUTE format('CREATE TABLE IF NOT EXISTS events_%s (id int)', new.id); RETURN NULL;\n"
+      "END $$;\n"
+      "CREATE TRIGGER after_team AFTER INSERT ON teams FOR EACH ROW EXECUTE FUNCTION on_team();",
+      "DROP TABLE teams; DROP FUNCTION on_team();");
+  add("b", "ALTER TABLE teams ADD COLUMN note text;", "ALTER TABLE teams DROP COLUMN note;");
+  add("c", "ALTER TABLE teams DROP COLUMN note;", "ALTER TABLE teams ADD COLUMN note text;",
+      "-- lossy: notes\n");
+  EXPECT_EQ(prove(), "");
+}
+
+TEST_F(PostgresRowsTest, ASchemaThatDependsOnTheRowsIsANote) {
+  add("a", "CREATE TABLE builds (id int PRIMARY KEY, note text);", "DROP TABLE builds;");
+  add("b",
+      "DO $$ DECLARE b record; BEGIN FOR b IN SELECT id FROM builds LOOP\n"
+      "  EXECUTE format('DROP SEQUENCE IF EXISTS events_%s', b.id);\n"
+      "END LOOP; END $$;\n"
+      "UPDATE builds SET note = 'x';",
+      "DO $$ DECLARE b record; BEGIN FOR b IN SELECT id FROM builds LOOP\n"
+      "  EXECUTE format('CREATE SEQUENCE events_%s', b.id);\n"
+      "END LOOP; END $$;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:10: error: postgres: the downgrade does not restore the rows that the upgrade found\n"
+      "  10 | DO $$ DECLARE b record; BEGIN FOR b IN SELECT id FROM builds LOOP\n"
+      "  builds: row id=9001: note was 'madeup9001', is 'x'\n"
+      "  builds: row id=9002: note was NULL, is 'x'\n"
+      "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
+      "D/versions/b.sql: note: postgres: with made-up rows, the downgrade does not restore the schema; "
+      "without"
+      " them, it does. Write rows like those of users to fixtures/a.sql: sequence events_9001 is left over\n"
+      "D/versions/b.sql: note: postgres: with made-up rows, the downgrade does not restore the schema; "
+      "without"
+      " them, it does. Write rows like those of users to fixtures/a.sql: sequence events_9002 is left "
+      "over\n");
+}
+
 TEST_F(PostgresRowsTest, ARowOfTheChainMayHaveTheKeyOfAMadeUpOne) {
   add("a", "CREATE TYPE kind AS ENUM ('x', 'y');\nCREATE TABLE kinds (kind kind PRIMARY KEY);",
       "DROP TABLE kinds; DROP TYPE kind;");

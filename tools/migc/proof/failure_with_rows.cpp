@@ -45,4 +45,10 @@ bool tell_failure_with_rows(Finding& failure, const ProofContext& context) {
   return false;
 }
 
+bool tell_difference_with_rows(Finding& difference, const ProofContext& context) {
+  difference.kind = FindingKind::differs_on_rows;
+  difference.fixture = fixture_below(context.chain, difference.revision);
+  return !has_fixture_below(context.options.fixtures, context.chain[difference.revision]);
+}
+
 }  // namespace migrate::migc

@@ -1,6 +1,19 @@
 #include "migc/proof/main_database.h"
 
+#include <algorithm>
+
 namespace migrate::migc {
+
+namespace {
+
+bool has_trigger(const SchemaCatalogue& schema) {
+  return std::ranges::any_of(schema.entries, [](const auto& entry) {
+    return std::ranges::find(*entry.second, ObjectKind::trigger, &CatalogueObject::kind) !=
+           entry.second->end();
+  });
+}
+
+}  // namespace
 
 RevisionIndex MainDatabase::restore(ProofMemory& memory, RevisionIndex most) {
   ChainPlace place = memory.restore(database_, ProofTrack::main, most);
@@ -25,6 +38,10 @@ void MainDatabase::become(ScratchDatabase& other, const std::vector<std::string>
 const SchemaCatalogue& MainDatabase::schema() {
   if (!schema_) schema_ = database_->read_schema();
   return *schema_;
+}
+
+void MainDatabase::rows_were_written() {
+  if (schema_ && has_trigger(*schema_)) schema_.reset();
 }
 
 ScratchDatabase& MainDatabase::scratch_to_change() {

@@ -45,6 +45,9 @@ class MainDatabase {
   // Of the version table.
   [[nodiscard]] const std::vector<std::string>& version_rows() const noexcept { return rows_; }
 
+  // Rows were written for the proof. The trigger of a table may have created others with them.
+  void rows_were_written();
+
   // For what changes no table, and for what does.
   [[nodiscard]] ScratchDatabase& scratch() noexcept { return *database_; }
   [[nodiscard]] ScratchDatabase& scratch_to_change();

@@ -104,7 +104,7 @@ class ChainProof {
     queries_.at_head(database_.scratch(), proof_.findings);
     if (context_.options.depth != ProofDepth::together || lacks_functions()) return;
     const bool keys = std::ranges::none_of(course_, &RevisionCourse::fails_on_keys);
-    std::optional<Finding> found = prove_together(context_, database_, keys);
+    std::optional<Finding> found = prove_together(context_, database_, revisions_, keys);
     if (found) proof_.findings.push_back(std::move(*found));
   }
 

@@ -41,6 +41,7 @@ enum class FindingKind : unsigned char {
   query_fails,   // one of this release, at the head
   fixture_fails,
   fails_on_rows,       // a run fails, but not without the made-up rows: other rows may be right
+  differs_on_rows,     // the same of downgrade_differs
   fails_on_keys,       // the upgrade fails, but not without foreign keys
   upgrade_calls_step,  // which only the program has, so that neither this nor what needs it can be run
   downgrade_calls_step,

@@ -37,7 +37,8 @@ void run_together(const ProofContext& context, ScratchDatabase& database, ChainP
 
 }  // namespace
 
-std::optional<Finding> prove_together(const ProofContext& context, MainDatabase& database, bool keys) {
+std::optional<Finding> prove_together(const ProofContext& context, MainDatabase& database,
+                                      RevisionProof& revisions, bool keys) {
   std::unique_ptr<ScratchDatabase> together = context.engine.make_database();
   ChainPlace place = context.memory.restore(together, ProofTrack::plain, context.options.together_from);
   if (!keys) enforce_keys(*together, false);
@@ -50,7 +51,10 @@ std::optional<Finding> prove_together(const ProofContext& context, MainDatabase&
     failure.may_pass = context.runner.was_stopped();
     return failure;
   }
-  std::vector<Difference> found = differences(database.schema(), together->read_schema());
+  const SchemaCatalogue schema = together->read_schema();
+  if (std::ranges::all_of(differences(database.schema(), schema), is_note)) return std::nullopt;
+  revisions.remove_made_up_rows();
+  std::vector<Difference> found = differences(database.schema(), schema);
   if (std::ranges::all_of(found, is_note)) return std::nullopt;
   Finding difference = finding(FindingKind::differs_together, context.chain.heads().front());
   difference.differences = std::move(found);

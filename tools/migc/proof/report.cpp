@@ -97,6 +97,10 @@ class Reporter {
             "{}: with made-up rows, {} fails: {}; without them, it succeeds{}", dialect,
             run_of(finding.failed_run), message,
             finding.fixture.empty() ? "" : ". Write rows like those of users to " + finding.fixture);
+      case FindingKind::differs_on_rows:
+        return fmt::format(
+            "{}: with made-up rows, the downgrade does not restore the schema; without them, it does{}: ",
+            dialect, finding.fixture.empty() ? "" : ". Write rows like those of users to " + finding.fixture);
       case FindingKind::fails_on_keys:
         return fmt::format(
             "{}: {}; without foreign keys, it succeeds. If the program does not enforce them, set"

@@ -38,6 +38,10 @@ class RevisionProof {
   // Writes into the course what became of the revision. REQUIRES: nothing stops it that it needs.
   [[nodiscard]] std::vector<Finding> prove(RevisionIndex i);
 
+  // Leaves the database as the chain makes it, all of which must be applied, with no made-up rows nor what
+  // they have changed.
+  void remove_made_up_rows() { restore_after(static_cast<RevisionIndex>(context_.chain.size() - 1)); }
+
   [[nodiscard]] std::vector<TableWithoutRows> tables_without_rows() const {
     return watch_.tables_without_rows();
   }
@@ -48,6 +52,9 @@ class RevisionProof {
   Trial run_and_judge(RevisionIndex i, Findings& findings);
   Trial judge_without_made_up_rows(RevisionIndex i, Trial with_rows, Findings& findings);
   Trial judge_without_keys(RevisionIndex i, Trial with_keys, Findings& findings);
+  Trial judge_schema_without_made_up_rows(RevisionIndex i, Trial with_rows, Findings& findings);
+  Trial run_without_made_up_rows(RevisionIndex i, Findings& findings);
+  bool changes_schema(const Trial& trial) const;
   bool is_about_keys(const Trial& trial) const;
   void run_fixture_of(RevisionIndex i, Findings& findings);
   void restore_before(RevisionIndex i);

@@ -52,7 +52,7 @@ RowWatch::RowWatch(const Chain& chain, Dialect dialect, const std::vector<Fixtur
       maker_(dialect, made_up_number(chain, dialect, fixtures)) {}
 
 void RowWatch::begin(ScratchDatabase& database, MadeUp has) {
-  settle(database, {}, has);
+  (void)settle(database, {}, has);
   has_made_up_rows_ = has == MadeUp::yes;
 }
 
@@ -77,22 +77,25 @@ NameSet RowWatch::written(ScratchDatabase& database, const NameSet& words) {
   return names;
 }
 
-void RowWatch::settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up) {
+bool RowWatch::settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up) {
   NameSet changed = written(database, words);
   const Tables& tables = reader_->read(database);
   std::erase_if(remembered_, [&](const auto& entry) { return !tables.contains(entry.first); });
   changed = tables_to_read(tables, std::move(changed));
+  bool has_written = false;
   if (made_up == MadeUp::yes) {
     if (!is_filled_)
       for (const auto& [name, _] : tables) changed.insert(name);
     is_filled_ = true;
     const NameSet filled = maker_.fill(database, tables, changed);
-    has_made_up_rows_ = has_made_up_rows_ || !filled.empty();
+    has_written = !filled.empty();
+    has_made_up_rows_ = has_made_up_rows_ || has_written;
     changed.merge(reader_->written(database, reader_->words_of(filled)));
   }
   for (const std::string& name : changed)
     if (const auto table = tables.find(name); table != tables.end())
       remembered_[name] = read_rows(database, dialect_, *table->second);
+  return has_written;
 }
 
 std::vector<std::string> RowWatch::differences(ScratchDatabase& database, const NameSet& words,

@@ -41,8 +41,8 @@ class RowWatch {
   // The database has become another one: what is known of the rows is not theirs any more.
   void forget();
   // Remembers the rows as they are, after making some up where that is wanted. `words`: of all that has run
-  // since the last call.
-  void settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up);
+  // since the last call. Returns whether it has written rows.
+  bool settle(ScratchDatabase& database, const NameSet& words, MadeUp made_up);
   // In what the rows differ from those that are remembered, after runs with these words. Then these are.
   // `schema`: whether the tables are the same as well.
   enum class Schema : bool { changed, same };
