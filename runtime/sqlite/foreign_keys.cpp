@@ -57,11 +57,17 @@ Names find_missing_indexes(sqlite3* db, const std::string& table, const std::str
   return missing;
 }
 
+bool is_mismatch(const Error& error) {
+  return std::string_view(error.what()).starts_with("foreign key mismatch");
+}
+
 // Reads the violations of one table.
 class TableCheck {
  public:
   TableCheck(sqlite3* db, std::string table, std::string identity)
       : db_(db), table_(std::move(table)), identity_(std::move(identity)) {}
+
+  const std::string& table() const noexcept { return table_; }
 
   void add_to(Violations& violations) {
     try {
@@ -69,13 +75,12 @@ class TableCheck {
                           During::changing);
       while (row.step()) violations.rows.push_back(read(row));
     } catch (const Error& error) {
-      if (!std::string_view(error.what()).starts_with("foreign key mismatch")) throw;
+      if (!is_mismatch(error)) throw;
       add_mismatch(error.what(), violations.mismatches);
     }
   }
 
- private:
-  // A table without rowid has no way to name the row.
+  // A row of PRAGMA foreign_key_check. A table without rowid has no way to name the row.
   Violation read(const StatementHandle& row) {
     const std::string rowid = row.column_text(1);
     return {identity_ + (rowid.empty() ? "" : values_of(rowid, row.column_number(3))),
@@ -83,6 +88,7 @@ class TableCheck {
                 {table_, rowid.empty() ? "" : core::concat({" row ", rowid}), " -> ", row.column_text(2)})};
   }
 
+ private:
   std::string values_of(const std::string& rowid, std::int64_t key) {
     if (!values_ || key != key_) {
       values_.emplace(
@@ -133,6 +139,30 @@ class TableCheck {
   std::optional<StatementHandle> values_;
 };
 
+TableCheck check_of(sqlite3* db, const std::string& table, const TableChanges& changes, Moment moment) {
+  const std::string name = name_key(table);
+  return {db, table, core::concat({moment == Moment::begin ? name : changes.former_name(name), " "})};
+}
+
+// By one statement, which passes over tables without keys. Nothing where a key cannot be checked: SQLite
+// names the first one, and reads no rows.
+std::optional<Violations> find_violations_at_once(sqlite3* db, const TableChanges& changes, Moment moment) {
+  Violations violations;
+  std::optional<TableCheck> check;
+  try {
+    StatementHandle row(db, "PRAGMA main.foreign_key_check", During::changing);
+    while (row.step()) {
+      if (const std::string table = row.column_text(0); !check || check->table() != table)
+        check.emplace(check_of(db, table, changes, moment));
+      violations.rows.push_back(check->read(row));
+    }
+  } catch (const Error& error) {
+    if (!is_mismatch(error)) throw;
+    return std::nullopt;
+  }
+  return violations;
+}
+
 std::vector<Violation> difference(std::vector<Violation>& after, std::vector<Violation>& before) {
   for (std::vector<Violation>* all : {&after, &before})
     std::ranges::stable_sort(*all, {}, &Violation::identity);
@@ -155,12 +185,11 @@ std::string listed(const std::vector<Violation>& violations) {
 }  // namespace
 
 Violations find_violations(sqlite3* db, const TableChanges& changes, Compared compared, Moment moment) {
+  if (compared == Compared::all_tables)
+    if (std::optional<Violations> all = find_violations_at_once(db, changes, moment)) return std::move(*all);
   Violations violations;
-  for (const std::string& table : find_compared(db, changes, compared)) {
-    const std::string name = name_key(table);
-    const std::string identity = moment == Moment::begin ? name : changes.former_name(name);
-    TableCheck(db, table, core::concat({identity, " "})).add_to(violations);
-  }
+  for (const std::string& table : find_compared(db, changes, compared))
+    check_of(db, table, changes, moment).add_to(violations);
   return violations;
 }
 
