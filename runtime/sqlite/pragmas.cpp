@@ -1,5 +1,7 @@
 #include "sqlite/pragmas.h"
 
+#include <string_view>
+
 #include "core/text/concat.h"
 #include "sqlite/statement_handle.h"
 
@@ -22,8 +24,11 @@ void restore(sqlite3* db, const char* pragma, const std::string& value) noexcept
 
 }  // namespace
 
-PragmaValues::PragmaValues(sqlite3* db) : db_(db) {
-  for (std::size_t i = 0; i < values_.size(); ++i) values_[i] = value_of(db, handle_pragmas[i]);
+PragmaValues::PragmaValues(sqlite3* db, bool keys_are_off) : db_(db) {
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    values_[i] = keys_are_off && std::string_view(handle_pragmas[i]) == "foreign_keys"
+                     ? "1"
+                     : value_of(db, handle_pragmas[i]);
 }
 
 PragmaValues::~PragmaValues() {

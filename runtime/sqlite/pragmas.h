@@ -37,8 +37,8 @@ inline constexpr std::array handle_pragmas = {
 // Restores at its end those that have changed. REQUIRES: no transaction is open then.
 class PragmaValues {
  public:
-  // Throws migrate::Error.
-  explicit PragmaValues(sqlite3* db);
+  // `keys_are_off`: whether foreign keys are only for now. Throws migrate::Error.
+  PragmaValues(sqlite3* db, bool keys_are_off);
   PragmaValues(const PragmaValues&) = delete;
   PragmaValues& operator=(const PragmaValues&) = delete;
   ~PragmaValues();

@@ -12,6 +12,7 @@
 #include "sqlite/backup.h"
 #include "sqlite/catalogue.h"
 #include "sqlite/interference.h"
+#include "sqlite/schema_text.h"
 #include "sqlite/table_outline.h"
 
 namespace migrate::sqlite {
@@ -86,6 +87,7 @@ void Session::expect_table(const ExpectedTable& expected) {
 
 void* Session::native(const std::type_info& type) {
   if (!handle_) return nullptr;
+  keep_pragmas();
   if (type == typeid(sqlite3*)) return &handle_->handle.db;
   return type == typeid(SQLite::Database) ? handle_->handle.database : nullptr;
 }
@@ -134,7 +136,6 @@ void Session::note_interference(std::span<const std::string> names,
 void Session::begin_transaction(std::span<const FactList> scripts) {
   if (!handle_) handle_.emplace(source_->create(settings_.access), settings_, options_);
   check_writable(db(), options_);
-  if (!source_ && !handle_->pragmas) handle_->pragmas.emplace(db());
   prepare_foreign_keys(scripts);
   try {
     begin_immediate();
@@ -261,7 +262,19 @@ void Session::run(const Statement& statement) {
   }
 }
 
+// Before the statement is prepared: some take effect then.
+void Session::keep_pragmas_for(std::string_view sql) {
+  const std::string_view first = take_token(sql);
+  if (core::equal_ignoring_case(first, "PRAGMA") || core::equal_ignoring_case(first, "EXPLAIN"))
+    keep_pragmas();
+}
+
+void Session::keep_pragmas() {
+  if (!source_ && !handle_->pragmas) handle_->pragmas.emplace(db(), keys_are_off_);
+}
+
 bool Session::run_guarded(std::string_view sql) {
+  keep_pragmas_for(sql);
   StatementHandle handle(db(), sql, During::changing);
   std::string answer;
   const bool has_answer = handle.step();
@@ -295,6 +308,7 @@ std::int64_t Session::execute(std::string_view sql, Parameters parameters) {
 StatementHandle& Session::prepare_cached(std::string_view sql) {
   if (cached_ && cached_sql_ == sql) return *cached_;
   cached_.reset();
+  keep_pragmas_for(sql);
   cached_.emplace(db(), sql, during());
   cached_sql_ = sql;
   return *cached_;
@@ -302,6 +316,7 @@ StatementHandle& Session::prepare_cached(std::string_view sql) {
 
 Rows Session::query(std::string_view sql, Parameters parameters) {
   return watched([&] {
+    keep_pragmas_for(sql);
     StatementHandle statement(db(), sql, during());
     statement.bind(parameters);
     Rows rows;

@@ -28,7 +28,8 @@ struct TakenHandle {
   Handle handle;
   HandleUse use;
   LockWait wait;
-  std::optional<PragmaValues> pragmas;  // of a handle that the program uses afterwards, once the run writes
+  // Of a handle that the program uses afterwards, once something may have changed them.
+  std::optional<PragmaValues> pragmas;
   HandleSettings changed;
   std::optional<Guard> guard;
 };
@@ -72,6 +73,8 @@ class Session final : public adapter::Session {
   Violations find_violations(Moment moment) const;
   void restore_foreign_keys() noexcept;
   void run_checked(std::string_view sql);
+  void keep_pragmas();
+  void keep_pragmas_for(std::string_view sql);
   // Whether the statement yielded rows.
   bool run_guarded(std::string_view sql);
   StatementHandle& prepare_cached(std::string_view sql);

@@ -160,6 +160,34 @@ TEST_F(Handle, PragmasOfARevisionThatFailedAreRestored) {
   EXPECT_EQ(pragma_values(db_), before);
 }
 
+TEST_F(Handle, PragmasOfAScriptAreRestored) {
+  const std::vector<std::string> before = pragma_values(db_);
+  upgrade(connection_, ScriptedChain({{.id = "a",
+                                       .up = {"/* why */ pragma recursive_triggers = ON",
+                                              "EXPLAIN PRAGMA reverse_unordered_selects = ON"}},
+                                      {.id = "b", .up = {"PRAGMA cache_size = -1234"}}}));
+  EXPECT_EQ(pragma_values(db_), before);
+}
+
+TEST_F(Handle, PragmasThatAStepExecutesAreRestored) {
+  const Steps steps{{"set", [](StepContext& context) {
+                       context.execute("PRAGMA recursive_triggers = ON");
+                       (void)context.query("PRAGMA cache_size = -1234");
+                     }}};
+  const std::vector<std::string> before = pragma_values(db_);
+  upgrade(connection_, ScriptedChain({{.id = "a", .up = {"call set"}}}, steps));
+  EXPECT_EQ(pragma_values(db_), before);
+}
+
+// They are kept while a transaction that drops a table has the keys off.
+TEST_F(Handle, ForeignKeysAreOnAfterATransactionThatHasThemOff) {
+  db_.exec("PRAGMA foreign_keys = ON; CREATE TABLE t (a)");
+  const std::vector<std::string> before = pragma_values(db_);
+  upgrade(connection_, ScriptedChain({{.id = "a", .up = {"DROP TABLE t", "PRAGMA cache_size = -1234"}}}));
+  EXPECT_EQ(pragma_values(db_), before);
+  EXPECT_EQ(number("PRAGMA foreign_keys"), 1);
+}
+
 TEST_F(Handle, AuthorizerIsCleared) {
   int calls = 0;
   sqlite3_set_authorizer(db_.getHandle(), &count_calls, &calls);
