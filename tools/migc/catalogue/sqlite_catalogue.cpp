@@ -7,7 +7,7 @@
 #include <set>
 #include <string_view>
 
-#include "migc/catalogue/sqlite_objects.h"
+#include "engine/characters.h"
 #include "migc/engine/sqlite/table_definition.h"
 #include "sqlite/statement_handle.h"
 
@@ -30,33 +30,17 @@ std::set<std::string> shadow_tables(sqlite3* db) {
   return names_in(db, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'");
 }
 
-// What SQLite makes for itself has a reserved name, or no text.
 std::vector<StoredStatement> stored_statements(sqlite3* db) {
-  StatementHandle row(db,
-                      "SELECT type, name, tbl_name, sql, rootpage FROM main.sqlite_master WHERE sql IS NOT"
-                      " NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+  StatementHandle row(db, fmt::format("SELECT {} FROM main.sqlite_master", stored_columns),
                       sqlite::During::looking);
   std::vector<StoredStatement> statements;
-  while (row.step())
-    statements.push_back({.type = row.column_text(0),
-                          .name = row.column_text(1),
-                          .table = row.column_text(2),
-                          .sql = row.column_text(3),
-                          .is_virtual = row.column_text(0) == "table" && row.column_number(4) == 0});
+  while (row.step()) statements.push_back(stored_statement(row));
   return statements;
 }
 
 void state_number(sqlite3* db, const char* pragma, CatalogueObject& database) {
   const std::int64_t number = sqlite::query_number(db, fmt::format("PRAGMA main.{}", pragma).c_str());
   if (number != 0) database.facts.push_back({pragma, fmt::to_string(number)});
-}
-
-// What the file's header holds for its owner.
-CatalogueEntry file_entry(sqlite3* db) {
-  CatalogueObject database{.kind = ObjectKind::database, .table = "", .name = "", .identity = ""};
-  state_number(db, "user_version", database);
-  state_number(db, "application_id", database);
-  return std::make_shared<const std::vector<CatalogueObject>>(std::vector{std::move(database)});
 }
 
 using TableTexts = std::map<std::string_view, std::string_view>;
@@ -68,34 +52,54 @@ TableTexts table_texts(const std::vector<StoredStatement>& statements) {
   return texts;
 }
 
-// All that an entry follows from. An index has collations from its table.
-std::string source_of(const StoredStatement& statement, const TableTexts& tables) {
-  std::string source =
-      fmt::format("{}\n{}\n{}\n{}", statement.type, statement.name, statement.table, statement.sql);
-  if (statement.type != "index") return source;
-  const auto table = tables.find(statement.table);
-  return table == tables.end() ? source : source + '\n' + std::string(table->second);
+bool is_reserved(std::string_view name) {
+  constexpr std::string_view beginning = "sqlite_";
+  return core::equal_ignoring_case(name.substr(0, beginning.size()), beginning);
 }
 
 }  // namespace
+
+StoredStatement stored_statement(const StatementHandle& row) {
+  return {.type = row.column_text(0),
+          .name = row.column_text(1),
+          .table = row.column_text(2),
+          .sql = row.column_text(3),
+          .is_virtual = row.column_text(0) == "table" && row.column_number(4) == 0};
+}
+
+CatalogueEntry file_entry(sqlite3* db) {
+  CatalogueObject database{.kind = ObjectKind::database, .table = "", .name = "", .identity = ""};
+  state_number(db, "user_version", database);
+  state_number(db, "application_id", database);
+  return std::make_shared<const std::vector<CatalogueObject>>(std::vector{std::move(database)});
+}
+
+bool SqliteCatalogueReader::is_listed(const StoredStatement& statement) const {
+  return !statement.sql.empty() && !is_reserved(statement.name) &&
+         std::ranges::none_of(own_tables_,
+                              [&](const std::string& own) { return is_same_name(own, statement.table); });
+}
+
+CatalogueEntry SqliteCatalogueReader::entry(sqlite3* db, const StoredStatement& statement,
+                                            std::string_view table) {
+  CatalogueEntry& entry = known_[fmt::format("{}\n{}\n{}\n{}\n{}", statement.type, statement.name,
+                                             statement.table, statement.sql, table)];
+  if (!entry) entry = std::make_shared<const std::vector<CatalogueObject>>(objects_of(db, statement));
+  return entry;
+}
 
 SchemaCatalogue SqliteCatalogueReader::read(sqlite3* db) {
   const std::vector<StoredStatement> statements = stored_statements(db);
   const std::set<std::string> shadows = std::ranges::any_of(statements, &StoredStatement::is_virtual)
                                             ? shadow_tables(db)
                                             : std::set<std::string>();
-  const auto is_left_out = [&](const StoredStatement& statement) {
-    return shadows.contains(statement.table) || std::ranges::any_of(own_tables_, [&](const std::string& own) {
-             return is_same_name(own, statement.table);
-           });
-  };
   const TableTexts tables = table_texts(statements);
   SchemaCatalogue catalogue{{{"", file_entry(db)}}};
   for (const StoredStatement& statement : statements) {
-    if (is_left_out(statement)) continue;
-    CatalogueEntry& entry = known_[source_of(statement, tables)];
-    if (!entry) entry = std::make_shared<const std::vector<CatalogueObject>>(objects_of(db, statement));
-    catalogue.entries.emplace_back(statement.type + ' ' + statement.name, entry);
+    if (!is_listed(statement) || shadows.contains(statement.table)) continue;
+    const auto table = statement.type == "index" ? tables.find(statement.table) : tables.end();
+    catalogue.entries.emplace_back(
+        statement.key(), entry(db, statement, table == tables.end() ? std::string_view() : table->second));
   }
   std::ranges::sort(catalogue.entries, {}, &decltype(catalogue.entries)::value_type::first);
   return catalogue;

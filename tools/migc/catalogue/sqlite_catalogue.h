@@ -12,12 +12,18 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "migc/catalogue/catalogue_object.h"
+#include "migc/catalogue/sqlite_objects.h"
 
 struct sqlite3;
+
+namespace migrate::sqlite {
+class StatementHandle;
+}
 
 namespace migrate::migc {
 
@@ -30,9 +36,21 @@ class SqliteCatalogueReader {
   // Throws migrate::Error where the database cannot be read.
   [[nodiscard]] SchemaCatalogue read(sqlite3* db);
 
+  // For one that follows a database without virtual tables. Whether a catalogue has an entry for a row:
+  [[nodiscard]] bool is_listed(const StoredStatement& statement) const;
+  // The entry itself. `table`: the text of an index's table, whose collations the index has.
+  [[nodiscard]] CatalogueEntry entry(sqlite3* db, const StoredStatement& statement, std::string_view table);
+
  private:
   std::vector<std::string> own_tables_;
   std::map<std::string, CatalogueEntry> known_;  // by all that an entry follows from
 };
+
+// The columns of sqlite_schema that a query must begin with, and the row that it has then.
+inline constexpr const char* stored_columns = "type, name, tbl_name, sql, rootpage";
+[[nodiscard]] StoredStatement stored_statement(const sqlite::StatementHandle& row);
+
+// What the file's header holds for its owner, under an empty key.
+[[nodiscard]] CatalogueEntry file_entry(sqlite3* db);
 
 }  // namespace migrate::migc

@@ -13,13 +13,16 @@ struct sqlite3;
 
 namespace migrate::migc {
 
-// A row of sqlite_schema.
+// A row of sqlite_schema. What SQLite makes for itself has a reserved name, or no text.
 struct StoredStatement {
   std::string type;
   std::string name;
   std::string table;
   std::string sql;
   bool is_virtual = false;
+
+  // Under which a catalogue has it.
+  [[nodiscard]] std::string key() const { return type + ' ' + name; }
 };
 
 // REQUIRES: the statement is part of this database's main schema.

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/sql_text.h"
+#include "migc/catalogue/sqlite_followed_schema.h"
 #include "migrate/sqlite.h"
 #include "platform/process.h"
 #include "sqlite/statement_handle.h"
@@ -42,10 +43,10 @@ class SqliteScratchDatabase final : public ScratchDatabase {
  public:
   SqliteScratchDatabase(SqliteCatalogueReader& reader, std::shared_ptr<SqliteStandIns> stand_ins,
                         bool foreign_keys, std::string path)
-      : reader_(reader),
-        stand_ins_(std::move(stand_ins)),
+      : stand_ins_(std::move(stand_ins)),
         foreign_keys_(foreign_keys),
-        file_(std::move(path)) {
+        file_(std::move(path)),
+        schema_(reader, database_.getHandle()) {
     database_.exec(foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
     database_.exec("PRAGMA synchronous = OFF");
     stand_ins_->add(database_.getHandle());
@@ -54,10 +55,14 @@ class SqliteScratchDatabase final : public ScratchDatabase {
   SqliteScratchDatabase& operator=(const SqliteScratchDatabase&) = delete;
   ~SqliteScratchDatabase() override { stand_ins_->remove(database_.getHandle()); }
 
-  SQLite::Database& handle() noexcept { return database_; }
+  // To be copied, or to be replaced by a copy of another one.
+  SQLite::Database& handle() noexcept {
+    schema_.expect_any();
+    return database_;
+  }
 
   Connection& connection() override { return connection_; }
-  SchemaCatalogue read_schema() override { return reader_.read(database_.getHandle()); }
+  SchemaCatalogue read_schema() override { return schema_.read(); }
 
   void execute(const std::string& statements) override {
     if (sqlite3_exec(database_.getHandle(), statements.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
@@ -82,21 +87,20 @@ class SqliteScratchDatabase final : public ScratchDatabase {
   }
 
   ProofDatabase for_others() override {
+    schema_.expect_any();
     return {.dialect = Dialect::sqlite, .address = file_.path(), .foreign_keys = foreign_keys_};
   }
 
   // A trigger goes before the table or view that it may belong to.
   void end_session() override {
-    for (const char* type : {"trigger", "view", "table"})
-      for (const Row& row :
-           query(fmt::format("SELECT name FROM temp.sqlite_master WHERE type = '{}' AND name NOT"
-                             " LIKE 'sqlite\\_%' ESCAPE '\\'",
-                             type)))
-        execute(
-            fmt::format("DROP {} IF EXISTS temp.{}", type, core::quoted_name(std::get<std::string>(row[0]))));
+    for (const Row& row : query("SELECT type, name FROM temp.sqlite_master WHERE type <> 'index' AND name NOT"
+                                " LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type <> 'trigger', type <> 'view'"))
+      execute(fmt::format("DROP {} IF EXISTS temp.{}", std::get<std::string>(row[0]),
+                          core::quoted_name(std::get<std::string>(row[1]))));
   }
 
   void become(ScratchDatabase& other) override {
+    schema_.expect_any();
     SQLite::Backup(database_, static_cast<SqliteScratchDatabase&>(other).database_).executeStep();
   }
 
@@ -129,13 +133,13 @@ class SqliteScratchDatabase final : public ScratchDatabase {
     return message.find("no such ") == std::string::npos ? std::string() : message;
   }
 
-  SqliteCatalogueReader& reader_;
   std::shared_ptr<SqliteStandIns> stand_ins_;
   bool foreign_keys_;
   TemporaryFile file_;
   SQLite::Database database_{file_.path(),
                              SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX};
   SqliteConnection connection_{database_, {.allow_unsafe_durability = true}};
+  SqliteFollowedSchema schema_;
 };
 
 }  // namespace

@@ -1,0 +1,120 @@
+#include "migc/catalogue/sqlite_followed_schema.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <set>
+#include <utility>
+
+#include "engine/characters.h"
+#include "sqlite/statement_handle.h"
+
+namespace migrate::migc {
+
+namespace {
+
+using Entry = std::pair<std::string, CatalogueEntry>;
+
+auto place_in(SchemaCatalogue& catalogue, const std::string& key) {
+  return std::ranges::lower_bound(catalogue.entries, key, {}, &Entry::first);
+}
+
+void set_entry(SchemaCatalogue& catalogue, const std::string& key, CatalogueEntry entry) {
+  const auto place = place_in(catalogue, key);
+  if (place != catalogue.entries.end() && place->first == key)
+    place->second = std::move(entry);
+  else
+    catalogue.entries.emplace(place, key, std::move(entry));
+}
+
+void erase_entry(SchemaCatalogue& catalogue, const std::string& key) {
+  const auto place = place_in(catalogue, key);
+  if (place != catalogue.entries.end() && place->first == key) catalogue.entries.erase(place);
+}
+
+}  // namespace
+
+// What is read within a transaction may be rolled back. Behind a virtual table are others, which only SQLite
+// can tell.
+SchemaCatalogue SqliteFollowedSchema::read() {
+  const SqliteSchemaChange change = watch_.take();
+  const bool is_followed = is_known_ && !change.is_any && (!change.adds_or_drops || read_changed(change));
+  if (!is_followed) read_all();
+  is_known_ = sqlite3_get_autocommit(db_) != 0;
+  if (virtual_tables_ > 0) return reader_.read(db_);
+  set_entry(catalogue_, "", file_entry(db_));
+  return catalogue_;
+}
+
+void SqliteFollowedSchema::read_all() {
+  rows_.clear();
+  ids_.clear();
+  virtual_tables_ = 0;
+  catalogue_.entries.clear();
+  for (const RowId id : read_rows("rowid > $1", std::numeric_limits<RowId>::min()))
+    if (const StoredStatement& row = rows_.at(id); reader_.is_listed(row))
+      catalogue_.entries.emplace_back(row.key(), entry_of(row));
+  std::ranges::sort(catalogue_.entries, {}, &Entry::first);
+}
+
+// Whether what was found is all. The row of what was dropped can have become that of something else.
+bool SqliteFollowedSchema::read_changed(const SqliteSchemaChange& change) {
+  const RowId last = rows_.empty() ? 0 : rows_.rbegin()->first;
+  std::set<RowId> dropped;
+  for (const std::string& name : change.dropped)
+    for (auto [id, end] = ids_.equal_range(name); id != end; ++id) dropped.insert(id->second);
+  for (const RowId id : dropped) remove(id);
+  std::vector<RowId> found = read_rows("rowid > $1", last);
+  for (const RowId id : dropped) std::ranges::copy(read_rows("rowid = $1", id), std::back_inserter(found));
+  for (const RowId id : found)
+    if (const StoredStatement& row = rows_.at(id); reader_.is_listed(row))
+      set_entry(catalogue_, row.key(), entry_of(row));
+  return sqlite::query_number(db_, "SELECT count(*) FROM main.sqlite_master") ==
+         static_cast<std::int64_t>(rows_.size());
+}
+
+// Returns their ids.
+std::vector<SqliteFollowedSchema::RowId> SqliteFollowedSchema::read_rows(std::string_view condition,
+                                                                         RowId id) {
+  sqlite::StatementHandle row(
+      db_, fmt::format("SELECT {}, rowid FROM main.sqlite_master WHERE {}", stored_columns, condition),
+      sqlite::During::looking);
+  row.bind(std::vector<Value>{id});
+  std::vector<RowId> found;
+  while (row.step()) {
+    found.push_back(row.column_number(5));
+    add(found.back(), stored_statement(row));
+  }
+  return found;
+}
+
+void SqliteFollowedSchema::add(RowId id, StoredStatement statement) {
+  virtual_tables_ += statement.is_virtual ? 1 : 0;
+  for (const std::string& name : {core::to_lower(statement.name), core::to_lower(statement.table)})
+    ids_.emplace(name, id);
+  rows_.emplace(id, std::move(statement));
+}
+
+void SqliteFollowedSchema::remove(RowId id) {
+  const auto row = rows_.find(id);
+  const StoredStatement& statement = row->second;
+  virtual_tables_ -= statement.is_virtual ? 1 : 0;
+  erase_entry(catalogue_, statement.key());
+  for (const std::string& name : {core::to_lower(statement.name), core::to_lower(statement.table)})
+    for (auto [each, end] = ids_.equal_range(name); each != end;)
+      each = each->second == id ? ids_.erase(each) : std::next(each);
+  rows_.erase(row);
+}
+
+CatalogueEntry SqliteFollowedSchema::entry_of(const StoredStatement& statement) {
+  if (statement.type != "index") return reader_.entry(db_, statement, {});
+  for (auto [id, end] = ids_.equal_range(core::to_lower(statement.table)); id != end; ++id)
+    if (const StoredStatement& table = rows_.at(id->second); table.type == "table")
+      return reader_.entry(db_, statement, table.sql);
+  return reader_.entry(db_, statement, {});
+}
+
+}  // namespace migrate::migc
