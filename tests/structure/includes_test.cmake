@@ -41,7 +41,7 @@ set(rules
   "tools/migc/operations      | core/text core/chain engine migc/engine migc/engine/postgres migc/engine/sqlite migc/folder sqlite | fmt yaml-cpp sqlite3.h"
   "tools/migc/replay          | platform core/text core/chain engine migc/chain migc/engine migc/engine/postgres migc/engine/sqlite migc/folder migc/operations | fmt"
   "tools/migc/scratch         | platform core/text engine engine/postgres migc/catalogue postgres sqlite | fmt SQLiteCpp sqlite3.h pqxx"
-  "tools/migc/rows            | core/text engine migc/engine migc/engine/sqlite migc/folder migc/scratch migc/sql | fmt"
+  "tools/migc/rows            | core/text engine migc/catalogue migc/engine migc/engine/sqlite migc/folder migc/scratch migc/sql | fmt"
   "tools/migc/proof           | platform core/text core/chain core/plan core/run engine engine/postgres migc/catalogue migc/folder migc/replay migc/rows migc/scratch migc/sql | fmt"
   "tools/migc/compile         | platform core/text core/chain engine migc/chain migc/engine migc/folder migc/operations migc/replay migc/sql | fmt"
   "tools/migc/derive          | core/text core/chain engine engine/postgres migc/authoring migc/catalogue migc/compile migc/engine/sqlite migc/folder migc/proof migc/scratch migc/sql sqlite | fmt"

@@ -1,6 +1,7 @@
 #include "migc/rows/sqlite_shapes.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -125,97 +126,114 @@ std::shared_ptr<const TableShape> read_table(ScratchDatabase& database, const st
   return std::make_shared<const TableShape>(std::move(table));
 }
 
-// Where virtual tables keep their content.
-NameSet shadow_tables(ScratchDatabase& database) {
-  NameSet names;
-  for (const Row& row : database.query("PRAGMA main.table_list"))
-    if (text_in(row, 2) == "shadow") names.insert(text_in(row, 1));
-  return names;
+const std::string& definition_of(const CatalogueObject& trigger) {
+  static const std::string none;
+  return trigger.facts.empty() ? none : trigger.facts.front().value;
 }
 
-struct StoredTable {
-  std::string name;
-  std::string sql;
-};
-
-// Of virtual tables neither the content nor the tables that it is kept in.
-std::vector<StoredTable> stored_tables(ScratchDatabase& database) {
-  std::vector<StoredTable> tables;
-  bool has_virtual = false;
-  for (const Row& row : database.query("SELECT name, sql, rootpage FROM sqlite_master WHERE type = 'table'"
-                                       " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"))
-    if (number_in(row, 2) == 0)
-      has_virtual = true;
-    else
-      tables.push_back({text_in(row, 0), text_in(row, 1)});
-  if (!has_virtual) return tables;
-  const NameSet shadows = shadow_tables(database);
-  std::erase_if(tables, [&](const StoredTable& table) { return shadows.contains(table.name); });
-  return tables;
-}
+constexpr std::size_t most_names_in_query = 100;
 
 }  // namespace
 
-bool SqliteShapes::is_left_out(const std::string& table) const {
-  return std::ranges::any_of(own_tables_, [&](const std::string& own) { return is_same_name(own, table); });
+// A virtual table keeps its content in others, which no catalogue has.
+bool SqliteShapes::is_table(const CatalogueObject& object) const {
+  return object.kind == ObjectKind::table && std::ranges::none_of(own_tables_, [&](const std::string& own) {
+           return is_same_name(own, object.name);
+         });
 }
 
 const Tables& SqliteShapes::read(ScratchDatabase& database) {
-  const std::int64_t version = number_in(database.query("PRAGMA schema_version").front(), 0);
-  if (version == version_ && version != 0) return tables_;
-  version_ = version;
-  read_triggers(database);
-  read_tables(database);
-  find_reach();
+  const Change change = take_change(database.read_schema());
+  read_unknown(database, change.found);
+  for (const CatalogueEntry& entry : change.gone) remove(entry->front());
+  for (const CatalogueEntry& entry : change.found) add(entry);
+  for (const auto* entries : {&change.gone, &change.found})
+    for (const CatalogueEntry& entry : *entries)
+      add_hints(core::to_lower(entry->front().kind == ObjectKind::trigger ? entry->front().table
+                                                                          : entry->front().name));
   return tables_;
 }
 
-void SqliteShapes::read_triggers(ScratchDatabase& database) {
-  triggers_.clear();
-  for (const Row& row : database.query("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    triggers_.push_back({core::to_lower(text_in(row, 0)), text_in(row, 1)});
+SqliteShapes::Change SqliteShapes::take_change(SchemaCatalogue catalogue) {
+  Change change;
+  auto was = seen_.entries.begin();
+  auto is = catalogue.entries.begin();
+  while (was != seen_.entries.end() || is != catalogue.entries.end()) {
+    const bool has_was = was != seen_.entries.end(), has_is = is != catalogue.entries.end();
+    const int order = has_was && has_is ? was->first.compare(is->first) : has_was ? -1 : 1;
+    const bool is_same = order == 0 && was->second == is->second;
+    if (order <= 0 && !is_same) change.gone.push_back(was->second);
+    if (order >= 0 && !is_same) change.found.push_back(is->second);
+    if (order <= 0) ++was;
+    if (order >= 0) ++is;
+  }
+  seen_ = std::move(catalogue);
+  return change;
 }
 
-void SqliteShapes::read_tables(ScratchDatabase& database) {
-  std::map<std::string, std::vector<std::string>> hints;
-  for (const Trigger& trigger : triggers_) hints[trigger.table].push_back(trigger.sql);
-  tables_.clear();
-  for (const auto& [name, sql] : stored_tables(database)) {
-    if (is_left_out(name)) continue;
-    std::shared_ptr<const TableShape>& shape = known_[sql];
-    if (!shape || shape->shown != name) shape = read_table(database, name, sql);
-    std::shared_ptr<const TableShape> table = shape;
-    if (const auto own_hints = hints.find(core::to_lower(name)); own_hints != hints.end()) {
-      auto with_hints = std::make_shared<TableShape>(*shape);
-      std::ranges::copy(own_hints->second, std::back_inserter(with_hints->hints));
-      table = std::move(with_hints);
-    }
-    tables_.emplace(table->name, std::move(table));
+void SqliteShapes::read_unknown(ScratchDatabase& database, const std::vector<CatalogueEntry>& entries) {
+  std::map<std::string, CatalogueEntry> unknown;
+  for (const CatalogueEntry& entry : entries)
+    if (is_table(entry->front()) && !known_.contains(entry)) unknown.emplace(entry->front().name, entry);
+  if (unknown.empty()) return;
+  std::string query = "SELECT name, sql FROM main.sqlite_master WHERE type = 'table'";
+  if (unknown.size() <= most_names_in_query) {
+    Names names;
+    for (const auto& [name, _] : unknown) names.push_back(core::string_literal(name));
+    query += fmt::format(" AND name IN ({})", fmt::join(names, ", "));
   }
+  for (const Row& row : database.query(query))
+    if (const auto entry = unknown.find(text_in(row, 0)); entry != unknown.end())
+      known_[entry->second] = read_table(database, entry->first, text_in(row, 1));
 }
 
-// A row that is deleted or gets another key changes those that refer to it, whatever the action is: to find
-// out costs more than to read them.
-void SqliteShapes::find_reach() {
-  reach_.clear();
-  for (const auto& [name, table] : tables_)
-    for (const ForeignKeyShape& key : table->foreign_keys)
-      if (key.table != name) reach_[core::unquoted_name(key.table)].insert(core::unquoted_name(name));
-  for (const Trigger& trigger : triggers_) {
-    NameSet& words = trigger_words_[trigger.sql];
-    if (words.empty()) collect_words(Dialect::sqlite, trigger.sql, words);
-    reach_[trigger.table].insert(words.begin(), words.end());
-  }
+void SqliteShapes::remove(const CatalogueObject& object) {
+  if (object.kind == ObjectKind::trigger) triggers_[core::to_lower(object.table)].erase(object.name);
+  const auto table = object.kind == ObjectKind::table ? plain_.find(key_of(object.name)) : plain_.end();
+  if (table == plain_.end()) return;
+  for (const ForeignKeyShape& key : table->second->foreign_keys)
+    referring_[core::unquoted_name(key.table)].erase(core::unquoted_name(table->first));
+  plain_.erase(table);
+}
+
+void SqliteShapes::add(const CatalogueEntry& entry) {
+  const CatalogueObject& object = entry->front();
+  if (object.kind == ObjectKind::trigger)
+    triggers_[core::to_lower(object.table)][object.name] = definition_of(object);
+  if (!is_table(object)) return;
+  const Shape& table = known_.at(entry);
+  plain_[table->name] = table;
+  // A row that is deleted or gets another key changes those that refer to it, whatever the action is: to find
+  // out costs more than to read them.
+  for (const ForeignKeyShape& key : table->foreign_keys)
+    if (key.table != table->name)
+      referring_[core::unquoted_name(key.table)].insert(core::unquoted_name(table->name));
+}
+
+// Also takes the table off where it is gone.
+void SqliteShapes::add_hints(const std::string& table) {
+  const Triggers& triggers = triggers_[table];
+  NameSet& named = named_by_triggers_[table];
+  named.clear();
+  for (const auto& [_, definition] : triggers) collect_words(Dialect::sqlite, definition, named);
+  const std::string name = core::quoted_name(table);
+  const auto plain = plain_.find(name);
+  tables_.erase(name);
+  if (plain == plain_.end()) return;
+  auto with_hints = triggers.empty() ? nullptr : std::make_shared<TableShape>(*plain->second);
+  for (const auto& [_, definition] : triggers) with_hints->hints.push_back(definition);
+  tables_.emplace(name, with_hints ? with_hints : plain->second);
 }
 
 NameSet SqliteShapes::reached_from(NameSet names) const {
   std::vector<std::string> open(names.begin(), names.end());
   while (!open.empty()) {
-    const auto reached = reach_.find(open.back());
+    const std::string from = std::move(open.back());
     open.pop_back();
-    if (reached == reach_.end()) continue;
-    for (const std::string& name : reached->second)
-      if (names.insert(name).second) open.push_back(name);
+    for (const auto* all : {&referring_, &named_by_triggers_})
+      if (const auto reached = all->find(from); reached != all->end())
+        for (const std::string& name : reached->second)
+          if (names.insert(name).second) open.push_back(name);
   }
   return names;
 }

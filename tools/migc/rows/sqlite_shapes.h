@@ -1,12 +1,16 @@
 #pragma once
 
 // The tables of a SQLite database, and what can write into which: triggers, and the actions of foreign keys.
+// Each reading takes the catalogue, and looks only at the tables and triggers that it did not have before.
 
 #include <map>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "migc/catalogue/catalogue_object.h"
 #include "migc/rows/shape_reader.h"
 
 namespace migrate::migc {
@@ -19,29 +23,37 @@ class SqliteShapes final : public ShapeReader {
   [[nodiscard]] const Tables& known() const override { return tables_; }
   [[nodiscard]] NameSet written(ScratchDatabase& database, const NameSet& words) override;
   [[nodiscard]] NameSet words_of(const NameSet& tables) const override;
-  void forget() override { version_ = 0; }
+  // Another database has another catalogue.
+  void forget() override {}
 
  private:
-  struct Trigger {
-    std::string table;
-    std::string sql;
+  using Shape = std::shared_ptr<const TableShape>;
+  using Names = std::vector<std::string>;
+  // The definitions of triggers by their names.
+  using Triggers = std::map<std::string, std::string>;
+
+  struct Change {
+    std::vector<CatalogueEntry> gone = {}, found = {};
   };
 
-  void read_triggers(ScratchDatabase& database);
-  void read_tables(ScratchDatabase& database);
-  void find_reach();
+  Change take_change(SchemaCatalogue catalogue);
+  void read_unknown(ScratchDatabase& database, const std::vector<CatalogueEntry>& entries);
+  void remove(const CatalogueObject& object);
+  void add(const CatalogueEntry& entry);
+  void add_hints(const std::string& table);
   NameSet reached_from(NameSet names) const;
-  bool is_left_out(const std::string& table) const;
+  bool is_table(const CatalogueObject& object) const;
 
   std::vector<std::string> own_tables_;
-  std::int64_t version_ = 0;  // of the schema that was read; 0: none
+  SchemaCatalogue seen_;
+  std::map<CatalogueEntry, Shape> known_;  // without triggers, of tables that were there once
+  Tables plain_;                           // the tables without their triggers
   Tables tables_;
-  std::vector<Trigger> triggers_;
-  // By the text of the statement: the shape of a table without its triggers, and the words of a trigger.
-  std::map<std::string, std::shared_ptr<const TableShape>> known_;
-  std::map<std::string, NameSet> trigger_words_;
-  // What a change of a table or view may change as well. Names in lower case.
-  std::map<std::string, NameSet> reach_;
+  // Names in lower case. What a change of a table or view may change as well: the tables that refer to it,
+  // and all that its triggers name.
+  std::map<std::string, Triggers> triggers_;
+  std::map<std::string, NameSet> referring_;
+  std::map<std::string, NameSet> named_by_triggers_;
 };
 
 }  // namespace migrate::migc
