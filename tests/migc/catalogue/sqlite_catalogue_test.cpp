@@ -147,6 +147,17 @@ create trigger tr after insert on t begin update "p" set code = NEW.a /* here */
             "index i2 on t: where is (b) > 5, was b > 5\n");  // an expression is compared by its tokens
 }
 
+TEST(SqliteCatalogue, ATruthValueIsItsNumber) {
+  const std::string words = "CREATE TABLE t (a DEFAULT false, b DEFAULT (TRUE), c DEFAULT False)";
+  EXPECT_EQ(compare(words, "CREATE TABLE t (a DEFAULT 0, b DEFAULT 1, c DEFAULT 0)"), "");
+  EXPECT_EQ(compare(words, "CREATE TABLE t (a DEFAULT true, b DEFAULT 0, c DEFAULT 'false')"),
+            "column t.a: default is 1, was 0\n"
+            "column t.b: default is 0, was 1\n"
+            "column t.c: default is 'false', was 0\n");
+  EXPECT_EQ(compare(words, "CREATE TABLE t (a DEFAULT 0, b DEFAULT 1, c DEFAULT \"false\")"),
+            "column t.c: default is false, was 0\n");
+}
+
 TEST(SqliteCatalogue, WhatARenameLeavesBehindIsNoDifference) {
   MemoryDatabase database(schema);
   SqliteCatalogueReader reader;

@@ -44,6 +44,13 @@ std::string yes_if(bool is_so) {
   return is_so ? "yes" : "";
 }
 
+// FALSE and TRUE are the numbers 0 and 1. In quotes they are texts.
+std::string default_value(const std::string& text) {
+  if (core::equal_ignoring_case(text, "FALSE")) return "0";
+  if (core::equal_ignoring_case(text, "TRUE")) return "1";
+  return normalised(text);
+}
+
 std::string as_name(const std::string& name) {
   return normalised(core::quoted_name(name));
 }
@@ -171,7 +178,7 @@ class TableReader {
       CatalogueObject column = object(ObjectKind::column, table_, row.column_text(1));
       state(column, "type", normalised(row.column_text(2)));
       state(column, "not null", yes_if(row.column_number(3) != 0));
-      state(column, "default", normalised(row.column_text(4)));
+      state(column, "default", default_value(row.column_text(4)));
       state_text(column, row.column_number(6));
       const auto place = static_cast<std::size_t>(row.column_number(5));
       key.resize(std::max(key.size(), place));
