@@ -142,8 +142,9 @@ TEST(SqliteFollowedSchema, KnowsWhatAVirtualTableMakes) {
   database.run("CREATE TABLE t (a)");
   database.check("before");
   if (sqlite3_compileoption_used("ENABLE_FTS5") == 0) GTEST_SKIP() << "this SQLite has no FTS5";
-  for (const char* statement : {"CREATE VIRTUAL TABLE f USING fts5 (a)", "INSERT INTO f VALUES ('x')",
-                                "CREATE TABLE u (a)", "DROP TABLE f", "CREATE TABLE f (a)", "DROP TABLE u"}) {
+  for (const char* statement :
+       {"CREATE VIRTUAL TABLE f USING fts5 (a)", "INSERT INTO f VALUES ('x')", "CREATE TABLE u (a)",
+        "PRAGMA user_version = 3", "DROP TABLE f", "CREATE TABLE f (a)", "DROP TABLE u"}) {
     database.run(statement);
     database.check(statement);
   }

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
-#include <set>
 #include <utility>
 
 #include "engine/characters.h"
@@ -44,9 +43,8 @@ SchemaCatalogue SqliteFollowedSchema::read() {
   const bool is_followed = is_known_ && !change.is_any && (!change.adds_or_drops || read_changed(change));
   if (!is_followed) read_all();
   is_known_ = sqlite3_get_autocommit(db_) != 0;
-  if (virtual_tables_ > 0) return reader_.read(db_);
-  set_entry(catalogue_, "", file_entry(db_));
-  return catalogue_;
+  if (!is_followed || change.sets_header) set_entry(catalogue_, "", file_entry(db_));
+  return virtual_tables_ > 0 ? reader_.read(db_) : catalogue_;
 }
 
 void SqliteFollowedSchema::read_all() {
@@ -54,7 +52,7 @@ void SqliteFollowedSchema::read_all() {
   ids_.clear();
   virtual_tables_ = 0;
   catalogue_.entries.clear();
-  for (const RowId id : read_rows("rowid > $1", std::numeric_limits<RowId>::min()))
+  for (const RowId id : read_rows("rowid > $1", {std::numeric_limits<RowId>::min()}))
     if (const StoredStatement& row = rows_.at(id); reader_.is_listed(row))
       catalogue_.entries.emplace_back(row.key(), entry_of(row));
   std::ranges::sort(catalogue_.entries, {}, &Entry::first);
@@ -67,8 +65,8 @@ bool SqliteFollowedSchema::read_changed(const SqliteSchemaChange& change) {
   for (const std::string& name : change.dropped)
     for (auto [id, end] = ids_.equal_range(name); id != end; ++id) dropped.insert(id->second);
   for (const RowId id : dropped) remove(id);
-  std::vector<RowId> found = read_rows("rowid > $1", last);
-  for (const RowId id : dropped) std::ranges::copy(read_rows("rowid = $1", id), std::back_inserter(found));
+  std::vector<RowId> found = read_rows("rowid > $1", {last});
+  if (!dropped.empty()) std::ranges::copy(read_rows("rowid = $1", dropped), std::back_inserter(found));
   for (const RowId id : found)
     if (const StoredStatement& row = rows_.at(id); reader_.is_listed(row))
       set_entry(catalogue_, row.key(), entry_of(row));
@@ -76,17 +74,20 @@ bool SqliteFollowedSchema::read_changed(const SqliteSchemaChange& change) {
          static_cast<std::int64_t>(rows_.size());
 }
 
-// Returns their ids.
+// Those for one of the values. Returns their ids.
 std::vector<SqliteFollowedSchema::RowId> SqliteFollowedSchema::read_rows(std::string_view condition,
-                                                                         RowId id) {
+                                                                         const std::set<RowId>& values) {
   sqlite::StatementHandle row(
       db_, fmt::format("SELECT {}, rowid FROM main.sqlite_master WHERE {}", stored_columns, condition),
       sqlite::During::looking);
-  row.bind(std::vector<Value>{id});
   std::vector<RowId> found;
-  while (row.step()) {
-    found.push_back(row.column_number(5));
-    add(found.back(), stored_statement(row));
+  for (const RowId value : values) {
+    row.reset();
+    row.bind(std::vector<Value>{value});
+    while (row.step()) {
+      found.push_back(row.column_number(5));
+      add(found.back(), stored_statement(row));
+    }
   }
   return found;
 }

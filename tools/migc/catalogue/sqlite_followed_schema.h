@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,7 +40,7 @@ class SqliteFollowedSchema {
 
   void read_all();
   bool read_changed(const SqliteSchemaChange& change);
-  std::vector<RowId> read_rows(std::string_view condition, RowId id);
+  std::vector<RowId> read_rows(std::string_view condition, const std::set<RowId>& values);
   void add(RowId id, StoredStatement statement);
   void remove(RowId id);
   CatalogueEntry entry_of(const StoredStatement& statement);

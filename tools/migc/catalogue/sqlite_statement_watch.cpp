@@ -59,6 +59,7 @@ void SqliteStatementWatch::note(std::string_view statement) {
     change_.adds_or_drops = true;
     change_.dropped.merge(names_of(statement));
   } else if (is_first("PRAGMA")) {
+    change_.sets_header = true;
     is_blind_ = is_blind_ || names_of(rest).contains("writable_schema");
   } else {
     change_.is_any = true;

@@ -18,6 +18,7 @@ namespace migrate::migc {
 
 struct SqliteSchemaChange {
   bool adds_or_drops = false;          // objects whose names are not known, and some of those below
+  bool sets_header = false;            // numbers of the file's owner
   bool is_any = false;                 // anything can be otherwise
   std::set<std::string> dropped = {};  // all words of statements that drop something, in lower case
 };
