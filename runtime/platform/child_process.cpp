@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <thread>
 #include <utility>
 
@@ -38,8 +39,10 @@ bool redirect(const std::string& log) {
 [[noreturn]] void run(const ChildStart& start, char* const* arguments, pid_t parent) {
   ::setsid();
   ::umask(077);
-  const bool is_ready = become(start.account) && ::chdir("/") == 0 && redirect(start.log) &&
-                        ::prctl(PR_SET_PDEATHSIG, SIGQUIT) == 0 && ::getppid() == parent;
+  for (const std::string& variable : start.environment) ::putenv(const_cast<char*>(variable.c_str()));
+  const bool is_ready = (!start.account || become(*start.account)) && ::chdir("/") == 0 &&
+                        redirect(start.log) && ::prctl(PR_SET_PDEATHSIG, SIGQUIT) == 0 &&
+                        ::getppid() == parent;
   if (start.kept_descriptor >= 0) ::fcntl(start.kept_descriptor, F_SETFD, 0);
   if (is_ready) ::execvp(arguments[0], arguments);
   ::_exit(127);

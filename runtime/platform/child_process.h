@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,11 @@
 namespace migrate::platform {
 
 struct ChildStart {
-  std::vector<std::string> command;  // looked up in the PATH where it has no slash
-  Account account;
-  std::string log;           // gets what the child writes; made again, by the account
-  int kept_descriptor = -1;  // open in the child as well
+  std::vector<std::string> command;           // looked up in the PATH where it has no slash
+  std::vector<std::string> environment = {};  // "NAME=VALUE", beside what this process has
+  std::optional<Account> account = {};        // nothing: that of this process
+  std::string log;                            // gets what the child writes; made again, by the account
+  int kept_descriptor = -1;                   // open in the child as well
 };
 
 enum class Signal : std::uint8_t { interrupt, quit, kill };

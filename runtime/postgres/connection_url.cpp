@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/percent.h"
 #include "migrate/error.h"
 
 namespace migrate::postgres {
@@ -70,6 +71,21 @@ std::string reconnecting(const std::string& connection_string, std::chrono::mill
   if (scheme_size(connection_string) == 0)
     return common_parameters(connect_timeout, ' ') + ' ' + connection_string;
   return with_parameters(connection_string, common_parameters(connect_timeout, '&'));
+}
+
+std::string take_password(std::string& url) {
+  std::string encoded;
+  if (const std::size_t at = url.find("password=", find_parameters(url)); at != std::string::npos) {
+    const std::size_t end = std::min(url.find('&', at), url.size());
+    encoded = url.substr(at + 9, end - at - 9);
+    url.erase(at, std::min(end + 1, url.size()) - at);
+  }
+  const std::size_t user = scheme_size(url), host = find_host(url);
+  if (const std::size_t colon = url.find(':', user); host > user && colon < host) {
+    if (encoded.empty()) encoded = url.substr(colon + 1, host - colon - 1);
+    url.erase(colon, host - colon);
+  }
+  return core::percent_decoded(encoded).value_or(encoded);
 }
 
 // The parameter "dbname" would win over the path.

@@ -14,6 +14,10 @@ namespace migrate::postgres {
 [[nodiscard]] std::string reconnecting(const std::string& connection_string,
                                        std::chrono::milliseconds connect_timeout);
 
+// Takes the password out of the URL and returns it, decoded; empty where it has none. For a program that gets
+// the URL on its command line, which other users can see.
+[[nodiscard]] std::string take_password(std::string& url);
+
 // The URL with another database.
 [[nodiscard]] std::string with_database(const std::string& url, const std::string& database);
 

@@ -1,0 +1,66 @@
+// `migc dump` as a person runs it, on SQLite.
+
+#include <gtest/gtest.h>
+
+#include "migc/run_program.h"
+
+namespace migrate::migc {
+namespace {
+
+using testing::Outcome;
+using testing::TemporaryFolder;
+
+class DumpCommand : public ::testing::Test {
+ protected:
+  DumpCommand() {
+    add("a", "none", "CREATE TABLE runs (id INTEGER PRIMARY KEY);");
+    add("b", "a", "ALTER TABLE runs ADD COLUMN name TEXT;");
+  }
+
+  void add(const std::string& id, const std::string& parent, const std::string& upgrade) {
+    folder_.write("m/versions/" + id + ".sql", "-- revision: " + id + "\n-- down_revision: " + parent +
+                                                   "\n-- irreversible: a test\n\n-- migrate: upgrade\n" +
+                                                   upgrade + "\n");
+  }
+  Outcome run(const std::string& arguments) {
+    return testing::run_in(folder_, std::string(MIGRATE_MIGC) + " --dir m " + arguments);
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(DumpCommand, PrintsTheSchemaOfTheChain) {
+  EXPECT_EQ(run("dump"),
+            (Outcome{0, "CREATE TABLE runs (\n  id INTEGER PRIMARY KEY,\n  name TEXT\n);\n", ""}));
+  EXPECT_EQ(run("dump --revision a"),
+            (Outcome{0, "CREATE TABLE runs (\n  id INTEGER PRIMARY KEY\n);\n", ""}));
+  EXPECT_EQ(run("dump --revision base"), (Outcome{0, "", ""}));
+  EXPECT_EQ(run("dump --revision a --format json").out,
+            "{\"schema\":\"CREATE TABLE runs (\\n  id INTEGER PRIMARY KEY\\n);\\n\"}\n");
+}
+
+TEST_F(DumpCommand, PrintsTheSchemaOfADatabase) {
+  run("upgrade --url sqlite:///x.db");
+  EXPECT_EQ(run("dump --url sqlite:///x.db").out, run("dump").out);
+  EXPECT_EQ(run("dump --url sqlite:///none.db"),
+            (Outcome{7, "", "error: cannot open none.db: unable to open database file\n"}));
+}
+
+TEST_F(DumpCommand, WritesASchemaFileThatTheChainEquals) {
+  EXPECT_EQ(run("dump --write m/schema.sql"), (Outcome{0, "", ""}));
+  EXPECT_EQ(run("diff chain schema").code, 0);
+}
+
+TEST_F(DumpCommand, AsksForTheEngine) {
+  folder_.write("m/migrate.yaml", "dialects: sqlite, postgres\n");
+  EXPECT_EQ(run("dump"),
+            (Outcome{2, "",
+                     "error: the chain is for several engines; choose one: --dialect sqlite or --dialect "
+                     "postgres\n"}));
+  EXPECT_EQ(run("dump --dialect oracle"),
+            (Outcome{2, "", "error: --dialect: the chain is not for \"oracle\"\n"}));
+  EXPECT_EQ(run("dump --dialect sqlite").code, 0);
+}
+
+}  // namespace
+}  // namespace migrate::migc

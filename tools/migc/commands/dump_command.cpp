@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "cli/print.h"
+#include "cli/url.h"
+#include "core/text/json.h"
+#include "core/text/redact.h"
+#include "migc/commands/commands.h"
+#include "migc/compile/compiler.h"
+#include "migc/derive/scratch_engines.h"
+#include "migc/dump/schema_dump.h"
+#include "migc/folder/folder.h"
+#include "migc/folder/output_file.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::migc {
+
+namespace {
+
+struct Dump {
+  std::string revision;
+  std::string url;
+  std::string dialect;
+  std::string file;
+
+  void declare(cli::OptionSet& options, const ToolInvocation&) {
+    options.value("--revision", revision, "TARGET", "Of the chain up to here (default: all of it)")
+        .excludes({"--url"});
+    options.value("--url", url, "URL", "Of this database instead: sqlite:///FILE or postgresql://...");
+    options.value("--dialect", dialect, "NAME", "Of a chain for several engines: sqlite or postgres");
+    options.value("--write", file, "FILE", "Write it to this file, which keeps its time if nothing changes");
+  }
+
+  [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(invocation.folder, diagnostics);
+    const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+    stop_at_mistakes(diagnostics, "nothing was dumped", invocation.err);
+    const std::string dump =
+        url.empty() ? dump_chain(folder, chain->chain()) : dump_database(cli::parse_url(url), chain->chain());
+    if (!file.empty())
+      write_if_different(file, dump);
+    else if (invocation.options.format == cli::Format::json)
+      cli::print(invocation.out, "{{\"schema\":{}}}\n", core::json_string(dump));
+    else
+      invocation.out << dump;
+    return 0;
+  }
+
+ private:
+  [[nodiscard]] std::string dump_chain(const Folder& folder, const Chain& chain) const {
+    const Dialect wanted = dialect_of(chain);
+    const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder)(wanted, chain);
+    const std::unique_ptr<ScratchDatabase> database = engine->make_database();
+    (void)upgrade(database->connection(), chain, revision.empty() ? "heads" : revision);
+    database->end_session();
+    return dump_schema(*database, wanted, chain.settings());
+  }
+
+  static std::string dump_database(const cli::DatabaseUrl& database, const Chain& chain) {
+    try {
+      return dump_schema(database.location, database.dialect, chain.settings());
+    } catch (const Error& error) {
+      throw Error(error.kind(), core::redact(error.what(), database.secrets), error.context());
+    }
+  }
+
+  [[nodiscard]] Dialect dialect_of(const Chain& chain) const {
+    const auto dialects = chain.dialects();
+    if (dialect.empty() && dialects.size() == 1) return dialects.front();
+    for (const Dialect each : dialects)
+      if (to_string(each) == dialect) return each;
+    throw Error(ErrorKind::usage,
+                dialect.empty()
+                    ? "the chain is for several engines; choose one: --dialect sqlite or --dialect postgres"
+                    : fmt::format("--dialect: the chain is not for \"{}\"", dialect));
+  }
+};
+
+}  // namespace
+
+cli::Command dump_command(const ToolInvocation& invocation) {
+  return cli::make_command<Dump>(
+      invocation, "dump", "Print the schema of the chain, or of a database, as SQL", "dump --revision head");
+}
+
+}  // namespace migrate::migc
