@@ -98,6 +98,27 @@ TEST_F(PostgresProofTest, AMisspeltColumnIsShown) {
   }
 }
 
+TEST_F(PostgresProofTest, ANameInQuotesIsSuggestedAndAHintIsNotTheName) {
+  add("a", "CREATE TABLE \"läufe\" (id int PRIMARY KEY, \"größe\" int);", "DROP TABLE \"läufe\";");
+  add("b", "UPDATE \"läufe\" SET \"grösse\" = 0;", "-- nothing to undo");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:5:22: error: postgres: column \"grösse\" of relation \"läufe\" does not exist; did "
+      "you mean \"größe\"?\n"
+      "  5 | UPDATE \"läufe\" SET \"grösse\" = 0;\n"
+      "    |                     ^\n"
+      "1 of 2 proven\n");
+  last_ = "a";
+  add("b", "CREATE VIEW v AS SELECT l.idd FROM \"läufe\" l;", "DROP VIEW v;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:5:27: error: postgres: column l.idd does not exist (Perhaps you meant to reference "
+      "the column \"l.id\".)\n"
+      "  5 | CREATE VIEW v AS SELECT l.idd FROM \"läufe\" l;\n"
+      "    |                           ^\n"
+      "1 of 2 proven\n");
+}
+
 TEST_F(PostgresProofTest, ADowngradeThatForgetsAnIndexIsWrong) {
   add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
   add("b", "ALTER TABLE runs ADD COLUMN name text;\nCREATE INDEX ix_id ON runs (id);",

@@ -43,17 +43,28 @@ constexpr std::array patterns = {
     Pattern{"function ", "("},
 };
 
+// PostgreSQL's own suggestion names what was meant.
+std::string_view without_hint(std::string_view message) {
+  return message.substr(0, message.find(" (Perhaps you meant"));
+}
+
 const Pattern* pattern_of(std::string_view message) {
   const auto found = std::ranges::find_if(
       patterns, [&](const Pattern& pattern) { return message.find(pattern.before) != message.npos; });
   return found == patterns.end() ? nullptr : &*found;
 }
 
+// A catalogue may have "Error Count" in quotes.
+std::string_view unquoted(std::string_view name) {
+  const bool is_quoted = name.size() > 1 && name.front() == '"' && name.back() == '"';
+  return is_quoted ? name.substr(1, name.size() - 2) : name;
+}
+
 std::vector<std::string_view> names_of(ObjectKind kind, const SchemaCatalogue& schema) {
   std::vector<std::string_view> names;
   for (const auto& [_, objects] : schema.entries)
     for (const CatalogueObject& object : *objects)
-      if (object.kind == kind) names.push_back(object.name);
+      if (object.kind == kind) names.push_back(unquoted(object.name));
   return names;
 }
 
@@ -66,14 +77,14 @@ bool is_whole(std::string_view line, std::size_t begin, std::size_t size) {
 }  // namespace
 
 std::string_view name_in_message(std::string_view message) {
+  message = without_hint(message);
   const Pattern* pattern = pattern_of(message);
   if (pattern == nullptr) return {};
   std::string_view name = message.substr(message.find(pattern->before) + pattern->before.size());
   if (!pattern->after.empty()) name = name.substr(0, name.find(pattern->after));
   if (pattern->before.ends_with('"')) return name;
   name.remove_prefix(name.rfind('.') + 1);  // runs.error_cout, main.runs
-  const bool is_quoted = name.size() > 1 && name.front() == '"' && name.back() == '"';
-  return is_quoted ? name.substr(1, name.size() - 2) : name;
+  return unquoted(name);
 }
 
 std::string did_you_mean(std::string_view message, const SchemaCatalogue& schema) {
