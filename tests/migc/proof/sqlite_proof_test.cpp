@@ -294,6 +294,77 @@ TEST_F(SqliteProofTest, ATriggerThatWritesWhatIsGoneIsBroken) {
       "1 of 2 proven\n");
 }
 
+TEST_F(SqliteProofTest, ANewViewOrTriggerMustNameWhatExists) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE log (name TEXT);",
+      "DROP TABLE log;\nDROP TABLE runs;");
+  add("b", "CREATE VIEW names AS\n  SELECT r.\"nmae\" FROM runs r;", "DROP VIEW names;");
+  add("c",
+      "CREATE TRIGGER IF NOT EXISTS main.\"Log runs\" AFTER UPDATE OF name ON runs BEGIN\n"
+      "  INSERT INTO log VALUES (new.naem);\nEND;",
+      "DROP TRIGGER \"Log runs\";");
+  add("c2", "CREATE TRIGGER t2 AFTER DELETE ON runs BEGIN INSERT INTO log (nam) VALUES (1); END;",
+      "DROP TRIGGER t2;");
+  add("d", "CREATE VIEW later AS SELECT id FROM jobs;\nCREATE TABLE jobs (id INT);",
+      "DROP VIEW later;\nDROP TABLE jobs;");
+  add("e", "CREATE VIEW slugs AS SELECT slug(name) FROM runs;", "DROP VIEW slugs;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:6:13: error: sqlite: the upgrade leaves the view names broken: no such column: "
+      "r.nmae; did you mean \"name\"?\n"
+      "  6 |   SELECT r.\"nmae\" FROM runs r;\n"
+      "    |             ^\n"
+      "D/versions/c.sql:6:31: error: sqlite: the upgrade leaves the trigger Log runs broken: no such "
+      "column: new.naem; did you mean \"name\"?\n"
+      "  6 |   INSERT INTO log VALUES (new.naem);\n"
+      "    |                               ^\n"
+      "D/versions/c2.sql:5:63: error: sqlite: the upgrade leaves the trigger t2 broken: table log has no "
+      "column named nam; did you mean \"name\"?\n"
+      "  5 | CREATE TRIGGER t2 AFTER DELETE ON runs BEGIN INSERT INTO log (nam) VALUES (1); END;\n"
+      "    |                                                               ^\n"
+      "D/versions/e.sql:5:29: error: sqlite: no such function: slug\n"
+      "  5 | CREATE VIEW slugs AS SELECT slug(name) FROM runs;\n"
+      "    |                             ^\n"
+      "  if only the program has it: write \"unproven: WHY\" in the header, and prove it with "
+      "migrate_add_test(... PREPARE ...)\n"
+      "2 of 6 proven\n");
+}
+
+TEST_F(SqliteProofTest, ABrokenViewIsToldWithALaterFailureOfTheRevision) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
+  add("b", "CREATE VIEW names AS SELECT nmae FROM runs;", "DROP VIEW name;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:5:29: error: sqlite: the upgrade leaves the view names broken: no such column: "
+            "nmae; did you mean \"name\"?\n"
+            "  5 | CREATE VIEW names AS SELECT nmae FROM runs;\n"
+            "    |                             ^\n"
+            "D/versions/b.sql:7:11: error: sqlite: the downgrade fails: no such view: name; did you mean "
+            "\"names\"?\n"
+            "  7 | DROP VIEW name;\n"
+            "    |           ^\n"
+            "1 of 2 proven\n");
+}
+
+TEST_F(SqliteProofTest, AForeignKeyThatLeadsNowhereIsANote) {
+  add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY);", "DROP TABLE runs;");
+  add("b", "CREATE TABLE jobs (id INT, run INT REFERENCES runs (idd));", "DROP TABLE jobs;");
+  add("c",
+      "CREATE TABLE more (id INT, run INT REFERENCES rnus (id));\n"
+      "CREATE TRIGGER tr AFTER INSERT ON more BEGIN DELETE FROM runs; END;",
+      "DROP TABLE more;");
+  const std::string told =
+      "D/versions/b.sql:5: note: sqlite: the upgrade leaves the table jobs broken: foreign key mismatch - "
+      "\"jobs\" referencing \"runs\", so no row can be written to it. If the program does not enforce "
+      "foreign "
+      "keys, set \"foreign_keys: off\" in migrate.yaml\n"
+      "D/versions/c.sql:5: note: sqlite: the upgrade leaves the table more broken: no such table: main.rnus, "
+      "so no row can be written to it. If the program does not enforce foreign keys, set \"foreign_keys: "
+      "off\" in migrate.yaml\n"
+      "3 of 3 proven\n";
+  EXPECT_EQ(prove(), told);
+  set("foreign_keys: off\n");
+  EXPECT_EQ(prove(), "3 of 3 proven\n");
+}
+
 TEST_F(SqliteProofTest, WhatFollowsAFunctionOfTheProgramIsProven) {
   add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
   add("b", "UPDATE runs SET name = slug(name);", "-- nothing to undo");

@@ -43,6 +43,7 @@ enum class FindingKind : unsigned char {
   fails_on_rows,       // a run fails, but not without the made-up rows: other rows may be right
   differs_on_rows,     // the same of downgrade_differs
   fails_on_keys,       // the upgrade fails, but not without foreign keys
+  breaks_keys,         // the upgrade leaves a table whose foreign keys lead nowhere
   upgrade_calls_step,  // which only the program has, so that neither this nor what needs it can be run
   downgrade_calls_step,
   upgrade_differs_again,  // the schema after it is not the one after the first time

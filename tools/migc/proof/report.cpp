@@ -106,6 +106,12 @@ class Reporter {
             "{}: {}; without foreign keys, it succeeds. If the program does not enforce them, set"
             " \"foreign_keys: off\" in migrate.yaml",
             dialect, message);
+      case FindingKind::breaks_keys:
+        return fmt::format(
+            "{}: the upgrade leaves {}, so no row can be written to it. If the program does not enforce "
+            "foreign"
+            " keys, set \"foreign_keys: off\" in migrate.yaml",
+            dialect, message);
       case FindingKind::upgrade_calls_step:
         return fmt::format(
             "{}: not proven, nor what follows it: it calls the C++ step \"{}\";"

@@ -17,7 +17,7 @@ Trial TrialRunner::run(RevisionIndex i, std::vector<Finding>& missing) {
   const Plan plan = plan_upgrade(context_.chain, database_.version_rows(), context_.chain[i].id());
   if (!succeeds(plan, FindingKind::upgrade_fails, trial, missing)) return trial;
   trial.is_upgraded = true;
-  find_broken_objects(i, before, trial);
+  broken_objects_.find(i, before, database_, trial.findings, missing);
   trial.is_right = !goes_back(i) || goes_there_and_back(plan, before, trial, missing);
   return trial;
 }
@@ -64,22 +64,6 @@ bool TrialRunner::succeeds(const Plan& plan, FindingKind failure, Trial& trial,
   }
   trial.has_failed = true;
   return false;
-}
-
-// An existing object may need what an upgrade takes away, and an engine need not object.
-void TrialRunner::find_broken_objects(RevisionIndex i, const SchemaCatalogue& before, Trial& trial) {
-  const std::vector<Difference> found = differences(before, database_.schema());
-  const auto takes_away = [](const Difference& difference) {
-    return difference.kind == DifferenceKind::missing || difference.kind == DifferenceKind::changed;
-  };
-  if (std::ranges::none_of(found, takes_away)) return;
-  std::vector<BrokenObject> broken = database_.scratch().broken_objects();
-  for (const BrokenObject& object : broken)
-    if (std::ranges::find(broken_objects_, object) == broken_objects_.end())
-      trial.findings.push_back(
-          finding(FindingKind::breaks_object, i,
-                  fmt::format("the {} {} broken: {}", object.kind, object.name, object.message)));
-  broken_objects_ = std::move(broken);
 }
 
 // Whether the schema is what it was, but for what is only a note.

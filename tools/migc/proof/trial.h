@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "migc/proof/broken_objects.h"
 #include "migc/proof/main_database.h"
 #include "migc/proof/proof.h"
 #include "migc/proof/proof_context.h"
@@ -38,7 +39,6 @@ class TrialRunner {
   bool goes_back(RevisionIndex i) const;
   bool goes_there_and_back(const Plan& plan, const SchemaCatalogue& before, Trial& trial,
                            std::vector<Finding>& missing);
-  void find_broken_objects(RevisionIndex i, const SchemaCatalogue& before, Trial& trial);
   bool restores_schema(RevisionIndex i, const SchemaCatalogue& before, Trial& trial);
   bool restores_rows(RevisionIndex i, RowWatch::Schema schema, Trial& trial);
   void compare_upgrades(RevisionIndex i, const SchemaCatalogue& first, Trial& trial);
@@ -46,7 +46,7 @@ class TrialRunner {
   ProofContext context_;
   MainDatabase& database_;
   RowWatch& watch_;
-  std::vector<BrokenObject> broken_objects_ = {};  // that are no news
+  BrokenObjectWatch broken_objects_{context_};
 };
 
 }  // namespace migrate::migc

@@ -8,7 +8,9 @@
 //     upgrade(database->connection(), chain);
 //     differences(before, database->read_schema());
 
+#include <compare>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,13 +22,14 @@
 
 namespace migrate::migc {
 
-// A view or trigger that fails whenever it is used.
+// A view or trigger that fails whenever it is used, or a table to which no row can be written because of its
+// foreign keys.
 struct BrokenObject {
   std::string kind;  // "view"
   std::string name;
   std::string message;  // the database's own
 
-  bool operator==(const BrokenObject&) const = default;
+  auto operator<=>(const BrokenObject&) const = default;  // NOLINT(modernize-use-nullptr): not a pointer
 };
 
 class ScratchDatabase : public SchemaDatabase {
@@ -38,8 +41,15 @@ class ScratchDatabase : public SchemaDatabase {
   // outside a transaction leaves none open; nor does a failed query.
   virtual void execute(const std::string& statements) = 0;
 
-  // Where an engine lets views and triggers name what does not exist.
-  [[nodiscard]] virtual std::vector<BrokenObject> broken_objects() { return {}; }
+  // Where an engine lets views and triggers name what does not exist. `on`: of these tables and views only;
+  // nullptr: all.
+  [[nodiscard]] virtual std::vector<BrokenObject> broken_objects(const std::set<std::string>* /*on*/) {
+    return {};
+  }
+  // The same of foreign keys, of these tables.
+  [[nodiscard]] virtual std::vector<BrokenObject> broken_keys(const std::set<std::string>& /*tables*/) {
+    return {};
+  }
 
   // How another process opens it, and finds what was done here. Throws where there is no way.
   [[nodiscard]] virtual ProofDatabase for_others() = 0;

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/characters.h"
 #include "engine/sql_text.h"
 #include "migc/catalogue/sqlite_followed_schema.h"
 #include "migrate/sqlite.h"
@@ -37,6 +38,35 @@ class TemporaryFile {
   }
 
   std::string path_;
+};
+
+// Whether a message may be about this trigger and no other one of its table: its end is a name of the
+// trigger.
+bool speaks_of(const std::string& message, const std::string& trigger) {
+  if (message.find(" values ") != message.npos) return true;
+  const std::string name = core::to_lower(message.substr(message.find_last_of(" .") + 1));
+  const std::string text = core::to_lower(trigger);
+  for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    const bool goes_on_before = at > 0 && core::is_in_word(text[at - 1]);
+    if (!goes_on_before && (end == text.size() || !core::is_in_word(text[end]))) return true;
+  }
+  return false;
+}
+
+// While it exists, what SQLite says of a statement is not about the parents of a foreign key.
+class WithoutForeignKeys {
+ public:
+  explicit WithoutForeignKeys(sqlite3* db) : db_(db) {
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &were_on_);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
+  }
+  WithoutForeignKeys(const WithoutForeignKeys&) = delete;
+  ~WithoutForeignKeys() { sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_FKEY, were_on_, nullptr); }
+
+ private:
+  sqlite3* db_;
+  int were_on_ = 0;
 };
 
 class SqliteScratchDatabase final : public ScratchDatabase {
@@ -77,12 +107,32 @@ class SqliteScratchDatabase final : public ScratchDatabase {
   }
 
   // SQLite compiles a view when it is read, and a trigger with the statement that it is for.
-  std::vector<BrokenObject> broken_objects() override {
+  std::vector<BrokenObject> broken_objects(const std::set<std::string>* on) override {
     std::vector<BrokenObject> broken;
-    for (const Row& row : query("SELECT type, name, tbl_name FROM main.sqlite_master WHERE type IN"
-                                " ('view', 'trigger') ORDER BY type DESC, name"))
+    const WithoutForeignKeys triggers_only(database_.getHandle());
+    for (const Row& row : query("SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN"
+                                " ('view', 'trigger') ORDER BY type DESC, name")) {
+      if (on != nullptr && !on->contains(std::get<std::string>(row[2]))) continue;
       if (std::string message = missing_for(row); !message.empty())
         broken.push_back({std::get<std::string>(row[0]), std::get<std::string>(row[1]), std::move(message)});
+    }
+    return broken;
+  }
+
+  // It looks for the parent's columns and their index when it compiles an INSERT.
+  std::vector<BrokenObject> broken_keys(const std::set<std::string>& tables) override {
+    std::vector<BrokenObject> broken;
+    if (!foreign_keys_) return broken;
+    for (const std::string& table : tables) {
+      const std::string message =
+          refusal_of(fmt::format("INSERT INTO main.{} DEFAULT VALUES", core::quoted_name(table)));
+      const bool has_no_parent =
+          message.find("no such table: ") != message.npos &&
+          !query("SELECT 1 FROM pragma_foreign_key_list(" + core::string_literal(table) + ") LIMIT 1")
+               .empty();
+      if (has_no_parent || message.starts_with("foreign key mismatch"))
+        broken.push_back({"table", table, message});
+    }
     return broken;
   }
 
@@ -109,28 +159,41 @@ class SqliteScratchDatabase final : public ScratchDatabase {
   std::string missing_for(const Row& object) {
     const std::string table = "main." + core::quoted_name(std::get<std::string>(object[2]));
     if (std::get<std::string>(object[0]) == "view") return missing_in("SELECT * FROM " + table);
-    const std::string column = core::quoted_name(first_column(std::get<std::string>(object[2])));
     for (const std::string& statement :
          {fmt::format("INSERT INTO {} DEFAULT VALUES", table), fmt::format("DELETE FROM {}", table),
-          fmt::format("UPDATE {0} SET {1} = {1}", table, column)})
-      if (std::string message = missing_in(statement); !message.empty()) return message;
+          fmt::format("UPDATE {} SET {}", table, own_values(std::get<std::string>(object[2])))})
+      if (std::string message = missing_in(statement);
+          !message.empty() && speaks_of(message, std::get<std::string>(object[3])))
+        return message;
     return {};
   }
 
-  std::string first_column(const std::string& table) {
-    const Rows columns =
-        query("SELECT name FROM pragma_table_info(" + core::string_literal(table) + ") LIMIT 1");
-    return columns.empty() ? std::string() : std::get<std::string>(columns[0][0]);
+  // "a" = "a", "b" = "b": a trigger may be for some columns only.
+  std::string own_values(const std::string& table) {
+    std::string values;
+    for (const Row& row : query("SELECT name FROM pragma_table_info(" + core::string_literal(table) + ")"))
+      values += fmt::format("{0}{1} = {1}", values.empty() ? "" : ", ",
+                            core::quoted_name(std::get<std::string>(row[0])));
+    return values;
+  }
+
+  std::string missing_in(const std::string& statement) {
+    std::string message = refusal_of(statement);
+    const auto says = [&](const char* words) { return message.find(words) != message.npos; };
+    const bool is_missing = says("no such ") || says("has no column named ") ||
+                            says("ambiguous column name") || says(" values were supplied") ||
+                            says(" values for ");
+    return is_missing ? message : std::string();
   }
 
   // Of the statement as it is compiled; it does not run.
-  std::string missing_in(const std::string& statement) {
+  std::string refusal_of(const std::string& statement) {
     sqlite3_stmt* compiled = nullptr;
     sqlite3* db = database_.getHandle();
     const int code = sqlite3_prepare_v2(db, statement.c_str(), -1, &compiled, nullptr);
     const std::string message = code == SQLITE_OK ? std::string() : sqlite3_errmsg(db);
     sqlite3_finalize(compiled);
-    return message.find("no such ") == std::string::npos ? std::string() : message;
+    return message;
   }
 
   std::shared_ptr<SqliteStandIns> stand_ins_;
