@@ -365,6 +365,20 @@ TEST_F(SqliteProofTest, AForeignKeyThatLeadsNowhereIsANote) {
   EXPECT_EQ(prove(), "3 of 3 proven\n");
 }
 
+TEST_F(SqliteProofTest, AFullDiskIsNoMistakeOfARevision) {
+  const SqliteScratch engine({"own"}, true);
+  const auto of_revision = [&](const std::string& code) {
+    ErrorContext context;
+    context.database_code = code;
+    return engine.is_of_revision(Error(ErrorKind::failed, "failed", context));
+  };
+  EXPECT_FALSE(of_revision("13"));   // SQLITE_FULL
+  EXPECT_FALSE(of_revision("778"));  // SQLITE_IOERR_WRITE
+  EXPECT_FALSE(of_revision("7"));    // SQLITE_NOMEM
+  EXPECT_TRUE(of_revision("1"));
+  EXPECT_TRUE(of_revision("2067"));  // SQLITE_CONSTRAINT_UNIQUE
+}
+
 TEST_F(SqliteProofTest, WhatFollowsAFunctionOfTheProgramIsProven) {
   add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
   add("b", "UPDATE runs SET name = slug(name);", "-- nothing to undo");

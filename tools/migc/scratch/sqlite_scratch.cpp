@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <charconv>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -223,6 +224,16 @@ std::unique_ptr<ScratchDatabase> SqliteScratch::make_database() {
                                            : folder_ + "/proof-" + std::to_string(platform::process_id()) +
                                                  '-' + std::to_string(++files_);
   return std::make_unique<SqliteScratchDatabase>(reader_, stand_ins_, foreign_keys_, path);
+}
+
+// A full disk, a failing one, or a lack of memory says nothing about a revision.
+bool SqliteScratch::is_of_revision(const Error& error) const {
+  const std::string& code = error.context().database_code;
+  int number = 0;
+  std::from_chars(code.data(), code.data() + code.size(), number);
+  const int primary = number & 0xff;
+  return primary != SQLITE_FULL && primary != SQLITE_IOERR && primary != SQLITE_NOMEM &&
+         ScratchEngine::is_of_revision(error);
 }
 
 bool SqliteScratch::stand_in_for(const std::string& message) {

@@ -28,6 +28,7 @@ class SqliteScratch final : public ScratchEngine {
   // Must not outlive the engine.
   [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
   bool stand_in_for(const std::string& message) override;
+  [[nodiscard]] bool is_of_revision(const Error& error) const override;
 
   // Without this no state is kept.
   void keep_states_in(std::string folder) { states_ = SqliteStates(std::move(folder)); }
