@@ -111,7 +111,7 @@ TEST_F(PostgresRowsTest, WhatDependsOnRowsIsANote) {
             "relation \"runs\" contains null values; without them, it succeeds. Write rows like those of "
             "users to fixtures/a.sql\n"
             "D/versions/c.sql:5: note: postgres: with made-up rows, the upgrade fails: invalid input syntax "
-            "for type integer: \"madeup9001\"; without them, it succeeds. Write rows like those of users to "
+            "for type integer: \"madeUp9019\"; without them, it succeeds. Write rows like those of users to "
             "fixtures/b.sql\n"
             "D/versions/d.sql:7: note: postgres: with made-up rows, the upgrade fails: column \"size\" of "
             "relation \"runs\" contains null values; without them, it succeeds. Write rows like those of "
@@ -129,7 +129,7 @@ TEST_F(PostgresRowsTest, AColumnThatComesBackHasLostItsValues) {
       prove(),
       "D/versions/b.sql:7: error: postgres: the downgrade does not restore the rows that the upgrade found\n"
       "  7 | ALTER TABLE runs ADD COLUMN name text;\n"
-      "  runs: row id=9001: name was 'madeup9001', is NULL\n"
+      "  runs: row id=9001: name was 'madeUp9010', is NULL\n"
       "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
       "D/versions/b.sql: note: postgres: after the downgrade, table runs: the order of the columns is id, "
       "note, name, was id, name, note\n");
@@ -198,7 +198,7 @@ TEST_F(PostgresRowsTest, ASchemaThatDependsOnTheRowsIsANote) {
       prove(),
       "D/versions/b.sql:10: error: postgres: the downgrade does not restore the rows that the upgrade found\n"
       "  10 | DO $$ DECLARE b record; BEGIN FOR b IN SELECT id FROM builds LOOP\n"
-      "  builds: row id=9001: note was 'madeup9001', is 'x'\n"
+      "  builds: row id=9001: note was 'madeUp9010', is 'x'\n"
       "  builds: row id=9002: note was NULL, is 'x'\n"
       "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
       "D/versions/b.sql: note: postgres: with made-up rows, the downgrade does not restore the schema; "

@@ -42,7 +42,7 @@ TEST_F(SqliteRowsTest, AColumnThatComesBackHasLostItsValues) {
       prove(),
       "D/versions/b.sql:7: error: sqlite: the downgrade does not restore the rows that the upgrade found\n"
       "  7 | ALTER TABLE runs ADD COLUMN name TEXT;\n"
-      "  runs: row id=9001: name was 'madeup9001', is NULL\n"
+      "  runs: row id=9001: name was 'madeUp9010', is NULL\n"
       "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
       "1 of 2 proven\n");
 }
@@ -148,6 +148,33 @@ TEST_F(SqliteRowsTest, TemporaryTablesEndWithTheirRun) {
             "1 of 2 proven\n");
 }
 
+TEST_F(SqliteRowsTest, LostLettersFractionsAndConfusedColumnsAreNoticed) {
+  add("a",
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT, mail TEXT CHECK (mail = lower(mail)),"
+      " price REAL, a INT, b INT);",
+      "DROP TABLE runs;");
+  add("b", "UPDATE runs SET name = lower(name);", "-- nothing to undo");
+  add("c", "UPDATE runs SET price = round(price);", "-- nothing to undo");
+  add("d", "UPDATE runs SET a = b, b = a;", "UPDATE runs SET b = a;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:1: error: sqlite: the downgrade does not restore the rows that the upgrade "
+            "found\n"
+            "  1 | -- revision: b\n"
+            "  runs: row id=9001: name was 'madeUp9010', is 'madeup9010'\n"
+            "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
+            "D/versions/c.sql:1: error: sqlite: the downgrade does not restore the rows that the upgrade "
+            "found\n"
+            "  1 | -- revision: c\n"
+            "  runs: row id=9001: price was 9028.25, is 9028.0\n"
+            "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
+            "D/versions/d.sql:7: error: sqlite: the downgrade does not restore the rows that the upgrade "
+            "found\n"
+            "  7 | UPDATE runs SET b = a;\n"
+            "  runs: row id=9001: a was 9037, is 9046\n"
+            "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
+            "1 of 4 proven\n");
+}
+
 TEST_F(SqliteRowsTest, RowsOfTriggersAreWatched) {
   add("a",
       "CREATE TABLE runs (id INTEGER PRIMARY KEY, n INT);\nCREATE TABLE log (n INT);\n"
@@ -158,7 +185,7 @@ TEST_F(SqliteRowsTest, RowsOfTriggersAreWatched) {
       prove(),
       "D/versions/b.sql:7: error: sqlite: the downgrade does not restore the rows that the upgrade found\n"
       "  7 | UPDATE runs SET n = n - 1;\n"
-      "  4 rows of log are left over, such as n=9001\n"
+      "  4 rows of log are left over, such as n=9010\n"
       "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
       "1 of 2 proven\n");
 }
@@ -244,7 +271,7 @@ TEST_F(SqliteRowsTest, AllIndependentMistakesAreShown) {
       "  column runs.name is missing\n"
       "D/versions/d.sql:7: error: sqlite: the downgrade does not restore the rows that the upgrade found\n"
       "  7 | ALTER TABLE other ADD COLUMN x TEXT;\n"
-      "  other: row id=9001: x was 'madeup9001', is NULL\n"
+      "  other: row id=9001: x was 'madeUp9010', is NULL\n"
       "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
       "1 of 4 proven\n");
 }
@@ -272,7 +299,7 @@ TEST_F(SqliteRowsTest, ATableThatLosesItsRowsGetsOthers) {
       prove(),
       "D/versions/c.sql:7: error: sqlite: the downgrade does not restore the rows that the upgrade found\n"
       "  7 | ALTER TABLE runs ADD COLUMN name TEXT;\n"
-      "  runs: row id=9001: name was 'madeup9001', is NULL\n"
+      "  runs: row id=9001: name was 'madeUp9010', is NULL\n"
       "  if these rows cannot be restored, say why in the header: \"lossy: WHY\"\n"
       "2 of 3 proven\n");
 }

@@ -37,11 +37,12 @@ TEST_F(PostgresRowMakerTest, ValuesFollowFromTheTypes) {
       "CREATE TABLE t (i int2 NOT NULL, n numeric(3, 1) NOT NULL, b bool NOT NULL, v varchar(4) NOT NULL,"
       " c char(2) NOT NULL, x bytea NOT NULL, d date NOT NULL, s timestamptz NOT NULL, u uuid NOT NULL,"
       " j jsonb NOT NULL, e state NOT NULL, l interval NOT NULL)");
-  EXPECT_EQ(fill(),
-            "t 9001 1.0 true '9001' '01' E'\\\\x6d616465757039303031' '2001-02-14' '2001-02-14 03:04:05+00' "
-            "'00000000-0000-4000-8000-000000009001' '{\"madeup\": 9001}' 'open' '02:30:01'\n"
-            "t 9002 2.0 false '9002' '02' E'\\\\x6d616465757039303032' '2001-02-15' '2001-02-15 03:04:05+00' "
-            "'00000000-0000-4000-8000-000000009002' '{\"madeup\": 9002}' 'done' '02:30:02'\n");
+  EXPECT_EQ(
+      fill(),
+      "t 9001 10.3 true '9028' '37' E'\\\\x6d616465557039303436' '2001-02-12' '2001-02-21 03:04:05+00' "
+      "'00000000-0000-4000-8000-000000009073' '{\"madeUp\": 9082}' 'open' '02:30:03'\n"
+      "t 9002 11.3 false '9029' '38' E'\\\\x6d616465557039303437' '2001-02-13' '2001-02-22 03:04:05+00' "
+      "'00000000-0000-4000-8000-000000009074' '{\"madeUp\": 9083}' 'done' '02:30:04'\n");
 }
 
 TEST_F(PostgresRowMakerTest, OtherTypesAreFoundByTrying) {
@@ -53,10 +54,10 @@ TEST_F(PostgresRowMakerTest, OtherTypesAreFoundByTrying) {
       " NOT NULL, d code NOT NULL)");
   EXPECT_EQ(
       fill(),
-      "t '{9001}' '{madeup9001}' '[9001,9002)' '[\"2001-02-14 03:04:05+00\",\"2001-02-14 04:00:00+00\")' "
-      "'10.0.35.41/32' '08:00:2b:01:23:29' '(9001,2)' '00001' '''madeup9001''' 'madeup9001' '(9001,2)' 'F'\n"
-      "t '{9002}' '{madeup9002}' '[9002,9003)' '[\"2001-02-15 03:04:05+00\",\"2001-02-15 04:00:00+00\")' "
-      "'10.0.35.42/32' '08:00:2b:01:23:2a' '(9002,2)' '00000' '''madeup9002''' 'madeup9002' '(9002,2)' "
+      "t '{9001}' '{madeUp9010}' '[9019,9020)' '[\"2001-02-13 03:04:05+00\",\"2001-02-13 04:00:00+00\")' "
+      "'10.0.35.77/32' '20:01:00:02:00:03' '(9055,2)' '00000' '''madeUp9073''' 'madeUp9082' '(9091,2)' 'F'\n"
+      "t '{9002}' '{madeUp9011}' '[9020,9021)' '[\"2001-02-14 03:04:05+00\",\"2001-02-14 04:00:00+00\")' "
+      "'10.0.35.78/32' '20:01:00:02:00:04' '(9056,2)' '00001' '''madeUp9074''' 'madeUp9083' '(9092,2)' "
       "'G'\n");
 }
 
@@ -64,8 +65,8 @@ TEST_F(PostgresRowMakerTest, WhatTheDatabaseGivesIsLeftToIt) {
   run("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, s serial, a text, b text NOT NULL,"
       " c text GENERATED ALWAYS AS (a || b) STORED)");
   EXPECT_EQ(fill(),
-            "t 9001 9001 'madeup9001' 'madeup9001'\n"
-            "t 9002 9002 NULL 'madeup9002'\n");
+            "t 9001 9010 'madeUp9019' 'madeUp9028'\n"
+            "t 9002 9011 NULL 'madeUp9029'\n");
 }
 
 TEST_F(PostgresRowMakerTest, ChecksSayWhichValuesAreRight) {
@@ -74,8 +75,8 @@ TEST_F(PostgresRowMakerTest, ChecksSayWhichValuesAreRight) {
       " name text NOT NULL CHECK (char_length(name) >= 20 AND char_length(name) <= 30),"
       " a int, b text, CHECK (num_nonnulls(a, b) = 1))");
   EXPECT_EQ(fill(),
-            "t 97 'done' 'madeupxxxxxxxxxxxxxxxxx9001' NULL 'madeup9001'\n"
-            "t 99 'open' 'madeupxxxxxxxxxx9002' 1 NULL\n");
+            "t 97 'open' 'madeUpxxxxxxxxxxxxxxxxxx9019' NULL 'madeUp9037'\n"
+            "t 99 'done' 'madeUpxxxxxxxxxxxxx9020' -2 NULL\n");
 }
 
 TEST_F(PostgresRowMakerTest, ChildrenReferToParents) {
@@ -86,10 +87,10 @@ TEST_F(PostgresRowMakerTest, ChildrenReferToParents) {
   EXPECT_EQ(fill(),
             "app.orgs '00000000-0000-4000-8000-000000009001'\n"
             "app.orgs '00000000-0000-4000-8000-000000009002'\n"
-            "a_child 9001 '00000000-0000-4000-8000-000000009001' 9001 NULL\n"
-            "a_child 9002 '00000000-0000-4000-8000-000000009002' 9002 9001\n"
-            "items '00000000-0000-4000-8000-000000009001' 9001\n"
-            "items '00000000-0000-4000-8000-000000009002' 9002\n");
+            "a_child 9001 '00000000-0000-4000-8000-000000009001' 9010 NULL\n"
+            "a_child 9002 '00000000-0000-4000-8000-000000009002' 9011 9001\n"
+            "items '00000000-0000-4000-8000-000000009001' 9010\n"
+            "items '00000000-0000-4000-8000-000000009002' 9011\n");
 }
 
 TEST_F(PostgresRowMakerTest, CyclesAreBroken) {
@@ -159,12 +160,12 @@ TEST_F(PostgresRowMakerTest, OnlyWhatWasWrittenIsReadAgain) {
 TEST_F(PostgresRowMakerTest, AShapeFollowsItsTable) {
   run("CREATE TABLE t (id int PRIMARY KEY, a text)");
   EXPECT_EQ(fill(),
-            "t 9001 'madeup9001'\n"
+            "t 9001 'madeUp9010'\n"
             "t 9002 NULL\n");
   run("ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t ADD COLUMN c int; ALTER TABLE t DROP COLUMN id; "
       "DELETE FROM t");
   EXPECT_EQ(fill(),
-            "t 'madeup9001' 9001\n"
+            "t 'madeUp9001' 9010\n"
             "t NULL NULL\n");
 }
 

@@ -19,17 +19,17 @@ TEST_F(SqliteRowMakerTest, ValuesFollowFromTheTypes) {
       " x BLOB NOT NULL, d DATE NOT NULL, s DATETIME NOT NULL, u UUID NOT NULL, j JSON NOT NULL, n NOT "
       "NULL)");
   EXPECT_EQ(fill(),
-            "t 9001 9001.0 1 '9001' X'6D616465757039303031' '2001-02-14' '2001-02-14 03:04:05' "
-            "'00000000-0000-4000-8000-000000009001' '{\"madeup\": 9001}' 'madeup9001'\n"
-            "t 9002 9002.0 0 '9002' X'6D616465757039303032' '2001-02-15' '2001-02-15 03:04:05' "
-            "'00000000-0000-4000-8000-000000009002' '{\"madeup\": 9002}' 'madeup9002'\n");
+            "t 9001 9010.25 1 '9028' X'6D616465557039303337' '2001-02-03' '2001-02-12 03:04:05' "
+            "'00000000-0000-4000-8000-000000009064' '{\"madeUp\": 9073}' 'madeUp9082'\n"
+            "t 9002 9011.25 0 '9029' X'6D616465557039303338' '2001-02-04' '2001-02-13 03:04:05' "
+            "'00000000-0000-4000-8000-000000009065' '{\"madeUp\": 9074}' 'madeUp9083'\n");
 }
 
 TEST_F(SqliteRowMakerTest, TheSecondRowHasNullWhereItMay) {
   run("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT NOT NULL, c AS (a || b))");
   EXPECT_EQ(fill(),
-            "t 9001 'madeup9001' 'madeup9001'\n"
-            "t 9002 NULL 'madeup9002'\n");
+            "t 9001 'madeUp9010' 'madeUp9019'\n"
+            "t 9002 NULL 'madeUp9020'\n");
 }
 
 TEST_F(SqliteRowMakerTest, ChecksSayWhichValuesAreRight) {
@@ -38,15 +38,15 @@ TEST_F(SqliteRowMakerTest, ChecksSayWhichValuesAreRight) {
       " n INT NOT NULL CHECK (n BETWEEN 5 AND 10), code TEXT NOT NULL CHECK (length(code) = 40),"
       " slug TEXT NOT NULL, CHECK (slug GLOB 'a-[0-9]*' OR slug = 'none'))");
   EXPECT_EQ(fill(),
-            "t 97 'done' 7 'madeupxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx9001' 'none'\n"
-            "t 99 'open' 5 'madeupxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx9002' 'none'\n");
+            "t 97 'open' 8 'madeUpxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx9028' 'none'\n"
+            "t 99 'done' 8 'madeUpxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx9029' 'none'\n");
 }
 
 TEST_F(SqliteRowMakerTest, ChecksOverSeveralColumnsAreSolvedTogether) {
   run("CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b TEXT, CHECK ((a IS NULL) <> (b IS NULL)),"
       " CHECK (a IS NULL OR a < 7))");
   EXPECT_EQ(fill(),
-            "t 9001 NULL 'madeup9001'\n"
+            "t 9001 NULL 'madeUp9019'\n"
             "t 9002 6 NULL\n");
 }
 
@@ -57,10 +57,10 @@ TEST_F(SqliteRowMakerTest, ChildrenReferToParents) {
       "CREATE TABLE c_items (org INT NOT NULL REFERENCES orgs, id INT NOT NULL, PRIMARY KEY (org, id));"
       "CREATE TABLE orgs (id INTEGER PRIMARY KEY)");
   EXPECT_EQ(fill(),
-            "b_child 9001 9001 9001 NULL\n"
-            "b_child 9002 9002 9002 9001\n"
-            "c_items 9001 9001\n"
-            "c_items 9002 9002\n"
+            "b_child 9001 9001 9010 NULL\n"
+            "b_child 9002 9002 9011 9001\n"
+            "c_items 9001 9010\n"
+            "c_items 9002 9011\n"
             "orgs 9001\n"
             "orgs 9002\n");
 }
@@ -94,8 +94,8 @@ TEST_F(SqliteRowMakerTest, TriggersMayWantTextsOfAShape) {
   EXPECT_EQ(fill(),
             "t 9001 '1.0.9001' '1.0.9001'\n"
             "t 9002 '1.0.9002' NULL\n"
-            "u 9001 '{\"madeup\": 9001}'\n"
-            "u 9002 '{\"madeup\": 9002}'\n");
+            "u 9001 '{\"madeUp\": 9001}'\n"
+            "u 9002 '{\"madeUp\": 9002}'\n");
 }
 
 TEST_F(SqliteRowMakerTest, RowsOfTriggersCount) {
@@ -141,12 +141,12 @@ TEST_F(SqliteRowMakerTest, AllKindsOfTablesAreFilled) {
       "CREATE TABLE w (k TEXT PRIMARY KEY) WITHOUT ROWID;"
       "CREATE TABLE \"odd \"\"name\" (\"select\" TEXT)");
   EXPECT_EQ(fill(),
-            "odd \"name 'madeup9001'\n"
+            "odd \"name 'madeUp9001'\n"
             "odd \"name NULL\n"
-            "s 9001 'madeup9001' X'6D616465757039303031' 'madeup9001'\n"
+            "s 9001 'madeUp9010' X'6D616465557039303139' 'madeUp9028'\n"
             "s 9002 NULL NULL NULL\n"
-            "w 'madeup9001'\n"
-            "w 'madeup9002'\n");
+            "w 'madeUp9001'\n"
+            "w 'madeUp9002'\n");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "engine/characters.h"
 #include "engine/sql_text.h"
 
 namespace migrate::migc {
@@ -15,9 +16,11 @@ namespace migrate::migc {
 namespace {
 
 // Also a part of each text, so that it is no value of the chain by chance.
-constexpr std::string_view marker = "madeup";
+constexpr std::string_view marker = "madeUp";
 constexpr std::int64_t first_number = 9001;
 constexpr std::int64_t numbers_in_use = 100;
+constexpr std::int64_t offset_step = 9;      // odd, so that booleans of neighbours differ as well
+constexpr std::int64_t offset_limit = 97;    // leaves the last numbers in use to the rows
 constexpr std::int64_t last_number = 32000;  // what a smallint holds
 constexpr std::size_t longest_text = 5000;
 
@@ -32,6 +35,11 @@ std::string plain_text(const ColumnShape& column, std::int64_t number) {
   const std::string text = fmt::format("{}{}", marker, number);
   const bool fits = column.max_length == 0 || text.size() <= column.max_length;
   return fits ? text : text_of_length(number, column.max_length);
+}
+
+// Columns that are for names, addresses and the like often want them so.
+std::vector<std::string> in_both_cases(const std::string& text) {
+  return {text, core::to_lower(text)};
 }
 
 std::string plain_number(const ColumnShape& column, std::int64_t number) {
@@ -149,16 +157,22 @@ void add_near(const ColumnShape& column, std::int64_t literal, std::int64_t numb
 
 }  // namespace
 
-std::vector<std::string> values_of(Dialect dialect, const ColumnShape& column, std::int64_t number) {
+std::int64_t offset_of_column(std::size_t place) {
+  return static_cast<std::int64_t>(place) * offset_step % offset_limit;
+}
+
+std::vector<std::string> values_of(Dialect dialect, const ColumnShape& column, std::int64_t row_number) {
+  const std::int64_t number = row_number + column.offset;
   switch (column.kind) {
     case ValueKind::integer:
       return {plain_number(column, number), fmt::to_string(number % 10), fmt::to_string(number % 2)};
     case ValueKind::number:
-      return {plain_number(column, number), "0." + fmt::to_string(number)};
+      return {plain_number(column, number) + ".25", plain_number(column, number),
+              "0." + fmt::to_string(number)};
     case ValueKind::boolean:
       return {boolean(dialect, number % 2 == 1), boolean(dialect, number % 2 == 0)};
     case ValueKind::text:
-      return quoted({plain_text(column, number)});
+      return quoted(in_both_cases(plain_text(column, number)));
     case ValueKind::bytes:
       return {bytes(dialect, plain_text(column, number))};
     case ValueKind::date:
@@ -181,8 +195,9 @@ std::vector<std::string> values_of(Dialect dialect, const ColumnShape& column, s
   return {};
 }
 
-std::vector<std::string> values_near(Dialect dialect, const ColumnShape& column, std::int64_t number,
+std::vector<std::string> values_near(Dialect dialect, const ColumnShape& column, std::int64_t row_number,
                                      const TextLiterals& literals) {
+  const std::int64_t number = row_number + column.offset;
   std::vector<std::string> values;
   if (holds_text(column.kind)) values = rotated(quoted(literals.texts), number);
   std::vector<std::string> numbers = rotated(literals.numbers, number);
@@ -199,7 +214,7 @@ std::vector<std::string> values_near(Dialect dialect, const ColumnShape& column,
 std::vector<std::string> common_texts(Dialect, std::int64_t number) {
   const std::string sixteen = fmt::format("{:016x}", number);
   return quoted({fmt::format("1.0.{}", number), fmt::format("https://example.org/{}", number),
-                 fmt::format("{}{}@example.org", marker, number), uuid(number), json(number), date(number),
+                 fmt::format("madeup{}@example.org", number), uuid(number), json(number), date(number),
                  timestamp(number), fmt::to_string(number), sixteen + sixteen,
                  sixteen + sixteen + sixteen + sixteen, std::string(1, static_cast<char>('a' + number % 26)),
                  std::string(1, static_cast<char>('A' + number % 26)), "{}", "[]", fmt::format("/{}", number),

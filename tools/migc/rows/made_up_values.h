@@ -2,6 +2,7 @@
 
 // Values for columns, by what their types and the checks on them say.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,8 +13,13 @@
 
 namespace migrate::migc {
 
+// How far the values of a column are from the number of their row: columns have different ones, so that a
+// downgrade that confuses two of them changes the rows.
+[[nodiscard]] std::int64_t offset_of_column(std::size_t place);
+
 // Literals of SQL, of which the first are most likely to be accepted. `number` is another one in each row, so
-// that the values are.
+// that the values are. Texts have letters of both cases and fractional numbers a fraction, because a revision
+// may lose them.
 [[nodiscard]] std::vector<std::string> values_of(Dialect dialect, const ColumnShape& column,
                                                  std::int64_t number);
 

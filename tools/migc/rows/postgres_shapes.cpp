@@ -8,6 +8,7 @@
 
 #include "engine/sql_text.h"
 #include "engine/tokens.h"
+#include "migc/rows/made_up_values.h"
 
 namespace migrate::migc {
 
@@ -136,6 +137,7 @@ void read_columns(ScratchDatabase& database, const Oids& oids, Shapes& shapes) {
                              .type = text_at(row, 7),
                              .kind = is_enumeration ? ValueKind::enumeration : kind_of(text_at(row, 4)),
                              .max_length = length_of(text_at(row, 4), number_at(row, 6)),
+                             .offset = offset_of_column(table.columns.size()),
                              .is_nullable = number_at(row, 2) == 0,
                              .is_given = number_at(row, 3) == 0,
                              .values = is_enumeration ? values->second : std::vector<std::string>()});

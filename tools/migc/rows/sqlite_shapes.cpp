@@ -13,6 +13,7 @@
 #include "engine/sql_text.h"
 #include "migc/engine/sqlite/table_definition.h"
 #include "migc/engine/sqlite/token_reader.h"
+#include "migc/rows/made_up_values.h"
 #include "migc/rows/sql_literals.h"
 
 namespace migrate::migc {
@@ -63,13 +64,14 @@ std::size_t length_in(const std::string& type) {
   return length;
 }
 
-ColumnShape column_shape(const Row& row) {
+ColumnShape column_shape(const Row& row, std::size_t place) {
   const std::string& type = text_in(row, 2);
   const ValueKind kind = kind_of(type);
   const bool is_key = number_in(row, 5) > 0;
   return {.name = text_in(row, 1),
           .kind = kind,
           .max_length = kind == ValueKind::text ? length_in(type) : 0,
+          .offset = offset_of_column(place),
           .is_nullable = number_in(row, 3) == 0 && !is_key,
           .is_given = number_in(row, 6) == 0};
 }
@@ -98,7 +100,7 @@ void read_columns(ScratchDatabase& database, const std::string& name, TableShape
       table.primary_key.resize(std::max(table.primary_key.size(), place));
       table.primary_key[place - 1] = table.columns.size();
     }
-    table.columns.push_back(column_shape(row));
+    table.columns.push_back(column_shape(row, table.columns.size()));
   }
 }
 

@@ -4,6 +4,7 @@
 // (migc/rows/shape_reader.h); what makes and compares rows knows no engine's catalogue.
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,6 +34,7 @@ struct ColumnShape {
   std::string type = {};  // as CAST takes it; empty where a value has the type of its literal
   ValueKind kind = ValueKind::text;
   std::size_t max_length = 0;  // characters of a text, digits of a number before its point; 0: no limit
+  std::int64_t offset = 0;     // of its values from the number of the row (offset_of_column)
   bool is_nullable = true;
   bool is_given = true;                  // false: only the database gives it a value
   std::vector<std::string> values = {};  // of an enumeration
