@@ -85,6 +85,28 @@ TEST_F(PostgresRowsTest, AColumnThatMustNotBeNullNeedsADefault) {
             "    |                               ^\n");
 }
 
+TEST_F(PostgresRowsTest, NorDoesADefaultOfNullHelpOrADomain) {
+  add("a", "CREATE TABLE runs (id int PRIMARY KEY);\nCREATE DOMAIN label AS text NOT NULL;",
+      "DROP TABLE runs;\nDROP DOMAIN label;");
+  add("b", "ALTER TABLE runs ADD COLUMN \"The state\" text DEFAULT NULL NOT NULL;",
+      "ALTER TABLE runs DROP COLUMN \"The state\";");
+  add("c", "ALTER TABLE runs\n  ADD name label;", "ALTER TABLE runs DROP COLUMN name;");
+  add("d", "ALTER TABLE runs ADD next int GENERATED ALWAYS AS (nullif(id, id)) STORED NOT NULL;",
+      "ALTER TABLE runs DROP COLUMN next;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:5:30: error: postgres: column \"The state\" of relation \"runs\" contains null "
+      "values; this fails wherever the table has rows\n"
+      "  5 | ALTER TABLE runs ADD COLUMN \"The state\" text DEFAULT NULL NOT NULL;\n"
+      "    |                              ^\n"
+      "D/versions/c.sql:5: error: postgres: domain label does not allow null values; this fails wherever "
+      "the table has rows\n"
+      "  5 | ALTER TABLE runs\n"
+      "D/versions/d.sql:5: note: postgres: with made-up rows, the upgrade fails: column \"next\" of "
+      "relation \"runs\" contains null values; without them, it succeeds. Write rows like those of "
+      "users to fixtures/c.sql\n");
+}
+
 TEST_F(PostgresRowsTest, AnInsertThatLeavesAColumnOutFails) {
   add("a", "CREATE TABLE runs (id int PRIMARY KEY, name text);", "DROP TABLE runs;");
   add("b", "CREATE TABLE later (id int, state text NOT NULL);\nINSERT INTO later (id) SELECT id FROM runs;",

@@ -83,11 +83,12 @@ bool adds_column(const Context& context, std::string_view statement, std::string
   return false;
 }
 
-// Whether the script itself has added the column, and nothing after that can have given it a value.
+// Whether the script itself has added the column, and nothing after that can have given it a value. A default
+// would have; if there is one, it is NULL.
 bool is_added_and_empty(const Context& context, std::string_view column) {
   for (std::size_t i = context.at + 1; i-- > 0;) {
     const std::string_view statement = context.script[i].text();
-    if (adds_column(context, statement, column)) return !has_keyword(context, statement, "default");
+    if (adds_column(context, statement, column)) return !has_keyword(context, statement, "generated");
     const bool is_definition =
         !context.script[i].is_call() &&
         (tokens_of(context, statement).is_at("alter") || tokens_of(context, statement).is_at("create") ||
@@ -113,6 +114,19 @@ bool needs_empty_table(std::string_view message) {
   return std::ranges::find(refusals, message) != refusals.end();
 }
 
+// Whether ALTER TABLE … ADD adds a column of that domain, which allows no NULL, and gives it no value.
+bool adds_column_of(const Context& context, std::string_view statement, std::string_view domain) {
+  TokenCursor cursor = tokens_of(context, statement);
+  if (!cursor.take("alter") || has_keyword(context, statement, "generated")) return false;
+  for (; !cursor.is_at_end(); cursor.advance())
+    if (cursor.is_at("add")) break;
+  for (; !cursor.is_at_end(); cursor.advance())
+    if (core::is_name(context.dialect, cursor.token().kind) &&
+        core::name_in(context.dialect, statement, cursor.token()) == domain)
+      return true;
+  return false;
+}
+
 bool lacks_value(const Context& context) {
   const std::string_view statement = context.script[context.at].text();
   if (context.dialect == Dialect::sqlite) {
@@ -124,6 +138,9 @@ bool lacks_value(const Context& context) {
   const std::string_view table = between(context.message, "of relation \"", "\"");
   const std::string_view missing = between(context.message, "null value in column \"", "\"");
   if (!missing.empty()) return leaves_out(context, statement, table, missing);
+  const std::string_view domain = between(context.message, "domain ", " does not allow null values");
+  if (!domain.empty() && context.message.starts_with("domain "))
+    return adds_column_of(context, statement, domain);
   const bool contains_null = context.message.find("contains null values") != context.message.npos;
   return contains_null && is_added_and_empty(context, between(context.message, "column \"", "\""));
 }
