@@ -28,6 +28,8 @@ set(facets
   "tools/migc/derive/derivation.cpp: make_deriver"
   "tools/migc/derive/scratch_engines.cpp: scratch_engines"
   "tools/migc/derive/upgrade_effects.cpp: key_of without_quotes table_key"
+  "tools/migc/diff/live_database.cpp: open_live_database"
+  "tools/migc/dump/schema_dump.cpp: dump_schema"
   "tools/migc/engine/ddl_words.cpp: collation_word row_number_type identity_words order_words"
   "tools/migc/engine/engine_traits.cpp: traits_of"
   "tools/migc/engine/literals.cpp: boolean_literal bytes_literal"

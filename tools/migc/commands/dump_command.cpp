@@ -12,6 +12,7 @@
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
 #include "migc/derive/scratch_engines.h"
+#include "migc/diff/live_database.h"
 #include "migc/dump/schema_dump.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
@@ -59,12 +60,14 @@ struct Dump {
     const std::unique_ptr<ScratchDatabase> database = engine->make_database();
     (void)upgrade(database->connection(), chain, revision.empty() ? "heads" : revision);
     database->end_session();
-    return dump_schema(*database, wanted, chain.settings());
+    return dump_schema({wanted, *database, database->for_others().address}, chain.settings());
   }
 
   static std::string dump_database(const cli::DatabaseUrl& database, const Chain& chain) {
     try {
-      return dump_schema(database.location, database.dialect, chain.settings());
+      const std::unique_ptr<SchemaDatabase> opened =
+          open_live_database(database.dialect, database.location, chain.settings());
+      return dump_schema({database.dialect, *opened, database.location}, chain.settings());
     } catch (const Error& error) {
       throw Error(error.kind(), core::redact(error.what(), database.secrets), error.context());
     }

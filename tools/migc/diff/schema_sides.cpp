@@ -33,8 +33,7 @@ SchemaCatalogue SchemaSides::read_side(const FileSide&) {
 }
 
 SchemaCatalogue SchemaSides::read_side(const LiveSide& side) {
-  const auto open = side.dialect == Dialect::sqlite ? open_sqlite_database : open_postgres_database;
-  return open(side.location, chain_.settings())->read_schema();
+  return open_live_database(side.dialect, side.location, chain_.settings())->read_schema();
 }
 
 }  // namespace migrate::migc

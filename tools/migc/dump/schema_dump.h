@@ -5,14 +5,18 @@
 
 #include <string>
 
-#include "migc/scratch/scratch_database.h"
+#include "migc/catalogue/schema_database.h"
 #include "migrate/chain.h"
 
 namespace migrate::migc {
 
-// Of a database that a chain with these settings migrates. Throws migrate::Error where it cannot be read.
-[[nodiscard]] std::string dump_schema(ScratchDatabase& database, Dialect dialect, const Settings& settings);
-// Of a user's database, which is only read. `location`: as a driver takes it.
-[[nodiscard]] std::string dump_schema(const std::string& location, Dialect dialect, const Settings& settings);
+struct DumpedDatabase {
+  Dialect dialect;
+  SchemaDatabase& database;
+  std::string url;  // PostgreSQL: how pg_dump opens it
+};
+
+// `settings`: of the chain that migrates it. Throws migrate::Error where the database cannot be read.
+[[nodiscard]] std::string dump_schema(const DumpedDatabase& dumped, const Settings& settings);
 
 }  // namespace migrate::migc
