@@ -267,6 +267,24 @@ TEST_F(Migc, CheckTellsWhereTheProofStops) {
   EXPECT_THAT(run("check --dir m --format json").out, ::testing::HasSubstr("\"not_proven_beyond\":[\"c\"]"));
 }
 
+TEST_F(Migc, CheckTellsNotesBesideMistakes) {
+  write("c.sql", header("c", "b") +
+                     "-- migrate: upgrade\nCREATE TABLE runs (id INTEGER PRIMARY KEY, state TEXT);\n"
+                     "-- migrate: downgrade\nDROP TABLE runs;\n");
+  write("d.sql", header("d", "c") +
+                     "-- migrate: upgrade\nCREATE TABLE named (state TEXT NOT NULL);\n"
+                     "INSERT INTO named SELECT state FROM runs;\n"
+                     "-- migrate: downgrade\nDROP TABLE other;\n");
+  EXPECT_EQ(
+      run("check --dir m").err,
+      "m/versions/d.sql:6: note: sqlite: with made-up rows, the upgrade fails: NOT NULL constraint failed: "
+      "named.state; without them, it succeeds. Write rows like those of users to fixtures/c.sql\n"
+      "m/versions/d.sql:8:12: error: sqlite: the downgrade fails: no such table: other\n"
+      "  8 | DROP TABLE other;\n"
+      "    |            ^\n"
+      "error: 1 mistake; the chain is not proven\n");
+}
+
 TEST_F(Migc, TwoProofsAtOnceDoNotDisturbEachOther) {
   const std::string prove = std::string(MIGRATE_MIGC) + " prove --dir m --cache build --output proof.json";
   for (int round = 0; round < 3; ++round) {

@@ -95,10 +95,13 @@ struct Check {
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     std::vector<DialectProof> proofs;
     if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task_for(invocation));
-    if (invocation.options.format == cli::Format::text)
-      stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
     cli::ChainFindings findings = findings_of(folder, chain, diagnostics);
     findings.proofs = proofs_of(folder, proofs, verbose);
+    if (invocation.options.format == cli::Format::text && !diagnostics.empty()) {
+      for (const cli::ProofFindings& proof : findings.proofs)
+        for (const std::string& note : proof.notes) cli::print(invocation.err, "{}\n", note);
+      stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
+    }
     const bool compares = chain && diagnostics.empty() && !database.url.empty();
     return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);
   }
