@@ -47,6 +47,17 @@ TEST_F(SqliteProofTest, ANameThatExistsIsNotSuggested) {
       "1 of 2 proven\n");
 }
 
+TEST_F(SqliteProofTest, ATextInDoubleQuotesIsNoColumn) {
+  add("a", "CREATE TABLE runs (id INTEGER, state TEXT);", "DROP TABLE runs;");
+  add("b", "UPDATE runs SET state = \"open\";", "UPDATE runs SET state = NULL;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:5:26: error: sqlite: no such column: open; double quotes are for names: write "
+            "'open' if it is a text\n"
+            "  5 | UPDATE runs SET state = \"open\";\n"
+            "    |                          ^\n"
+            "1 of 2 proven\n");
+}
+
 TEST_F(SqliteProofTest, AMisspeltKeywordIsShown) {
   add("a", "CREATE TABEL runs (id);", "DROP TABLE runs;");
   EXPECT_EQ(prove(),

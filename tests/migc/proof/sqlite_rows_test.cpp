@@ -83,9 +83,9 @@ TEST_F(SqliteRowsTest, AParentThatIsDroppedLeavesChildrenBehind) {
   add("b", "DROP TABLE projects;\nCREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, code TEXT);",
       "ALTER TABLE projects DROP COLUMN code;");
   EXPECT_EQ(prove(),
-            "D/versions/b.sql:1: error: sqlite: the revisions leave rows whose foreign key points nowhere: "
+            "D/versions/b.sql:5: error: sqlite: the revisions leave rows whose foreign key points nowhere: "
             "runs row 9001 -> projects, runs row 9002 -> projects; this fails wherever the table has rows\n"
-            "  1 | -- revision: b\n"
+            "  5 | DROP TABLE projects;\n"
             "1 of 2 proven\n");
 }
 

@@ -1,5 +1,7 @@
 #include "migc/proof/failure_cause.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -165,7 +167,31 @@ bool drops_parent(Dialect dialect, std::string_view message, const Script& scrip
   return drops;
 }
 
+// "-> projects", or referencing "projects".
+bool names_parent(std::string_view message, std::string_view table) {
+  const std::string arrow = fmt::format(" -> {}", table);
+  for (std::size_t at = message.find(arrow); at != message.npos; at = message.find(arrow, at + 1)) {
+    const std::string_view rest = message.substr(at + arrow.size());
+    if (rest.empty() || rest.starts_with(',')) return true;
+  }
+  return message.find(fmt::format("referencing \"{}\"", table)) != message.npos;
+}
+
 }  // namespace
+
+std::uint32_t statement_that_drops_parent(Dialect dialect, std::string_view message, const Script& script) {
+  for (std::uint32_t i = 0; i < script.size(); ++i) {
+    if (script[i].is_call()) continue;
+    const std::string_view statement = script[i].text();
+    const Context context{dialect, message, script, i};
+    TokenCursor cursor = tokens_of(context, statement);
+    if (!cursor.take("drop") || !cursor.take("table")) continue;
+    if (cursor.take("if")) cursor.take("exists");
+    const std::string table = take_table(context, cursor, statement);
+    if (!table.empty() && names_parent(message, table)) return i + 1;
+  }
+  return 0;
+}
 
 FailureCause failure_cause(Dialect dialect, const FailedStatement& failed, const Script& script) {
   if (dialect == Dialect::sqlite && needs_empty_table(failed.message)) return FailureCause::any_row;

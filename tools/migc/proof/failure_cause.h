@@ -2,7 +2,9 @@
 
 // Why a run fails on a database with made-up rows and succeeds without them.
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "migrate/chain.h"
 
@@ -21,5 +23,10 @@ struct FailedStatement {
 
 [[nodiscard]] FailureCause failure_cause(Dialect dialect, const FailedStatement& failed,
                                          const Script& script);
+
+// Of a message about rows without their parents, or about keys that refer to no unique index: the first that
+// drops such a parent; counted from 1. 0: none.
+[[nodiscard]] std::uint32_t statement_that_drops_parent(Dialect dialect, std::string_view message,
+                                                        const Script& script);
 
 }  // namespace migrate::migc

@@ -1,21 +1,11 @@
 #include "migc/proof/failure_with_rows.h"
 
-#include <string>
-#include <utility>
-
 #include "migc/proof/failure_cause.h"
 #include "migc/proof/fixture_runs.h"
 
 namespace migrate::migc {
 
 namespace {
-
-// A list of rows, one a line, as a part of a sentence.
-std::string in_one_line(std::string message) {
-  for (std::size_t at = message.find("\n  "); at != message.npos; at = message.find("\n  "))
-    message.replace(at, 3, at > 0 && message[at - 1] == ':' ? " " : ", ");
-  return message;
-}
 
 void tell_held_row(Finding& failure, const Chain& chain) {
   failure.suggestion.clear();
@@ -31,7 +21,6 @@ bool tell_failure_with_rows(Finding& failure, const ProofContext& context) {
   const bool goes_down = failure.kind == FindingKind::downgrade_fails;
   const Script script =
       goes_down ? revision.downgrade(context.dialect()) : revision.upgrade(context.dialect());
-  failure.message = in_one_line(std::move(failure.message));
   switch (failure_cause(context.dialect(), {failure.message, failure.statement}, script)) {
     case FailureCause::any_row:
       failure.suggestion = "; this fails wherever the table has rows";

@@ -1,5 +1,7 @@
 #include "migc/proof/name_in_message.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -21,6 +23,7 @@ struct Pattern {
 
 constexpr std::array patterns = {
     Pattern{"near \"", "\""},
+    Pattern{"no such column: \"", "\"", ObjectKind::column},
     Pattern{"no such column: ", "", ObjectKind::column},
     Pattern{"no column named ", "", ObjectKind::column},
     Pattern{"no such table: ", "", ObjectKind::table},
@@ -95,6 +98,19 @@ std::string did_you_mean(std::string_view message, const SchemaCatalogue& schema
   const std::vector<std::string_view> names = names_of(*pattern->kind, schema);
   const bool exists = std::ranges::find(names, name) != names.end();  // but not where it is looked for
   return exists ? "" : core::did_you_mean(name, names);
+}
+
+std::string single_quotes_for(std::string_view message, std::string_view statement) {
+  const std::string_view name = name_in_message(message);
+  const bool is_column = message.starts_with("no such column: ") && !name.empty();
+  const bool is_explained = message.find("single-quotes") != message.npos;
+  const std::string quoted = fmt::format("\"{}\"", name);
+  const std::size_t at = statement.find(quoted);
+  if (!is_column || is_explained || at == statement.npos) return {};
+  std::string_view rest = statement.substr(at + quoted.size());
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  if (rest.starts_with('=')) return {};  // the column that is set
+  return fmt::format("; double quotes are for names: write '{}' if it is a text", name);
 }
 
 std::optional<std::size_t> find_name(std::string_view line, std::string_view name) {

@@ -16,4 +16,8 @@ namespace migrate::migc {
 [[nodiscard]] Finding failure_of(FindingKind kind, RevisionIndex i, const Error& error,
                                  MainDatabase& database);
 
+// Of a run of this script: adds what the script tells. The statement that is to blame for rows without their
+// parents, which the database notices only when all have run; and what a name in double quotes may mean.
+void place(Finding& failure, Dialect dialect, const Script& script);
+
 }  // namespace migrate::migc

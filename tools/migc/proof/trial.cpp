@@ -55,6 +55,10 @@ bool TrialRunner::succeeds(const Plan& plan, FindingKind failure, Trial& trial,
     if (!context_.engine.is_of_revision(error)) throw;
     trial.findings.push_back(failure_of(failure, plan.steps.front().move()->revision, error, database_));
     trial.findings.back().may_pass = context_.runner.was_stopped();
+    const Revision revision = context_.chain[plan.steps.front().move()->revision];
+    place(trial.findings.back(), context_.dialect(),
+          failure == FindingKind::downgrade_fails ? revision.downgrade(context_.dialect())
+                                                  : revision.upgrade(context_.dialect()));
   }
   if (context_.engine.stand_in_for(trial.findings.back().message)) {
     missing.push_back(std::move(trial.findings.back()));
