@@ -23,6 +23,7 @@ namespace migrate::migc {
 [[nodiscard]] cli::Command derive_command(const ToolInvocation& invocation);
 [[nodiscard]] cli::Command diff_command(const ToolInvocation& invocation);
 [[nodiscard]] cli::Command dump_command(const ToolInvocation& invocation);
+[[nodiscard]] cli::Command graph_command(const ToolInvocation& invocation);
 
 // All of them, in the order of the help.
 [[nodiscard]] std::vector<cli::Command> commands_of_tool(const ToolInvocation& invocation);
