@@ -47,6 +47,16 @@ TEST_F(SqliteProofTest, ANameThatExistsIsNotSuggested) {
       "1 of 2 proven\n");
 }
 
+TEST_F(SqliteProofTest, AColumnToRenameIsShownInItsQuotes) {
+  add("a", "CREATE TABLE runs (id INTEGER);", "DROP TABLE runs;");
+  add("b", "ALTER TABLE runs RENAME COLUMN \"run_id\" TO number;", "ALTER TABLE runs RENAME number TO id;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:5:33: error: sqlite: no such column: \"\"run_id\"\"\n"
+            "  5 | ALTER TABLE runs RENAME COLUMN \"run_id\" TO number;\n"
+            "    |                                 ^\n"
+            "1 of 2 proven\n");
+}
+
 TEST_F(SqliteProofTest, ATextInDoubleQuotesIsNoColumn) {
   add("a", "CREATE TABLE runs (id INTEGER, state TEXT);", "DROP TABLE runs;");
   add("b", "UPDATE runs SET state = \"open\";", "UPDATE runs SET state = NULL;");

@@ -23,7 +23,6 @@ struct Pattern {
 
 constexpr std::array patterns = {
     Pattern{"near \"", "\""},
-    Pattern{"no such column: \"", "\"", ObjectKind::column},
     Pattern{"no such column: ", "", ObjectKind::column},
     Pattern{"no column named ", "", ObjectKind::column},
     Pattern{"no such table: ", "", ObjectKind::table},
@@ -57,10 +56,11 @@ const Pattern* pattern_of(std::string_view message) {
   return found == patterns.end() ? nullptr : &*found;
 }
 
-// A catalogue may have "Error Count" in quotes.
+// A catalogue may have "Error Count" in quotes, and SQLite says ""id"" of a quoted name.
 std::string_view unquoted(std::string_view name) {
-  const bool is_quoted = name.size() > 1 && name.front() == '"' && name.back() == '"';
-  return is_quoted ? name.substr(1, name.size() - 2) : name;
+  if (!name.starts_with('"')) return name;
+  name.remove_prefix(std::min(name.find_first_not_of('"'), name.size()));
+  return name.substr(0, name.find('"'));
 }
 
 std::vector<std::string_view> names_of(ObjectKind kind, const SchemaCatalogue& schema) {
@@ -101,12 +101,13 @@ std::string did_you_mean(std::string_view message, const SchemaCatalogue& schema
 }
 
 std::string single_quotes_for(std::string_view message, std::string_view statement) {
+  constexpr std::string_view start = "no such column: ";
+  // Where SQLite has the quotes in its message, it has read a name, or gives this hint itself.
+  if (!message.starts_with(start) || message.substr(start.size()).starts_with('"')) return {};
   const std::string_view name = name_in_message(message);
-  const bool is_column = message.starts_with("no such column: ") && !name.empty();
-  const bool is_explained = message.find("single-quotes") != message.npos;
   const std::string quoted = fmt::format("\"{}\"", name);
   const std::size_t at = statement.find(quoted);
-  if (!is_column || is_explained || at == statement.npos) return {};
+  if (name.empty() || at == statement.npos) return {};
   std::string_view rest = statement.substr(at + quoted.size());
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
   if (rest.starts_with('=')) return {};  // the column that is set
