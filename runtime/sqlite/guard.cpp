@@ -88,7 +88,9 @@ std::string Guard::find_refusal(const Action& action) {
       return "a revision must not begin or end a transaction; it runs inside one";
     case SQLITE_ATTACH:
     case SQLITE_DETACH:
-      if (scope_ == Scope::revision_outside) return {};
+      // VACUUM attaches a file without a name, and VACUUM INTO one with a name.
+      if (scope_ == Scope::revision_outside && (action.code == SQLITE_DETACH || equal(action.first, "")))
+        return {};
       return "a revision must not attach or detach databases";
     case SQLITE_FUNCTION:
       return equal(action.second, "load_extension") ? "a revision must not load extensions" : "";

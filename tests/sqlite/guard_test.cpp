@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <optional>
 
 #include "sqlite/on_handle.h"
@@ -126,6 +127,14 @@ TEST_F(Guard, LetsVacuumRunOutsideATransaction) {
   const ScriptedChain chain({alone({.id = "a", .up = {"VACUUM"}})});
   upgrade(connection_, chain);
   EXPECT_THAT(current(connection_, chain).rows, ElementsAre("a"));
+}
+
+TEST_F(Guard, LetsVacuumWriteNoOtherFile) {
+  for (const char* statement : {"VACUUM INTO 'guard_test_copy.db'", "ATTACH 'guard_test_copy.db' AS copy"}) {
+    const ScriptedChain chain({alone({.id = "a", .up = {statement}})});
+    EXPECT_THROW(upgrade(connection_, chain), Error) << statement;
+    EXPECT_FALSE(std::filesystem::exists("guard_test_copy.db")) << statement;
+  }
 }
 
 TEST_F(Guard, JournalModeChangesOutsideATransaction) {

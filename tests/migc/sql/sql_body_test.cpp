@@ -211,6 +211,14 @@ TEST(SqlBody, TakesWhatCannotRunInATransactionOutsideOfOne) {
   EXPECT_EQ(mistakes_in(sql, sqlite_only, Transaction::none), Lines{});
 }
 
+TEST(SqlBody, RefusesToWriteAnotherFileAlsoOutsideOfATransaction) {
+  for (const char* statement : {"VACUUM INTO 'copy.db';", "vacuum main into 'copy.db';"})
+    EXPECT_EQ(
+        mistakes_in(std::string("-- migrate: upgrade\n") + statement, sqlite_only, Transaction::none),
+        (Lines{"2:1: VACUUM INTO writes another file, and a migration changes only its own database; leave"
+               " it out"}));
+}
+
 TEST(SqlBody, RefusesToSwitchForeignKeysAlsoOutsideOfATransaction) {
   for (const Transaction transaction : {Transaction::shared, Transaction::own, Transaction::none})
     EXPECT_EQ(mistakes_in("-- migrate: upgrade\nPRAGMA foreign_keys = OFF;\n", sqlite_only, transaction),

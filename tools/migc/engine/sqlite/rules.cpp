@@ -29,6 +29,9 @@ constexpr std::array sqlite_rules{
                   "ATTACH opens another database, and a migration changes only its own; leave it out"},
     StatementRule{"DETACH", Verdict::refused,
                   "DETACH closes another database, and a migration changes only its own; leave it out"},
+    StatementRule{
+        "VACUUM * INTO", Verdict::refused,
+        "VACUUM INTO writes another file, and a migration changes only its own database; leave it out"},
     StatementRule{"VACUUM", Verdict::refused_in_transaction, "VACUUM cannot run inside a transaction"},
     StatementRule{"PRAGMA * foreign_keys", Verdict::refused,
                   "a revision must not switch foreign keys: leave it out; foreign keys are off in a"
