@@ -69,6 +69,15 @@ TEST_F(PostgresRowMakerTest, WhatTheDatabaseGivesIsLeftToIt) {
             "t 9002 9011 NULL 'madeUp9029'\n");
 }
 
+TEST_F(PostgresRowMakerTest, RowsOfAPartitionedTableAreRightForAPartition) {
+  run("CREATE TABLE m (at date NOT NULL, n int) PARTITION BY RANGE (at);"
+      "CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');"
+      "CREATE TABLE m2 PARTITION OF m FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')");
+  EXPECT_EQ(fill(),
+            "m '2021-01-01' 9010\n"
+            "m '2021-01-01' NULL\n");
+}
+
 TEST_F(PostgresRowMakerTest, ChecksSayWhichValuesAreRight) {
   run("CREATE TABLE t (id int PRIMARY KEY CHECK (id < 100), state text NOT NULL CHECK (state IN ('open', "
       "'done')),"

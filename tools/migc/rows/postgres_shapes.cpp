@@ -169,6 +169,16 @@ void read_constraints(ScratchDatabase& database, const Oids& oids, Shapes& shape
   }
 }
 
+// Of a partitioned table: a row must be right for one of its partitions.
+void read_partitions(ScratchDatabase& database, const Oids& oids, Shapes& shapes) {
+  for (const Row& row : database.query(
+           "SELECT p.oid, string_agg('(' || pg_get_partition_constraintdef(t.relid) || ')', ' OR '"
+           " ORDER BY t.relid) FROM pg_class p, pg_partition_tree(p.oid) AS t WHERE p.relkind = 'p'"
+           " AND t.isleaf AND " +
+           in_list("p.oid", oids) + " GROUP BY p.oid"))
+    if (!text_at(row, 1).empty()) shapes[number_at(row, 0)].checks.push_back(text_at(row, 1));
+}
+
 void read_foreign_keys(ScratchDatabase& database, const Oids& oids, Shapes& shapes) {
   for (const Row& row : database.query(
            "SELECT o.conrelid, n.nspname, c.relname, a.attname, r.attname, k.place"
@@ -242,6 +252,7 @@ void PostgresShapes::read_list(ScratchDatabase& database) {
   if (!wanted.empty()) {
     read_columns(database, wanted, read);
     read_constraints(database, wanted, read);
+    read_partitions(database, wanted, read);
     read_foreign_keys(database, wanted, read);
     read_hints(database, wanted, read);
   }
