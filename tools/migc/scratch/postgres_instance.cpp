@@ -32,7 +32,7 @@ std::string reason_in(const std::string& log) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string line = text.substr(begin, end - begin);
     for (const std::string_view label : {"FATAL:  ", "PANIC:  ", "initdb: error: ", "cp: "})
-      if (line.starts_with(label)) return line.substr(label.size());
+      if (const std::size_t at = line.find(label); at != line.npos) return line.substr(at + label.size());
     if (!line.empty()) last = std::move(line);
     begin = end + 1;
   }
