@@ -119,6 +119,33 @@ TEST_F(PostgresProofTest, ANameInQuotesIsSuggestedAndAHintIsNotTheName) {
       "1 of 2 proven\n");
 }
 
+TEST_F(PostgresProofTest, NothingOutsideTheDatabaseIsTouched) {
+  const testing::TemporaryFolder outside;
+  const std::string file = outside.path() + "/written";
+  add("a", "CREATE TABLE runs (id int);\nCOPY runs TO PROGRAM 'touch " + file + "';", "DROP TABLE runs;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/a.sql:6: error: postgres: COPY reaches outside the database, so the proof does not run it "
+      "here; \"unproven: WHY\" in the header accepts it\n"
+      "  6 | COPY runs TO PROGRAM 'touch " +
+          file + "';\n0 of 1 proven\n");
+  EXPECT_FALSE(std::filesystem::exists(file));
+  last_ = "none";
+  add("a", "CREATE TABLE runs (copy int);\nDO $$ BEGIN\n  PERFORM lo_export(1, 'x');\nEND $$;",
+      "DROP TABLE runs;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/a.sql:6: error: postgres: lo_export() reaches outside the database, so the proof does not "
+      "run it here; \"unproven: WHY\" in the header accepts it\n"
+      "  6 | DO $$ BEGIN\n0 of 1 proven\n");
+  last_ = "none";
+  add("a",
+      "CREATE TABLE runs (copy int);\nCREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN\n"
+      "  COPY runs TO '/x';\nEND $$;",
+      "DROP FUNCTION f();\nDROP TABLE runs;");
+  EXPECT_EQ(prove(), "1 of 1 proven\n");
+}
+
 TEST_F(PostgresProofTest, ADowngradeThatForgetsAnIndexIsWrong) {
   add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
   add("b", "ALTER TABLE runs ADD COLUMN name text;\nCREATE INDEX ix_id ON runs (id);",

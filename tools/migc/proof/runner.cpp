@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
+#include "migc/proof/outside_effect.h"
 #include "migc/proof/unrecorded_run.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
@@ -37,6 +39,26 @@ Error stopped(const Error& error, std::chrono::milliseconds limit) {
       ErrorKind::failed,
       fmt::format("stopped after {} s, the limit of the proof; \"unproven: WHY\" in the header accepts it",
                   std::chrono::duration<double>(limit).count()),
+      std::move(context));
+}
+
+// Before anything of the move has run. The program of the steps runs its moves where its author starts it.
+void refuse_outside_effect(const Revision& revision, Direction direction, Dialect dialect) {
+  if (dialect != Dialect::postgres) return;
+  const Script script =
+      direction == Direction::upgrade ? revision.upgrade(dialect) : revision.downgrade(dialect);
+  const std::optional<OutsideEffect> effect = find_outside_effect(script);
+  if (!effect) return;
+  ErrorContext context;
+  context.revision = revision.id();
+  context.statement = static_cast<std::uint32_t>(effect->item + 1);
+  context.file = revision.file();
+  context.line = script[effect->item].line();
+  throw Error(
+      ErrorKind::failed,
+      fmt::format("{} reaches outside the database, so the proof does not run it here; \"unproven: WHY\""
+                  " in the header accepts it",
+                  effect->name),
       std::move(context));
 }
 
@@ -83,6 +105,7 @@ void Runner::run_here(ScratchDatabase& database, const Plan& plan) {
 void Runner::run(ScratchDatabase& database, const Plan& plan) {
   const Move& move = *plan.steps.front().move();
   if (!needs_program(move.direction, move.revision)) {
+    refuse_outside_effect(chain_[move.revision], move.direction, dialect_);
     run_here(database, plan);
     return;
   }

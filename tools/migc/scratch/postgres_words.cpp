@@ -38,6 +38,12 @@ void add(std::string_view text, int depth, std::vector<PostgresWord>& words) {
 
 }  // namespace
 
+std::vector<PostgresWord> postgres_words(std::string_view statement) {
+  std::vector<PostgresWord> words;
+  add(statement, 0, words);
+  return words;
+}
+
 std::vector<PostgresWord> postgres_words(const Script& script) {
   std::vector<PostgresWord> words;
   for (const Item& item : script) {

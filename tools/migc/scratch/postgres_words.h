@@ -22,5 +22,6 @@ struct PostgresWord {
 
 // ";" is between statements, and around what is in a string.
 [[nodiscard]] std::vector<PostgresWord> postgres_words(const Script& script);
+[[nodiscard]] std::vector<PostgresWord> postgres_words(std::string_view statement);
 
 }  // namespace migrate::migc
