@@ -243,6 +243,9 @@ void Server::translate_from_server() {
   } catch (const pqxx::sql_error& error) {
     throw as_error(error.what(), error.sqlstate());
   } catch (const pqxx::broken_connection& error) {
+    // A function such as dblink() may report a connection of its own. libpqxx keeps no SQLSTATE of it but
+    // this class.
+    if (std::string_view(error.what()).starts_with("ERROR:")) throw as_error(error.what(), "08000");
     is_lost_ = true;
     throw lost_connection(during_, core::redact(error.what(), secrets_));
   } catch (const std::exception& exception) {

@@ -146,6 +146,15 @@ TEST_F(PostgresProofTest, NothingOutsideTheDatabaseIsTouched) {
   EXPECT_EQ(prove(), "1 of 1 proven\n");
 }
 
+TEST_F(PostgresProofTest, AConnectionThatAFunctionLosesIsAMistakeOfItsRevision) {
+  add("a", "DO $$ BEGIN RAISE SQLSTATE '08001' USING MESSAGE = 'could not connect'; END $$;",
+      "-- nothing to undo");
+  EXPECT_EQ(prove(),
+            "D/versions/a.sql:5: error: postgres: could not connect\n"
+            "  5 | DO $$ BEGIN RAISE SQLSTATE '08001' USING MESSAGE = 'could not connect'; END $$;\n"
+            "0 of 1 proven\n");
+}
+
 TEST_F(PostgresProofTest, ADowngradeThatForgetsAnIndexIsWrong) {
   add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
   add("b", "ALTER TABLE runs ADD COLUMN name text;\nCREATE INDEX ix_id ON runs (id);",
