@@ -252,6 +252,31 @@ TEST_F(SqliteProofTest, AChainThatMakesAnotherSchemaAtOnceIsWrong) {
             "2 of 2 proven\n");
 }
 
+TEST_F(SqliteProofTest, WhatIsRunBesidesRevisionsIsStoppedAsWell) {
+  add("a",
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);\n"
+      "CREATE TRIGGER slow AFTER INSERT ON runs BEGIN\n"
+      "  SELECT (WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i FROM n) SELECT max(i) FROM n);\n"
+      "END;",
+      "DROP TABLE runs;");
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(migrations_.dir(), diagnostics);
+  check_structure(folder, diagnostics);
+  const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+  SqliteScratch engine({"migrate_version", "migrate_history"}, true);
+  const std::vector<Fixture> fixtures = {
+      {.revision = 0, .name = "fixtures/a.sql", .statements = {{"INSERT INTO runs VALUES (1, 'x')", 7}}}};
+  const Proof proof =
+      migc::prove(chain->chain(), engine, {.limit = std::chrono::milliseconds(250), .fixtures = fixtures});
+  ASSERT_EQ(proof.findings.size(), 1u);
+  EXPECT_EQ(proof.findings[0].kind, FindingKind::fixture_fails);
+  EXPECT_EQ(proof.findings[0].message, "stopped after 0.25 s, the limit of the proof");
+  EXPECT_EQ(proof.findings[0].line, 7u);
+  EXPECT_TRUE(proof.findings[0].may_pass);
+  ASSERT_EQ(proof.tables_without_rows.size(), 1u);
+  EXPECT_EQ(proof.tables_without_rows[0].reason, "stopped after 0.25 s, the limit of the proof");
+}
+
 TEST_F(SqliteProofTest, ARevisionThatDoesNotEndIsStopped) {
   add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY);", "DROP TABLE runs;");
   add("b",

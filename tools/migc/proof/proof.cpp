@@ -160,6 +160,7 @@ bool ProofOptions::goes_back(const Revision& revision) const {
 }
 
 Proof prove(const Chain& chain, ScratchEngine& engine, const ProofOptions& options) {
+  engine.limit_statements(options.limit);
   ProofMemory no_memory;
   Runner runner(chain, engine.dialect(), options.program, options.limit);
   ProofMemory& memory = options.memory != nullptr ? *options.memory : no_memory;

@@ -110,9 +110,10 @@ struct ProofOptions {
   // How many revisions come before those that are run together. REQUIRES for another number: no program.
   RevisionIndex together_from = 0;
   ProofMemory* memory = nullptr;
-  std::chrono::milliseconds limit = std::chrono::minutes(5);  // of one move, in migc itself
-  std::vector<Fixture> fixtures = {};                         // in the order of the chain
-  const QueryLists* queries = nullptr;                        // nullptr: none is checked
+  // Of one move, in migc itself, and of one statement besides: a fixture's, or that makes up a row.
+  std::chrono::milliseconds limit = std::chrono::minutes(5);
+  std::vector<Fixture> fixtures = {};              // in the order of the chain
+  const QueryLists* queries = nullptr;             // nullptr: none is checked
   std::function<void(RevisionIndex)> begins = {};  // called before each revision whose verdict is not known
 
   // Whether a revision is to be run down as well.

@@ -10,6 +10,7 @@
 #include "migc/proof/failure_with_rows.h"
 #include "migc/proof/fixture_runs.h"
 #include "migc/proof/run_failure.h"
+#include "migc/scratch/statement_limit.h"
 
 namespace migrate::migc {
 
@@ -117,6 +118,7 @@ void RevisionProof::run_fixture_of(RevisionIndex i, Findings& findings) {
   findings.push_back(failure_of(FindingKind::fixture_fails, i, failure->error, database_));
   findings.back().fixture = fixture->name;
   findings.back().line = failure->line;
+  findings.back().may_pass = has_met_limit(failure->error);
   course_[i].fixture_fails = true;
   restore_after(i);
 }

@@ -10,6 +10,7 @@
 
 #include "migc/rows/check_solver.h"
 #include "migc/rows/made_up_values.h"
+#include "migc/scratch/statement_limit.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -45,7 +46,7 @@ class RowInserter {
     RowDraft draft = complete_draft(table, plan);
     CheckSolver(database_, dialect_, table).solve(draft, plan.number);
     return runs(insert_statement(dialect_, table, draft)) ||
-           (!is_key_refused_ && insert_variation(table, draft, plan));
+           (!is_key_refused_ && !is_too_slow_ && insert_variation(table, draft, plan));
   }
 
   // One row in each table of a cycle, in one statement or before constraints are checked.
@@ -98,10 +99,10 @@ class RowInserter {
     int left = columns.empty() ? 0 : most_variations;
     const std::string first_refusal = refusal_;
     for (const std::string& text : texts)
-      if (left-- > 0 && inserts_with(table, draft, columns, text)) return true;
+      if (left-- > 0 && !is_too_slow_ && inserts_with(table, draft, columns, text)) return true;
     for (const std::size_t column : columns)
       for (const std::string& text : texts)
-        if (left-- > 0 && inserts_with(table, draft, {column}, text)) return true;
+        if (left-- > 0 && !is_too_slow_ && inserts_with(table, draft, {column}, text)) return true;
     refusal_ = first_refusal;
     is_key_refused_ = false;
     return false;
@@ -140,6 +141,7 @@ class RowInserter {
       const std::string& message = error.context().database_message;
       refusal_ = message.empty() ? error.what() : message;
       is_key_refused_ = is_about_keys(error);
+      is_too_slow_ = has_met_limit(error);
       return false;
     }
   }
@@ -149,6 +151,7 @@ class RowInserter {
   RowDrafter drafter_;
   std::string refusal_;
   bool is_key_refused_ = false;
+  bool is_too_slow_ = false;  // and so would be another row
 };
 
 // Parents before those that refer to them, where there is no cycle.

@@ -8,6 +8,7 @@
 //     upgrade(database->connection(), chain);
 //     differences(before, database->read_schema());
 
+#include <chrono>
 #include <compare>
 #include <memory>
 #include <set>
@@ -70,6 +71,9 @@ class ScratchEngine {
   [[nodiscard]] virtual std::string version() const = 0;
   // An empty one. Throws migrate::Error where it cannot be had.
   [[nodiscard]] virtual std::unique_ptr<ScratchDatabase> make_database() = 0;
+
+  // How long a statement may run that execute() or query() is given, in databases that are made from now on.
+  virtual void limit_statements(std::chrono::milliseconds /*limit*/) {}
 
   // Where the message says that a function or a collation is missing, which only the program has: gives all
   // databases something of that name, so that what comes after can be run, and returns true.

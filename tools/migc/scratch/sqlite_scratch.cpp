@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <charconv>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -14,6 +15,7 @@
 #include "engine/characters.h"
 #include "engine/sql_text.h"
 #include "migc/catalogue/sqlite_followed_schema.h"
+#include "migc/scratch/sqlite_statement_limit.h"
 #include "migrate/sqlite.h"
 #include "platform/process.h"
 #include "sqlite/statement_handle.h"
@@ -73,9 +75,10 @@ class WithoutForeignKeys {
 class SqliteScratchDatabase final : public ScratchDatabase {
  public:
   SqliteScratchDatabase(SqliteCatalogueReader& reader, std::shared_ptr<SqliteStandIns> stand_ins,
-                        bool foreign_keys, std::string path)
+                        bool foreign_keys, std::chrono::milliseconds limit, std::string path)
       : stand_ins_(std::move(stand_ins)),
         foreign_keys_(foreign_keys),
+        limit_(limit),
         file_(std::move(path)),
         schema_(reader, database_.getHandle()) {
     database_.exec(foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
@@ -96,14 +99,18 @@ class SqliteScratchDatabase final : public ScratchDatabase {
   SchemaCatalogue read_schema() override { return schema_.read(); }
 
   void execute(const std::string& statements) override {
-    if (sqlite3_exec(database_.getHandle(), statements.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
-      throw sqlite::last_error(database_.getHandle(), sqlite::During::changing);
+    limited([&] {
+      if (sqlite3_exec(database_.getHandle(), statements.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        throw sqlite::last_error(database_.getHandle(), sqlite::During::changing);
+    });
   }
 
   Rows query(const std::string& statement) override {
     Rows rows;
-    sqlite::StatementHandle handle(database_.getHandle(), statement, sqlite::During::changing);
-    while (handle.step()) rows.push_back(handle.row());
+    limited([&] {
+      sqlite::StatementHandle handle(database_.getHandle(), statement, sqlite::During::changing);
+      while (handle.step()) rows.push_back(handle.row());
+    });
     return rows;
   }
 
@@ -156,6 +163,16 @@ class SqliteScratchDatabase final : public ScratchDatabase {
   }
 
  private:
+  template <typename Work>
+  void limited(const Work& work) {
+    const SqliteStatementLimit limit(database_.getHandle(), limit_);
+    try {
+      work();
+    } catch (const Error& error) {
+      throw limit.explained(error);
+    }
+  }
+
   // What SQLite misses for a view or trigger; empty where nothing.
   std::string missing_for(const Row& object) {
     const std::string table = "main." + core::quoted_name(std::get<std::string>(object[2]));
@@ -199,6 +216,7 @@ class SqliteScratchDatabase final : public ScratchDatabase {
 
   std::shared_ptr<SqliteStandIns> stand_ins_;
   bool foreign_keys_;
+  std::chrono::milliseconds limit_;
   TemporaryFile file_;
   SQLite::Database database_{file_.path(),
                              SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX};
@@ -223,7 +241,7 @@ std::unique_ptr<ScratchDatabase> SqliteScratch::make_database() {
   const std::string path = folder_.empty() ? ""
                                            : folder_ + "/proof-" + std::to_string(platform::process_id()) +
                                                  '-' + std::to_string(++files_);
-  return std::make_unique<SqliteScratchDatabase>(reader_, stand_ins_, foreign_keys_, path);
+  return std::make_unique<SqliteScratchDatabase>(reader_, stand_ins_, foreign_keys_, limit_, path);
 }
 
 // A full disk, a failing one, or a lack of memory says nothing about a revision.

@@ -3,6 +3,7 @@
 // Scratch databases of SQLite: files without a name, which SQLite writes where it has to, and deletes. Only
 // another process needs a name to open them.
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
@@ -27,6 +28,7 @@ class SqliteScratch final : public ScratchEngine {
   [[nodiscard]] std::string identity() const override;
   // Must not outlive the engine.
   [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
+  void limit_statements(std::chrono::milliseconds limit) override { limit_ = limit; }
   bool stand_in_for(const std::string& message) override;
   [[nodiscard]] bool is_of_revision(const Error& error) const override;
 
@@ -41,6 +43,7 @@ class SqliteScratch final : public ScratchEngine {
   std::shared_ptr<SqliteStandIns> stand_ins_ = std::make_shared<SqliteStandIns>();
   SqliteCatalogueReader reader_;  // what was read of one database is known of the others
   bool foreign_keys_;
+  std::chrono::milliseconds limit_ = std::chrono::minutes(5);
   std::string folder_;
   SqliteStates states_;
   int files_ = 0;
