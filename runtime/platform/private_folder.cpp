@@ -27,6 +27,11 @@ std::string judge(int folder, const Account& account) {
   return {};
 }
 
+// Nothing but the folder itself: no link, since another user may have made it.
+int open_folder(const std::string& path) {
+  return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 }  // namespace
 
 PrivateFolder::~PrivateFolder() {
@@ -37,7 +42,7 @@ std::unique_ptr<PrivateFolder> PrivateFolder::take(const std::string& path, cons
                                                    const std::function<void()>& waits, std::string& problem) {
   for (;;) {
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) break;
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    const int descriptor = open_folder(path);
     if (descriptor < 0) break;
     std::unique_ptr<PrivateFolder> folder(new PrivateFolder(path, descriptor));
     problem = judge(descriptor, account);
@@ -67,6 +72,18 @@ bool PrivateFolder::is_at_path() const {
   struct stat named {};
   return ::fstat(descriptor_, &open) == 0 && ::lstat(path_.c_str(), &named) == 0 &&
          open.st_dev == named.st_dev && open.st_ino == named.st_ino;
+}
+
+bool is_private_folder(const std::string& path) {
+  const int descriptor = open_folder(path);
+  if (descriptor < 0) return false;
+  const bool is_own = judge(descriptor, {.name = {}, .user = ::geteuid(), .group = ::getegid()}).empty();
+  ::close(descriptor);
+  return is_own;
+}
+
+bool make_private_folder(const std::string& path) {
+  return (::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) && is_private_folder(path);
 }
 
 }  // namespace migrate::platform

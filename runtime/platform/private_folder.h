@@ -38,4 +38,9 @@ class PrivateFolder {
   int descriptor_;
 };
 
+// For what needs no turns: whether there is a folder that only this process's user can use.
+[[nodiscard]] bool is_private_folder(const std::string& path);
+// The same, after it was made where it was missing.
+[[nodiscard]] bool make_private_folder(const std::string& path);
+
 }  // namespace migrate::platform

@@ -9,7 +9,8 @@
 cmake_minimum_required(VERSION 3.22...3.31)
 
 file(REMOVE_RECURSE "${WORK}")
-file(MAKE_DIRECTORY "${WORK}")
+file(MAKE_DIRECTORY "${WORK}/tmp")
+set(ENV{TMPDIR} "${WORK}/tmp")  # what migc keeps outside of a build tree
 set_property(GLOBAL PROPERTY FAILURES 0)
 
 # A failure is told at once and does not end the test; finish() does.

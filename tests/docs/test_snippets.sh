@@ -22,8 +22,8 @@ set -euo pipefail
 language=$1
 here=$SOURCE/tests/docs
 rm -rf "$WORK"
-mkdir -p "$WORK/blocks"
-export PATH=$STAGE/bin:$PATH MIGRATE_VERIFY_POSTGRES=off
+mkdir -p "$WORK/blocks" "$WORK/tmp"
+export PATH=$STAGE/bin:$PATH MIGRATE_VERIFY_POSTGRES=off TMPDIR=$WORK/tmp
 cd "$WORK"
 
 failures=0

@@ -24,11 +24,13 @@ inline void PrintTo(const Outcome& outcome, std::ostream* stream) {
   *stream << "exit " << outcome.code << "\nstdout: " << outcome.out << "\nstderr: " << outcome.err;
 }
 
-// The command is a shell's, run in `folder`; the files that catch its output are outside of it.
+// The command is a shell's, run in `folder`; the files that catch its output are outside of it, and so are
+// its temporary ones, which no other command finds.
 inline Outcome run_in(const TemporaryFolder& folder, const std::string& command) {
   const TemporaryFolder caught;
-  const std::string line = "cd '" + folder.path() + "' && ( " + command + " ) >'" + caught.file("out") +
-                           "' 2>'" + caught.file("err") + "' </dev/null";
+  const std::string line = "export TMPDIR='" + caught.path() + "'; cd '" + folder.path() + "' && ( " +
+                           command + " ) >'" + caught.file("out") + "' 2>'" + caught.file("err") +
+                           "' </dev/null";
   const int status = std::system(line.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, caught.read("out"), caught.read("err")};
 }

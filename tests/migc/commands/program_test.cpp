@@ -75,8 +75,9 @@ TEST_F(Migc, CheckListsTablesWithoutRows) {
                      "-- migrate: downgrade\nDROP TABLE one;\n");
   const std::string found = "m: 2 revisions, head b; the chain is valid\nsqlite: 2 of 2 revisions proven\n";
   EXPECT_EQ(run("check --dir m"), (Outcome{0, found, ""}));
-  EXPECT_EQ(run("check --dir m -v").out,
-            found + "sqlite: fewer than two rows in one: UNIQUE constraint failed: one.id\n");
+  EXPECT_EQ(run("check --dir m -v --cache build").out,
+            found + "sqlite: 0 of 2 verdicts were known; they are kept in build\n" +
+                "sqlite: fewer than two rows in one: UNIQUE constraint failed: one.id\n");
 }
 
 TEST_F(Migc, CheckReportsEveryMistakeAtOnce) {
@@ -277,11 +278,11 @@ TEST_F(Migc, CheckTellsNotesBesideMistakes) {
                      "-- migrate: downgrade\nDROP TABLE other;\n");
   EXPECT_EQ(
       run("check --dir m").err,
-      "m/versions/d.sql:6: note: sqlite: with made-up rows, the upgrade fails: NOT NULL constraint failed: "
-      "named.state; without them, it succeeds. Write rows like those of users to fixtures/c.sql\n"
       "m/versions/d.sql:8:12: error: sqlite: the downgrade fails: no such table: other\n"
       "  8 | DROP TABLE other;\n"
       "    |            ^\n"
+      "m/versions/d.sql:6: note: sqlite: with made-up rows, the upgrade fails: NOT NULL constraint failed: "
+      "named.state; without them, it succeeds. Write rows like those of users to fixtures/c.sql\n"
       "error: 1 mistake; the chain is not proven\n");
 }
 
@@ -320,6 +321,87 @@ TEST_F(Migc, CheckUsesTheVerdictsOfABuild) {
   EXPECT_EQ(run("check --dir m --cache build").out,
             "m: 2 revisions, head b; the chain is valid\nsqlite: 2 of 2 revisions proven\n");
   EXPECT_THAT(run("prove --dir m --cache build -v").out, ::testing::HasSubstr("; 0 run, 2 from the cache\n"));
+}
+
+// The commands of these share a temporary folder.
+class Verdicts : public Migc {
+ protected:
+  Outcome run(const std::string& arguments, const std::string& dir = "m") {
+    return testing::run_in(
+        folder_, "TMPDIR=$PWD/tmp " + std::string(MIGRATE_MIGC) + " --dir " + dir + ' ' + arguments);
+  }
+  // How many a check knows, and where they are.
+  std::string known(const std::string& options = "", const std::string& dir = "m") {
+    const std::string text = run("check -v " + options, dir).out;
+    const std::regex line("sqlite: (.*) verdicts were known; they are kept in (.*/)?([^/\n-]*).*\n");
+    std::smatch match;
+    return std::regex_search(text, match, line) ? match[1].str() + " in " + match[3].str() : text;
+  }
+  std::string build() {
+    const std::string text = run("prove --cache build -v").out;
+    return text.substr(text.find(';') + 2);
+  }
+
+ private:
+  void SetUp() override { folder_.write("tmp/other", ""); }
+};
+
+TEST_F(Verdicts, AreThoseOfTheLastBuild) {
+  EXPECT_EQ(build(), "2 run, 0 from the cache\n");
+  EXPECT_EQ(known(), "2 of 2 in build");
+  EXPECT_EQ(known("--url sqlite:///x.db", "./m/../m"), "2 of 2 in build");
+  write("c.sql", header("c", "b") +
+                     "-- migrate: upgrade\nCREATE TABLE v (a);\n-- migrate: downgrade\nDROP TABLE v;\n");
+  EXPECT_EQ(known(), "2 of 3 in build");
+}
+
+TEST_F(Verdicts, LieInATemporaryFolderWithoutABuild) {
+  EXPECT_EQ(known(), "0 of 2 in migrate");
+  EXPECT_EQ(known(), "2 of 2 in migrate");
+  EXPECT_EQ(known("--cache x/build"), "0 of 2 in build");
+  EXPECT_EQ(known(), "2 of 2 in migrate");
+  EXPECT_EQ(testing::run_in(folder_, "stat -c %A tmp/migrate-proof-*").out, "drwx------\n");
+  build();
+  EXPECT_EQ(known(), "2 of 2 in build");
+  testing::run_in(folder_, "rm -r build");
+  EXPECT_EQ(known(), "2 of 2 in migrate");
+}
+
+// Another user could have made the link.
+TEST_F(Verdicts, AreNotFoundThroughALink) {
+  build();
+  testing::run_in(folder_, "cd tmp; for name in migrate-proof-*; do mv $name mine; ln -s mine $name; done");
+  EXPECT_EQ(run("check -v").out,
+            "m: 2 revisions, head b; the chain is valid\nsqlite: 2 of 2 revisions proven\n");
+}
+
+TEST_F(Verdicts, OfLockAndDeriveAreKept) {
+  EXPECT_EQ(build(), "2 run, 0 from the cache\n");
+  write("c.sql", header("c", "b") + "-- migrate: upgrade\nCREATE TABLE v (a);\n");
+  EXPECT_EQ(run("derive").code, 0);
+  EXPECT_EQ(build(), "0 run, 3 from the cache\n");
+  write("d.sql", header("d", "c") +
+                     "-- migrate: upgrade\nCREATE TABLE w (a);\n-- migrate: downgrade\nDROP TABLE w;\n");
+  EXPECT_EQ(run("lock").code, 0);
+  EXPECT_EQ(known(), "4 of 4 in build");
+}
+
+TEST_F(Migc, CheckPrintsNotesAfterMistakes) {
+  write("a.sql", header("a", "none") +
+                     "-- migrate: upgrade\nCREATE TABLE t (a, b);\n-- migrate: downgrade\nDROP TABLE t;\n");
+  write("b.sql", header("b", "a", "-- lossy: a is gone\n") +
+                     "-- migrate: upgrade\nALTER TABLE t DROP COLUMN a;\n" +
+                     "-- migrate: downgrade\nALTER TABLE t ADD COLUMN a;\n");
+  write("c.sql", header("c", "b") + "-- migrate: upgrade\nDROP TABLE x;\n-- migrate: downgrade\nSELECT 1;\n");
+  const std::string told =
+      "m/versions/c.sql:5:12: error: sqlite: no such table: x\n"
+      "  5 | DROP TABLE x;\n"
+      "    |            ^\n"
+      "m/versions/b.sql: note: sqlite: after the downgrade, table t: the order of the columns is b, a, was "
+      "a, b\n"
+      "error: 1 mistake; the chain is not proven\n";
+  EXPECT_EQ(run("check --dir m"), (Outcome{3, "", told}));
+  EXPECT_EQ(run("prove --dir m"), (Outcome{3, "", told}));
 }
 
 TEST_F(Migc, LockPrintsJson) {

@@ -15,7 +15,7 @@ class DerivedFolder {
  public:
   using Engines = std::function<migc::MakeEngine(const migc::Folder& folder)>;
 
-  explicit DerivedFolder(const std::string& dialects = "sqlite", Engines make_engine = migc::scratch_engines)
+  explicit DerivedFolder(const std::string& dialects = "sqlite", Engines make_engine = engines_of_proof)
       : make_engine_(std::move(make_engine)) {
     migrations_.write("migrate.yaml", "dialects: " + dialects + "\n");
   }
@@ -35,7 +35,7 @@ class DerivedFolder {
     const migc::Folder folder = migc::read_folder(migrations_.dir(), diagnostics);
     std::string text;
     for (const migc::DerivedRevision& derived : migc::derive_downgrades(
-             folder, migc::revisions_without_downgrade(folder), make_engine_(folder), diagnostics))
+             folder, migc::revisions_without_downgrade(folder), make_engine_(folder), "", diagnostics))
       text += derived.file.sections;
     for (const migc::Diagnostic& mistake : diagnostics.sorted())
       text += std::to_string(mistake.line) + ": " + mistake.message + '\n';
@@ -43,6 +43,10 @@ class DerivedFolder {
   }
 
  private:
+  static migc::MakeEngine engines_of_proof(const migc::Folder& folder) {
+    return migc::scratch_engines(folder, "");
+  }
+
   DerivedFolder& add(const std::string& id, const std::string& lines, const std::string& upgrade) {
     migrations_.revision(id, last_, lines, "-- migrate: upgrade\n" + upgrade + '\n');
     last_ = id;

@@ -9,6 +9,7 @@
 #include "migc/folder/folder.h"
 #include "migc/folder/lock_file.h"
 #include "migc/folder/url_setting.h"
+#include "migc/proof/proof_place.h"
 #include "migrate/error.h"
 #include "platform/environment.h"
 
@@ -46,7 +47,8 @@ const Chain& ChainSource::compiled() {
   const Folder folder = read_folder(folder_, diagnostics);
   check_structure(folder, diagnostics);
   check_lock(folder, diagnostics);
-  compiled_ = compile_chain(folder, "chain", diagnostics);
+  stop_at_mistakes(diagnostics, "nothing was run", err_);
+  compiled_ = compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(folder_)));
   stop_at_mistakes(diagnostics, "nothing was run", err_);
   return compiled_->chain();
 }

@@ -10,6 +10,7 @@
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
 #include "migc/folder/folder.h"
+#include "migc/proof/proof_place.h"
 #include "migc/proof/prove_folder.h"
 #include "migrate/error.h"
 
@@ -23,9 +24,14 @@ std::string mistake_json(const Diagnostic& diagnostic) {
                      diagnostic.line, diagnostic.column, json_string(diagnostic.message));
 }
 
-// What the notes leave out: where the data is, and the tables on which the proof says little.
+// What the notes leave out: where the data and the verdicts are, and the tables on which the proof says
+// little.
 std::vector<std::string> details_of(const DialectProof& proof) {
   std::vector<std::string> details;
+  if (!proof.cache.empty())
+    details.push_back(fmt::format("{}: {} of {} verdicts were known; they are kept in {}",
+                                  to_string(proof.dialect), proof.proof.known, proof.proof.verdicts.size(),
+                                  proof.cache));
   if (!proof.data_folder.empty())
     details.push_back(
         fmt::format("{}: the server's data is in {}", to_string(proof.dialect), proof.data_folder));
@@ -55,6 +61,13 @@ std::vector<cli::ProofFindings> proofs_of(const Folder& folder, const std::vecto
   return findings;
 }
 
+std::vector<std::string> notes_of(const std::vector<cli::ProofFindings>& proofs) {
+  std::vector<std::string> notes;
+  for (const cli::ProofFindings& proof : proofs)
+    notes.insert(notes.end(), proof.notes.begin(), proof.notes.end());
+  return notes;
+}
+
 cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::OwnedChain>& chain,
                                const Diagnostics& diagnostics) {
   if (chain && diagnostics.empty()) return cli::findings_of(folder.dir, chain->chain());
@@ -73,8 +86,10 @@ struct Check {
 
   void declare(cli::OptionSet& options, const ToolInvocation& invocation) {
     database.declare(options, invocation);
-    options.flag("-v,--verbose", verbose, "Also list the tables for which the proof has no rows");
-    options.value("--cache", cache, "DIR", "Reuse what a build keeps in proof.cache, and add to it");
+    options.flag("-v,--verbose", verbose,
+                 "Also list the tables for which the proof has no rows, and the folders that it uses");
+    options.value("--cache", cache, "DIR",
+                  "Keep verdicts in this folder, and reuse them; the default is that of the last build");
     options.value("--program", program.path, "FILE",
                   "Let this program run what calls a C++ step; migrate_add_test() makes it");
     options.value("--program-folder", program.folder, "DIR",
@@ -90,27 +105,30 @@ struct Check {
     Diagnostics diagnostics;
     const Folder folder = read_folder(invocation.folder, diagnostics);
     check_folder(folder, diagnostics);
-    const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+    const std::string kept = diagnostics.empty() ? cache_for(folder) : "";
+    const std::optional<core::OwnedChain> chain =
+        compile_chain(folder, "chain", diagnostics, replay_cache_in(kept));
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     std::vector<DialectProof> proofs;
-    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task_for(invocation));
+    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task_for(invocation, kept));
     cli::ChainFindings findings = findings_of(folder, chain, diagnostics);
     findings.proofs = proofs_of(folder, proofs, verbose);
-    if (invocation.options.format == cli::Format::text && !diagnostics.empty()) {
-      for (const cli::ProofFindings& proof : findings.proofs)
-        for (const std::string& note : proof.notes) cli::print(invocation.err, "{}\n", note);
-      stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
-    }
+    if (invocation.options.format == cli::Format::text)
+      stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err, notes_of(findings.proofs));
     const bool compares = chain && diagnostics.empty() && !database.url.empty();
     return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);
   }
 
  private:
-  [[nodiscard]] ProofTask task_for(const ToolInvocation& invocation) const {
+  [[nodiscard]] std::string cache_for(const Folder& folder) const {
+    return cache.empty() ? find_cache(folder.dir) : cache;
+  }
+
+  [[nodiscard]] ProofTask task_for(const ToolInvocation& invocation, const std::string& kept) const {
     ProofTask task;
     task.program = program_of_steps();
-    task.cache = cache;
+    task.cache = kept;
     task.verify_postgres = verify_postgres;
     task.tell = [&err = invocation.err](const std::string& line) { cli::print(err, "{}\n", line); };
     return task;

@@ -13,6 +13,7 @@
 #include "migc/folder/lock_file.h"
 #include "migc/folder/output_file.h"
 #include "migc/folder/shell_command.h"
+#include "migc/proof/proof_place.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -79,9 +80,7 @@ struct Derive {
     std::set<std::string> ids = choose(workspace, target);
     Diagnostics diagnostics;
     if (!prints) refuse_locked(workspace.folder, ids, diagnostics);
-    std::vector<DerivedRevision> derived;
-    if (!ids.empty())
-      derived = derive_downgrades(workspace.folder, ids, scratch_engines(workspace.folder), diagnostics);
+    const std::vector<DerivedRevision> derived = derive(workspace.folder, ids, diagnostics);
     for (const DerivedRevision& each : derived) deliver(invocation, each);
     stop_at_mistakes(diagnostics, "for these, nothing was written", invocation.err);
     if (derived.empty() && !invocation.options.quiet)
@@ -90,6 +89,13 @@ struct Derive {
   }
 
  private:
+  static std::vector<DerivedRevision> derive(const Folder& folder, const std::set<std::string>& ids,
+                                             Diagnostics& diagnostics) {
+    if (ids.empty()) return {};
+    const std::string cache = find_cache(folder.dir);
+    return derive_downgrades(folder, ids, scratch_engines(folder, cache), cache, diagnostics);
+  }
+
   void deliver(const ToolInvocation& invocation, const DerivedRevision& derived) const {
     const SourceFile& source = derived.file.source;
     if (!prints) write_if_different(source.path(), source.bytes());

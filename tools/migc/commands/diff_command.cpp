@@ -15,6 +15,7 @@
 #include "migc/derive/scratch_engines.h"
 #include "migc/diff/difference_list.h"
 #include "migc/diff/schema_sides.h"
+#include "migc/proof/proof_place.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -53,7 +54,8 @@ struct Diff {
     const NamedSide from_side = side_of(from), to_side = side_of(to);
     Diagnostics diagnostics;
     const Folder folder = read_folder(invocation.folder, diagnostics);
-    const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+    const std::optional<core::OwnedChain> chain =
+        compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(folder.dir)));
     stop_at_mistakes(diagnostics, "nothing was compared", invocation.err);
     bool differs = false;
     for (const Dialect each : dialects_of(chain->chain(), from_side, to_side)) {
@@ -86,7 +88,8 @@ struct Diff {
                                          const ToolInvocation& invocation) {
     try {
       Diagnostics diagnostics;
-      const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder)(dialect, chain);
+      const MakeEngine make_engine = scratch_engines(folder, find_cache(folder.dir));
+      const std::unique_ptr<ScratchEngine> engine = make_engine(dialect, chain);
       SchemaSides sides(folder, chain, *engine, diagnostics);
       const SchemaCatalogue before = sides.read(from.side), after = sides.read(to.side);
       stop_at_mistakes(diagnostics, "nothing was compared", invocation.err);

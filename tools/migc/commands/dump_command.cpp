@@ -16,6 +16,7 @@
 #include "migc/dump/schema_dump.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
+#include "migc/proof/proof_place.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 
@@ -40,7 +41,8 @@ struct Dump {
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
     Diagnostics diagnostics;
     const Folder folder = read_folder(invocation.folder, diagnostics);
-    const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+    const std::optional<core::OwnedChain> chain =
+        compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(folder.dir)));
     stop_at_mistakes(diagnostics, "nothing was dumped", invocation.err);
     const std::string dump =
         url.empty() ? dump_chain(folder, chain->chain()) : dump_database(cli::parse_url(url), chain->chain());
@@ -56,7 +58,8 @@ struct Dump {
  private:
   [[nodiscard]] std::string dump_chain(const Folder& folder, const Chain& chain) const {
     const Dialect wanted = dialect_of(chain);
-    const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder)(wanted, chain);
+    const std::unique_ptr<ScratchEngine> engine =
+        scratch_engines(folder, find_cache(folder.dir))(wanted, chain);
     const std::unique_ptr<ScratchDatabase> database = engine->make_database();
     (void)upgrade(database->connection(), chain, revision.empty() ? "heads" : revision);
     database->end_session();

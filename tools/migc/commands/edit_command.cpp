@@ -5,6 +5,7 @@
 #include "migc/chain/named_revision.h"
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
+#include "migc/proof/proof_place.h"
 
 namespace migrate::migc {
 
@@ -30,7 +31,8 @@ void judge_folder(const std::string& dir, std::ostream& err) {
   Diagnostics diagnostics;
   const Folder folder = read_folder(dir, diagnostics);
   check_folder(folder, diagnostics);
-  (void)compile_chain(folder, "chain", diagnostics);
+  if (diagnostics.empty())
+    (void)compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(dir)));
   stop_at_mistakes(diagnostics, "the chain is not valid", err);
 }
 

@@ -14,6 +14,7 @@
 #include "migc/folder/folder.h"
 #include "migc/folder/lock_file.h"
 #include "migc/folder/output_file.h"
+#include "migc/proof/proof_place.h"
 #include "migc/proof/prove_folder.h"
 #include "migrate/error.h"
 
@@ -122,9 +123,11 @@ void add_proofs(const Chain& chain, const DialectProof& proof, Lock& lock) {
 void add_proofs(const Folder& folder, Lock& lock) {
   if (has_all_proofs(folder, lock)) return;
   Diagnostics not_proven;
-  const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", not_proven);
+  const std::string cache = find_cache(folder.dir);
+  const std::optional<core::OwnedChain> chain =
+      compile_chain(folder, "chain", not_proven, replay_cache_in(cache));
   if (!chain) return;
-  for (const DialectProof& proof : prove_folder(folder, chain->chain(), not_proven))
+  for (const DialectProof& proof : prove_folder(folder, chain->chain(), not_proven, {.cache = cache}))
     add_proofs(chain->chain(), proof, lock);
 }
 

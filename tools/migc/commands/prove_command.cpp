@@ -11,6 +11,7 @@
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
 #include "migc/proof/proof_json.h"
+#include "migc/proof/proof_place.h"
 #include "migc/proof/proof_progress.h"
 #include "migc/proof/prove_folder.h"
 
@@ -39,13 +40,16 @@ struct Prove {
     const Folder folder = read_folder(invocation.folder, diagnostics);
     check_folder(folder, diagnostics);
     const std::optional<core::OwnedChain> chain =
-        compile_chain(folder, "chain", diagnostics, cache.empty() ? "" : cache + "/replay.cache");
+        compile_chain(folder, "chain", diagnostics, replay_cache_in(cache));
     stop_at_mistakes(diagnostics, "nothing was proven", invocation.err);
 
     const std::vector<DialectProof> proofs = prove(invocation, folder, chain->chain(), diagnostics);
     if (!output.empty()) write_if_different(output, proof_json(folder, chain->chain(), proofs));
-    for (const DialectProof& proof : proofs) tell(invocation, proof);
-    stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err);
+    if (!cache.empty()) note_build(folder.dir, {.cache = cache, .json = output});
+    for (const DialectProof& proof : proofs) tell_size(invocation, proof);
+    const std::vector<std::string> notes = notes_of(proofs);
+    stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err, notes);
+    for (const std::string& note : notes) cli::print(invocation.err, "{}\n", note);
     if (!stamp.empty()) write_stamp(stamp);
     return 0;
   }
@@ -69,10 +73,17 @@ struct Prove {
                          .tell = tell_line});
   }
 
-  void tell(const ToolInvocation& invocation, const DialectProof& proof) const {
-    if (!proof.why_not.empty())
-      cli::print(invocation.err, "{}: not proven: {}\n", to_string(proof.dialect), proof.why_not);
-    for (const std::string& note : proof.notes) cli::print(invocation.err, "{}\n", note);
+  static std::vector<std::string> notes_of(const std::vector<DialectProof>& proofs) {
+    std::vector<std::string> notes;
+    for (const DialectProof& proof : proofs) {
+      if (!proof.why_not.empty())
+        notes.push_back(fmt::format("{}: not proven: {}", to_string(proof.dialect), proof.why_not));
+      notes.insert(notes.end(), proof.notes.begin(), proof.notes.end());
+    }
+    return notes;
+  }
+
+  void tell_size(const ToolInvocation& invocation, const DialectProof& proof) const {
     const std::size_t size = proof.proof.verdicts.size();
     if (is_verbose)
       cli::print(invocation.out, "{} {}: {} of {} revisions proven; {} run, {} from the cache\n",

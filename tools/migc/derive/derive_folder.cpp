@@ -10,7 +10,8 @@
 
 #include "migc/compile/compiler.h"
 #include "migc/derive/derivation.h"
-#include "migc/proof/proof.h"
+#include "migc/proof/proof_place.h"
+#include "migc/proof/prove_folder.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 
@@ -80,8 +81,8 @@ class DerivingRun {
 class FolderDerivation {
  public:
   FolderDerivation(const Folder& folder, const std::set<std::string>& ids, const Chain& chain,
-                   Diagnostics& diagnostics)
-      : folder_(folder), chain_(chain), diagnostics_(diagnostics) {
+                   std::string cache, Diagnostics& diagnostics)
+      : folder_(folder), chain_(chain), cache_(std::move(cache)), diagnostics_(diagnostics) {
     for (const RevisionFile& file : folder.files)
       if (ids.contains(file.header.revision.value)) wanted_.emplace(file.header.revision.value, &file);
     for (const auto& [id, file] : wanted_) missing_.emplace(id, missing_sections(*file, folder.settings));
@@ -136,30 +137,32 @@ class FolderDerivation {
         "or say in the header that there is none: -- irreversible: WHY"};
   }
 
-  // With rows, and as a program runs them.
+  // As the build does, which knows these verdicts then; in both directions whatever migrate.yaml says.
   void prove(const std::vector<DerivedRevision>& derived, const ScratchEngines& engines) {
     Folder folder = folder_;
     for (RevisionFile& file : folder.files)
       for (const DerivedRevision& each : derived)
         if (file.header.revision.value == each.id) file.source = each.file.source;
-    const std::optional<core::OwnedChain> chain =
-        compile_chain(folder, "chain", diagnostics_of_text_, {}, MissingDowngrade::allowed);
+    folder.settings.verify = Verify::roundtrip;
+    folder.settings.verify_from.clear();
+    const std::optional<core::OwnedChain> chain = compile_chain(
+        folder, "chain", diagnostics_of_text_, replay_cache_in(cache_), MissingDowngrade::allowed);
     if (!chain) return refuse_all(derived);
-    const ProofOptions options = options_for(derived, chain->chain());
     for (const std::unique_ptr<ScratchEngine>& engine : engines)
-      for (const Finding& finding : migc::prove(chain->chain(), *engine, options).findings)
-        if (is_error(finding.kind) && wanted_.contains(std::string(chain->chain()[finding.revision].id())))
+      for (const Finding& finding : findings_on(*engine, folder, chain->chain()))
+        if (concerns_downgrade(finding.kind) &&
+            wanted_.contains(std::string(chain->chain()[finding.revision].id())))
           refuse_unproven(engine->dialect(), chain->chain()[finding.revision].id(), finding);
   }
 
-  // The others are run up only.
-  static ProofOptions options_for(const std::vector<DerivedRevision>& derived, const Chain& chain) {
-    ProofOptions options;
-    options.depth = ProofDepth::roundtrip;
-    for (const Revision revision : chain)
-      options.only_up.push_back(std::ranges::find(derived, revision.id(), &DerivedRevision::id) ==
-                                derived.end());
-    return options;
+  std::vector<Finding> findings_on(ScratchEngine& engine, const Folder& folder, const Chain& chain) const {
+    Diagnostics of_files;  // of fixtures and queries, which the build tells
+    return prove_on(engine, folder, chain, of_files, {.is_whole = false, .cache = cache_}).findings;
+  }
+
+  static bool concerns_downgrade(FindingKind kind) {
+    return is_error(kind) && kind != FindingKind::fixture_fails && kind != FindingKind::breaks_query &&
+           kind != FindingKind::query_fails;
   }
 
   void refuse_all(const std::vector<DerivedRevision>& derived) {
@@ -183,6 +186,7 @@ class FolderDerivation {
 
   const Folder& folder_;
   const Chain& chain_;
+  std::string cache_;
   Diagnostics& diagnostics_;
   Diagnostics diagnostics_of_text_;
   std::map<std::string, const RevisionFile*> wanted_;
@@ -203,14 +207,15 @@ std::set<std::string> revisions_without_downgrade(const Folder& folder) {
 }
 
 std::vector<DerivedRevision> derive_downgrades(const Folder& folder, const std::set<std::string>& ids,
-                                               const MakeEngine& make_engine, Diagnostics& diagnostics) {
+                                               const MakeEngine& make_engine, const std::string& cache,
+                                               Diagnostics& diagnostics) {
   const std::optional<core::OwnedChain> owned =
-      compile_chain(folder, "chain", diagnostics, {}, MissingDowngrade::allowed);
+      compile_chain(folder, "chain", diagnostics, replay_cache_in(cache), MissingDowngrade::allowed);
   if (!owned) return {};
   const Chain& chain = owned->chain();
   ScratchEngines engines;
   for (const Dialect dialect : chain.dialects()) engines.push_back(make_engine(dialect, chain));
-  FolderDerivation derivation(folder, ids, chain, diagnostics);
+  FolderDerivation derivation(folder, ids, chain, cache, diagnostics);
   for (const std::unique_ptr<ScratchEngine>& engine : engines) derivation.derive(*engine);
   return derivation.take(engines);
 }

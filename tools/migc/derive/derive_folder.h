@@ -3,8 +3,8 @@
 // Derives the downgrades that the SQL revisions of a folder lack, and proves them before they are written.
 //
 //     const std::set<std::string> ids = revisions_without_downgrade(folder);
-//     for (const DerivedRevision& derived : derive_downgrades(folder, ids, scratch_engines(folder),
-//     diagnostics))
+//     for (const DerivedRevision& derived :
+//          derive_downgrades(folder, ids, scratch_engines(folder, cache), cache, diagnostics))
 //       write_if_different(derived.file.source.path(), derived.file.source.bytes());
 
 #include <set>
@@ -27,10 +27,12 @@ struct DerivedRevision {
 [[nodiscard]] std::set<std::string> revisions_without_downgrade(const Folder& folder);
 
 // In the order of the chain. A revision whose downgrade cannot be derived in each dialect is a mistake that
-// says why, and is left out. Nothing is written. REQUIRES: the ids are of revisions without a downgrade.
+// says why, and is left out. No revision is written. `cache`: of the proof (proof_cache.h); empty: there is
+// none. REQUIRES: the ids are of revisions without a downgrade.
 [[nodiscard]] std::vector<DerivedRevision> derive_downgrades(const Folder& folder,
                                                              const std::set<std::string>& ids,
                                                              const MakeEngine& make_engine,
+                                                             const std::string& cache,
                                                              Diagnostics& diagnostics);
 
 }  // namespace migrate::migc

@@ -9,21 +9,25 @@ namespace migrate::migc {
 
 namespace {
 
-std::unique_ptr<ScratchEngine> make_sqlite_engine(const Folder& folder, const Chain& chain) {
-  return std::make_unique<SqliteScratch>(library_tables(chain.settings().version_table),
-                                         folder.settings.foreign_keys);
+std::unique_ptr<ScratchEngine> make_sqlite_engine(const Folder& folder, const Chain& chain,
+                                                  const std::string& cache) {
+  auto engine = std::make_unique<SqliteScratch>(library_tables(chain.settings().version_table),
+                                                folder.settings.foreign_keys);
+  engine->keep_states_in(cache);
+  return engine;
 }
 
 }  // namespace
 
-MakeEngine scratch_engines(const Folder& folder) {
-  return [&folder](Dialect dialect, const Chain& chain) -> std::unique_ptr<ScratchEngine> {
+MakeEngine scratch_engines(const Folder& folder, const std::string& cache) {
+  return [&folder, cache](Dialect dialect, const Chain& chain) -> std::unique_ptr<ScratchEngine> {
     switch (dialect) {
       case Dialect::sqlite:
-        return make_sqlite_engine(folder, chain);
+        return make_sqlite_engine(folder, chain, cache);
       case Dialect::postgres:
-        return make_postgres_engine(
-            chain, {.url = postgres_choice(folder.settings, "").url, .migrations = folder.dir});
+        return make_postgres_engine(chain, {.url = postgres_choice(folder.settings, "").url,
+                                            .build_folder = cache,
+                                            .migrations = folder.dir});
     }
     return nullptr;
   };

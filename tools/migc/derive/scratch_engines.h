@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "migc/folder/folder.h"
 #include "migc/scratch/scratch_database.h"
@@ -13,8 +14,8 @@ namespace migrate::migc {
 
 using MakeEngine = std::function<std::unique_ptr<ScratchEngine>(Dialect dialect, const Chain& chain)>;
 
-// Those of the proof. The function throws migrate::Error (unavailable) where an engine cannot be had. The
-// folder must outlive it.
-[[nodiscard]] MakeEngine scratch_engines(const Folder& folder);
+// Those of the proof, with the databases of its cache. The function throws migrate::Error (unavailable) where
+// an engine cannot be had. The folder must outlive it.
+[[nodiscard]] MakeEngine scratch_engines(const Folder& folder, const std::string& cache = {});
 
 }  // namespace migrate::migc

@@ -162,9 +162,11 @@ std::string to_text(const Diagnostics& diagnostics, Color color) {
   return text;
 }
 
-void stop_at_mistakes(const Diagnostics& diagnostics, std::string_view consequence, std::ostream& err) {
+void stop_at_mistakes(const Diagnostics& diagnostics, std::string_view consequence, std::ostream& err,
+                      const std::vector<std::string>& notes) {
   if (diagnostics.empty()) return;
   err << to_text(diagnostics, Color::no);
+  for (const std::string& note : notes) err << note << '\n';
   throw Error(ErrorKind::bad_input, fmt::format("{} mistake{}; {}", diagnostics.count(),
                                                 diagnostics.count() == 1 ? "" : "s", consequence));
 }

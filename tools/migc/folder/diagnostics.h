@@ -57,8 +57,9 @@ class Diagnostics {
 enum class Color : bool { no, yes };
 [[nodiscard]] std::string to_text(const Diagnostics& diagnostics, Color color);
 
-// Ends a command that met mistakes: prints them and throws migrate::Error (bad_input). `consequence` says
-// what became of the command: "nothing was compiled".
-void stop_at_mistakes(const Diagnostics& diagnostics, std::string_view consequence, std::ostream& err);
+// Ends a command that met mistakes: prints them, then the notes, each in lines of its own, and throws
+// migrate::Error (bad_input). `consequence` says what became of the command: "nothing was compiled".
+void stop_at_mistakes(const Diagnostics& diagnostics, std::string_view consequence, std::ostream& err,
+                      const std::vector<std::string>& notes = {});
 
 }  // namespace migrate::migc

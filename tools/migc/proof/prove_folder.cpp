@@ -66,8 +66,8 @@ ProofOptions options_of(const Folder& folder, const Chain& chain, const ProofTas
   return options;
 }
 
-Proof prove_on(ScratchEngine& engine, const Folder& folder, const Chain& chain, const ProofTask& task,
-               ProofOptions options) {
+Proof prove_with_options(ScratchEngine& engine, const Folder& folder, const Chain& chain,
+                         const ProofTask& task, ProofOptions options) {
   if (task.begins) options.begins = [&](RevisionIndex i) { task.begins(chain, engine.dialect(), i); };
   if (!task.program.path.empty()) {
     const StepProgram steps(task.program.path, task.program.folder, task.program.runs_all);
@@ -105,6 +105,11 @@ class FolderProof {
     if (!folder.settings.verify_locked) accepted_ = released_revisions(folder, diagnostics);
   }
 
+  Proof prove_without_report(ScratchEngine& engine) {
+    read_files(engine.dialect());
+    return prove(engine).proof;
+  }
+
   DialectProof prove_sqlite() {
     read_files(Dialect::sqlite);
     return reported(prove(*make_sqlite_engine(folder_, chain_, task_)));
@@ -140,12 +145,13 @@ class FolderProof {
   }
 
   DialectProof prove(ScratchEngine& engine) {
-    Proof proof = prove_on(engine, folder_, chain_, task_, options_);
+    Proof proof = prove_with_options(engine, folder_, chain_, task_, options_);
     return {.dialect = engine.dialect(),
             .version = engine.version(),
             .proof = std::move(proof),
             .goes_back = directions(chain_, options_),
             .notes = {},
+            .cache = task_.program.path.empty() ? task_.cache : "",
             .data_folder = engine.data_folder()};
   }
 
@@ -191,6 +197,11 @@ std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
   const PostgresChoice choice = postgres_choice(folder.settings, task.verify_postgres);
   if (choice.verify != VerifyPostgres::off) proofs.push_back(proof.prove_postgres(choice));
   return proofs;
+}
+
+Proof prove_on(ScratchEngine& engine, const Folder& folder, const Chain& chain, Diagnostics& diagnostics,
+               const ProofTask& task) {
+  return FolderProof(folder, chain, task, diagnostics).prove_without_report(engine);
 }
 
 }  // namespace migrate::migc

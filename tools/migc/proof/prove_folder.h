@@ -21,6 +21,7 @@ struct DialectProof {
   std::vector<bool> goes_back;  // by the index of the revision: whether it was to be run down as well
   std::vector<std::string> notes;
   std::vector<std::string> not_proven_beyond = {};  // the ids of revisions
+  std::string cache = {};                           // that was used; empty: none was
   std::string data_folder = {};                     // of the server that was started; empty: none was
   std::string why_not = {};                         // it was not run at all; then no revision is proven
 };
@@ -47,5 +48,9 @@ struct ProofTask {
 // `diagnostics`. `chain`: of this folder.
 [[nodiscard]] std::vector<DialectProof> prove_folder(const Folder& folder, const Chain& chain,
                                                      Diagnostics& diagnostics, const ProofTask& task = {});
+
+// The same on one engine, without a report: adds only what is wrong with fixtures and queries.
+[[nodiscard]] Proof prove_on(ScratchEngine& engine, const Folder& folder, const Chain& chain,
+                             Diagnostics& diagnostics, const ProofTask& task);
 
 }  // namespace migrate::migc
