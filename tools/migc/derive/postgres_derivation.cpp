@@ -14,6 +14,7 @@
 #include "engine/postgres/names.h"
 #include "engine/sql_text.h"
 #include "migc/derive/postgres_definitions.h"
+#include "migc/derive/table_key.h"
 #include "migc/derive/work_database.h"
 #include "migc/scratch/library_tables.h"
 

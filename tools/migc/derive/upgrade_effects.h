@@ -12,7 +12,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "migc/catalogue/catalogue_object.h"
@@ -36,8 +35,7 @@ struct ColumnName {
   bool operator==(const ColumnName&) const = default;
 };
 
-// A table that exists after the upgrade. Its names are keys, as table_key() makes them; those of columns have
-// no quotes.
+// A table that exists after the upgrade. Its names are keys (table_key.h); those of columns have no quotes.
 struct TableAfter {
   std::string name;
   std::string former;                    // before the upgrade; empty: the upgrade created it
@@ -53,10 +51,6 @@ struct UpgradeEffects {
   // nullptr where the statements do not tell of such a table.
   [[nodiscard]] const TableAfter* find(Dialect dialect, const std::string& key) const;
 };
-
-// By what a table is known whose name an engine has spelled: on SQLite the name, on PostgreSQL with its
-// schema and without quotes. `schema`: of a name that has none.
-[[nodiscard]] std::string table_key(Dialect dialect, const std::string& spelled, std::string_view schema);
 
 // `settings`: of the chain, which say in which schema a name without one is.
 [[nodiscard]] UpgradeEffects read_effects(Dialect dialect, const Settings& settings,

@@ -1,0 +1,28 @@
+#include "migc/derive/table_key.h"
+
+#include <optional>
+
+namespace migrate::migc {
+
+std::string table_key(Dialect dialect, const core::TableName& table, std::string_view schema) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return table.schema.empty() ? table.name : table.schema + '.' + table.name;
+    case Dialect::postgres:
+      break;
+  }
+  return std::string(table.schema.empty() ? schema : table.schema) + '.' + table.name;
+}
+
+std::string table_key(Dialect dialect, const std::string& spelled, std::string_view schema) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return spelled;
+    case Dialect::postgres:
+      break;
+  }
+  const std::optional<core::TableName> table = core::NameCursor(dialect, spelled).take_table();
+  return table ? table_key(dialect, *table, schema) : spelled;
+}
+
+}  // namespace migrate::migc
