@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -39,19 +40,32 @@ class ProofCacheTest : public ::testing::Test {
 
   // What was run, what was known, and what was found.
   std::string prove(bool is_whole = false) const {
+    return prove({.is_whole = is_whole, .cache = cache_.path()});
+  }
+  std::string prove(const ProofTask& task) const {
     Diagnostics diagnostics;
     const Folder folder = read_folder(migrations_.dir(), diagnostics);
     check_structure(folder, diagnostics);
     const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
     std::string text;
-    for (const DialectProof& proof :
-         prove_folder(folder, chain->chain(), diagnostics, {.is_whole = is_whole, .cache = cache_.path()})) {
+    for (const DialectProof& proof : prove_folder(folder, chain->chain(), diagnostics, task)) {
       const std::size_t size = proof.proof.verdicts.size();
       text += std::to_string(size - proof.proof.known) + " run, " + std::to_string(proof.proof.known) +
               " known, " + std::to_string(proof.proof.count(Verdict::proven)) + " proven\n";
       for (const std::string& note : proof.notes) text += note + '\n';
     }
     return text + migrations_.shortened(to_text(diagnostics, Color::no));
+  }
+
+  // Writes the cache after each revision, and gets as far as this one. Ends the process.
+  void prove_until_killed(RevisionIndex revision) const {
+    const auto begins = [&](const Chain&, Dialect, RevisionIndex i) {
+      if (i == revision) std::raise(SIGKILL);
+    };
+    prove({.is_whole = true,
+           .cache = cache_.path(),
+           .cache_pause = std::chrono::milliseconds(0),
+           .begins = begins});
   }
 
   std::vector<std::string> files(const std::string& ending) const {
@@ -256,6 +270,53 @@ TEST_F(ProofCacheTest, ARevisionThatWasStoppedIsRunAgain) {
     EXPECT_EQ(proof.verdicts[7], Verdict::wrong);
     EXPECT_EQ(proof.verdicts[8], Verdict::not_proven);
   }
+}
+
+TEST_F(ProofCacheTest, AKilledProofIsContinued) {
+  EXPECT_EXIT(prove_until_killed(7), ::testing::KilledBySignal(SIGKILL), "");
+  EXPECT_EQ(prove(true), "2 run, 7 known, 9 proven\n");
+  EXPECT_EQ(prove(true), "0 run, 9 known, 9 proven\n");
+}
+
+TEST_F(ProofCacheTest, AKilledProofWithoutItsDatabaseIsContinued) {
+  EXPECT_EXIT(prove_until_killed(7), ::testing::KilledBySignal(SIGKILL), "");
+  EXPECT_EQ(files(".sqlite-state").size(), 1U);
+  for (const std::string& path : files(".sqlite-state")) fs::remove(path);
+  EXPECT_EQ(prove(true), "2 run, 7 known, 9 proven\n");
+}
+
+// Whatever was found until then, and whatever it has left in the database.
+TEST_F(ProofCacheTest, AKilledProofFindsOutTheSame) {
+  write(2, body("CREATE TABLE t2 (a INTEGER PRIMARY KEY);\nCREATE VIEW v2 AS SELECT a FROM t1;",
+                "DROP VIEW v2;\nDROP TABLE t2;"));
+  migrations_.revision("r3", "r2", "-- lossy: no rows\n",
+                       body("DROP TABLE t1;", "CREATE TABLE t1 (a INTEGER);"));
+  write(4, body("CREATE TABLE t4 (a, CHECK (later(a) > 0));", "DROP TABLE t4;"));
+  migrations_.revision("r5", "r4", "-- lossy: no rows\n",
+                       body("DROP TABLE t2;", "CREATE TABLE t2 (a INTEGER PRIMARY KEY);"));
+  write(6, body("CREATE TABLE t6 (a INTEGER REFERENCES nowhere (a));", "DROP TABLE t5;"));
+  migrations_.write("fixtures/r6.sql", "INSERT INTO t6 VALUES (NULL);\nINSERT INTO t7 VALUES (1);\n");
+  write(8, body("DROP TABLE t1;", "SELECT 1;"));
+  const std::string begin = "9 run, 0 known";
+  const std::string text = prove(ProofTask());
+  EXPECT_EQ(text.substr(0, begin.size()), begin);
+  for (int known = 1; known < 9; ++known) {
+    EXPECT_EXIT(prove_until_killed(static_cast<RevisionIndex>(known)), ::testing::KilledBySignal(SIGKILL),
+                "");
+    EXPECT_EQ(prove(true), std::to_string(9 - known) + " run, " + std::to_string(known) + " known" +
+                               text.substr(begin.size()));
+    for (const auto& entry : fs::directory_iterator(cache_.path())) fs::remove(entry.path());
+  }
+}
+
+TEST_F(ProofCacheTest, AKilledProofLeavesTheDatabasesOfOtherBranches) {
+  EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
+  const std::vector<std::string> kept = files(".sqlite-state");
+  write(2, body("CREATE TABLE other (a);", "DROP TABLE other;"));
+  EXPECT_EXIT(prove_until_killed(8), ::testing::KilledBySignal(SIGKILL), "");
+  EXPECT_EQ(files(".sqlite-state").size(), kept.size() + 1);
+  EXPECT_EQ(prove(), "1 run, 8 known, 9 proven\n");
+  for (const std::string& path : kept) EXPECT_TRUE(fs::exists(path));
 }
 
 TEST_F(ProofCacheTest, KeepsFewDatabasesAndNoneOfAnInterruptedRun) {

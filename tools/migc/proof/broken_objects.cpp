@@ -47,6 +47,16 @@ bool creates(Dialect dialect, std::string_view statement, const BrokenObject& ob
 
 }  // namespace
 
+void BrokenObjectWatch::begin(RevisionIndex last, MainDatabase& database) {
+  std::set<std::string> tables;
+  for (const auto& [_, objects] : database.schema().entries)
+    for (const CatalogueObject& object : *objects)
+      if (object.kind == ObjectKind::table) tables.insert(object.name);
+  for (const BrokenObject& object : database.scratch().broken_objects(nullptr))
+    broken_by_.emplace(object, last);
+  for (const BrokenObject& object : database.scratch().broken_keys(tables)) broken_by_.emplace(object, last);
+}
+
 void BrokenObjectWatch::find(RevisionIndex i, const SchemaCatalogue& before, MainDatabase& database,
                              std::vector<Finding>& findings, std::vector<Finding>& missing) {
   const std::vector<Difference> found = differences(before, database.schema());

@@ -20,6 +20,8 @@ class BrokenObjectWatch {
  public:
   explicit BrokenObjectWatch(ProofContext context) : context_(context) {}
 
+  // In a database that is not at the beginning: what is broken in it was found at `last` or earlier.
+  void begin(RevisionIndex last, MainDatabase& database);
   // What is broken by this revision, also where an earlier trial of it has told the same. `before`: the
   // schema that its upgrade found. `missing`: gets what only the program has, which is told once, because a
   // stand-in exists from then on.

@@ -44,7 +44,10 @@ class ChainProof {
     begin();
     for (RevisionIndex i = context_.memory.known(); i < context_.chain.size(); ++i) {
       if (context_.options.begins) context_.options.begins(i);
-      proof_.verdicts[i] = prove(i);
+      std::vector<Finding> findings;
+      proof_.verdicts[i] = prove(i, findings);
+      context_.memory.learn(i, proof_.verdicts[i], !course_[i].stopped_by, findings);
+      std::ranges::move(findings, std::back_inserter(proof_.findings));
       database_.reach(context_.memory, i + 1);
     }
     proof_.tables_without_rows = revisions_.tables_without_rows();
@@ -61,6 +64,7 @@ class ChainProof {
     proof_.verdicts.assign(context_.chain.size(), Verdict::not_proven);
     for (RevisionIndex i = 0; i < known; ++i) remember(i);
     revisions_.begin(start > 0 ? MadeUp::yes : MadeUp::no);
+    if (has_broken_objects_) revisions_.know_broken_objects(known - 1);
     for (RevisionIndex i = start; i < known; ++i) repeat(i);
   }
 
@@ -69,6 +73,8 @@ class ChainProof {
     for (const Finding& finding : context_.memory.findings(i)) {
       if (finding.kind == FindingKind::fails_on_keys) course_[i].fails_on_keys = true;
       if (finding.kind == FindingKind::fixture_fails) course_[i].fixture_fails = true;
+      if (finding.kind == FindingKind::breaks_object || finding.kind == FindingKind::breaks_keys)
+        has_broken_objects_ = true;
       if (finding.kind == FindingKind::function_missing) context_.engine.stand_in_for(finding.message);
     }
   }
@@ -88,15 +94,13 @@ class ChainProof {
     return std::nullopt;
   }
 
-  Verdict prove(RevisionIndex i) {
+  Verdict prove(RevisionIndex i, std::vector<Finding>& findings) {
     course_[i].stopped_by = find_stop(i);
     if (course_[i].stopped_by) return Verdict::not_proven;
     queries_.before(i, database_.scratch());
-    std::vector<Finding> findings = revisions_.prove(i);
+    findings = revisions_.prove(i);
     if (!course_[i].stopped_by) queries_.after(i, database_.scratch(), findings);
-    const Verdict verdict = verdict_of(findings);
-    std::ranges::move(findings, std::back_inserter(proof_.findings));
-    return verdict;
+    return verdict_of(findings);
   }
 
   // REQUIRES: all revisions are applied.
@@ -117,6 +121,7 @@ class ChainProof {
 
   ProofContext context_;
   Proof proof_;
+  bool has_broken_objects_ = false;  // where the memory ends; they are no news then
   ChainCourse course_;
   MainDatabase database_;
   RevisionProof revisions_;

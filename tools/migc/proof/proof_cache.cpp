@@ -50,6 +50,9 @@ constexpr std::size_t most_milestones = 2;
 constexpr std::size_t most_other_states = 3;  // of each track
 constexpr std::size_t most_chains = 4;        // as long as this one, of which verdicts are kept
 
+// Of the time of a proof, the part that it may spend on being continued.
+constexpr int share_of_saving = 20;
+
 bool is_milestone(RevisionIndex size) {
   return size % milestone_distance == 0;
 }
@@ -76,8 +79,9 @@ RevisionIndex last_milestone(RevisionIndex size) {
   return (size - milestone_distance - 1) / milestone_distance * milestone_distance;
 }
 
-ProofCache::ProofCache(std::string folder, const Chain& chain, ScratchEngine& engine, ProofKeys keys)
-    : chain_(chain), engine_(engine), keys_(std::move(keys)) {
+ProofCache::ProofCache(std::string folder, const Chain& chain, ScratchEngine& engine, ProofKeys keys,
+                       std::chrono::milliseconds pause)
+    : chain_(chain), engine_(engine), keys_(std::move(keys)), pause_(pause), saved_(Clock::now()) {
   if (folder.empty() || !can_seal()) return;
   path_ = std::move(folder) + '/' + std::string(to_string(engine.dialect())) + ".verdicts";
   contents_ = read_contents(path_);
@@ -124,19 +128,52 @@ ChainPlace ProofCache::restore(std::unique_ptr<ScratchDatabase>& database, Proof
   }
 }
 
+void ProofCache::learn(RevisionIndex i, Verdict verdict, bool could_run,
+                       const std::vector<Finding>& findings) {
+  remember(keys_.verdicts[i], keys_.lines[i], verdict, could_run, findings);
+  may_pass_ = may_pass_ || std::ranges::find(findings, true, &Finding::may_pass) != findings.end();
+}
+
 void ProofCache::reach(ScratchDatabase& database, ProofTrack track, const ChainPlace& place) {
+  if (path_.empty()) return;
   const bool is_near = is_milestone(place.size) && place.size + 2 * milestone_distance >= chain_.size();
-  if (path_.empty() || (place.size != chain_.size() && !is_near)) return;
+  if (place.size == chain_.size() || is_near)
+    (void)keep(database, track, place);
+  else if (track == ProofTrack::main && !may_pass_ && Clock::now() - saved_ >= pause_)
+    save_on_the_way(database, place);
+}
+
+void ProofCache::forget_state_on_the_way() {
+  const std::string name = std::exchange(on_the_way_, {});
+  if (!name.empty())
+    std::erase_if(contents_.states, [&](const KnownState& state) { return state.name == name; });
+}
+
+// The state takes the place of the last one that was kept on the way.
+void ProofCache::save_on_the_way(ScratchDatabase& database, const ChainPlace& place) {
+  const Clock::time_point start = Clock::now();
+  if (keep(database, ProofTrack::main, place)) {
+    forget_state_on_the_way();
+    on_the_way_ = contents_.states.back().name;
+  }
+  save();
+  saved_ = Clock::now();
+  if (pause_ > Clock::duration::zero()) pause_ = std::max(pause_, share_of_saving * (saved_ - start));
+}
+
+// Whether the state is a new one.
+bool ProofCache::keep(ScratchDatabase& database, ProofTrack track, const ChainPlace& place) {
   const core::Digest& key = keys_.states[place.size - 1];
   const auto is_known = [&](const KnownState& state) { return state.track == track && state.key == key; };
-  if (std::ranges::any_of(contents_.states, is_known)) return;
+  if (std::ranges::any_of(contents_.states, is_known)) return false;
   const std::string name = core::to_hex(key).substr(0, 16) + (track == ProofTrack::main ? 'm' : 'p') +
                            std::to_string(platform::process_id());
   std::string seal = engine_.keep(name, database);
-  if (seal.empty()) return;
+  if (seal.empty()) return false;
   contents_.states.push_back(
       {key, track, place.size, contents_.generation, place.rows, name, std::move(seal)});
   has_learned_ = true;
+  return true;
 }
 
 core::Digest ProofCache::all_lines() const {
@@ -184,6 +221,7 @@ Proof ProofCache::complete(Proof fresh, bool is_new_end) {
   proof.tables_without_rows = contents_.verdicts.at(keys_.verdicts.back()).tables_without_rows;
   count_what_did_not_run(proof, chain_);
   forget_what_may_pass(proof);
+  forget_state_on_the_way();
   if (has_learned_) save();
   return proof;
 }
@@ -212,9 +250,6 @@ void ProofCache::drop_old_states() {
     const bool is_own = is_own_milestone(state);
     return ++counts[{state.track, is_own}] > (is_own ? most_milestones : most_other_states);
   });
-  std::vector<std::string> names;
-  for (const KnownState& state : contents_.states) names.push_back(state.name);
-  engine_.drop_all_but(names);
 }
 
 void ProofCache::drop_old_verdicts() {
@@ -229,6 +264,7 @@ void ProofCache::drop_old_verdicts() {
   });
 }
 
+// The list before the databases, so that none is listed that was dropped, whenever this ends.
 void ProofCache::save() {
   if (path_.empty()) return;
   drop_old_verdicts();
@@ -236,6 +272,9 @@ void ProofCache::save() {
   ArchiveWriter archive;
   archive.put(contents_);
   write_sealed(path_, proof_seal, archive.take());
+  std::vector<std::string> names;
+  for (const KnownState& state : contents_.states) names.push_back(state.name);
+  engine_.drop_all_but(names);
 }
 
 Proof prove_with(ProofCache& cache, const Chain& chain, ScratchEngine& engine, ProofOptions options) {

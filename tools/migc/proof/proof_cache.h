@@ -9,7 +9,11 @@
 // A verdict counts while everything that can change it is the same (proof_keys.h), and as long as migc and
 // its libraries are (platform/build_id.h). Those of other branches are kept as well, the latest used first. A
 // file that is damaged counts as missing. So with or without the cache, the verdicts are the same.
+//
+// A long proof writes what it knows every few seconds, with the database to continue from, so that one that
+// is interrupted is not lost.
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -23,14 +27,17 @@ namespace migrate::migc {
 
 class ProofCache final : public ProofMemory {
  public:
-  // An empty folder: nothing is known, and nothing is kept.
-  ProofCache(std::string folder, const Chain& chain, ScratchEngine& engine, ProofKeys keys);
+  // An empty folder: nothing is known, and nothing is kept. `pause`: between two writes of a proof that runs;
+  // 0: it writes after each revision.
+  ProofCache(std::string folder, const Chain& chain, ScratchEngine& engine, ProofKeys keys,
+             std::chrono::milliseconds pause = std::chrono::seconds(10));
 
   [[nodiscard]] RevisionIndex known() const override { return known_; }
   [[nodiscard]] bool could_run(RevisionIndex i) const override;
   [[nodiscard]] std::span<const Finding> findings(RevisionIndex i) const override;
   [[nodiscard]] ChainPlace restore(std::unique_ptr<ScratchDatabase>& database, ProofTrack track,
                                    RevisionIndex most) override;
+  void learn(RevisionIndex i, Verdict verdict, bool could_run, const std::vector<Finding>& findings) override;
   void reach(ScratchDatabase& database, ProofTrack track, const ChainPlace& place) override;
 
   // Whether all verdicts are known, and what is found out when all revisions have run.
@@ -62,11 +69,16 @@ class ProofCache final : public ProofMemory {
   };
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   [[nodiscard]] const KnownVerdict* find(const core::Digest& key, const core::Digest& lines) const;
   [[nodiscard]] core::Digest all_lines() const;
   [[nodiscard]] bool is_of_chain(const KnownState& state) const;
   void remember(const core::Digest& key, const core::Digest& lines, Verdict verdict, bool ran,
                 std::vector<Finding> findings);
+  [[nodiscard]] bool keep(ScratchDatabase& database, ProofTrack track, const ChainPlace& place);
+  void save_on_the_way(ScratchDatabase& database, const ChainPlace& place);
+  void forget_state_on_the_way();
   void forget_what_may_pass(const Proof& proof);
   void drop_old_states();
   void drop_old_verdicts();
@@ -79,6 +91,10 @@ class ProofCache final : public ProofMemory {
   Contents contents_;
   RevisionIndex known_ = 0;
   bool has_learned_ = false;
+  bool may_pass_ = false;    // something that was learned
+  std::string on_the_way_;   // the name of the last state of this proof that is of use to a next one only
+  Clock::duration pause_;    // at least
+  Clock::time_point saved_;  // or begun
 };
 
 // As prove(), with the cache as its memory. Runs nothing where all is known.

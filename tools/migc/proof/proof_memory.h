@@ -41,6 +41,10 @@ class ProofMemory {
     return {};
   }
 
+  // The verdict of the next revision, which was not known, and what was found; before the database that it
+  // leaves is reached. `could_run`: its upgrade ran.
+  virtual void learn(RevisionIndex /*i*/, Verdict /*verdict*/, bool /*could_run*/,
+                     const std::vector<Finding>& /*findings*/) {}
   virtual void reach(ScratchDatabase& /*database*/, ProofTrack /*track*/, const ChainPlace& /*place*/) {}
 };
 

@@ -74,7 +74,7 @@ Proof prove_with_options(ScratchEngine& engine, const Folder& folder, const Chai
     options.program = &steps;
     return prove(chain, engine, options);
   }
-  ProofCache cache(task.cache, chain, engine, proof_keys(folder, chain, engine, options));
+  ProofCache cache(task.cache, chain, engine, proof_keys(folder, chain, engine, options), task.cache_pause);
   return prove_with(cache, chain, engine, options);
 }
 

@@ -2,6 +2,7 @@
 
 // The proof of a folder as its migrate.yaml and its headers want it.
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -39,6 +40,7 @@ struct ProofTask {
   // newest revisions, unless migrate.yaml has `verify: full`, and the notes of what is run.
   bool is_whole = true;
   std::string cache = {};  // a folder of the build tree (proof_cache.h); empty: all is run
+  std::chrono::milliseconds cache_pause = std::chrono::seconds(10);  // between two writes while it runs
   std::function<void(const Chain& chain, Dialect dialect, RevisionIndex revision)> begins = {};
   std::string verify_postgres = {};  // over migrate.yaml (postgres_choice.h)
   TellLine tell = {};

@@ -34,6 +34,8 @@ class RevisionProof {
 
   // Once, before the first revision that is run. `has`: whether the database has made-up rows already.
   void begin(MadeUp has) { watch_.begin(database_.scratch(), has); }
+  // In a database that is not at the beginning: what is broken in it was found at `last` or earlier.
+  void know_broken_objects(RevisionIndex last) { trials_.know_broken_objects(last); }
 
   // Writes into the course what became of the revision. REQUIRES: nothing stops it that it needs.
   [[nodiscard]] std::vector<Finding> prove(RevisionIndex i);

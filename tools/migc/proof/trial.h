@@ -34,6 +34,8 @@ class TrialRunner {
   // REQUIRES: what the revision needs is applied, and the watch knows the rows.
   [[nodiscard]] Trial run(RevisionIndex i, std::vector<Finding>& missing);
 
+  void know_broken_objects(RevisionIndex last) { broken_objects_.begin(last, database_); }
+
  private:
   bool succeeds(const Plan& plan, FindingKind failure, Trial& trial, std::vector<Finding>& missing);
   bool goes_back(RevisionIndex i) const;
