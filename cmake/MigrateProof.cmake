@@ -29,15 +29,18 @@ function(_migrate_add_proof)
   endif()
 endfunction()
 
-# Its output is a stamp, because a proof that fails writes its verdict as well. With CHECK_BYTES it is never there.
+# Its output is a stamp, because a proof that fails writes its verdict as well. With CHECK_BYTES it is never there. Where no
+# PostgreSQL server was found, migc lists in the DEPFILE the folders in which one would appear.
 function(_migrate_add_proof_target)
   _migrate_watch_proof_files()
   set(stamp "${generated}/proof.stamp")
-  set(stamp_option --stamp "${stamp}")
+  set(stamp_option --stamp "${stamp}" --depfile "${generated}/proof.d")
+  set(depfile_option DEPFILE "${generated}/proof.d")
   set(listed "${generated}/manifest.txt" "${generated}/proof-inputs.txt" ${inputs})
   if(checks_bytes)
     set(stamp "${generated}/proof.always")
     set(stamp_option "")
+    set(depfile_option "")
     set(listed "")
     set_source_files_properties("${stamp}" PROPERTIES SYMBOLIC TRUE)
   endif()
@@ -57,6 +60,7 @@ function(_migrate_add_proof_target)
     COMMAND Migrate::migc prove --dir "${folder}" --output "${generated}/proof.json" --cache "${generated}/proof.cache"
             ${stamp_option} ${verify_option}
     DEPENDS Migrate::migc ${listed}
+    ${depfile_option}
     COMMENT "Proving the migrations of ${target} (${arg_NAME})"
     VERBATIM)
   add_custom_target("${proof}" DEPENDS "${stamp}")

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "migc/compile/compiler.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
+#include "migc/proof/postgres_engine.h"
 #include "migc/proof/proof_json.h"
 #include "migc/proof/proof_place.h"
 #include "migc/proof/proof_progress.h"
@@ -19,10 +21,33 @@ namespace migrate::migc {
 
 namespace {
 
+// A path in the dependencies of a rule, as make and Ninja read them.
+std::string escaped(const std::string& path) {
+  std::string text;
+  for (const char c : path) {
+    if (c == ' ' || c == '#') text += '\\';
+    if (c == '$') text += '$';
+    text += c;
+  }
+  return text;
+}
+
+// Without a server, the step is to run again when one is installed. The list depends on itself, because Ninja
+// and make do not keep an empty one.
+std::string dependencies(const std::string& stamp, const std::string& list,
+                         const std::vector<DialectProof>& proofs) {
+  std::string text = escaped(stamp) + ": " + escaped(list);
+  const auto has_no_server = [](const DialectProof& proof) { return !proof.why_not.empty(); };
+  if (std::ranges::any_of(proofs, has_no_server))
+    for (const std::string& folder : folders_to_watch_for_servers()) text += ' ' + escaped(folder);
+  return text + '\n';
+}
+
 struct Prove {
   std::string output;
   std::string cache;
   std::string stamp;
+  std::string depfile;
   std::string verify_postgres;
   bool is_verbose = false;
 
@@ -30,6 +55,8 @@ struct Prove {
     options.value("--output", output, "FILE", "Write the verdict of each revision to this file");
     options.value("--cache", cache, "DIR", "Keep verdicts and databases in this folder, and reuse them");
     options.value("--stamp", stamp, "FILE", "Touch this file after a successful run");
+    options.value("--depfile", depfile, "FILE",
+                  "List what else the stamp depends on in this file, as make reads it");
     options.value("--verify-postgres", verify_postgres, "WORD",
                   "Prove on PostgreSQL: auto, require or off; over verify_postgres in migrate.yaml");
     options.flag("-v,--verbose", is_verbose, "Say how much was proven, and how much of it was known");
@@ -50,6 +77,7 @@ struct Prove {
     const std::vector<std::string> notes = notes_of(proofs);
     stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err, notes);
     for (const std::string& note : notes) cli::print(invocation.err, "{}\n", note);
+    if (!depfile.empty()) write_if_different(depfile, dependencies(stamp, depfile, proofs));
     if (!stamp.empty()) write_stamp(stamp);
     return 0;
   }

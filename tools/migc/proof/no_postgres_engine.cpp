@@ -14,6 +14,10 @@ std::unique_ptr<ScratchEngine> make_postgres_engine(const Chain& /*chain*/,
               " libpqxx-dev) and build it again");
 }
 
+std::vector<std::string> folders_to_watch_for_servers() {
+  return {};
+}
+
 }  // namespace migrate::migc
 
 #endif

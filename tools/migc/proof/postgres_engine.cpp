@@ -7,6 +7,7 @@
 #include "engine/postgres/names.h"
 #include "migc/scratch/cluster_objects.h"
 #include "migc/scratch/library_tables.h"
+#include "migc/scratch/postgres_binaries.h"
 #include "migc/scratch/postgres_cluster.h"
 #include "migc/scratch/postgres_scratch.h"
 #include "migc/scratch/separate_postgres_places.h"
@@ -54,6 +55,10 @@ PostgresCatalogueReader make_reader(const Chain& chain) {
 std::unique_ptr<ScratchEngine> make_postgres_engine(const Chain& chain, const PostgresRequest& request) {
   return std::make_unique<PostgresScratch>(make_places(chain, request), schemas_to_make(chain),
                                            make_reader(chain));
+}
+
+std::vector<std::string> folders_to_watch_for_servers() {
+  return folders_to_watch_for_binaries();
 }
 
 }  // namespace migrate::migc

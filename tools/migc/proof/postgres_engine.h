@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "migc/scratch/scratch_database.h"
 #include "migc/scratch/tell_line.h"
@@ -23,5 +24,8 @@ struct PostgresRequest {
 // Throws migrate::Error with why there is none, and what to install.
 [[nodiscard]] std::unique_ptr<ScratchEngine> make_postgres_engine(const Chain& chain,
                                                                   const PostgresRequest& request);
+
+// Existing folders that change when a server is installed. None where migc is built without PostgreSQL.
+[[nodiscard]] std::vector<std::string> folders_to_watch_for_servers();
 
 }  // namespace migrate::migc

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -40,11 +41,15 @@ int version_in(const std::string& name) {
   return version;
 }
 
-// /usr/lib/postgresql/15/bin of Debian, /usr/pgsql-15/bin of Red Hat's packages; the newest first.
+// Where packages have a folder for each version, and what its name begins with: /usr/lib/postgresql/15/bin of
+// Debian, /usr/pgsql-15/bin of Red Hat's.
+constexpr std::pair<const char*, std::string_view> places_of_packages[] = {{"/usr/lib/postgresql", ""},
+                                                                           {"/usr", "pgsql-"}};
+
+// The newest first.
 std::vector<fs::path> folders_of_packages() {
   std::vector<std::pair<int, fs::path>> found;
-  const std::pair<const char*, std::string_view> places[] = {{"/usr/lib/postgresql", ""}, {"/usr", "pgsql-"}};
-  for (const auto& [place, begin] : places) {
+  for (const auto& [place, begin] : places_of_packages) {
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(place, ignored)) {
       const std::string name = entry.path().filename().string();
@@ -58,6 +63,13 @@ std::vector<fs::path> folders_of_packages() {
   return folders;
 }
 
+// The folder, or what exists of its parents.
+fs::path existing_part(fs::path folder) {
+  std::error_code ignored;
+  while (!fs::is_directory(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
+  return folder;
+}
+
 }  // namespace
 
 std::optional<std::string> find_postgres_binaries() {
@@ -68,6 +80,14 @@ std::optional<std::string> find_postgres_binaries() {
   const std::string told = platform::output_in_shell("pg_config --bindir").value_or("");
   const fs::path folder = told.substr(0, told.find('\n'));
   return has_server(folder) ? std::optional(folder.string()) : std::nullopt;
+}
+
+std::vector<std::string> folders_to_watch_for_binaries() {
+  std::set<std::string> folders;
+  for (const auto& [place, _] : places_of_packages) folders.insert(existing_part(place).string());
+  for (const fs::path& folder : folders_of_packages()) folders.insert(existing_part(folder).string());
+  for (const fs::path& folder : folders_of_path()) folders.insert(existing_part(folder).string());
+  return {folders.begin(), folders.end()};
 }
 
 }  // namespace migrate::migc
