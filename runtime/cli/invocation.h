@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/command_line.h"
 #include "cli/database.h"
@@ -28,6 +29,14 @@ struct CommonOptions {
   void declare(OptionSet& options);
 };
 
+// What a build's proof found out about a revision on one engine.
+struct BuildVerdict {
+  std::string dialect;
+  std::string version;       // of the engine; empty: it was not available
+  std::string verdict;       // as in proof.json: "not_proven"
+  bool is_outdated = false;  // the revision was edited since
+};
+
 struct Invocation {
   CommonOptions options;
   // Called once by a command that needs the chain: a program has it compiled in, migc reads the folder.
@@ -37,6 +46,8 @@ struct Invocation {
   // The same with its scripts and digests, which migc makes only for commands that run or compare them.
   std::function<const Chain&()> compiled_chain = {};
   DatabaseAccess database = {};
+  // Of the last build, where one is known: a program has none.
+  std::function<std::vector<BuildVerdict>(const Revision& revision)> build_verdicts = {};
   std::string program = {};  // name and version, for the history
   bool err_is_terminal = false;
   bool out_is_terminal = false;

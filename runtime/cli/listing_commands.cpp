@@ -43,6 +43,10 @@ std::string name_line(const Chain&, const Revision& revision, const Current& cur
   return revision_line(revision, current);
 }
 
+std::string block_lines(const Chain& chain, const Revision& revision, const Current& current) {
+  return revision_block(chain, revision, current);
+}
+
 std::string branch_lines(const Chain& chain, const Revision& revision, const Current& current) {
   std::string lines = revision_line(revision, current);
   for (const RevisionIndex child : revision.children())
@@ -59,7 +63,7 @@ struct Listing {
     rows.declare(options);
   }
 
-  [[nodiscard]] Lines lines(Lines otherwise) const { return verbose ? revision_block : otherwise; }
+  [[nodiscard]] Lines lines(Lines otherwise) const { return verbose ? block_lines : otherwise; }
 };
 
 struct Heads {
@@ -138,8 +142,33 @@ struct Show {
     const Chain& chain = invocation.chain();
     const Rows held =
         core::mentions_current(target) ? rows.rows_or_read(invocation, database, chain) : rows.rows();
-    print_revisions(invocation, chain, held, core::list_shown(chain, held, target), revision_block);
+    show(invocation, core::list_shown(chain, held, target), current_of(chain, held));
     return 0;
+  }
+
+ private:
+  // A program knows of no build.
+  static std::string object_of(const Invocation& invocation, std::string object,
+                               const std::vector<BuildVerdict>& verdicts) {
+    return invocation.build_verdicts ? with_member(std::move(object), "last_build", verdicts_json(verdicts))
+                                     : object;
+  }
+
+  // With what the last build found out.
+  static void show(const Invocation& invocation, const std::vector<RevisionIndex>& revisions,
+                   const Current& current) {
+    const Chain& chain = invocation.chain();
+    std::vector<std::string> objects;
+    for (const RevisionIndex index : revisions) {
+      const Revision revision = chain[index];
+      std::vector<BuildVerdict> verdicts;
+      if (invocation.build_verdicts) verdicts = invocation.build_verdicts(revision);
+      if (invocation.options.format == Format::text)
+        print(invocation.out, "{}\n", revision_block(chain, revision, current, verdicts));
+      else
+        objects.push_back(object_of(invocation, revision_json(chain, revision, current), verdicts));
+    }
+    if (invocation.options.format == Format::json) invocation.out << json_lines(objects);
   }
 };
 

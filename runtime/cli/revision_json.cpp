@@ -32,18 +32,6 @@ std::string json_labels(const Revision& revision) {
 // The header's first line holds the revision's id, so that is where an editor should go.
 constexpr int header_line = 1;
 
-std::string revision_json(const Chain& chain, const Revision& revision, const Current& current) {
-  return fmt::format(
-      R"({{"revision":{},"down_revision":{},"depends_on":{},"branch_labels":{},"message":{},"create_date":{},)"
-      R"("is_head":{},"is_base":{},"is_branch_point":{},"is_merge_point":{},"is_current":{},"children":{},)"
-      R"("file":{},"line":{}}})",
-      json_string(revision.id()), json_ids(chain, revision.parents()),
-      json_ids(chain, revision.dependencies()), json_labels(revision), json_string(revision.message()),
-      json_string(revision.create_date()), revision.is_head(), revision.is_base(), revision.is_branch_point(),
-      revision.is_merge_point(), current.contains(revision.index()), json_ids(chain, revision.children()),
-      json_string(revision.file()), header_line);
-}
-
 // A row that the chain does not know has the same members, so that a reader needs no second case.
 std::string unknown_json(std::string_view id) {
   return fmt::format(
@@ -91,6 +79,28 @@ std::string report_object(const std::vector<StepReport>& done, const std::vector
 }
 
 }  // namespace
+
+std::string revision_json(const Chain& chain, const Revision& revision, const Current& current) {
+  return fmt::format(
+      R"({{"revision":{},"down_revision":{},"depends_on":{},"branch_labels":{},"message":{},"create_date":{},)"
+      R"("is_head":{},"is_base":{},"is_branch_point":{},"is_merge_point":{},"is_current":{},"children":{},)"
+      R"("file":{},"line":{}}})",
+      json_string(revision.id()), json_ids(chain, revision.parents()),
+      json_ids(chain, revision.dependencies()), json_labels(revision), json_string(revision.message()),
+      json_string(revision.create_date()), revision.is_head(), revision.is_base(), revision.is_branch_point(),
+      revision.is_merge_point(), current.contains(revision.index()), json_ids(chain, revision.children()),
+      json_string(revision.file()), header_line);
+}
+
+std::string verdicts_json(const std::vector<BuildVerdict>& verdicts) {
+  std::string list;
+  for (const BuildVerdict& each : verdicts)
+    list +=
+        fmt::format(R"({}{{"dialect":{},"version":{},"verdict":{},"outdated":{}}})", list.empty() ? "" : ",",
+                    json_string(each.dialect), each.version.empty() ? "null" : json_string(each.version),
+                    json_string(each.verdict), each.is_outdated);
+  return '[' + list + ']';
+}
 
 std::string with_member(std::string object, std::string_view name, std::string_view json) {
   object.pop_back();

@@ -15,7 +15,8 @@
 
 namespace migrate::cli {
 
-// As an array.
+// An object, and an array of them.
+[[nodiscard]] std::string revision_json(const Chain& chain, const Revision& revision, const Current& current);
 [[nodiscard]] std::string revisions_json(const Chain& chain, std::span<const RevisionIndex> revisions,
                                          const Current& current);
 
@@ -24,6 +25,9 @@ namespace migrate::cli {
 
 // A JSON object with one member more.
 [[nodiscard]] std::string with_member(std::string object, std::string_view name, std::string_view json);
+
+// [{"dialect":"sqlite","version":"3.40.1","verdict":"proven","outdated":false}]
+[[nodiscard]] std::string verdicts_json(const std::vector<BuildVerdict>& verdicts);
 
 // {"steps":[...],"rows":[...]}
 [[nodiscard]] std::string plan_json(const Chain& chain, const Plan& plan);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <iterator>
 #include <vector>
 
@@ -54,6 +55,19 @@ std::string join_proven(const Chain& chain, const Revision& revision) {
   return fmt::format("{}", fmt::join(engines, ", "));
 }
 
+// "sqlite 3.40.1: proven, postgres: not proven"
+std::string verdicts_text(const std::vector<BuildVerdict>& verdicts) {
+  std::string text;
+  for (const BuildVerdict& each : verdicts) {
+    std::string verdict = each.verdict;
+    std::ranges::replace(verdict, '_', ' ');
+    text += fmt::format("{}{}{}{}: {}", text.empty() ? "" : ", ", each.dialect,
+                        each.version.empty() ? "" : " ", each.version, verdict);
+  }
+  if (!verdicts.empty() && verdicts.front().is_outdated) text += "; the file was edited since";
+  return text;
+}
+
 }  // namespace
 
 std::string revision_line(const Revision& revision, const Current& current) {
@@ -69,7 +83,8 @@ std::string history_line(const Chain& chain, const Revision& revision, const Cur
   return line;
 }
 
-std::string revision_block(const Chain& chain, const Revision& revision, const Current& current) {
+std::string revision_block(const Chain& chain, const Revision& revision, const Current& current,
+                           const std::vector<BuildVerdict>& verdicts) {
   std::string block;
   const auto fact = [&block](std::string_view name, std::string_view value) {
     if (!value.empty()) fmt::format_to(std::back_inserter(block), "{}: {}\n", name, core::shown(value));
@@ -89,6 +104,7 @@ std::string revision_block(const Chain& chain, const Revision& revision, const C
   fact("Lossy", revision.lossy());
   if (revision.is_compatible()) fact("Compatible", "programs that know only its parents still work");
   fact("Proven on", join_proven(chain, revision));
+  fact("Last build", verdicts_text(verdicts));
   fact("Created", revision.create_date());
   fact("Path", revision.file());
   if (!revision.message().empty())

@@ -4,7 +4,9 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
+#include "cli/invocation.h"
 #include "migrate/chain.h"
 
 namespace migrate::cli {
@@ -19,7 +21,7 @@ using Current = std::set<RevisionIndex>;
 [[nodiscard]] std::string history_line(const Chain& chain, const Revision& revision, const Current& current);
 
 // All that is known of a revision, a line a fact, ended by its message.
-[[nodiscard]] std::string revision_block(const Chain& chain, const Revision& revision,
-                                         const Current& current);
+[[nodiscard]] std::string revision_block(const Chain& chain, const Revision& revision, const Current& current,
+                                         const std::vector<BuildVerdict>& verdicts = {});
 
 }  // namespace migrate::cli

@@ -303,15 +303,16 @@ TEST_F(Migc, ProveWritesTheVerdictsAlsoOfAChainThatIsWrong) {
   write("c.sql", header("c", "b") +
                      "-- migrate: upgrade\nDROP TABLE u;\n-- migrate: downgrade\nCREATE TABLE v (a);\n");
   EXPECT_EQ(run("prove --dir m --output out/proof.json --stamp stamp").code, 3);
-  const std::string json = folder_.read("out/proof.json");
+  const std::string json =
+      std::regex_replace(folder_.read("out/proof.json"), std::regex("[0-9a-f]{64}"), "DIGEST");
   EXPECT_THAT(
       json,
       ::testing::HasSubstr(
-          R"({"revision":"b","file":"versions/b.sql","verdict":"proven","directions":"roundtrip","cached":false,"findings":[]})"));
+          R"({"revision":"b","file":"versions/b.sql","digest":"DIGEST","verdict":"proven","directions":"roundtrip","cached":false,"findings":[]})"));
   EXPECT_THAT(
       json,
       ::testing::HasSubstr(
-          R"({"revision":"c","file":"versions/c.sql","verdict":"wrong","directions":"roundtrip","cached":false,"findings":[{"error":true,)"));
+          R"({"revision":"c","file":"versions/c.sql","digest":"DIGEST","verdict":"wrong","directions":"roundtrip","cached":false,"findings":[{"error":true,)"));
   EXPECT_EQ(folder_.read("stamp"), "");
   EXPECT_EQ(testing::run_in(folder_, "test -e stamp").code, 1);
 }
@@ -353,6 +354,32 @@ TEST_F(Verdicts, AreThoseOfTheLastBuild) {
   write("c.sql", header("c", "b") +
                      "-- migrate: upgrade\nCREATE TABLE v (a);\n-- migrate: downgrade\nDROP TABLE v;\n");
   EXPECT_EQ(known(), "2 of 3 in build");
+}
+
+TEST_F(Verdicts, OfTheLastBuildAreShown) {
+  write("c.sql", header("c", "b") + "-- migrate: upgrade\nDROP TABLE u;\n-- migrate: downgrade\nSELECT 1;\n");
+  EXPECT_EQ(run("show b").out.find("Last build"), std::string::npos);
+  EXPECT_EQ(run("prove --cache build --output proof.json").code, 3);
+  const std::string version = SQLITE_VERSION;
+  const auto shown = [&](const std::string& id) {
+    const std::string text = run("show " + id).out;
+    const std::size_t at = text.find("Last build: ");
+    return at == text.npos ? "" : text.substr(at, text.find('\n', at) - at);
+  };
+  EXPECT_EQ(shown("b"), "Last build: sqlite " + version + ": proven");
+  EXPECT_EQ(shown("c"), "Last build: sqlite " + version + ": wrong");
+  write("c.sql", header("c", "b") + std::string(body));
+  EXPECT_EQ(shown("c"), "Last build: sqlite " + version + ": wrong; the file was edited since");
+  EXPECT_THAT(run("show c --format json").out,
+              ::testing::HasSubstr(R"("last_build":[{"dialect":"sqlite","version":")" + version +
+                                   R"(","verdict":"wrong","outdated":true}]})"));
+  write("d.sql", header("d", "c") + std::string(body));
+  EXPECT_EQ(shown("d"), "");
+  folder_.write("m/migrate.yaml", "dialects: sqlite, postgres\n");
+  EXPECT_EQ(run("prove --cache build --output proof.json --verify-postgres off").code, 3);
+  EXPECT_EQ(shown("b"), "Last build: sqlite " + version + ": proven");
+  testing::run_in(folder_, "rm proof.json");
+  EXPECT_EQ(shown("b"), "");
 }
 
 TEST_F(Verdicts, LieInATemporaryFolderWithoutABuild) {

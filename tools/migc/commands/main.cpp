@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/terminal.h"
+#include "migc/commands/build_verdicts.h"
 #include "migc/commands/chain_source.h"
 #include "migc/commands/commands.h"
 #include "migrate/cli.h"
@@ -29,16 +30,19 @@ int run(int argc, char** argv) {
   const std::string version = "migc " + std::string(library_version);
   std::string folder = "migrations";
   migc::ChainSource source(folder, std::cerr);
-  migc::ToolInvocation invocation{{.options = {},
-                                   .chain = [&]() -> const Chain& { return source.linked(); },
-                                   .out = std::cout,
-                                   .err = std::cerr,
-                                   .compiled_chain = [&]() -> const Chain& { return source.compiled(); },
-                                   .database = database_access(source),
-                                   .program = version,
-                                   .err_is_terminal = platform::is_terminal(platform::Stream::err),
-                                   .out_is_terminal = platform::is_terminal(platform::Stream::out)},
-                                  folder};
+  migc::ToolInvocation invocation{
+      {.options = {},
+       .chain = [&]() -> const Chain& { return source.linked(); },
+       .out = std::cout,
+       .err = std::cerr,
+       .compiled_chain = [&]() -> const Chain& { return source.compiled(); },
+       .database = database_access(source),
+       .build_verdicts =
+           [&](const Revision& revision) { return migc::find_build_verdicts(folder, revision); },
+       .program = version,
+       .err_is_terminal = platform::is_terminal(platform::Stream::err),
+       .out_is_terminal = platform::is_terminal(platform::Stream::out)},
+      folder};
   const auto declare = [&](cli::OptionSet& options) {
     invocation.options.declare(options);
     options.value("--dir", folder, "DIR", "The migrations folder").show_default();

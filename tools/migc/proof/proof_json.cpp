@@ -4,9 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <vector>
 
 #include "core/text/json.h"
+#include "migc/folder/manifest.h"
 #include "migc/proof/report.h"
 
 namespace migrate::migc {
@@ -30,26 +33,38 @@ std::string finding_json(const Finding& finding, Dialect dialect) {
                      json_string(text_of(finding, dialect)), fmt::join(differences, ","));
 }
 
-std::string revision_json(const Revision& revision, const DialectProof& proof) {
+// By the ids of the revisions.
+using FileDigests = std::map<std::string, std::string, std::less<>>;
+
+FileDigests digests_of_files(const Folder& folder) {
+  FileDigests digests;
+  for (const RevisionFile& file : folder.files)
+    digests[file.header.revision.value] = digest_of_bytes(file.source.bytes());
+  return digests;
+}
+
+std::string revision_json(const Revision& revision, const FileDigests& digests, const DialectProof& proof) {
   const RevisionIndex i = revision.index();
   std::vector<std::string> findings;
   for (const Finding& finding : proof.proof.findings)
     if (finding.revision == i) findings.push_back(finding_json(finding, proof.dialect));
   return fmt::format(
-      R"({{"revision":{},"file":{},"verdict":"{}","directions":"{}","cached":{},"findings":[{}]}})",
-      json_string(revision.id()), json_string(revision.file()), name_of(proof.proof.verdicts[i]),
-      proof.goes_back[i] ? "roundtrip" : "up", i < proof.proof.known, fmt::join(findings, ","));
+      R"({{"revision":{},"file":{},"digest":"{}","verdict":"{}","directions":"{}","cached":{},"findings":[{}]}})",
+      json_string(revision.id()), json_string(revision.file()), digests.find(revision.id())->second,
+      name_of(proof.proof.verdicts[i]), proof.goes_back[i] ? "roundtrip" : "up", i < proof.proof.known,
+      fmt::join(findings, ","));
 }
 
-std::string dialect_json(const Chain& chain, const DialectProof& proof) {
+std::string dialect_json(const Chain& chain, const FileDigests& digests, const DialectProof& proof) {
   std::vector<std::string> beyond;
   for (const std::string& id : proof.not_proven_beyond) beyond.push_back(json_string(id));
   std::vector<std::string> revisions;
-  for (const Revision revision : chain) revisions.push_back("\n  " + revision_json(revision, proof));
+  for (const Revision revision : chain) revisions.push_back("\n  " + revision_json(revision, digests, proof));
   return fmt::format(
       R"({{"dialect":"{}","version":{},"proven":{},"run":{},"cached":{},"not_proven_beyond":[{}],"revisions":[{}]}})",
-      to_string(proof.dialect), json_string(proof.version), proof.proof.count(Verdict::proven),
-      chain.size() - proof.proof.known, proof.proof.known, fmt::join(beyond, ","), fmt::join(revisions, ","));
+      to_string(proof.dialect), proof.version.empty() ? "null" : json_string(proof.version),
+      proof.proof.count(Verdict::proven), chain.size() - proof.proof.known, proof.proof.known,
+      fmt::join(beyond, ","), fmt::join(revisions, ","));
 }
 
 std::string unproven_json(Dialect dialect) {
@@ -61,10 +76,11 @@ std::string unproven_json(Dialect dialect) {
 }  // namespace
 
 std::string proof_json(const Folder& folder, const Chain& chain, std::span<const DialectProof> proofs) {
+  const FileDigests digests = digests_of_files(folder);
   std::vector<std::string> dialects;
   for (const Dialect dialect : chain.dialects()) {
     const auto proof = std::ranges::find(proofs, dialect, &DialectProof::dialect);
-    dialects.push_back(proof == proofs.end() ? unproven_json(dialect) : dialect_json(chain, *proof));
+    dialects.push_back(proof == proofs.end() ? unproven_json(dialect) : dialect_json(chain, digests, *proof));
   }
   return fmt::format("{{\"format\":1,\"folder\":{},\"root_digest\":\"{}\",\"dialects\":[{}]}}\n",
                      json_string(folder.dir), chain.root_digest(), fmt::join(dialects, ",\n "));
