@@ -87,6 +87,7 @@ void add_fixture(KeyHash& hash, const Fixture& fixture) {
 
 core::Digest key_of_lines(const Revision& revision, Dialect dialect, const Fixture* fixture) {
   KeyHash hash;
+  if (fixture != nullptr) hash.add(fixture->name);
   if (fixture != nullptr)
     for (const FixtureStatement& statement : fixture->statements) hash.add(statement.line);
   for (const Script& script : {revision.upgrade(dialect), revision.downgrade(dialect)})
@@ -110,7 +111,9 @@ ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngi
     state.add(before)
         .add(revision.id())
         .add(static_cast<std::uint64_t>(revision.transaction()))
-        .add(std::uint64_t{revision.is_compatible()});
+        .add(std::uint64_t{revision.is_compatible()})
+        .add(std::uint64_t{options.goes_back(revision)})
+        .add(std::uint64_t{revision.lossy().empty()});
     add_ids(state, chain, revision.parents());
     add_ids(state, chain, revision.dependencies());
     add_script(state, revision.upgrade(dialect));
@@ -121,9 +124,7 @@ ProofKeys proof_keys(const Folder& folder, const Chain& chain, const ScratchEngi
     before = keys.states.emplace_back(state.finish());
 
     KeyHash verdict;
-    verdict.add(before)
-        .add(std::uint64_t{options.goes_back(revision)})
-        .add(std::uint64_t{revision.lossy().empty()});
+    verdict.add(before);
     if (revision.is_compatible()) verdict.add(queries);
     keys.verdicts.push_back(verdict.finish());
     keys.lines.push_back(key_of_lines(revision, dialect, has_fixture ? &*fixture : nullptr));
