@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "migc/chain/chain_rules.h"
 #include "migc/compile/compiler.h"
@@ -41,13 +44,16 @@ class PostgresProofTest : public ::testing::Test {
 
   // Mistakes, notes, and how many revisions are proven.
   std::string prove(const std::string& verify_postgres = "") const {
+    ProofTask task;
+    task.cache = cache_->path();
+    task.verify_postgres = verify_postgres;
+    return prove(task);
+  }
+  std::string prove(const ProofTask& task) const {
     Diagnostics diagnostics;
     const Folder folder = read_folder(migrations_.dir(), diagnostics);
     check_structure(folder, diagnostics);
     const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
-    ProofTask task;
-    task.cache = cache_->path();
-    task.verify_postgres = verify_postgres;
     std::vector<DialectProof> proofs;
     if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task);
     std::string text = to_text(diagnostics, Color::no);
@@ -257,6 +263,63 @@ TEST_F(PostgresProofTest, AServerThatCannotBeHadIsANoteOrAMistake) {
   ::unsetenv("MIGRATE_VERIFY_POSTGRES");
   set("verify_postgres: require\n");
   EXPECT_EQ(prove(), required);
+}
+
+TEST_F(PostgresProofTest, AQueryOfAnOlderProgramMustPrepare) {
+  add("a", "CREATE TABLE runs (id int, name text, note text);", "DROP TABLE runs;");
+  add("b", "ALTER TABLE runs DROP COLUMN note;", "ALTER TABLE runs ADD COLUMN note text;",
+      "-- lossy: no notes\n-- compatible: true\n");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:4: note: postgres: whether it is compatible is not known; list what each release"
+      " asks in queries/*.sql: column runs.note is missing\n2 of 2 proven\n");
+  migrations_.write("queries/a/runs.sql", "SELECT id FROM runs WHERE name = $1;\nSELECT note FROM runs;\n");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/b.sql:4: error: postgres: this revision is not compatible: queries/a/runs.sql:2:8: column"
+      " \"note\" does not exist (Perhaps you meant to reference the column \"runs.name\".)\n"
+      "  4 | -- compatible: true\n1 of 2 proven\n");
+  migrations_.write("queries/a/runs.sql", "SELECT id FROM runs WHERE name = $1;\n");
+  migrations_.write("queries/a/lite.sqlite.sql", "SELECT note FROM runs;\n");
+  EXPECT_EQ(prove(), "2 of 2 proven\n");
+}
+
+// Killed with its server; the cache is told from one that knows nothing by what begins.
+TEST_F(PostgresProofTest, AKilledProofIsContinued) {
+  for (int i = 0; i < 5; ++i) {
+    const std::string table = "t" + std::to_string(i);
+    add("r" + std::to_string(i), "CREATE TABLE " + table + " (a int);", "DROP TABLE " + table + ";");
+  }
+  ProofTask task;
+  task.cache = cache_->path();
+  task.cache_pause = std::chrono::milliseconds(0);
+  task.begins = [](const Chain&, Dialect, RevisionIndex i) {
+    if (i == 3) std::raise(SIGKILL);
+  };
+  EXPECT_EXIT(prove(task), ::testing::KilledBySignal(SIGKILL), "");
+  std::vector<RevisionIndex> begun;
+  task.begins = [&](const Chain&, Dialect, RevisionIndex i) { begun.push_back(i); };
+  EXPECT_EQ(prove(task), "5 of 5 proven\n");
+  EXPECT_EQ(begun, (std::vector<RevisionIndex>{3, 4}));
+}
+
+// A chain with roles gets servers of its own.
+TEST_F(PostgresProofTest, VerdictsAreKnownOnEachSortOfServers) {
+  std::size_t begun = 0;
+  ProofTask task;
+  task.cache = cache_->path();
+  task.begins = [&](const Chain&, Dialect, RevisionIndex) { ++begun; };
+  add("known", "CREATE TABLE known (a int);", "DROP TABLE known;");
+  for (const char* statement : {"CREATE TABLE more (a int);", "CREATE ROLE more;"}) {
+    last_ = "known";
+    add("more", statement,
+        std::string(statement).starts_with("CREATE ROLE") ? "DROP ROLE more;" : "DROP TABLE more;");
+    for (const std::size_t expected : {2U, 0U}) {
+      begun = 0;
+      EXPECT_EQ(prove(task), "2 of 2 proven\n");
+      EXPECT_LE(begun, expected);
+    }
+  }
 }
 
 TEST_F(PostgresProofTest, ADamagedDataFolderIsNoVerdict) {

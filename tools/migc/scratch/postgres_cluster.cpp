@@ -172,6 +172,18 @@ std::string version_of(postgres::Server& server) {
       fmt::format("the server is PostgreSQL {}, and the proof needs 15 or a later one", version));
 }
 
+std::string identity_of(postgres::Server& server) {
+  return first_text(server, R"(SELECT concat_ws(E'\n', version(),
+    (SELECT string_agg(concat_ws('=', name, setting), ' ' ORDER BY name) FROM pg_settings
+      WHERE source IN ('configuration file', 'global', 'database', 'user') AND category NOT LIKE 'File%' AND
+        category NOT LIKE 'Connections%' AND category NOT LIKE 'Reporting%'),
+    (SELECT concat_ws(' ', pg_encoding_to_char(encoding), datcollate, datctype) FROM pg_database
+      WHERE datname = 'template1'),
+    (SELECT concat_ws(' ', rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls) FROM pg_roles
+      WHERE rolname = current_user),
+    (SELECT string_agg(name || ' ' || default_version, ' ' ORDER BY name) FROM pg_available_extensions)))");
+}
+
 std::vector<std::string> cluster_folders(const std::string& build_folder, const std::string& tree) {
   std::vector<std::string> folders;
   if (!build_folder.empty()) folders.push_back(fs::absolute(build_folder).lexically_normal() / "postgres");

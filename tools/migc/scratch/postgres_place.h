@@ -35,7 +35,7 @@ class PostgresPlaces {
   // Of the server: "15.20".
   [[nodiscard]] virtual const std::string& version() const noexcept = 0;
   // What else of the server can change what a run does.
-  [[nodiscard]] virtual std::string identity() { return version(); }
+  [[nodiscard]] virtual std::string identity() = 0;
   // Where its data is; empty where that is not known.
   [[nodiscard]] virtual std::string data_folder() const = 0;
   // Whether its data may be damaged, because it is kept from one proof to the next.

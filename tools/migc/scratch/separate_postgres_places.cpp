@@ -47,6 +47,7 @@ SeparatePostgresPlaces::SeparatePostgresPlaces(std::unique_ptr<PostgresCluster> 
     : cluster_(std::move(cluster)) {
   postgres::Server server(cluster_->url(), nullptr);
   version_ = version_of(server);
+  identity_ = identity_of(server);
 }
 
 std::unique_ptr<PostgresPlace> SeparatePostgresPlaces::make() {

@@ -76,9 +76,7 @@ std::string SharedPostgresPlaces::ask(const std::string& query) {
 }
 
 std::string SharedPostgresPlaces::identity() {
-  return ask(
-      "SELECT version() || coalesce((SELECT string_agg(name || ' ' || default_version, ' ' ORDER BY name)"
-      " FROM pg_available_extensions), '')");
+  return identity_of(databases_.server());
 }
 
 std::string SharedPostgresPlaces::keep(const std::string& name, PostgresPlace& place) {
