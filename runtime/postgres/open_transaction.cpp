@@ -51,10 +51,16 @@ Error named(const Error& error, const Statement& statement, std::uint32_t line) 
 OpenTransaction::OpenTransaction(Server& server, Setup setup, TransactionMarks marks)
     : server_(server), setup_(std::move(setup)), marks_(std::move(marks)) {}
 
-// The savepoint keeps TRUNCATE from emptying a table of this transaction's in place.
+// The savepoint keeps TRUNCATE from emptying a table of this transaction's in place. Tables that do not exist
+// have the state that no question has to be asked for.
 void OpenTransaction::watch_tables() {
   if (state_) return;
   flush();
+  has_tables_ = !has_new_marks_ || marks_.has_tables;
+  if (!has_tables_) {
+    state_.emplace();
+    return;
+  }
   begin_sending();
   state_ = read_table_state(
       rows_of(server_.exec(std::string(next_savepoint) + "SELECT " + setup_.state_columns)).front(), 0);
@@ -64,9 +70,14 @@ void OpenTransaction::watch_tables() {
 // After the last revision the search path is the library's again, which the question for the state needs.
 void OpenTransaction::take_over() {
   if (!std::exchange(has_revision_work_, false) || !state_) return;
-  asks_state_ = true;
+  asks_state_ = has_tables_;
   flush();
-  if (std::exchange(asks_state_, false)) judge(ask_state(), {Piece{}});
+  if (std::exchange(asks_state_, false) || (!has_tables_ && exist_tables())) judge(ask_state(), {Piece{}});
+}
+
+bool OpenTransaction::exist_tables() {
+  if (!has_new_marks_) check(rows_of(server_.exec(setup_.marks_sql)).front(), {Piece{}});
+  return marks_.has_tables;
 }
 
 TableState OpenTransaction::ask_state() {

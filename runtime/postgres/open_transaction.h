@@ -65,6 +65,7 @@ class OpenTransaction {
 
  private:
   void take_over();
+  bool exist_tables();
   void judge(const TableState& now, const std::vector<Piece>& pieces);
   TableState ask_state();
   void send_together(const std::vector<Piece>& pieces);
@@ -86,6 +87,7 @@ class OpenTransaction {
   bool has_new_savepoint_ = true;    // nothing was sent since it was set
   bool has_new_marks_ = true;        // nothing was sent since they were read
   std::optional<TableState> state_;  // before the first revision
+  bool has_tables_ = true;           // ours, then
   bool has_revision_work_ = false;   // that was not judged yet
   bool asks_state_ = false;          // with the next batch
 };

@@ -121,12 +121,17 @@ Session::Session(const std::string& url, const adapter::RunSettings& settings, c
 
 Session::Session(pqxx::connection& connection, const adapter::RunSettings& settings,
                  const PostgresOptions& options)
-    : Session(settings, options) {
-  server_ = std::make_unique<Server>(connection, settings_.stop);
-  url_ = reconnecting(server_->connection_string(), options.connect_timeout);
+    : Session(connection, settings, options, NotRestored()) {
   handle_.emplace(*server_);
   handle_->take();
   sql_.use_handle_of(handle_->user());
+}
+
+Session::Session(pqxx::connection& connection, const adapter::RunSettings& settings,
+                 const PostgresOptions& options, NotRestored /*tag*/)
+    : Session(settings, options) {
+  server_ = std::make_unique<Server>(connection, settings_.stop);
+  url_ = reconnecting(server_->connection_string(), options.connect_timeout);
   get_to_know_server();
 }
 

@@ -25,6 +25,11 @@ class Session final : public adapter::Session {
   Session(const std::string& url, const adapter::RunSettings& settings, const PostgresOptions& options);
   // On a connection of the program's. It and the options must outlive the session.
   Session(pqxx::connection& connection, const adapter::RunSettings& settings, const PostgresOptions& options);
+  // On a connection with the server's settings, to which nothing is restored that the run and its revisions
+  // set. The same must outlive the session.
+  struct NotRestored {};
+  Session(pqxx::connection& connection, const adapter::RunSettings& settings, const PostgresOptions& options,
+          NotRestored tag);
 
   Dialect dialect() const noexcept override { return Dialect::postgres; }
   std::string qualified(std::string_view table) const override;

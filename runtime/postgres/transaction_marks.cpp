@@ -25,7 +25,10 @@ std::string marks_columns(const std::string& version_literal, const std::string&
 TransactionMarks read_marks(const Row& row, std::size_t first) {
   TransactionMarks marks{.began = text_of(row[first]), .transaction = text_of(row[first + 1])};
   for (std::size_t i = 0; i < write_columns; ++i)
-    if (const auto* count = std::get_if<std::int64_t>(&row[first + 2 + i])) marks.writes += *count;
+    if (const auto* count = std::get_if<std::int64_t>(&row[first + 2 + i])) {
+      marks.writes += *count;
+      marks.has_tables = true;
+    }
   return marks;
 }
 

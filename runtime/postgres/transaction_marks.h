@@ -16,6 +16,7 @@ struct TransactionMarks {
   std::string began;        // when: two transactions of a session never begin at the same time
   std::string transaction;  // its number; empty as long as it has changed nothing
   std::int64_t writes = 0;  // to our tables
+  bool has_tables = false;  // whether one of them exists
 
   bool operator==(const TransactionMarks&) const = default;
 };

@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <pqxx/connection>
-#include <pqxx/nontransaction>
 #include <pqxx/result>
 #include <string>
 #include <string_view>
@@ -25,13 +23,16 @@ class PostgresSchema {
  public:
   explicit PostgresSchema(const std::string& script)
       : PostgresSchema(script, testing::postgres_server().create_database()) {}
-  PostgresSchema(const std::string& script, const std::string& url) : connection_(url) { run(script); }
+  PostgresSchema(const std::string& script, const std::string& url)
+      : questions_(url, PostgresQuestions::Plans::kept) {
+    run(script);
+  }
 
-  pqxx::result run(const std::string& script) { return pqxx::nontransaction(connection_).exec(script); }
-  pqxx::connection& connection() { return connection_; }
+  pqxx::result run(const std::string& script) { return questions_.server().exec(script); }
+  PostgresQuestions& questions() { return questions_; }
 
  private:
-  pqxx::connection connection_;
+  PostgresQuestions questions_;
 };
 
 // Databases that are equal, for less than their script costs.
@@ -57,7 +58,7 @@ class Model {
 std::string compare(const std::string& was, const std::string& is) {
   PostgresCatalogueReader reader;
   PostgresSchema before(was), after(is);
-  return difference_lines(reader.read(before.connection()), reader.read(after.connection()));
+  return difference_lines(reader.read(before.questions()), reader.read(after.questions()));
 }
 
 const std::string schema = R"(
@@ -400,10 +401,10 @@ const Statement rare_changes[] = {
 TEST(PostgresCatalogue, EachKindOfChangeIsNamed) {
   PostgresCatalogueReader reader;
   PostgresSchema database(schema);
-  const SchemaCatalogue before = reader.read(database.connection());
+  const SchemaCatalogue before = reader.read(database.questions());
   for (const Change& change : common_changes) {
     PostgresSchema changed(with(change.from, change.to));
-    EXPECT_EQ(difference_lines(before, reader.read(changed.connection())), change.difference)
+    EXPECT_EQ(difference_lines(before, reader.read(changed.questions())), change.difference)
         << change.from << " => " << change.to;
   }
 }
@@ -427,7 +428,7 @@ std::string text_of(const SchemaCatalogue& catalogue) {
 
 // By a reader that knows nothing of the database.
 std::string text_of(PostgresSchema& database) {
-  return text_of(PostgresCatalogueReader().read(database.connection()));
+  return text_of(PostgresCatalogueReader().read(database.questions()));
 }
 
 std::size_t shared_entries(const SchemaCatalogue& a, const SchemaCatalogue& b) {
@@ -440,9 +441,9 @@ TEST(PostgresCatalogue, EachRareKindOfChangeIsNamed) {
   for (const Statement& change : rare_changes) {
     PostgresCatalogueReader reader;
     PostgresSchema database("", model.copy());
-    const SchemaCatalogue before = reader.read(database.connection());
+    const SchemaCatalogue before = reader.read(database.questions());
     database.run(change.sql);
-    EXPECT_EQ(difference_lines(before, reader.read(database.connection())), change.difference) << change.sql;
+    EXPECT_EQ(difference_lines(before, reader.read(database.questions())), change.difference) << change.sql;
   }
 }
 
@@ -589,20 +590,20 @@ const char* const statements[] = {
 TEST(PostgresCatalogue, WhatWasWrittenIsReadAgain) {
   PostgresSchema database(chain_schema);
   PostgresCatalogueReader reader;
-  (void)reader.read(database.connection());
+  (void)reader.read(database.questions());
   for (const char* statement : statements) {
     database.run(statement);
-    ASSERT_EQ(text_of(reader.read(database.connection())), text_of(database)) << statement;
+    ASSERT_EQ(text_of(reader.read(database.questions())), text_of(database)) << statement;
   }
 }
 
 TEST(PostgresCatalogue, WhatWasNotWrittenIsNotReadAgain) {
   PostgresSchema database("CREATE TABLE a (x int); CREATE TABLE b (x int); CREATE VIEW v AS SELECT x FROM b");
   PostgresCatalogueReader reader;
-  const SchemaCatalogue before = reader.read(database.connection());
-  EXPECT_EQ(shared_entries(before, reader.read(database.connection())), before.entries.size());
+  const SchemaCatalogue before = reader.read(database.questions());
+  EXPECT_EQ(shared_entries(before, reader.read(database.questions())), before.entries.size());
   database.run("ALTER TABLE b RENAME TO c; CREATE TABLE d (x int)");
-  const SchemaCatalogue after = reader.read(database.connection());
+  const SchemaCatalogue after = reader.read(database.questions());
   EXPECT_EQ(shared_entries(before, after), before.entries.size() - 2);
   EXPECT_EQ(difference_lines(before, after),
             "table b is missing\ntable c is left over\ntable d is left over\n"
@@ -612,18 +613,18 @@ TEST(PostgresCatalogue, WhatWasNotWrittenIsNotReadAgain) {
 TEST(PostgresCatalogue, APreparedTransactionIsSeenWhenItEnds) {
   PostgresSchema database("BEGIN; CREATE TABLE a (x int); PREPARE TRANSACTION 'one'; CREATE TABLE b (x int)");
   PostgresCatalogueReader reader;
-  const SchemaCatalogue before = reader.read(database.connection());
+  const SchemaCatalogue before = reader.read(database.questions());
   database.run("COMMIT PREPARED 'one'");
-  EXPECT_EQ(difference_lines(before, reader.read(database.connection())), "table a is left over\n");
+  EXPECT_EQ(difference_lines(before, reader.read(database.questions())), "table a is left over\n");
 }
 
 TEST(PostgresCatalogue, OtherSessionsAreSeen) {
   const std::string url = testing::postgres_server().create_database();
   PostgresSchema database("CREATE TABLE a (x int)", url);
   PostgresCatalogueReader reader;
-  const SchemaCatalogue before = reader.read(database.connection());
+  const SchemaCatalogue before = reader.read(database.questions());
   PostgresSchema other("CREATE TABLE b (x int)", url);
-  EXPECT_EQ(difference_lines(before, reader.read(database.connection())), "table b is left over\n");
+  EXPECT_EQ(difference_lines(before, reader.read(database.questions())), "table b is left over\n");
 }
 
 // `to`: what makes another schema of it that says the same.
@@ -704,9 +705,9 @@ TEST(PostgresCatalogue, OnlyWhatTheClockSaidIsLeftOut) {
 TEST(PostgresCatalogue, AnotherOrderOfColumnsIsANote) {
   PostgresSchema database("CREATE TABLE t (a int, b int, c int)");
   PostgresCatalogueReader reader;
-  const SchemaCatalogue before = reader.read(database.connection());
+  const SchemaCatalogue before = reader.read(database.questions());
   database.run("ALTER TABLE t DROP a; ALTER TABLE t ADD a int, ADD d int");
-  EXPECT_EQ(difference_lines(before, reader.read(database.connection())),
+  EXPECT_EQ(difference_lines(before, reader.read(database.questions())),
             "note: table t: the order of the columns is b, c, a, was a, b, c\n"
             "column t.d is left over\n");
 }
@@ -714,12 +715,12 @@ TEST(PostgresCatalogue, AnotherOrderOfColumnsIsANote) {
 TEST(PostgresCatalogue, WhatTheLibraryMakesForItselfIsNotThere) {
   PostgresSchema database("CREATE TABLE t (a int); CREATE SCHEMA own");
   PostgresCatalogueReader reader({"migrate_version", "it's"}, "own");
-  const SchemaCatalogue before = reader.read(database.connection());
+  const SchemaCatalogue before = reader.read(database.questions());
   database.run(
       "CREATE TABLE own.migrate_version (n int PRIMARY KEY); CREATE TABLE own.\"it's\" (id serial, i int"
       " GENERATED ALWAYS AS IDENTITY); COMMENT ON TABLE own.migrate_version IS 'x'; CREATE INDEX ON"
       " own.migrate_version (n); CREATE TABLE migrate_version (n int)");
-  EXPECT_EQ(difference_lines(before, reader.read(database.connection())),
+  EXPECT_EQ(difference_lines(before, reader.read(database.questions())),
             "table migrate_version is left over\n");
 }
 
@@ -733,9 +734,9 @@ TEST(PostgresCatalogue, TheSessionIsLeftAsItWas) {
       "DO $$ BEGIN CREATE ROLE app; EXCEPTION WHEN duplicate_object THEN END $$;"
       "CREATE SCHEMA s; CREATE TABLE s.t (a int)");
   PostgresCatalogueReader reader;
-  const SchemaCatalogue before = reader.read(database.connection());
+  const SchemaCatalogue before = reader.read(database.questions());
   database.run("SET search_path = s; SET datestyle = 'SQL, DMY'; SET ROLE app");
-  EXPECT_EQ(difference_lines(before, reader.read(database.connection())), "");
+  EXPECT_EQ(difference_lines(before, reader.read(database.questions())), "");
   const auto settings = database.run(
       "SELECT current_setting('search_path'), current_setting('datestyle'), current_user,"
       " current_setting('transaction_read_only')");

@@ -19,8 +19,8 @@ void run(const std::string& url, const std::string& script) {
 }
 
 SchemaCatalogue schema_of(const std::string& url) {
-  pqxx::connection connection(url);
-  return PostgresCatalogueReader().read(connection);
+  PostgresQuestions questions(url, PostgresQuestions::Plans::dropped);
+  return PostgresCatalogueReader().read(questions);
 }
 
 std::string dump(const std::string& url) {

@@ -6,7 +6,6 @@
 #include <optional>
 #include <set>
 
-#include "engine/sql_text.h"
 #include "migc/catalogue/postgres_changes.h"
 #include "migc/catalogue/postgres_entries.h"
 #include "migc/catalogue/postgres_moment.h"
@@ -43,16 +42,21 @@ class ReadingTransaction {
 
 // With their sequences.
 std::set<PostgresAddress> own_entries(const std::vector<std::string>& tables, const std::string& schema,
-                                      Server& server) {
-  std::string names = "NULL";
-  for (const std::string& table : tables) names += ", " + core::string_literal(table);
+                                      PostgresQuestions& questions) {
   std::set<PostgresAddress> own;
-  for (const auto& row : server.exec(fmt::format(
-           "WITH own AS (SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
-           " n.nspname = {} AND c.relname IN ({})) SELECT oid FROM own UNION ALL SELECT d.objid FROM"
-           " pg_depend d JOIN own ON d.refobjid = own.oid WHERE d.refclassid = 'pg_class'::regclass AND"
-           " d.classid = 'pg_class'::regclass",
-           core::string_literal(schema), names)))
+  if (tables.empty()) return own;
+  std::string names;
+  for (std::size_t i = 0; i < tables.size(); ++i) names += fmt::format("{}${}", i == 0 ? "" : ", ", i + 2);
+  std::vector<std::string> values{schema};
+  values.insert(values.end(), tables.begin(), tables.end());
+  for (const auto& row : questions.ask(
+           fmt::format(
+               "WITH own AS (SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
+               " n.nspname = $1 AND c.relname IN ({})) SELECT oid FROM own UNION ALL SELECT d.objid FROM"
+               " pg_depend d JOIN own ON d.refobjid = own.oid WHERE d.refclassid = 'pg_class'::regclass AND"
+               " d.classid = 'pg_class'::regclass",
+               names),
+           values))
     own.insert({"pg_class", row[0].as<std::uint32_t>()});
   return own;
 }
@@ -95,43 +99,42 @@ SchemaCatalogue catalogue_of(const KnownDatabase& known) {
 
 }  // namespace
 
-SchemaCatalogue PostgresCatalogueReader::read(pqxx::connection& connection) {
-  Server server(connection, nullptr);
-  tell_counts(server);
-  const ReadingTransaction transaction(server);
-  const PostgresMoment now = moment_of(server, watched_catalogues());
+SchemaCatalogue PostgresCatalogueReader::read(PostgresQuestions& questions) {
+  if (questions.writer() == 0) tell_counts(questions.server());
+  const ReadingTransaction transaction(questions.server());
+  const PostgresMoment now = moment_of(questions, watched_catalogues());
   if (!known_.contains(now.database) && known_.size() >= most_databases) known_.clear();
   KnownDatabase known = std::move(known_[now.database]);
-  const std::optional<std::set<PostgresAddress>> changed = changed_entries(server, known, now);
+  const std::optional<std::set<PostgresAddress>> changed = changed_entries(questions, known, now);
   if (changed)
-    read_again(server, *changed, known);
+    read_again(questions, *changed, known);
   else
-    read_all(server, known);
+    read_all(questions, known);
   known.moment = now;
   SchemaCatalogue catalogue = catalogue_of(known);
   known_[now.database] = std::move(known);
   return catalogue;
 }
 
-void PostgresCatalogueReader::read_all(Server& server, KnownDatabase& known) const {
+void PostgresCatalogueReader::read_all(PostgresQuestions& questions, KnownDatabase& known) const {
   known = {};
-  KnownEntries entries = read_all_entries(server);
-  for (const PostgresAddress& own : own_entries(own_tables_, schema_, server)) entries.erase(own);
+  KnownEntries entries = read_all_entries(questions);
+  for (const PostgresAddress& own : own_entries(own_tables_, schema_, questions)) entries.erase(own);
   for (auto& [address, entry] : entries) remember(address, std::move(entry), known);
 }
 
 // What others print of a thing is its name.
-void PostgresCatalogueReader::read_again(Server& server, std::set<PostgresAddress> changed,
+void PostgresCatalogueReader::read_again(PostgresQuestions& questions, std::set<PostgresAddress> changed,
                                          KnownDatabase& known) const {
   std::set<PostgresAddress> done;
   while (!changed.empty()) {
-    KnownEntries entries = read_entries(server, changed);
-    for (const PostgresAddress& own : own_entries(own_tables_, schema_, server)) entries.erase(own);
+    KnownEntries entries = read_entries(questions, changed);
+    for (const PostgresAddress& own : own_entries(own_tables_, schema_, questions)) entries.erase(own);
     const std::set<PostgresAddress> names = replace(changed, std::move(entries), known);
     done.merge(changed);
     changed.clear();
     if (names.empty()) return;
-    for (const PostgresAddress& dependent : dependents_of(server, names))
+    for (const PostgresAddress& dependent : dependents_of(questions, names))
       if (!done.contains(dependent)) changed.insert(dependent);
   }
 }

@@ -3,27 +3,25 @@
 // Reads the catalogue of a PostgreSQL database.
 //
 //     PostgresCatalogueReader reader({"migrate_version", "migrate_history"}, "public");
-//     SchemaCatalogue before = reader.read(connection);
+//     PostgresQuestions questions(url, PostgresQuestions::Plans::kept);
+//     SchemaCatalogue before = reader.read(questions);
 //     ...
-//     differences(before, reader.read(connection));
+//     differences(before, reader.read(questions));
 //
 // The first reading of a database asks for everything; the next ones for what has been written since, by the
-// server's own counters. They are complete where no other session writes to the database: where one is
-// connected, everything is read. Servers 15 to 18. The session is left as it was found: everything is read in
-// a transaction that only reads, whose settings end with it.
+// server's own counters. They are complete where no other session writes to the database than the one that is
+// known (postgres_questions.h): where another one is connected, everything is read. Servers 15 to 18. The
+// session is left as it was found: everything is read in a transaction that only reads, whose settings end
+// with it.
 
 #include <map>
-#include <pqxx/connection>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "migc/catalogue/postgres_known.h"
-
-namespace migrate::postgres {
-class Server;
-}
+#include "migc/catalogue/postgres_questions.h"
 
 namespace migrate::migc {
 
@@ -34,11 +32,12 @@ class PostgresCatalogueReader {
       : own_tables_(std::move(own_tables)), schema_(std::move(schema)) {}
 
   // Throws migrate::Error where the database cannot be read. REQUIRES: no transaction is open.
-  [[nodiscard]] SchemaCatalogue read(pqxx::connection& connection);
+  [[nodiscard]] SchemaCatalogue read(PostgresQuestions& questions);
 
  private:
-  void read_all(postgres::Server& server, KnownDatabase& known) const;
-  void read_again(postgres::Server& server, std::set<PostgresAddress> changed, KnownDatabase& known) const;
+  void read_all(PostgresQuestions& questions, KnownDatabase& known) const;
+  void read_again(PostgresQuestions& questions, std::set<PostgresAddress> changed,
+                  KnownDatabase& known) const;
 
   std::vector<std::string> own_tables_;
   std::string schema_;

@@ -4,13 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 
 namespace migrate::migc {
 
 namespace {
 
-using postgres::Server;
 using Addresses = std::set<PostgresAddress>;
 
 // What it means that a row of a catalogue was deleted.
@@ -82,15 +82,21 @@ constexpr std::string_view read_as_a_whole[] = {"pg_authid",       "pg_tablespac
 constexpr std::size_t many_entries = 200;
 constexpr std::size_t many_rows = 10 * many_entries;
 
-std::string rows_since(const Watched& rows, const std::string& transaction) {
+// Of the transaction $1 or a later one.
+std::string rows_written(const Watched& rows) {
   const std::string entry =
       rows.entry.empty() ? fmt::format("'{}', r.oid", rows.catalogue) : std::string(rows.entry);
-  return fmt::format("SELECT {} FROM {} r WHERE age(r.xmin) <= (SELECT age('{}'::xid8::xid))", entry,
-                     rows.catalogue, transaction);
+  return fmt::format("SELECT {} FROM {} r WHERE age(r.xmin) <= (SELECT age($1::xid8::xid))", entry,
+                     rows.catalogue);
 }
 
-void ask_for_addresses(Server& server, const std::string& query, Addresses& found) {
-  for (const auto& row : server.exec(query))
+template <typename Item>
+std::string list_of(const std::vector<Item>& items) {
+  return fmt::format("{{{}}}", fmt::join(items, ","));
+}
+
+void add_addresses(const pqxx::result& answer, Addresses& found) {
+  for (const auto& row : answer)
     if (!row[1].is_null())
       found.insert(
           {row[0].c_str(), row[1].as<std::uint32_t>(), row.size() > 2 ? row[2].as<std::int32_t>() : 0});
@@ -103,23 +109,24 @@ RowCounts counts_of(const PostgresMoment& moment, std::string_view catalogue) {
 
 class Comparison {
  public:
-  Comparison(Server& server, const KnownDatabase& known, const PostgresMoment& now)
-      : server_(server), known_(known), now_(now) {}
+  Comparison(PostgresQuestions& questions, const KnownDatabase& known, const PostgresMoment& now)
+      : questions_(questions), known_(known), now_(now) {}
 
   std::optional<Addresses> changed() {
     if (!can_compare()) return std::nullopt;
-    std::string query;
+    std::vector<std::string> queries;
     for (const Watched& rows : watched) {
       const RowCounts was = counts_of(known_.moment, rows.catalogue), is = counts_of(now_, rows.catalogue);
       if (was == is) continue;
       const bool has_deleted = was.deleted != is.deleted;
       if (has_deleted && rows.deletion == Deletion::of_anything) return std::nullopt;
       if (rows.catalogue == "pg_namespace" && was.updated != is.updated) return std::nullopt;
-      query += (query.empty() ? "" : " UNION ") + rows_since(rows, known_.moment.next_transaction);
+      const bool has_written = was.inserted != is.inserted || was.updated != is.updated;
+      if (has_written) queries.push_back(rows_written(rows));
       if (has_deleted && rows.deletion == Deletion::of_a_thing) add_deleted(rows.catalogue);
       if (has_deleted && rows.catalogue == "pg_description") add_uncommented();
     }
-    if (!query.empty()) add_written(query);
+    if (!queries.empty()) add_written(fmt::format("{}", fmt::join(queries, " UNION ALL ")));
     const bool is_too_much = has_many_ || changed_.size() > many_entries;
     return is_too_much ? std::nullopt : std::optional(std::move(changed_));
   }
@@ -138,9 +145,9 @@ class Comparison {
     changed_.insert(home == known_.homes.end() ? thing : home->second);
   }
 
-  void add_written(const std::string& query) {
+  void add_written(const std::string& question) {
     Addresses written;
-    ask_for_addresses(server_, query, written);
+    add_addresses(questions_.ask(question, {known_.moment.next_transaction}), written);
     std::vector<std::uint32_t> relations;
     for (const PostgresAddress& thing : written)
       if (thing.catalogue == "pg_class")
@@ -155,9 +162,8 @@ class Comparison {
   // are its sequence's.
   void add_relations(const std::vector<std::uint32_t>& oids) {
     Addresses relations;
-    ask_for_addresses(
-        server_,
-        fmt::format(
+    add_addresses(
+        questions_.ask(
             "SELECT e.catalogue, e.oid FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid CROSS "
             "JOIN"
             " LATERAL (VALUES ('pg_class', coalesce(i.indrelid, c.oid)), ('pg_type', CASE WHEN c.relkind = "
@@ -165,28 +171,40 @@ class Comparison {
             " THEN c.reltype END), ('pg_class', CASE WHEN c.relkind = 'S' THEN (SELECT o.refobjid FROM"
             " pg_depend o WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.refclassid ="
             " 'pg_class'::regclass AND o.deptype IN ('a', 'i') LIMIT 1) END)) e (catalogue, oid) WHERE"
-            " c.relkind <> 't' AND c.oid IN ({})",
-            fmt::join(oids, ", ")),
+            " c.relkind <> 't' AND c.oid = ANY ($1)",
+            {list_of(oids)}),
         relations);
     for (const PostgresAddress& relation : relations) add(relation);
   }
 
   void add_deleted(std::string_view catalogue) {
-    std::vector<std::uint32_t> left;
-    for (const auto& row : server_.exec(fmt::format("SELECT oid FROM {}", catalogue)))
-      left.push_back(row[0].as<std::uint32_t>());
-    std::ranges::sort(left);
-    for (auto home = known_.homes.lower_bound({std::string(catalogue)});
-         home != known_.homes.end() && home->first.catalogue == catalogue; ++home)
+    auto home = known_.homes.lower_bound({std::string(catalogue)});
+    const auto is_in = [&] { return home != known_.homes.end() && home->first.catalogue == catalogue; };
+    if (!is_in()) return;
+    const std::vector<std::uint32_t> left = users_oids_in(catalogue);
+    for (; is_in(); ++home)
       if (!std::ranges::binary_search(left, home->first.oid)) changed_.insert(home->second);
+  }
+
+  // Sorted. In one value: there may be thousands.
+  std::vector<std::uint32_t> users_oids_in(std::string_view catalogue) {
+    const pqxx::result answer = questions_.ask(
+        fmt::format("SELECT string_agg(oid::text, ' ') FROM {} WHERE oid >= 16384", catalogue));
+    std::vector<std::uint32_t> oids;
+    const std::string_view text = answer[0][0].c_str();
+    for (const char *at = text.data(), *end = at + text.size(); at < end; ++at)
+      at = std::from_chars(at, end, oids.emplace_back()).ptr;
+    std::ranges::sort(oids);
+    return oids;
   }
 
   // A comment that is taken away leaves nothing to find.
   void add_uncommented() {
     Addresses commented;
-    ask_for_addresses(server_,
-                      "SELECT classoid::regclass, objoid, objsubid FROM pg_description WHERE objoid >= 16384",
-                      commented);
+    add_addresses(
+        questions_.ask("SELECT classoid::regclass, objoid, objsubid FROM pg_description WHERE objoid"
+                       " >= 16384"),
+        commented);
     for (const auto& [address, entry] : known_.entries)
       for (std::size_t i = 0; i < entry.addresses.size(); ++i)
         if (std::ranges::find((*entry.objects)[i].facts, "comment", &Fact::name) !=
@@ -195,7 +213,7 @@ class Comparison {
           changed_.insert(address);
   }
 
-  Server& server_;
+  PostgresQuestions& questions_;
   const KnownDatabase& known_;
   const PostgresMoment& now_;
   Addresses changed_;
@@ -223,9 +241,9 @@ const std::vector<std::string_view>& watched_catalogues() {
   return catalogues;
 }
 
-std::optional<Addresses> changed_entries(Server& server, const KnownDatabase& known,
+std::optional<Addresses> changed_entries(PostgresQuestions& questions, const KnownDatabase& known,
                                          const PostgresMoment& now) {
-  return Comparison(server, known, now).changed();
+  return Comparison(questions, known, now).changed();
 }
 
 Addresses renamed(const KnownEntry& was, const KnownEntry& is) {
@@ -241,16 +259,20 @@ Addresses renamed(const KnownEntry& was, const KnownEntry& is) {
 }
 
 // Of a table or a type its row type, its elements and its array are named after it.
-Addresses dependents_of(Server& server, const Addresses& things) {
-  std::vector<std::string> listed;
-  for (const PostgresAddress& thing : things)
-    listed.push_back(
-        fmt::format("('{}'::regclass::oid, {}::oid, {})", thing.catalogue, thing.oid, thing.column));
+Addresses dependents_of(PostgresQuestions& questions, const Addresses& things) {
+  std::vector<std::string> catalogues;
+  std::vector<std::uint32_t> oids;
+  std::vector<std::int32_t> columns;
+  for (const PostgresAddress& thing : things) {
+    catalogues.push_back(thing.catalogue);
+    oids.push_back(thing.oid);
+    columns.push_back(thing.column);
+  }
   Addresses found;
-  ask_for_addresses(
-      server,
-      fmt::format(
-          "WITH named (class, oid, part) AS (VALUES {}), related (class, oid, part) AS (SELECT * FROM named"
+  add_addresses(
+      questions.ask(
+          "WITH named (class, oid, part) AS (SELECT c::oid, o, p FROM unnest($1::regclass[], $2::oid[],"
+          " $3::int4[]) AS given (c, o, p)), related (class, oid, part) AS (SELECT * FROM named"
           " UNION SELECT 'pg_type'::regclass, c.reltype, 0 FROM named JOIN pg_class c ON c.oid = named.oid"
           " WHERE class = 'pg_class'::regclass UNION SELECT 'pg_class'::regclass, t.typrelid, 0 FROM named"
           " JOIN pg_type t ON t.oid = named.oid WHERE class = 'pg_type'::regclass), all_related AS (SELECT *"
@@ -271,7 +293,7 @@ Addresses dependents_of(Server& server, const Addresses& things) {
           " AND y.oid = objid LEFT JOIN pg_index i ON classid = 'pg_class'::regclass AND i.indexrelid = objid"
           " LEFT JOIN pg_class z ON classid = 'pg_class'::regclass AND z.oid = objid AND z.relkind = 'c'"
           " LEFT JOIN pg_publication_rel p ON classid = 'pg_publication_rel'::regclass AND p.oid = objid",
-          fmt::join(listed, ", ")),
+          {list_of(catalogues), list_of(oids), list_of(columns)}),
       found);
   return found;
 }

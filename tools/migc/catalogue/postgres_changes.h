@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "migc/catalogue/postgres_known.h"
-#include "postgres/server.h"
+#include "migc/catalogue/postgres_questions.h"
 
 namespace migrate::migc {
 
@@ -17,7 +17,7 @@ namespace migrate::migc {
 
 // The entries that rows are part of which were written or deleted since. Nothing where everything has to be
 // read: another life of the database, or names that are printed everywhere.
-[[nodiscard]] std::optional<std::set<PostgresAddress>> changed_entries(postgres::Server& server,
+[[nodiscard]] std::optional<std::set<PostgresAddress>> changed_entries(PostgresQuestions& questions,
                                                                        const KnownDatabase& known,
                                                                        const PostgresMoment& now);
 
@@ -25,7 +25,7 @@ namespace migrate::migc {
 // now.
 [[nodiscard]] std::set<PostgresAddress> renamed(const KnownEntry& was, const KnownEntry& is);
 // The entries that depend on these.
-[[nodiscard]] std::set<PostgresAddress> dependents_of(postgres::Server& server,
+[[nodiscard]] std::set<PostgresAddress> dependents_of(PostgresQuestions& questions,
                                                       const std::set<PostgresAddress>& things);
 
 }  // namespace migrate::migc

@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "migc/catalogue/postgres_query.h"
 #include "migc/catalogue/postgres_value.h"
 
 namespace migrate::migc {
 
 namespace {
-
-using postgres::Server;
 
 std::string_view text_in(const pqxx::field& field) {
   return {field.c_str(), field.is_null() ? 0 : field.size()};
@@ -34,11 +34,8 @@ struct OpenEntry {
 
 class EntryReader {
  public:
-  explicit EntryReader(Server& server) : server_(server) {}
-
-  // `which`: a condition on the oids of the entries.
-  void ask(const PostgresQuery& query, std::string_view which) {
-    for (const auto& row : server_.exec(to_sql(query, which)))
+  void add(const PostgresQuery& query, const pqxx::result& answer) {
+    for (const auto& row : answer)
       add(query, row, entries_[{std::string(query.entry.catalogue), row[0].as<std::uint32_t>()}]);
   }
 
@@ -66,65 +63,86 @@ class EntryReader {
         {std::string(query.itself.catalogue), row[1].as<std::uint32_t>(), row[2].as<std::int32_t>()});
   }
 
-  Server& server_;
   std::map<PostgresAddress, OpenEntry> entries_;
 };
-
-// With the condition on the oids of the entries that are asked for.
-using Questions = std::vector<std::pair<const PostgresQuery*, std::string>>;
 
 // What was made with the database has smaller ones.
 constexpr std::uint32_t first_users_oid = 16384;
 
-Questions about_all(int version) {
-  Questions questions;
-  for (const PostgresQuery& query : postgres_queries(version))
-    questions.emplace_back(&query, fmt::format(">= {}", query.may_be_built_in ? 0 : first_users_oid));
-  return questions;
-}
+using Queries = std::vector<const PostgresQuery*>;
 
-Questions about_these(const std::set<PostgresAddress>& addresses, int version) {
-  Questions questions;
-  for (const PostgresQuery& query : postgres_queries(version)) {
-    std::vector<std::uint32_t> oids;
-    for (const PostgresAddress& address : addresses)
-      if (address.catalogue == query.entry.catalogue &&
-          (query.may_be_built_in || address.oid >= first_users_oid))
-        oids.push_back(address.oid);
-    if (!oids.empty()) questions.emplace_back(&query, fmt::format("IN ({})", fmt::join(oids, ", ")));
-  }
-  return questions;
-}
-
-// To plan a query costs more than to run it on few rows, so those are left out that have no answer.
-Questions with_answers(const Questions& questions, Server& server) {
+// Those that have an answer: most kinds of objects do not exist. `which` is the condition on the oids of the
+// entries that a query asks for.
+template <typename Which, typename Ask>
+Queries with_answers(const Queries& queries, const Which& which, const Ask& ask) {
   std::vector<std::string> probes;
-  for (const auto& [query, which] : questions)
-    probes.push_back(fmt::format("EXISTS (SELECT FROM {} {})", query->probe, which));
-  const pqxx::result found = server.exec(fmt::format("SELECT {}", fmt::join(probes, ", ")));
-  Questions left;
-  for (std::size_t i = 0; i < questions.size(); ++i)
-    if (found[0][static_cast<pqxx::row::size_type>(i)].as<bool>()) left.push_back(questions[i]);
+  for (const PostgresQuery* query : queries)
+    probes.push_back(fmt::format("EXISTS (SELECT FROM {} {})", query->probe, which(*query)));
+  const pqxx::result found = ask(fmt::format("SELECT {}", fmt::join(probes, ", ")));
+  Queries left;
+  for (std::size_t i = 0; i < queries.size(); ++i)
+    if (found[0][static_cast<pqxx::row::size_type>(i)].template as<bool>()) left.push_back(queries[i]);
   return left;
 }
 
-KnownEntries answers_to(const Questions& questions, Server& server) {
-  EntryReader reader(server);
-  if (!questions.empty())
-    for (const auto& [query, which] : with_answers(questions, server)) reader.ask(*query, which);
-  return reader.take();
+template <typename Which, typename Ask>
+void read_answers(const Queries& queries, const Which& which, const Ask& ask, EntryReader& reader) {
+  for (const PostgresQuery* query : with_answers(queries, which, ask))
+    reader.add(*query, ask(to_sql(*query, which(*query))));
 }
+
+using Oids = std::vector<std::uint32_t>;
+
+// By the catalogue that the entries are rows of.
+std::map<std::string_view, Oids> oids_of(const std::set<PostgresAddress>& addresses) {
+  std::map<std::string_view, Oids> oids;
+  for (const PostgresAddress& address : addresses) oids[address.catalogue].push_back(address.oid);
+  return oids;
+}
+
+Queries queries_about(std::string_view catalogue, int version) {
+  Queries queries;
+  for (const PostgresQuery& query : postgres_queries(version))
+    if (query.entry.catalogue == catalogue) queries.push_back(&query);
+  return queries;
+}
+
+// A few rows are found by indexes, however many there are, and the first plan that uses them is good enough.
+constexpr const char* plan_for_few =
+    "SET LOCAL join_collapse_limit = 1; SET LOCAL from_collapse_limit = 1; SET LOCAL enable_seqscan = off; "
+    "SET"
+    " LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
 }  // namespace
 
-KnownEntries read_all_entries(Server& server) {
-  return answers_to(about_all(server.version()), server);
+KnownEntries read_all_entries(PostgresQuestions& questions) {
+  postgres::Server& server = questions.server();
+  Queries queries;
+  for (const PostgresQuery& query : postgres_queries(server.version())) queries.push_back(&query);
+  const auto which = [](const PostgresQuery& query) {
+    return fmt::format(">= {}", query.may_be_built_in ? 0 : first_users_oid);
+  };
+  EntryReader reader;
+  read_answers(
+      queries, which, [&](const std::string& sql) { return server.exec(sql); }, reader);
+  return reader.take();
 }
 
-// For few rows the first plan is good enough.
-KnownEntries read_entries(Server& server, const std::set<PostgresAddress>& about) {
-  server.exec("SET LOCAL join_collapse_limit = 1; SET LOCAL from_collapse_limit = 1");
-  return answers_to(about_these(about, server.version()), server);
+KnownEntries read_entries(PostgresQuestions& questions, const std::set<PostgresAddress>& about) {
+  questions.server().exec(plan_for_few);
+  EntryReader reader;
+  std::map<std::string_view, Oids> asked = oids_of(about);
+  for (auto& [catalogue, oids] : asked) {
+    const Queries queries = queries_about(catalogue, questions.server().version());
+    if (std::ranges::none_of(queries, &PostgresQuery::may_be_built_in))
+      std::erase_if(oids, [](std::uint32_t oid) { return oid < first_users_oid; });
+    if (queries.empty() || oids.empty()) continue;
+    const std::string list = fmt::format("{{{}}}", fmt::join(oids, ","));
+    read_answers(
+        queries, [](const PostgresQuery&) { return "= ANY ($1)"; },
+        [&](const std::string& question) { return questions.ask(question, {list}); }, reader);
+  }
+  return reader.take();
 }
 
 }  // namespace migrate::migc

@@ -5,13 +5,13 @@
 #include <set>
 
 #include "migc/catalogue/postgres_known.h"
-#include "postgres/server.h"
+#include "migc/catalogue/postgres_questions.h"
 
 namespace migrate::migc {
 
 // REQUIRES, of both: a transaction is open that sees pg_catalog alone.
-[[nodiscard]] KnownEntries read_all_entries(postgres::Server& server);
+[[nodiscard]] KnownEntries read_all_entries(PostgresQuestions& questions);
 // Of what exists of these.
-[[nodiscard]] KnownEntries read_entries(postgres::Server& server, const std::set<PostgresAddress>& about);
+[[nodiscard]] KnownEntries read_entries(PostgresQuestions& questions, const std::set<PostgresAddress>& about);
 
 }  // namespace migrate::migc

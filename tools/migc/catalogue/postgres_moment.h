@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "migc/catalogue/postgres_known.h"
-#include "postgres/server.h"
+#include "migc/catalogue/postgres_questions.h"
 
 namespace migrate::migc {
 
@@ -16,7 +16,7 @@ namespace migrate::migc {
 void tell_counts(postgres::Server& server);
 
 // REQUIRES: tell_counts() before the transaction that is open.
-[[nodiscard]] PostgresMoment moment_of(postgres::Server& server,
+[[nodiscard]] PostgresMoment moment_of(PostgresQuestions& questions,
                                        const std::vector<std::string_view>& catalogues);
 
 }  // namespace migrate::migc

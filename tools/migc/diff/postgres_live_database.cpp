@@ -1,12 +1,8 @@
-#include <chrono>
-#include <pqxx/connection>
-
 #include "engine/postgres/names.h"
 #include "migc/catalogue/postgres_catalogue.h"
+#include "migc/catalogue/postgres_questions.h"
 #include "migc/diff/live_database.h"
 #include "migc/scratch/library_tables.h"
-#include "migc/scratch/postgres_session.h"
-#include "postgres/server.h"
 #include "postgres/values.h"
 
 namespace migrate::migc {
@@ -17,17 +13,17 @@ class PostgresLiveDatabase final : public SchemaDatabase {
  public:
   PostgresLiveDatabase(const std::string& url, const Settings& settings)
       : reader_(library_tables(settings.version_table), core::postgres_names(settings).version_schema),
-        session_(open_postgres_session(url)) {}
+        questions_(url, PostgresQuestions::Plans::dropped) {}
 
-  SchemaCatalogue read_schema() override { return reader_.read(*session_); }
+  SchemaCatalogue read_schema() override { return reader_.read(questions_); }
 
   Rows query(const std::string& statement) override {
-    return postgres::rows_of(postgres::Server(*session_, nullptr).exec(statement));
+    return postgres::rows_of(questions_.server().exec(statement));
   }
 
  private:
   PostgresCatalogueReader reader_;
-  std::unique_ptr<pqxx::connection> session_;
+  PostgresQuestions questions_;
 };
 
 }  // namespace

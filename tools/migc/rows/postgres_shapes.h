@@ -24,18 +24,24 @@ class PostgresShapes final : public ShapeReader {
   void forget() override;
 
  private:
-  using Shapes = std::map<std::int64_t, TableShape>;  // by the table's oid
+  using Oids = std::vector<std::int64_t>;
 
-  void read_list(ScratchDatabase& database);
-  std::vector<std::int64_t> find_changed(ScratchDatabase& database) const;
+  Oids forget_changed(ScratchDatabase& database);
+  void read_shapes(ScratchDatabase& database, const Oids& oids);
+  static std::string total_of_tables(ScratchDatabase& database, std::int64_t last);
+  // Of tables with this oid or a later one.
+  static std::map<std::int64_t, std::string> read_counts(ScratchDatabase& database, std::int64_t first);
 
   std::vector<std::string> own_tables_;
   std::string next_transaction_;  // when the shapes were read; empty: never
   std::string first_unread_;      // the oldest transaction whose changes may not have been read
   std::map<std::int64_t, std::shared_ptr<const TableShape>> shapes_;
   Tables tables_;
-  // How much had been written into each table, and into which file it is, when that was last asked.
+  // How much had been written into each table, into which file it is, and what it was called, when that was
+  // last asked.
   std::map<std::int64_t, std::string> counts_;
+  std::string total_;           // the same of all these tables together
+  bool has_uncounted_ = false;  // whether there are tables without counts
 };
 
 }  // namespace migrate::migc

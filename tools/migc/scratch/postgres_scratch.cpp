@@ -4,12 +4,16 @@
 #include <initializer_list>
 #include <pqxx/connection>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
+#include "migc/catalogue/postgres_moment.h"
+#include "migc/catalogue/postgres_questions.h"
 #include "migc/scratch/postgres_session.h"
 #include "migrate/error.h"
 #include "migrate/postgres.h"
 #include "postgres/server.h"
+#include "postgres/session.h"
 #include "postgres/values.h"
 
 namespace migrate::migc {
@@ -20,6 +24,24 @@ bool begins_with_one(const std::string& code, std::initializer_list<std::string_
   return std::ranges::any_of(beginnings, [&](std::string_view begin) { return code.starts_with(begin); });
 }
 
+// Restores nothing on the connection: the database's end_session() does.
+class ScratchConnection final : public Connection {
+ public:
+  explicit ScratchConnection(pqxx::connection& session) : session_(session) {}
+
+  Dialect dialect() const noexcept override { return Dialect::postgres; }
+  std::unique_ptr<adapter::Session> open(const adapter::RunSettings& settings) override {
+    return std::make_unique<postgres::Session>(session_, settings, options_,
+                                               postgres::Session::NotRestored());
+  }
+
+ private:
+  pqxx::connection& session_;
+  PostgresOptions options_;
+};
+
+// One session runs what is proven, and another one reads the catalogue: what it has prepared is not the
+// business of a revision.
 class PostgresScratchDatabase final : public ScratchDatabase {
  public:
   PostgresScratchDatabase(std::unique_ptr<PostgresPlace> place, PostgresCatalogueReader& reader)
@@ -27,10 +49,19 @@ class PostgresScratchDatabase final : public ScratchDatabase {
     open();
   }
 
-  Connection& connection() override { return *connection_; }
-  SchemaCatalogue read_schema() override { return reader_.read(*session_); }
+  Connection& connection() override {
+    is_told_ = false;
+    return *connection_;
+  }
+  SchemaCatalogue read_schema() override {
+    return with_questions([&](PostgresQuestions& questions) { return reader_.read(questions); });
+  }
   void execute(const std::string& statements) override { run(statements); }
   Rows query(const std::string& statement) override { return postgres::rows_of(run(statement)); }
+  Rows ask(const std::string& question, const std::vector<std::string>& values) override {
+    return with_questions(
+        [&](PostgresQuestions& questions) { return postgres::rows_of(questions.ask(question, values)); });
+  }
 
   ProofDatabase for_others() override {
     return {.dialect = Dialect::postgres, .address = place_->url(), .foreign_keys = true};
@@ -62,6 +93,7 @@ class PostgresScratchDatabase final : public ScratchDatabase {
 
  private:
   pqxx::result run(const std::string& sql) {
+    is_told_ = false;
     postgres::Server server(*session_, nullptr);
     server.set_during(postgres::During::changing);
     return server.exec(sql);
@@ -70,13 +102,43 @@ class PostgresScratchDatabase final : public ScratchDatabase {
   // Of what the proof itself asks: a trigger may wait for something that never comes.
   void limit_statements() { run("SET statement_timeout = '5min'"); }
 
+  // A revision may have ended the session that asks.
+  template <typename Work>
+  std::invoke_result_t<Work, PostgresQuestions&> with_questions(const Work& work) {
+    try {
+      return work(questions());
+    } catch (const Error&) {
+      if (!questions_ || !questions_->server().is_lost()) throw;
+    }
+    questions_.reset();
+    return work(questions());
+  }
+
+  PostgresQuestions& questions() {
+    if (!questions_) {
+      questions_ = std::make_unique<PostgresQuestions>(place_->url(), PostgresQuestions::Plans::kept);
+      questions_->set_writer(session_->backendpid());
+    }
+    tell();
+    return *questions_;
+  }
+
+  // The server, of what the session has written that runs what is proven.
+  void tell() {
+    if (is_told_) return;
+    postgres::Server server(*session_, nullptr);
+    tell_counts(server);
+    is_told_ = true;
+  }
+
   void open() {
     session_ = open_postgres_session(place_->url());
-    connection_ = std::make_unique<PostgresConnection>(*session_);
+    connection_ = std::make_unique<ScratchConnection>(*session_);
     limit_statements();
   }
 
   void close() noexcept {
+    questions_.reset();
     connection_.reset();
     session_.reset();
   }
@@ -84,7 +146,9 @@ class PostgresScratchDatabase final : public ScratchDatabase {
   std::unique_ptr<PostgresPlace> place_;
   PostgresCatalogueReader& reader_;
   std::unique_ptr<pqxx::connection> session_;
-  std::unique_ptr<PostgresConnection> connection_;
+  std::unique_ptr<ScratchConnection> connection_;
+  std::unique_ptr<PostgresQuestions> questions_;
+  bool is_told_ = false;
 };
 
 }  // namespace

@@ -41,6 +41,11 @@ class ScratchDatabase : public SchemaDatabase {
   // Throws migrate::Error (`failed`) with the database's own message in its context. A failed statement
   // outside a transaction leaves none open; nor does a failed query.
   virtual void execute(const std::string& statements) = 0;
+  // A query that is often asked of an engine's catalogue, with texts for $1, $2 and so on: it is planned
+  // once. It sees what is committed. Throws where an engine has no plans to keep.
+  [[nodiscard]] virtual Rows ask(const std::string& question, const std::vector<std::string>& /*values*/) {
+    throw Error(ErrorKind::internal, "this engine keeps no plans, not of " + question);
+  }
 
   // Where an engine lets views and triggers name what does not exist. `on`: of these tables and views only;
   // nullptr: all.
