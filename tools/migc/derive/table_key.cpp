@@ -4,7 +4,7 @@
 
 namespace migrate::migc {
 
-std::string table_key(Dialect dialect, const core::TableName& table, std::string_view schema) {
+std::string key_of(Dialect dialect, const core::TableName& table, std::string_view schema) {
   switch (dialect) {
     case Dialect::sqlite:
       return table.schema.empty() ? table.name : table.schema + '.' + table.name;
@@ -22,7 +22,7 @@ std::string table_key(Dialect dialect, const std::string& spelled, std::string_v
       break;
   }
   const std::optional<core::TableName> table = core::NameCursor(dialect, spelled).take_table();
-  return table ? table_key(dialect, *table, schema) : spelled;
+  return table ? key_of(dialect, *table, schema) : spelled;
 }
 
 }  // namespace migrate::migc

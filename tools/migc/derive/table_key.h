@@ -11,7 +11,7 @@
 
 namespace migrate::migc {
 
-[[nodiscard]] std::string table_key(Dialect dialect, const core::TableName& table, std::string_view schema);
+[[nodiscard]] std::string key_of(Dialect dialect, const core::TableName& table, std::string_view schema);
 [[nodiscard]] std::string table_key(Dialect dialect, const std::string& spelled, std::string_view schema);
 
 }  // namespace migrate::migc

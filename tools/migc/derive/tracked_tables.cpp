@@ -132,7 +132,7 @@ std::vector<TableAfter> TrackedTables::take() {
 }
 
 std::string TrackedTables::key_of(const TableName& name) const {
-  return table_key(dialect_, name, schema_);
+  return migc::key_of(dialect_, name, schema_);
 }
 
 // The catalogue leaves out the schema public.
