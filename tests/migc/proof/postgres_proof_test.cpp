@@ -247,6 +247,56 @@ TEST_F(PostgresProofTest, OnAServerOfOthersNothingThatAllShareIsChanged) {
   testing::postgres_server().run("postgres", "CREATE ROLE made_by_proof; DROP ROLE made_by_proof");
 }
 
+TEST_F(PostgresProofTest, AnExtensionThatIsNotInstalledIsNoMistake) {
+  add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
+  add("b", "CREATE EXTENSION IF NOT EXISTS postgiss;", "DROP EXTENSION postgiss;");
+  add("c", "CREATE TABLE later (id int);", "DROP TABLE later;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:5: note: postgres: not proven, nor what follows it: extension \"postgiss\" is"
+            " not installed on the server, or misspelt\n1 of 3 proven\n");
+  EXPECT_EQ(
+      prove("require"),
+      "D/versions/b.sql:5:32: error: postgres: extension \"postgiss\" is not installed on the server, or"
+      " misspelt, and the proof is required (verify_postgres)\n"
+      "  5 | CREATE EXTENSION IF NOT EXISTS postgiss;\n"
+      "    |                                ^\n"
+      "  not proven beyond b: 1 revision\n"
+      "1 of 3 proven\n");
+}
+
+TEST_F(PostgresProofTest, TheNameOfAnExtensionMayBeMisspelt) {
+  add("a", "CREATE EXTENSION citexts;", "DROP EXTENSION citexts;");
+  EXPECT_EQ(
+      prove(),
+      "D/versions/a.sql:5: note: postgres: not proven, nor what follows it: extension \"citexts\" is not"
+      " installed on the server, or misspelt; did you mean \"citext\"?\n0 of 1 proven\n");
+}
+
+TEST_F(PostgresProofTest, OnAServerOfOthersARightMayBeMissing) {
+  testing::PostgresServer& server = testing::postgres_server();
+  server.run("postgres", "CREATE ROLE prover LOGIN CREATEDB");
+  const std::string url = server.url("postgres") + "?user=prover";
+  ::setenv("MIGRATE_VERIFY_POSTGRES_URL", url.c_str(), 1);
+  add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
+  add("b", "CREATE EXTENSION file_fdw;", "DROP EXTENSION file_fdw;");
+  EXPECT_EQ(prove(),
+            "D/versions/b.sql:5: note: postgres: not proven, nor what follows it: the role of"
+            " MIGRATE_VERIFY_POSTGRES_URL lacks a right: permission denied to create extension"
+            " \"file_fdw\" (Must be superuser to create this extension.)\n1 of 2 proven\n");
+  server.run("postgres", "ALTER ROLE prover SUPERUSER");
+  EXPECT_EQ(prove(), "2 of 2 proven\n");
+  server.run("postgres", "DROP ROLE prover");
+}
+
+TEST_F(PostgresProofTest, ARevisionMayEndOtherSessions) {
+  add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");
+  add("b",
+      "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND"
+      " pid <> pg_backend_pid();\nALTER TABLE runs ADD n int;",
+      "ALTER TABLE runs DROP n;");
+  EXPECT_EQ(prove(), "2 of 2 proven\n");
+}
+
 TEST_F(PostgresProofTest, AServerThatCannotBeHadIsANoteOrAMistake) {
   ::setenv("MIGRATE_VERIFY_POSTGRES_URL", "postgresql:///x?host=/nowhere", 1);
   add("a", "CREATE TABLE runs (id int);", "DROP TABLE runs;");

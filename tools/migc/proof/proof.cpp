@@ -23,7 +23,7 @@ Verdict verdict_of(const std::vector<Finding>& findings) {
   Verdict verdict = Verdict::proven;
   for (const Finding& finding : findings) {
     if (is_error(finding.kind)) return Verdict::wrong;
-    if (finding.kind == FindingKind::upgrade_calls_step ||
+    if (finding.kind == FindingKind::engine_lacks || finding.kind == FindingKind::upgrade_calls_step ||
         finding.kind == FindingKind::downgrade_calls_step || finding.kind == FindingKind::fails_on_keys)
       verdict = Verdict::not_proven;
   }

@@ -44,6 +44,7 @@ enum class FindingKind : unsigned char {
   differs_on_rows,     // the same of downgrade_differs
   fails_on_keys,       // the upgrade fails, but not without foreign keys
   breaks_keys,         // the upgrade leaves a table whose foreign keys lead nowhere
+  engine_lacks,        // what the revision needs, so that neither this nor what needs it can be run
   upgrade_calls_step,  // which only the program has, so that neither this nor what needs it can be run
   downgrade_calls_step,
   upgrade_differs_again,  // the schema after it is not the one after the first time
@@ -62,10 +63,10 @@ struct Finding {
   std::uint32_t column = 0;     // of a query
   std::vector<Difference> differences = {};
   std::vector<std::string> rows = {};                   // lines that show how they differ
-  FindingKind failed_run = FindingKind::upgrade_fails;  // of a run that fails on rows: which one
+  FindingKind failed_run = FindingKind::upgrade_fails;  // which one fails on rows, or for what is missing
   std::string fixture = {};   // that failed, or that would tell more: "fixtures/cb3cf47d9259.sql"
   std::size_t needed_by = 0;  // revisions that were not run because this one was not
-  bool may_pass = false;      // the limit of time was met, so that another run may end otherwise
+  bool may_pass = false;      // a limit was met, of time or of rights, so that another run may end otherwise
 };
 
 // Whether a finding is a mistake of its revision.

@@ -120,7 +120,9 @@ class FolderProof {
     PostgresRequest request{
         .url = choice.url, .build_folder = task_.cache, .migrations = folder_.dir, .tell = task_.tell};
     try {
-      return reported(prove_on_server(request));
+      DialectProof proof = prove_on_server(request);
+      if (choice.verify == VerifyPostgres::require) require_all(proof.proof);
+      return reported(std::move(proof));
     } catch (const Error& error) {
       return not_proven(error.what(), choice.verify == VerifyPostgres::require);
     }
@@ -131,6 +133,15 @@ class FolderProof {
     options_.fixtures = fixtures_of(fixtures_, chain_, dialect, diagnostics_);
     queries_ = read_query_lists(folder_, dialect, diagnostics_);
     options_.queries = &queries_;
+  }
+
+  // What the server lacks is a mistake where the proof is required, but not of the verdict.
+  static void require_all(Proof& proof) {
+    for (Finding& finding : proof.findings) {
+      if (finding.kind != FindingKind::engine_lacks) continue;
+      finding.kind = finding.failed_run;
+      finding.suggestion = ", and the proof is required (verify_postgres)";
+    }
   }
 
   // An error that no revision is to blame for may come from a data folder that is damaged somewhere.

@@ -112,6 +112,10 @@ class Reporter {
             "foreign"
             " keys, set \"foreign_keys: off\" in migrate.yaml",
             dialect, message);
+      case FindingKind::engine_lacks:
+        return finding.failed_run == FindingKind::downgrade_fails
+                   ? fmt::format("{}: the downgrade is not proven: {}", dialect, finding.message)
+                   : fmt::format("{}: not proven, nor what follows it: {}", dialect, finding.message);
       case FindingKind::upgrade_calls_step:
         return fmt::format(
             "{}: not proven, nor what follows it: it calls the C++ step \"{}\";"

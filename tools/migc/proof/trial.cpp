@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/plan/undoing.h"
@@ -10,6 +11,18 @@
 #include "migrate/error.h"
 
 namespace migrate::migc {
+
+namespace {
+
+void tell_lack(const EngineLack& lack, Finding& failure) {
+  failure.failed_run = failure.kind;
+  failure.kind = FindingKind::engine_lacks;
+  failure.message = lack.what;
+  failure.suggestion.clear();
+  failure.may_pass = lack.may_pass;
+}
+
+}  // namespace
 
 Trial TrialRunner::run(RevisionIndex i, std::vector<Finding>& missing) {
   Trial trial;
@@ -59,6 +72,8 @@ bool TrialRunner::succeeds(const Plan& plan, FindingKind failure, Trial& trial,
     place(trial.findings.back(), context_.dialect(),
           failure == FindingKind::downgrade_fails ? revision.downgrade(context_.dialect())
                                                   : revision.upgrade(context_.dialect()));
+    if (const std::optional<EngineLack> lack = context_.engine.find_lack(error))
+      tell_lack(*lack, trial.findings.back());
   }
   if (context_.engine.stand_in_for(trial.findings.back().message)) {
     missing.push_back(std::move(trial.findings.back()));

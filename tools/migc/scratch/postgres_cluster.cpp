@@ -184,6 +184,13 @@ std::string identity_of(postgres::Server& server) {
     (SELECT string_agg(name || ' ' || default_version, ' ' ORDER BY name) FROM pg_available_extensions)))");
 }
 
+std::vector<std::string> extensions_of(postgres::Server& server) {
+  std::vector<std::string> names;
+  for (const Row& row : postgres::rows_of(server.exec("SELECT name::text FROM pg_available_extensions")))
+    names.push_back(postgres::text_of(row[0]));
+  return names;
+}
+
 std::vector<std::string> cluster_folders(const std::string& build_folder, const std::string& tree) {
   std::vector<std::string> folders;
   if (!build_folder.empty()) folders.push_back(fs::absolute(build_folder).lexically_normal() / "postgres");

@@ -69,6 +69,9 @@ class PostgresCluster {
 // the network, the locale of its databases, the rights of the role, and the extensions to be had.
 [[nodiscard]] std::string identity_of(postgres::Server& server);
 
+// The names of those that CREATE EXTENSION finds.
+[[nodiscard]] std::vector<std::string> extensions_of(postgres::Server& server);
+
 // Where a cluster for a folder of migrations is kept: in the build tree, where there is one, or else in the
 // system's folder for temporary files, by a name that is made of `tree`.
 [[nodiscard]] std::vector<std::string> cluster_folders(const std::string& build_folder,

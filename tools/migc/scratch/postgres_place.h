@@ -36,6 +36,10 @@ class PostgresPlaces {
   [[nodiscard]] virtual const std::string& version() const noexcept = 0;
   // What else of the server can change what a run does.
   [[nodiscard]] virtual std::string identity() = 0;
+  // The names of those that CREATE EXTENSION finds.
+  [[nodiscard]] virtual std::vector<std::string> extensions() { return {}; }
+  // Whether others run the server, where not every role may do everything.
+  [[nodiscard]] virtual bool is_of_others() const noexcept { return false; }
   // Where its data is; empty where that is not known.
   [[nodiscard]] virtual std::string data_folder() const = 0;
   // Whether its data may be damaged, because it is kept from one proof to the next.

@@ -1,5 +1,7 @@
 #include "migc/scratch/postgres_scratch.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <initializer_list>
 #include <pqxx/connection>
@@ -7,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/text/suggest.h"
 #include "migc/catalogue/postgres_moment.h"
 #include "migc/catalogue/postgres_questions.h"
 #include "migc/scratch/postgres_session.h"
@@ -22,6 +25,14 @@ namespace {
 
 bool begins_with_one(const std::string& code, std::initializer_list<std::string_view> beginnings) {
   return std::ranges::any_of(beginnings, [&](std::string_view begin) { return code.starts_with(begin); });
+}
+
+// Empty where the message is about something else.
+std::string missing_extension(std::string_view code, std::string_view message) {
+  constexpr std::string_view begin = "extension \"", end = "\" is not available";
+  const std::size_t at = message.find(end);
+  if (code != "0A000" || !message.starts_with(begin) || at == message.npos) return {};
+  return std::string(message.substr(begin.size(), at - begin.size()));
 }
 
 // Restores nothing on the connection: the database's end_session() does.
@@ -164,6 +175,20 @@ bool PostgresScratch::is_of_revision(const Error& error) const {
   if (begins_with_one(context.database_code, {"08003", "08006", "53", "57P", "58030"})) return false;
   if (begins_with_one(context.database_code, {"58", "XX"}) && places_->is_kept()) return false;
   return ScratchEngine::is_of_revision(error) || (context.statement != 0 && !context.database_code.empty());
+}
+
+// The server cannot tell an extension that nobody has installed from a name that is no extension's.
+std::optional<EngineLack> PostgresScratch::find_lack(const Error& error) {
+  const std::string& code = error.context().database_code;
+  const std::string& message = error.context().database_message;
+  if (places_->is_of_others() && code == postgres::sqlstate::insufficient_privilege)
+    return EngineLack{"the role of MIGRATE_VERIFY_POSTGRES_URL lacks a right: " + message, true};
+  const std::string missing = missing_extension(code, message);
+  if (missing.empty()) return std::nullopt;
+  const std::vector<std::string> names = places_->extensions();
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  return EngineLack{fmt::format("extension \"{}\" is not installed on the server, or misspelt{}", missing,
+                                core::did_you_mean(missing, candidates))};
 }
 
 std::unique_ptr<ScratchDatabase> PostgresScratch::make_database() {

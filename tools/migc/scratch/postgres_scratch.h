@@ -3,6 +3,7 @@
 // Scratch databases of PostgreSQL.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ class PostgresScratch final : public ScratchEngine {
   [[nodiscard]] std::string identity() const override { return places_->identity(); }
   [[nodiscard]] std::string data_folder() const override { return places_->data_folder(); }
   [[nodiscard]] bool is_of_revision(const Error& error) const override;
+  [[nodiscard]] std::optional<EngineLack> find_lack(const Error& error) override;
   // Must not outlive the engine.
   [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database() override;
 

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <compare>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -31,6 +32,12 @@ struct BrokenObject {
   std::string message;  // the database's own
 
   auto operator<=>(const BrokenObject&) const = default;  // NOLINT(modernize-use-nullptr): not a pointer
+};
+
+// What a revision needs and the engine of the proof does not have.
+struct EngineLack {
+  std::string what;       // "extension \"postgis\" is not installed on the server, or misspelt"
+  bool may_pass = false;  // while the engine's identity() stays the same
 };
 
 class ScratchDatabase : public SchemaDatabase {
@@ -92,6 +99,9 @@ class ScratchEngine {
     return error.kind() == ErrorKind::failed || error.kind() == ErrorKind::incomplete ||
            error.kind() == ErrorKind::mismatch;
   }
+
+  // What is missing, where that is the cause of an error, in contrast to a mistake of the revision.
+  [[nodiscard]] virtual std::optional<EngineLack> find_lack(const Error& /*error*/) { return std::nullopt; }
 
   // Everything of the engine that can change what a run does: its version, its build, its options.
   [[nodiscard]] virtual std::string identity() const { return version(); }

@@ -48,6 +48,7 @@ SeparatePostgresPlaces::SeparatePostgresPlaces(std::unique_ptr<PostgresCluster> 
   postgres::Server server(cluster_->url(), nullptr);
   version_ = version_of(server);
   identity_ = identity_of(server);
+  extensions_ = extensions_of(server);
 }
 
 std::unique_ptr<PostgresPlace> SeparatePostgresPlaces::make() {

@@ -16,6 +16,7 @@ class SeparatePostgresPlaces final : public PostgresPlaces {
   [[nodiscard]] std::unique_ptr<PostgresPlace> make() override;
   [[nodiscard]] const std::string& version() const noexcept override { return version_; }
   [[nodiscard]] std::string identity() override { return identity_; }
+  [[nodiscard]] std::vector<std::string> extensions() override { return extensions_; }
   [[nodiscard]] std::string data_folder() const override { return cluster_->folder(); }
   [[nodiscard]] bool is_kept() const noexcept override { return !cluster_->is_new(); }
 
@@ -23,6 +24,7 @@ class SeparatePostgresPlaces final : public PostgresPlaces {
   std::unique_ptr<PostgresCluster> cluster_;
   std::string version_;
   std::string identity_;
+  std::vector<std::string> extensions_;
   int names_ = 0;
 };
 

@@ -79,6 +79,10 @@ std::string SharedPostgresPlaces::identity() {
   return identity_of(databases_.server());
 }
 
+std::vector<std::string> SharedPostgresPlaces::extensions() {
+  return extensions_of(databases_.server());
+}
+
 std::string SharedPostgresPlaces::keep(const std::string& name, PostgresPlace& place) {
   // What a kept database needs of the server would meet other chains there.
   if (!cluster_ || ask("SELECT count(*)::text FROM pg_roles WHERE oid >= 16384") != "0") return {};

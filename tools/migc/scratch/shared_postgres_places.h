@@ -18,6 +18,8 @@ class SharedPostgresPlaces final : public PostgresPlaces {
   [[nodiscard]] std::unique_ptr<PostgresPlace> make() override;
   [[nodiscard]] const std::string& version() const noexcept override { return version_; }
   [[nodiscard]] std::string identity() override;
+  [[nodiscard]] std::vector<std::string> extensions() override;
+  [[nodiscard]] bool is_of_others() const noexcept override { return !cluster_; }
   [[nodiscard]] std::string data_folder() const override { return cluster_ ? cluster_->folder() : ""; }
   [[nodiscard]] bool is_kept() const noexcept override { return cluster_ && !cluster_->is_new(); }
 
