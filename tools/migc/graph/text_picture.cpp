@@ -9,13 +9,13 @@ namespace migrate::migc {
 
 namespace {
 
-constexpr std::size_t lane_width = 2;
+constexpr std::size_t lane_columns = 2;
 
 // The lanes that lead into the row.
 std::string line_of(const LaneRow& row, const std::vector<LanePart>& above, std::size_t lanes) {
-  std::string line(lanes * lane_width, ' ');
-  for (const LanePart& part : above) line[part.to * lane_width] = '|';
-  line[row.lane * lane_width] = '*';
+  std::string line(lanes * lane_columns, ' ');
+  for (const LanePart& part : above) line[part.to * lane_columns] = '|';
+  line[row.lane * lane_columns] = '*';
   return line;
 }
 
@@ -30,20 +30,20 @@ bool is_straight(const LanePart& part) {
 //     |-+-'    the same past another lane
 std::string join_below(const LaneRow& row, std::size_t lanes) {
   if (std::ranges::all_of(row.below, is_straight)) return {};
-  std::string line(lanes * lane_width, ' ');
+  std::string line(lanes * lane_columns, ' ');
   for (const LanePart& part : row.below) {
     if (is_straight(part)) continue;
     const auto [left, right] = std::minmax(part.from, part.to);
-    std::fill(line.begin() + static_cast<std::ptrdiff_t>(left * lane_width),
-              line.begin() + static_cast<std::ptrdiff_t>(right * lane_width + 1), '-');
+    std::fill(line.begin() + static_cast<std::ptrdiff_t>(left * lane_columns),
+              line.begin() + static_cast<std::ptrdiff_t>(right * lane_columns + 1), '-');
   }
   for (const LanePart& part : row.below) {
     if (is_straight(part)) continue;
-    line[part.to * lane_width] = '.';
-    line[part.from * lane_width] = '\'';
+    line[part.to * lane_columns] = '.';
+    line[part.from * lane_columns] = '\'';
   }
   for (const LanePart& part : row.below) {
-    char& place = line[part.to * lane_width];
+    char& place = line[part.to * lane_columns];
     if (is_straight(part)) place = place == '-' ? '+' : '|';
   }
   return line;

@@ -10,7 +10,7 @@
 
 #include "core/text/json.h"
 #include "migc/folder/manifest.h"
-#include "migc/proof/report.h"
+#include "migc/proof/finding_text.h"
 
 namespace migrate::migc {
 

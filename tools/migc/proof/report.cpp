@@ -9,6 +9,7 @@
 #include <set>
 #include <string_view>
 
+#include "migc/proof/finding_text.h"
 #include "migc/proof/name_in_message.h"
 
 namespace migrate::migc {
@@ -16,8 +17,6 @@ namespace migrate::migc {
 namespace {
 
 class Reporter {
-  friend std::string migc::text_of(const Finding&, Dialect);
-
  public:
   Reporter(const Folder& folder, const Chain& chain, Dialect dialect, const std::set<std::string>& accepted,
            const std::vector<SourceFile>& fixtures, Diagnostics& diagnostics)
@@ -60,87 +59,6 @@ class Reporter {
         finding.kind == FindingKind::downgrade_differs || finding.kind == FindingKind::rows_differ;
     if (is_of_downgrade && !downgrade.empty()) return downgrade[0].line();
     return file_of(finding).header.revision.line;
-  }
-
-  static std::string text_of(const Finding& finding, Dialect on) {
-    const std::string_view dialect = to_string(on);
-    const std::string message = finding.message + finding.suggestion;
-    switch (finding.kind) {
-      case FindingKind::upgrade_fails:
-        return fmt::format("{}: {}", dialect, message);
-      case FindingKind::downgrade_fails:
-        return fmt::format("{}: the downgrade fails: {}", dialect, message);
-      case FindingKind::upgrade_fails_again:
-        return fmt::format("{}: after its downgrade, the upgrade fails: {}", dialect, message);
-      case FindingKind::breaks_object:
-        return fmt::format("{}: the upgrade leaves {}", dialect, message);
-      case FindingKind::fails_together:
-        return fmt::format("{}: on a new database, in one transaction with others, the upgrade fails: {}",
-                           dialect, message);
-      case FindingKind::differs_together:
-        return fmt::format(
-            "{}: on a new database, the chain makes another schema than one revision at a time", dialect);
-      case FindingKind::downgrade_differs:
-        return fmt::format("{}: the downgrade does not restore the schema that the upgrade found", dialect);
-      case FindingKind::rows_differ:
-        return fmt::format("{}: the downgrade does not restore the rows that the upgrade found", dialect);
-      case FindingKind::breaks_query:
-        return fmt::format("{}: this revision is not compatible: {}:{}:{}: {}", dialect, finding.query,
-                           finding.line, finding.column, message);
-      case FindingKind::query_fails:
-      case FindingKind::function_missing:
-        return fmt::format("{}: {}", dialect, message);
-      case FindingKind::fixture_fails:
-        return fmt::format("{}: this fixture fails: {}", dialect, message);
-      case FindingKind::fails_on_rows:
-        return fmt::format(
-            "{}: with made-up rows, {} fails: {}; without them, it succeeds{}", dialect,
-            run_of(finding.failed_run), message,
-            finding.fixture.empty() ? "" : ". Write rows like those of users to " + finding.fixture);
-      case FindingKind::differs_on_rows:
-        return fmt::format(
-            "{}: with made-up rows, the downgrade does not restore the schema; without them, it does{}: ",
-            dialect, finding.fixture.empty() ? "" : ". Write rows like those of users to " + finding.fixture);
-      case FindingKind::fails_on_keys:
-        return fmt::format(
-            "{}: {}; without foreign keys, it succeeds. If the program does not enforce them, set"
-            " \"foreign_keys: off\" in migrate.yaml",
-            dialect, message);
-      case FindingKind::breaks_keys:
-        return fmt::format(
-            "{}: the upgrade leaves {}, so no row can be written to it. If the program does not enforce "
-            "foreign"
-            " keys, set \"foreign_keys: off\" in migrate.yaml",
-            dialect, message);
-      case FindingKind::engine_lacks:
-        return finding.failed_run == FindingKind::downgrade_fails
-                   ? fmt::format("{}: the downgrade is not proven: {}", dialect, finding.message)
-                   : fmt::format("{}: not proven, nor what follows it: {}", dialect, finding.message);
-      case FindingKind::upgrade_calls_step:
-        return fmt::format(
-            "{}: not proven, nor what follows it: it calls the C++ step \"{}\";"
-            " migrate_add_test() proves it",
-            dialect, finding.message);
-      case FindingKind::downgrade_calls_step:
-        return fmt::format(
-            "{}: the downgrade is not proven: it calls the C++ step \"{}\";"
-            " migrate_add_test() proves it",
-            dialect, finding.message);
-      case FindingKind::upgrade_differs_again:
-        return fmt::format("{}: after its downgrade, the upgrade makes another schema: ", dialect);
-      case FindingKind::order_differs:
-        return fmt::format("{}: after the downgrade, ", dialect);
-      case FindingKind::compatible_unchecked:
-        return fmt::format(
-            "{}: whether it is compatible is not known; list what each release asks in queries/*.sql: ",
-            dialect);
-    }
-    return {};
-  }
-
-  static std::string_view run_of(FindingKind kind) {
-    if (kind == FindingKind::downgrade_fails) return "the downgrade";
-    return kind == FindingKind::upgrade_fails_again ? "the upgrade after the downgrade" : "the upgrade";
   }
 
   // What is shown below an error.
@@ -238,10 +156,6 @@ class Reporter {
 };
 
 }  // namespace
-
-std::string text_of(const Finding& finding, Dialect dialect) {
-  return Reporter::text_of(finding, dialect);
-}
 
 std::vector<std::string> report(const Proof& proof, const Folder& folder, const Chain& chain, Dialect dialect,
                                 const std::set<std::string>& accepted,

@@ -12,9 +12,6 @@
 
 namespace migrate::migc {
 
-// The first line of what a compiler would say, without the place.
-[[nodiscard]] std::string text_of(const Finding& finding, Dialect dialect);
-
 // Adds the mistakes to `diagnostics`, and returns the notes. `chain`: of this folder. `accepted`: the ids of
 // revisions whose mistakes are notes; so are those of a revision whose header has `unproven`. `fixtures`: the
 // files that the proof's fixtures are from.

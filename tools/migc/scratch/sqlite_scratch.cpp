@@ -209,7 +209,7 @@ class SqliteScratchDatabase final : public ScratchDatabase {
     sqlite3_stmt* compiled = nullptr;
     sqlite3* db = database_.getHandle();
     const int code = sqlite3_prepare_v2(db, statement.c_str(), -1, &compiled, nullptr);
-    const std::string message = code == SQLITE_OK ? std::string() : sqlite3_errmsg(db);
+    std::string message = code == SQLITE_OK ? std::string() : sqlite3_errmsg(db);
     sqlite3_finalize(compiled);
     return message;
   }
