@@ -177,7 +177,7 @@ bool PostgresScratch::is_of_revision(const Error& error) const {
   return ScratchEngine::is_of_revision(error) || (context.statement != 0 && !context.database_code.empty());
 }
 
-// The server cannot tell an extension that nobody has installed from a name that is no extension's.
+// The server cannot tell an extension that is not installed from a name that is no extension's.
 std::optional<EngineLack> PostgresScratch::find_lack(const Error& error) {
   const std::string& code = error.context().database_code;
   const std::string& message = error.context().database_message;
