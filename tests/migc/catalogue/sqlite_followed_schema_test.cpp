@@ -102,8 +102,8 @@ const char* const statements[] = {
     "PRAGMA application_id = 8",
     "VACUUM",
     "CREATE TABLE r (a); REINDEX; EXPLAIN DROP TABLE r",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE r (z)' WHERE name = 'r';"
-    " PRAGMA writable_schema = RESET",
+    ("PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE r (z)' WHERE name = 'r';"
+     " PRAGMA writable_schema = RESET"),
     "CREATE TABLE own_too (a)",
     "DROP TABLE own",
 };
