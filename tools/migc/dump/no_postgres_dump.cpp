@@ -1,16 +1,14 @@
 // For a migc that is built without libpqxx.
 
 #include "migc/dump/postgres_dump.h"
-#include "migrate/error.h"
+#include "migc/scratch/no_postgres.h"
 
 #ifndef MIGRATE_HAS_POSTGRES
 
 namespace migrate::migc {
 
 std::string dump_postgres(const PostgresDumpRequest& /*request*/) {
-  throw Error(ErrorKind::unavailable,
-              "this migc was built without PostgreSQL. Install libpqxx (Debian, Ubuntu: apt install"
-              " libpqxx-dev) and build it again");
+  refuse_postgres();
 }
 
 }  // namespace migrate::migc

@@ -1,7 +1,7 @@
 // For a migc that is built without libpqxx.
 
 #include "migc/proof/postgres_engine.h"
-#include "migrate/error.h"
+#include "migc/scratch/no_postgres.h"
 
 #ifndef MIGRATE_HAS_POSTGRES
 
@@ -9,9 +9,7 @@ namespace migrate::migc {
 
 std::unique_ptr<ScratchEngine> make_postgres_engine(const Chain& /*chain*/,
                                                     const PostgresRequest& /*request*/) {
-  throw Error(ErrorKind::unavailable,
-              "this migc was built without PostgreSQL. Install libpqxx (Debian, Ubuntu: apt install"
-              " libpqxx-dev) and build it again");
+  refuse_postgres();
 }
 
 std::vector<std::string> folders_to_watch_for_servers() {
