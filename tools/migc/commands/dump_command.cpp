@@ -13,12 +13,12 @@
 #include "migc/compile/compiler.h"
 #include "migc/derive/scratch_engines.h"
 #include "migc/diff/live_database.h"
+#include "migc/diff/migrated_database.h"
 #include "migc/dump/schema_dump.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
 #include "migc/proof/proof_place.h"
 #include "migrate/error.h"
-#include "migrate/migrator.h"
 
 namespace migrate::migc {
 
@@ -60,9 +60,8 @@ struct Dump {
     const Dialect wanted = dialect_of(chain);
     const std::unique_ptr<ScratchEngine> engine =
         scratch_engines(folder, find_cache(folder.dir))(wanted, chain);
-    const std::unique_ptr<ScratchDatabase> database = engine->make_database();
-    (void)upgrade(database->connection(), chain, revision.empty() ? "heads" : revision);
-    database->end_session();
+    const std::unique_ptr<ScratchDatabase> database =
+        make_database_at(*engine, chain, revision.empty() ? "heads" : revision);
     return dump_schema({wanted, *database, database->for_others().address}, chain.settings());
   }
 

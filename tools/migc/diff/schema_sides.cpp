@@ -5,9 +5,9 @@
 #include <memory>
 
 #include "migc/diff/live_database.h"
+#include "migc/diff/migrated_database.h"
 #include "migc/diff/schema_file.h"
 #include "migrate/error.h"
-#include "migrate/migrator.h"
 
 namespace migrate::migc {
 
@@ -16,10 +16,7 @@ SchemaCatalogue SchemaSides::read(const SchemaSide& side) {
 }
 
 SchemaCatalogue SchemaSides::read_side(const ChainSide& side) {
-  const std::unique_ptr<ScratchDatabase> database = engine_.make_database();
-  (void)upgrade(database->connection(), chain_, side.target);
-  database->end_session();
-  return database->read_schema();
+  return make_database_at(engine_, chain_, side.target)->read_schema();
 }
 
 SchemaCatalogue SchemaSides::read_side(const FileSide&) {
