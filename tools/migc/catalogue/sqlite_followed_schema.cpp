@@ -36,8 +36,8 @@ void erase_entry(SchemaCatalogue& catalogue, const std::string& key) {
 
 }  // namespace
 
-// What is read within a transaction may be rolled back. Behind a virtual table are others, which only SQLite
-// can tell.
+// What is read within a transaction may be rolled back. A virtual table keeps its content in others, which
+// only SQLite can tell.
 SchemaCatalogue SqliteFollowedSchema::read() {
   const SqliteSchemaChange change = watch_.take();
   const bool is_followed = is_known_ && !change.is_any && (!change.adds_or_drops || read_changed(change));

@@ -1,6 +1,6 @@
 #pragma once
 
-// What INSERT and UPDATE say of the columns that they write, as far as a downgrade can use it.
+// What INSERT and UPDATE say of the columns that they write, where a downgrade can use it.
 
 #include <optional>
 #include <string>
@@ -24,7 +24,7 @@ struct RowCopy {
 [[nodiscard]] std::optional<RowCopy> read_copy(core::NameCursor at);
 
 struct Assignments {
-  std::vector<std::string> columns = {};  // as far as they are understood
+  std::vector<std::string> columns = {};  // those that are understood
   bool is_understood = false;
 };
 

@@ -2,7 +2,7 @@
 
 // The second database of a proof, from which the first one is restored where a run has left it in a wrong
 // state. It only goes up, through what could be run, and has no made-up rows. It is made when it is needed
-// first, and follows only as far as it is needed.
+// first, and follows only to where it is needed.
 //
 //     followed.go_before(i, course);
 //     database.become(followed.scratch(), followed.version_rows());
