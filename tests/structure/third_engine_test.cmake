@@ -25,9 +25,7 @@ set(facets
   "runtime/engine/tokens.cpp: next_token_of"
   "tools/migc/authoring/example_program.cpp: engine_of"
   "tools/migc/authoring/initial_folder.cpp: local_url"
-  "tools/migc/derive/derivation.cpp: make_deriver"
   "tools/migc/derive/scratch_engines.cpp: scratch_engines"
-  "tools/migc/derive/table_key.cpp: key_of table_key"
   "tools/migc/derive/tracked_tables.cpp: without_quotes"
   "tools/migc/diff/live_database.cpp: open_live_database"
   "tools/migc/dump/schema_dump.cpp: dump_schema"
@@ -40,6 +38,8 @@ set(facets
   "tools/migc/replay/engine_replay.cpp: resume_engine"
   "tools/migc/rows/shape_reader.cpp: make_shape_reader"
   "tools/migc/sql/sql_splitter.cpp: split_section"
+  "tools/migc/transition/table_key.cpp: key_of table_key"
+  "tools/migc/transition/transition.cpp: make_wanted_schema"
 )
 
 file(REMOVE_RECURSE "${WORK}")

@@ -9,9 +9,10 @@
 #include <utility>
 
 #include "migc/compile/compiler.h"
-#include "migc/derive/derivation.h"
+#include "migc/derive/upgrade_effects.h"
 #include "migc/proof/proof_place.h"
 #include "migc/proof/prove_folder.h"
+#include "migc/transition/transition.h"
 #include "migrate/error.h"
 #include "migrate/migrator.h"
 
@@ -30,7 +31,7 @@ class DerivingRun {
         dialect_(engine.dialect()),
         database_(engine.make_database()),
         work_(engine.make_database()),
-        deriver_(make_deriver(dialect_, chain.settings())) {}
+        schema_before_(make_wanted_schema(dialect_, chain.settings())) {}
 
   // Why it did not run; empty where it did.
   std::string upgrade(RevisionIndex i) {
@@ -40,17 +41,17 @@ class DerivingRun {
   }
 
   // The same, with the statements that undo it.
-  Derivation derive(RevisionIndex i) {
+  Transition derive(RevisionIndex i) {
     const Script script = chain_[i].upgrade(dialect_);
-    deriver_->remember(*database_);
-    const UpgradeEffects effects =
-        read_effects(dialect_, chain_.settings(), deriver_->schema_before(), script);
+    schema_before_->remember(*database_);
+    UpgradeEffects effects = read_effects(dialect_, chain_.settings(), schema_before_->schema(), script);
     std::string failure = upgrade(i);
     const bool calls_step = std::ranges::any_of(script, [](const Item& item) { return item.is_call(); });
     if (!failure.empty() && !calls_step) return {.obstacles = {{.line = 0, .reason = std::move(failure)}}};
     if (!effects.obstacles.empty()) return {.obstacles = effects.obstacles};
     work_->become(*database_);
-    return deriver_->derive(effects, *work_, chain_[i].transaction() != Transaction::none);
+    effects.undo.is_atomic = chain_[i].transaction() != Transaction::none;
+    return schema_before_->reach(*work_, effects.undo);
   }
 
  private:
@@ -74,7 +75,7 @@ class DerivingRun {
   Dialect dialect_;
   std::unique_ptr<ScratchDatabase> database_;
   std::unique_ptr<ScratchDatabase> work_;
-  std::unique_ptr<DowngradeDeriver> deriver_;
+  std::unique_ptr<WantedSchema> schema_before_;
   std::vector<bool> did_not_run_ = std::vector<bool>(chain_.size());
 };
 
@@ -115,9 +116,9 @@ class FolderDerivation {
   }
 
  private:
-  void keep(Dialect dialect, RevisionIndex i, Derivation derivation) {
-    if (!derivation.obstacles.empty()) refuse(dialect, i, derivation.obstacles);
-    statements_[std::string(chain_[i].id())][dialect] = std::move(derivation.statements);
+  void keep(Dialect dialect, RevisionIndex i, Transition downgrade) {
+    if (!downgrade.obstacles.empty()) refuse(dialect, i, downgrade.obstacles);
+    statements_[std::string(chain_[i].id())][dialect] = std::move(downgrade.statements);
   }
 
   void refuse(Dialect dialect, RevisionIndex i, const std::vector<Obstacle>& obstacles) {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "engine/names.h"
-#include "migc/derive/table_key.h"
+#include "migc/transition/table_key.h"
 
 namespace migrate::migc {
 
@@ -45,7 +45,7 @@ TrackedTables::TrackedTables(Dialect dialect, const Settings& settings, const Sc
 void TrackedTables::add(const CatalogueObject& object) {
   const std::string key = key_in_catalogue(object.name);
   if (object.kind == ObjectKind::table || object.kind == ObjectKind::virtual_table)
-    tables_.push_back({.table = {.name = key, .former = key}});
+    tables_.push_back({.table = {.name = key, .wanted = key}});
 }
 
 void TrackedTables::add_part(const CatalogueObject& object) {
@@ -62,15 +62,15 @@ TrackedTable* TrackedTables::find(const std::string& key) {
   return found == tables_.end() ? nullptr : &*found;
 }
 
-ColumnName* TrackedTables::find_column(TrackedTable& tracked, const std::string& column) const {
-  std::vector<ColumnName>& columns = tracked.table.columns;
+MatchedColumn* TrackedTables::find_column(TrackedTable& tracked, const std::string& column) const {
+  std::vector<MatchedColumn>& columns = tracked.table.columns;
   const auto found =
-      std::ranges::find_if(columns, [&](const ColumnName& name) { return is_same(name.now, column); });
+      std::ranges::find_if(columns, [&](const MatchedColumn& name) { return is_same(name.now, column); });
   return found == columns.end() ? nullptr : &*found;
 }
 
 void TrackedTables::create(const TableName& name, std::vector<std::string> columns) {
-  tables_.push_back({.table = {.name = key_of(name), .former = {}}, .created_columns = std::move(columns)});
+  tables_.push_back({.table = {.name = key_of(name), .wanted = {}}, .created_columns = std::move(columns)});
 }
 
 void TrackedTables::drop(const TableName& name, std::uint32_t line) {
@@ -88,12 +88,12 @@ void TrackedTables::fill(TrackedTable& target, const RowCopy& copy) {
   SelectList values = copy.values;
   if (columns.empty() && !target.has_more_columns) columns = target.created_columns;
   if (values.empty() && !source->has_more_columns)
-    for (const ColumnName& column : source->table.columns) values.emplace_back(column.now);
+    for (const MatchedColumn& column : source->table.columns) values.emplace_back(column.now);
   if (columns.empty() || columns.size() != values.size()) return;
   for (std::size_t i = 0; i < columns.size(); ++i)
-    if (const ColumnName* column = values[i] ? find_column(*source, *values[i]) : nullptr)
-      target.table.columns.push_back({columns[i], column->former});
-  target.copy_of = source->is_new() ? source->copy_of : source->table.former;
+    if (const MatchedColumn* column = values[i] ? find_column(*source, *values[i]) : nullptr)
+      target.table.columns.push_back({columns[i], column->wanted});
+  target.copy_of = source->is_new() ? source->copy_of : source->table.wanted;
   target.has_more_columns = target.table.columns.size() < columns.size();
   target.changes = source->changes;
 }
@@ -105,7 +105,7 @@ std::vector<Obstacle> TrackedTables::settle() {
 }
 
 void TrackedTables::settle(const DroppedTable& dropped, std::vector<Obstacle>& losses) {
-  const std::string& former = dropped.table.former;
+  const std::string& former = dropped.table.wanted;
   const auto copy = std::ranges::find_if(tables_, [&](const TrackedTable& tracked) {
     return tracked.is_new() && is_same(tracked.copy_of, former);
   });
@@ -113,17 +113,17 @@ void TrackedTables::settle(const DroppedTable& dropped, std::vector<Obstacle>& l
     losses.push_back(loss(dropped.line, fmt::format("drops table {}, whose rows", shown(former))));
     return;
   }
-  for (const ColumnName& column : dropped.table.columns)
-    if (std::ranges::find(copy->table.columns, column.former, &ColumnName::former) ==
+  for (const MatchedColumn& column : dropped.table.columns)
+    if (std::ranges::find(copy->table.columns, column.wanted, &MatchedColumn::wanted) ==
         copy->table.columns.end())
       losses.push_back(
-          loss(dropped.line, fmt::format("drops column {}.{}, whose values", shown(former), column.former)));
+          loss(dropped.line, fmt::format("drops column {}.{}, whose values", shown(former), column.wanted)));
   losses.insert(losses.end(), copy->changes.begin(), copy->changes.end());
-  copy->table.former = former;
+  copy->table.wanted = former;
 }
 
-std::vector<TableAfter> TrackedTables::take() {
-  std::vector<TableAfter> tables;
+std::vector<MatchedTable> TrackedTables::take() {
+  std::vector<MatchedTable> tables;
   for (TrackedTable& tracked : tables_) {
     if (tracked.is_new()) tracked.table.columns.clear();
     tables.push_back(std::move(tracked.table));

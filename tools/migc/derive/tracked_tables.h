@@ -21,14 +21,14 @@
 namespace migrate::migc {
 
 struct TrackedTable {
-  TableAfter table;
+  MatchedTable table;
   std::string copy_of = {};  // of a new one: the table whose rows it has, all of them; then `columns` are its
   std::vector<std::string> created_columns = {};  // of a new one, where its statement could be read
   bool has_more_columns = false;                  // than those of `columns`, in unknown places
   bool has_trigger = false;
   std::vector<Obstacle> changes = {};  // of a copy, since it was filled
 
-  [[nodiscard]] bool is_new() const { return table.former.empty(); }
+  [[nodiscard]] bool is_new() const { return table.wanted.empty(); }
   [[nodiscard]] bool is_filled() const { return !is_new() || !copy_of.empty(); }
 };
 
@@ -39,7 +39,7 @@ class TrackedTables {
   // nullptr where there is none. Valid until the next create() or drop().
   [[nodiscard]] TrackedTable* find(const core::TableName& name) { return find(key_of(name)); }
   // The column, where it existed before; or nullptr.
-  [[nodiscard]] ColumnName* find_column(TrackedTable& tracked, const std::string& column) const;
+  [[nodiscard]] MatchedColumn* find_column(TrackedTable& tracked, const std::string& column) const;
 
   void create(const core::TableName& name, std::vector<std::string> columns);
   void drop(const core::TableName& name, std::uint32_t line);
@@ -53,11 +53,11 @@ class TrackedTables {
 
   // At the end: a table that was dropped is in its copy, if all its columns are. Returns what is lost.
   [[nodiscard]] std::vector<Obstacle> settle();
-  [[nodiscard]] std::vector<TableAfter> take();
+  [[nodiscard]] std::vector<MatchedTable> take();
 
  private:
   struct DroppedTable {
-    TableAfter table;
+    MatchedTable table;
     std::uint32_t line;
   };
 

@@ -53,7 +53,7 @@ class EffectsReader {
         read(item.text());
     }
     std::ranges::move(tables_.settle(), std::back_inserter(effects_.obstacles));
-    effects_.tables = tables_.take();
+    effects_.undo.tables = tables_.take();
     std::ranges::stable_sort(effects_.obstacles, {}, &Obstacle::line);
     return std::move(effects_);
   }
@@ -138,13 +138,13 @@ class EffectsReader {
     const bool has_to = at.take("TO");
     const std::optional<std::string> now = at.take_name();
     if (!former || !has_to || !now) return refuse_unknown();
-    if (ColumnName* column = tables_.find_column(tracked, *former)) column->now = *now;
+    if (MatchedColumn* column = tables_.find_column(tracked, *former)) column->now = *now;
   }
 
   void undo(std::optional<std::string> statement) {
     if (!statement) return refuse_unknown();
     if (!statement->empty())
-      effects_.undo_renames.insert(effects_.undo_renames.begin(), std::move(*statement));
+      effects_.undo.renames.insert(effects_.undo.renames.begin(), std::move(*statement));
   }
 
   void read_action(TrackedTable& tracked, NameCursor& at) {
@@ -171,7 +171,7 @@ class EffectsReader {
     skip_if_exists(at);
     const std::optional<std::string> name = at.take_name();
     if (!name) return refuse_unknown();
-    ColumnName* column = tables_.find_column(tracked, *name);
+    MatchedColumn* column = tables_.find_column(tracked, *name);
     if (column == nullptr) return;
     note_change(tracked, fmt::format("drops column {}.{}, whose values cannot be restored",
                                      tables_.shown(tracked), *name));
@@ -253,12 +253,6 @@ class EffectsReader {
 };
 
 }  // namespace
-
-const TableAfter* UpgradeEffects::find(Dialect dialect, const std::string& name) const {
-  const auto found = std::ranges::find_if(
-      tables, [&](const TableAfter& table) { return core::is_same_name(dialect, table.name, name); });
-  return found == tables.end() ? nullptr : &*found;
-}
 
 UpgradeEffects read_effects(Dialect dialect, const Settings& settings, const SchemaCatalogue& before,
                             const Script& upgrade) {

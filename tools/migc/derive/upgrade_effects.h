@@ -15,41 +15,15 @@
 #include <vector>
 
 #include "migc/catalogue/catalogue_object.h"
+#include "migc/transition/transition.h"
 #include "migrate/chain.h"
 #include "migrate/table.h"
 
 namespace migrate::migc {
 
-// Why no downgrade can be derived.
-struct Obstacle {
-  std::uint32_t line = 0;  // of the revision's file; 0: not known
-  std::string reason = {};
-
-  bool operator==(const Obstacle&) const = default;
-};
-
-struct ColumnName {
-  std::string now;
-  std::string former;
-
-  bool operator==(const ColumnName&) const = default;
-};
-
-// A table that exists after the upgrade. Its names are keys (table_key.h); those of columns have no quotes.
-struct TableAfter {
-  std::string name;
-  std::string former;                    // before the upgrade; empty: the upgrade created it
-  std::vector<ColumnName> columns = {};  // those that existed before
-};
-
 struct UpgradeEffects {
-  std::vector<TableAfter> tables = {};
-  // Statements that give other things the names that they had: indexes, constraints, types and their values.
-  std::vector<std::string> undo_renames = {};
+  TransitionRequest undo = {};  // what a transition back to the schema before must know
   std::vector<Obstacle> obstacles = {};
-
-  // nullptr where the statements do not tell of such a table.
-  [[nodiscard]] const TableAfter* find(Dialect dialect, const std::string& key) const;
 };
 
 // `settings`: of the chain, which say in which schema a name without one is.

@@ -1,4 +1,4 @@
-#include "migc/derive/table_key.h"
+#include "migc/transition/table_key.h"
 
 #include <optional>
 

@@ -1,4 +1,4 @@
-#include "migc/derive/work_database.h"
+#include "migc/transition/work_database.h"
 
 #include <fmt/format.h>
 
@@ -23,7 +23,7 @@ std::optional<std::string> WorkDatabase::try_run(const std::string& statement) {
   }
 }
 
-Derivation WorkDatabase::take() {
+Transition WorkDatabase::take() {
   if (!is_refused())
     for (const Difference& difference : differences())
       if (!is_note(difference)) refuse("no statement is known that restores this: " + to_text(difference));

@@ -1,4 +1,4 @@
-#include "migc/derive/postgres_derivation.h"
+#include "migc/transition/postgres_transition.h"
 
 #include <fmt/format.h>
 
@@ -13,10 +13,10 @@
 #include "engine/names.h"
 #include "engine/postgres/names.h"
 #include "engine/sql_text.h"
-#include "migc/derive/postgres_definitions.h"
-#include "migc/derive/table_key.h"
-#include "migc/derive/work_database.h"
 #include "migc/scratch/library_tables.h"
+#include "migc/transition/postgres_definitions.h"
+#include "migc/transition/table_key.h"
+#include "migc/transition/work_database.h"
 
 namespace migrate::migc {
 
@@ -78,15 +78,15 @@ bool keeps_values(std::string_view from, std::string_view to) {
   return !length_of(to) || (length_of(from) && *length_of(from) <= *length_of(to));
 }
 
-class PostgresDerivation {
+class PostgresTransition {
  public:
-  PostgresDerivation(const SchemaCatalogue& catalogue, const PostgresSchema& before, const Naming& naming,
-                     const UpgradeEffects& effects, ScratchDatabase& database)
-      : before_(before), naming_(naming), effects_(effects), work_(catalogue, database) {}
+  PostgresTransition(const SchemaCatalogue& catalogue, const PostgresSchema& wanted, const Naming& naming,
+                     const TransitionRequest& request, ScratchDatabase& database)
+      : wanted_(wanted), naming_(naming), request_(request), work_(catalogue, database) {}
 
-  Derivation derive() {
+  Transition run_all() {
     work_.database().execute("SET search_path = " + naming_.path);
-    undo_renames();
+    rename();
     replace_changed();
     drop_left_over();
     change_columns();
@@ -103,30 +103,30 @@ class PostgresDerivation {
   // Names.
 
   // Some are given back only when tables have theirs.
-  void undo_renames() {
+  void rename() {
     std::vector<std::string> left;
-    for (const std::string& statement : effects_.undo_renames)
+    for (const std::string& statement : request_.renames)
       if (work_.try_run(statement)) left.push_back(statement);
-    for (const TableAfter& table : effects_.tables)
-      if (!table.former.empty() && table.name != table.former) rename(table);
-    for (const TableAfter& table : effects_.tables)
-      if (!table.former.empty()) rename_columns(table);
+    for (const MatchedTable& table : request_.tables)
+      if (!table.wanted.empty() && table.name != table.wanted) rename(table);
+    for (const MatchedTable& table : request_.tables)
+      if (!table.wanted.empty()) rename_columns(table);
     for (const std::string& statement : left) work_.run(statement);
   }
 
-  void rename(const TableAfter& table) {
+  void rename(const MatchedTable& table) {
     work_.run(
-        fmt::format("ALTER TABLE {} RENAME TO {}", spelled(table.name), quoted(last_name(table.former))));
+        fmt::format("ALTER TABLE {} RENAME TO {}", spelled(table.name), quoted(last_name(table.wanted))));
   }
 
-  void rename_columns(const TableAfter& table) {
-    for (const ColumnName& column : table.columns) {
-      if (column.now == column.former) continue;
-      const std::string name = spelled(table.former);
-      if (has_column(name, quoted(column.former)))
-        work_.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", name, quoted(column.former)));
+  void rename_columns(const MatchedTable& table) {
+    for (const MatchedColumn& column : table.columns) {
+      if (column.now == column.wanted) continue;
+      const std::string name = spelled(table.wanted);
+      if (has_column(name, quoted(column.wanted)))
+        work_.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", name, quoted(column.wanted)));
       work_.run(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", name, quoted(column.now),
-                            quoted(column.former)));
+                            quoted(column.wanted)));
     }
   }
 
@@ -168,16 +168,16 @@ class PostgresDerivation {
 
   void replace_changed() {
     for (const PostgresDefinition& now : definitions()) {
-      const PostgresDefinition* before = find(before_.definitions, now);
-      if (before == nullptr || before->create == now.create) continue;
-      if (const std::string statement = replacement(*before); !statement.empty() && !work_.is_refused())
+      const PostgresDefinition* wanted = find(wanted_.definitions, now);
+      if (wanted == nullptr || wanted->create == now.create) continue;
+      if (const std::string statement = replacement(*wanted); !statement.empty() && !work_.is_refused())
         (void)work_.try_run(statement);
     }
   }
 
   bool is_left_over(const PostgresDefinition& definition) const {
-    const PostgresDefinition* before = find(before_.definitions, definition);
-    return before == nullptr || before->create != definition.create;
+    const PostgresDefinition* wanted = find(wanted_.definitions, definition);
+    return wanted == nullptr || wanted->create != definition.create;
   }
 
   // In the order in which an author would try. What goes with its table is left to it.
@@ -216,22 +216,22 @@ class PostgresDerivation {
     const bool is_column = definition.kind == "column";
     if (definition.kind != "table" && !is_column) return true;
     const std::string& table = is_column ? definition.table : definition.name;
-    const TableAfter* known = find_table(key_of(table));
-    if (known != nullptr && known->former.empty() != is_column) return true;
+    const MatchedTable* known = find_table(key_of(table));
+    if (known != nullptr && known->wanted.empty() != is_column) return true;
     work_.refuse(fmt::format("no statement of the upgrade says where {} {} comes from", definition.kind,
                              definition.name));
     return false;
   }
 
   // Once it has its former name.
-  const TableAfter* find_table(const std::string& key) const {
-    const auto found = std::ranges::find_if(effects_.tables, [&](const TableAfter& table) {
-      return (table.former.empty() ? table.name : table.former) == key;
+  const MatchedTable* find_table(const std::string& key) const {
+    const auto found = std::ranges::find_if(request_.tables, [&](const MatchedTable& table) {
+      return (table.wanted.empty() ? table.name : table.wanted) == key;
     });
-    return found == effects_.tables.end() ? nullptr : &*found;
+    return found == request_.tables.end() ? nullptr : &*found;
   }
 
-  // What is said of things comes after them, and a new one has privileges that it did not have before.
+  // What is said of things comes after them, and a new one has privileges that the wanted one lacks.
   void create_missing() {
     create_missing([](const std::string& kind) { return kind != "comment" && kind != "privilege"; });
     create_missing([](const std::string& kind) { return kind == "comment"; });
@@ -241,7 +241,7 @@ class PostgresDerivation {
 
   template <typename IsMeant>
   void create_missing(const IsMeant& is_meant) {
-    Definitions missing = before_.definitions;
+    Definitions missing = wanted_.definitions;
     const Definitions now = definitions();
     std::erase_if(missing, [&](const PostgresDefinition& definition) {
       return !is_meant(definition.kind) || find(now, definition) != nullptr || definition.create.empty();
@@ -265,36 +265,36 @@ class PostgresDerivation {
 
   void change_columns() {
     const Columns now = read_postgres_columns(work_.database());
-    for (const PostgresColumn& before : before_.columns)
+    for (const PostgresColumn& wanted : wanted_.columns)
       for (const PostgresColumn& column : now)
-        if (column.table == before.table && column.name == before.name) change(column, before);
+        if (column.table == wanted.table && column.name == wanted.name) change(column, wanted);
   }
 
-  void change(const PostgresColumn& now, const PostgresColumn& before) {
+  void change(const PostgresColumn& now, const PostgresColumn& wanted) {
     const std::string alter = fmt::format("ALTER TABLE {} ALTER COLUMN {} ", now.table, now.name);
-    if (now.type != before.type) change_type(now, before, alter);
-    if (now.identity != before.identity) change_identity(now, before, alter);
-    if (now.default_value != before.default_value)
+    if (now.type != wanted.type) change_type(now, wanted, alter);
+    if (now.identity != wanted.identity) change_identity(now, wanted, alter);
+    if (now.default_value != wanted.default_value)
       work_.run(alter +
-                (before.default_value.empty() ? "DROP DEFAULT" : "SET DEFAULT " + before.default_value));
-    if (now.is_not_null != before.is_not_null)
-      work_.run(alter + (before.is_not_null ? "SET NOT NULL" : "DROP NOT NULL"));
+                (wanted.default_value.empty() ? "DROP DEFAULT" : "SET DEFAULT " + wanted.default_value));
+    if (now.is_not_null != wanted.is_not_null)
+      work_.run(alter + (wanted.is_not_null ? "SET NOT NULL" : "DROP NOT NULL"));
   }
 
-  void change_type(const PostgresColumn& now, const PostgresColumn& before, const std::string& alter) {
-    if (keeps_values(now.type, before.type)) return work_.run(alter + "TYPE " + before.type);
+  void change_type(const PostgresColumn& now, const PostgresColumn& wanted, const std::string& alter) {
+    if (keeps_values(now.type, wanted.type)) return work_.run(alter + "TYPE " + wanted.type);
     work_.refuse(fmt::format("values may not fit into the type that column {}.{} had: {}, now {}", now.table,
-                             now.name, before.type, now.type));
+                             now.name, wanted.type, now.type));
   }
 
   // Where an identity continues is known to its sequence alone.
-  void change_identity(const PostgresColumn& now, const PostgresColumn& before, const std::string& alter) {
-    if (before.identity.empty()) return work_.run(alter + "DROP IDENTITY");
+  void change_identity(const PostgresColumn& now, const PostgresColumn& wanted, const std::string& alter) {
+    if (wanted.identity.empty()) return work_.run(alter + "DROP IDENTITY");
     if (now.identity.empty())
       return work_.refuse(
           fmt::format("the upgrade drops the identity of column {}.{}, whose next number is not known",
                       now.table, now.name));
-    work_.run(alter + (before.identity == "a" ? "SET GENERATED ALWAYS" : "SET GENERATED BY DEFAULT"));
+    work_.run(alter + (wanted.identity == "a" ? "SET GENERATED ALWAYS" : "SET GENERATED BY DEFAULT"));
   }
 
   // The end.
@@ -303,7 +303,7 @@ class PostgresDerivation {
     if (work_.is_refused()) return;
     for (const PostgresDefinition& definition : left_over()) refuse(definition, "dropped");
     const Definitions now = definitions();
-    for (const PostgresDefinition& definition : before_.definitions)
+    for (const PostgresDefinition& definition : wanted_.definitions)
       if (find(now, definition) == nullptr) refuse(definition, "created as it was");
   }
 
@@ -316,34 +316,34 @@ class PostgresDerivation {
                              reason == reasons_.end() ? "" : ": " + reason->second));
   }
 
-  const PostgresSchema& before_;
+  const PostgresSchema& wanted_;
   const Naming& naming_;
-  const UpgradeEffects& effects_;
+  const TransitionRequest& request_;
   WorkDatabase work_;
   std::map<std::string, std::string> reasons_;  // why the engine refused a thing's statement
 };
 
-class PostgresDeriver final : public DowngradeDeriver {
+class PostgresWantedSchema final : public WantedSchema {
  public:
-  explicit PostgresDeriver(const Settings& settings)
+  explicit PostgresWantedSchema(const Settings& settings)
       : naming_{std::string(core::schema_of_revisions(Dialect::postgres, settings)),
                 core::postgres_names(settings).revision_path, library_tables(settings.version_table)} {}
 
-  Derivation derive(const UpgradeEffects& effects, ScratchDatabase& work, bool /*is_atomic*/) override {
-    return PostgresDerivation(schema_before(), before_, naming_, effects, work).derive();
+  Transition reach(ScratchDatabase& work, const TransitionRequest& request) override {
+    return PostgresTransition(schema(), wanted_, naming_, request, work).run_all();
   }
 
  private:
-  void read_definitions(ScratchDatabase& before) override { before_ = read_schema(before, naming_); }
+  void read_definitions(ScratchDatabase& wanted) override { wanted_ = read_schema(wanted, naming_); }
 
   Naming naming_;
-  PostgresSchema before_;
+  PostgresSchema wanted_;
 };
 
 }  // namespace
 
-std::unique_ptr<DowngradeDeriver> make_postgres_deriver(const Settings& settings) {
-  return std::make_unique<PostgresDeriver>(settings);
+std::unique_ptr<WantedSchema> make_postgres_wanted_schema(const Settings& settings) {
+  return std::make_unique<PostgresWantedSchema>(settings);
 }
 
 }  // namespace migrate::migc

@@ -1,4 +1,4 @@
-#include "migc/derive/postgres_definitions.h"
+#include "migc/transition/postgres_definitions.h"
 
 #include <fmt/format.h>
 

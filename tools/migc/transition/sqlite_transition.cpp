@@ -1,4 +1,4 @@
-#include "migc/derive/sqlite_derivation.h"
+#include "migc/transition/sqlite_transition.h"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,9 @@
 #include <variant>
 
 #include "engine/characters.h"
-#include "migc/derive/work_database.h"
 #include "migc/engine/sqlite/schema.h"
 #include "migc/engine/sqlite/table_change.h"
+#include "migc/transition/work_database.h"
 #include "migrate/error.h"
 #include "sqlite/schema_text.h"
 
@@ -73,13 +73,13 @@ Affinity affinity_of(std::string_view type) {
   return Affinity::numeric;
 }
 
-class SqliteDerivation {
+class SqliteTransition {
  public:
-  SqliteDerivation(const SchemaCatalogue& schema, const std::vector<StoredObject>& before,
-                   const UpgradeEffects& effects, ScratchDatabase& database, bool is_atomic)
-      : before_(before), effects_(effects), work_(schema, database), is_atomic_(is_atomic) {}
+  SqliteTransition(const SchemaCatalogue& schema, const std::vector<StoredObject>& wanted,
+                   const TransitionRequest& request, ScratchDatabase& database)
+      : wanted_(wanted), request_(request), work_(schema, database) {}
 
-  Derivation derive() {
+  Transition run_all() {
     drop_created();
     drop_created_tables();
     rename_tables();
@@ -124,24 +124,24 @@ class SqliteDerivation {
   void drop_created_tables() {
     for (const Difference& difference : reversed(work_.differences())) {
       if (difference.kind != DifferenceKind::left_over || !is_table(difference.object)) continue;
-      const TableAfter* table = effects_.find(Dialect::sqlite, difference.name);
+      const MatchedTable* table = request_.find(Dialect::sqlite, difference.name);
       if (table == nullptr)
         work_.refuse(
             fmt::format("no statement of the upgrade says where table {} comes from", difference.name));
-      else if (table->former.empty())
+      else if (table->wanted.empty())
         drop(difference);
     }
   }
 
   void rename_tables() {
-    std::vector<const TableAfter*> renamed;
-    for (const TableAfter& table : effects_.tables)
-      if (!table.former.empty() && !is_same_name(table.name, table.former)) renamed.push_back(&table);
+    std::vector<const MatchedTable*> renamed;
+    for (const MatchedTable& table : request_.tables)
+      if (!table.wanted.empty() && !is_same_name(table.name, table.wanted)) renamed.push_back(&table);
     while (!renamed.empty() && !work_.is_refused()) {
-      const auto is_free = [&](const TableAfter* table) { return !has_table(table->former); };
+      const auto is_free = [&](const MatchedTable* table) { return !has_table(table->wanted); };
       const auto next = std::ranges::find_if(renamed, is_free);
       if (next == renamed.end()) return work_.refuse("the upgrade exchanges the names of tables");
-      work_.run(rename_table_statement((*next)->name, (*next)->former));
+      work_.run(rename_table_statement((*next)->name, (*next)->wanted));
       renamed.erase(next);
     }
   }
@@ -153,25 +153,25 @@ class SqliteDerivation {
   }
 
   void rename_columns() {
-    for (const TableAfter& table : effects_.tables)
-      if (!table.former.empty()) rename_columns(table);
+    for (const MatchedTable& table : request_.tables)
+      if (!table.wanted.empty()) rename_columns(table);
   }
 
-  void rename_columns(const TableAfter& table) {
-    std::vector<ColumnName> renamed;
-    for (const ColumnName& column : table.columns)
-      if (!is_same_name(column.now, column.former)) renamed.push_back(column);
+  void rename_columns(const MatchedTable& table) {
+    std::vector<MatchedColumn> renamed;
+    for (const MatchedColumn& column : table.columns)
+      if (!is_same_name(column.now, column.wanted)) renamed.push_back(column);
     while (!renamed.empty() && !work_.is_refused()) {
-      const auto is_free = [&](const ColumnName& column) {
+      const auto is_free = [&](const MatchedColumn& column) {
         return std::ranges::none_of(
-            renamed, [&](const ColumnName& other) { return is_same_name(other.now, column.former); });
+            renamed, [&](const MatchedColumn& other) { return is_same_name(other.now, column.wanted); });
       };
       const auto next = std::ranges::find_if(renamed, is_free);
       if (next == renamed.end())
         return work_.refuse(
-            fmt::format("the upgrade exchanges the names of columns of table {}", table.former));
-      drop_column_called(table.former, next->former);
-      work_.run(rename_column_statement(table.former, next->now, next->former));
+            fmt::format("the upgrade exchanges the names of columns of table {}", table.wanted));
+      drop_column_called(table.wanted, next->wanted);
+      work_.run(rename_column_statement(table.wanted, next->now, next->wanted));
       renamed.erase(next);
     }
   }
@@ -228,7 +228,7 @@ class SqliteDerivation {
 
   void change_table(const std::string& name) {
     const SqliteSchema schema = current_schema();
-    const std::optional<TableDefinition> wanted = definition_before(name);
+    const std::optional<TableDefinition> wanted = wanted_definition(name);
     if (!wanted || !schema.find_table(name))
       return work_.refuse(fmt::format("the statement of table {} is not understood", name));
     TableChange change = begin_change(schema, name);
@@ -245,15 +245,15 @@ class SqliteDerivation {
     return sqlite::normalised(to_sql(a)) == sqlite::normalised(to_sql(b));
   }
 
-  std::optional<TableDefinition> definition_before(const std::string& name) const {
-    for (const StoredObject& object : before_)
+  std::optional<TableDefinition> wanted_definition(const std::string& name) const {
+    for (const StoredObject& object : wanted_)
       if (object.type == "table" && is_same_name(object.name, name)) return parse_create_table(object.sql);
     return std::nullopt;
   }
 
   void run(const std::string& table, const TableStatements& change) {
     if (change.error) return work_.refuse(change.error->message);
-    if (change.rebuilds && !is_atomic_)
+    if (change.rebuilds && !request_.is_atomic)
       return work_.refuse(
           fmt::format("table {} has to be rebuilt, and with \"transaction: none\" each statement of that "
                       "would be committed on its own",
@@ -269,7 +269,7 @@ class SqliteDerivation {
 
   void create_missing(std::initializer_list<std::string_view> types) {
     const std::vector<Difference> found = work_.differences();
-    for (const StoredObject& object : before_) {
+    for (const StoredObject& object : wanted_) {
       const auto is_it = [&](const Difference& difference) {
         return difference.kind == DifferenceKind::missing && has_own_statement(difference.object) &&
                type_of(difference.object) == object.type && difference.name == object.name;
@@ -287,32 +287,31 @@ class SqliteDerivation {
             fmt::format("PRAGMA {} = {}", difference.fact, difference.was.empty() ? "0" : difference.was));
   }
 
-  const std::vector<StoredObject>& before_;
-  const UpgradeEffects& effects_;
+  const std::vector<StoredObject>& wanted_;
+  const TransitionRequest& request_;
   WorkDatabase work_;
-  bool is_atomic_;
   std::set<std::string> dropped_;
 };
 
-class SqliteDeriver final : public DowngradeDeriver {
+class SqliteWantedSchema final : public WantedSchema {
  public:
-  Derivation derive(const UpgradeEffects& effects, ScratchDatabase& work, bool is_atomic) override {
+  Transition reach(ScratchDatabase& work, const TransitionRequest& request) override {
     work.execute("PRAGMA foreign_keys = OFF");  // as in a transaction that drops a table
-    return SqliteDerivation(schema_before(), before_, effects, work, is_atomic).derive();
+    return SqliteTransition(schema(), wanted_, request, work).run_all();
   }
 
  private:
-  void read_definitions(ScratchDatabase& before) override {
-    before_ = stored_objects(before.query(std::string(stored_objects_query)));
+  void read_definitions(ScratchDatabase& wanted) override {
+    wanted_ = stored_objects(wanted.query(std::string(stored_objects_query)));
   }
 
-  std::vector<StoredObject> before_;
+  std::vector<StoredObject> wanted_;
 };
 
 }  // namespace
 
-std::unique_ptr<DowngradeDeriver> make_sqlite_deriver() {
-  return std::make_unique<SqliteDeriver>();
+std::unique_ptr<WantedSchema> make_sqlite_wanted_schema() {
+  return std::make_unique<SqliteWantedSchema>();
 }
 
 }  // namespace migrate::migc

@@ -1,7 +1,7 @@
 #pragma once
 
-// The database on which a downgrade is derived: it runs each statement at once, and knows in what its schema
-// still differs from the one before the upgrade.
+// The database that a transition changes: it runs each statement at once, and knows in what its schema still
+// differs from the wanted one.
 
 #include <optional>
 #include <string>
@@ -9,18 +9,18 @@
 #include <vector>
 
 #include "migc/catalogue/difference.h"
-#include "migc/derive/derivation.h"
 #include "migc/scratch/scratch_database.h"
+#include "migc/transition/transition.h"
 
 namespace migrate::migc {
 
 class WorkDatabase {
  public:
   // Both must outlive it.
-  WorkDatabase(const SchemaCatalogue& before, ScratchDatabase& database)
-      : before_(before), database_(database) {}
+  WorkDatabase(const SchemaCatalogue& wanted, ScratchDatabase& database)
+      : wanted_(wanted), database_(database) {}
 
-  // Nothing once the derivation is refused, as it is when the engine refuses the statement.
+  // Nothing once the transition is refused, as it is when the engine refuses the statement.
   void run(const std::string& statement);
   // Why the engine refuses it, which is no obstacle yet; nothing when it has run.
   [[nodiscard]] std::optional<std::string> try_run(const std::string& statement);
@@ -30,14 +30,14 @@ class WorkDatabase {
   [[nodiscard]] ScratchDatabase& database() noexcept { return database_; }
   [[nodiscard]] Rows query(const std::string& statement) { return database_.query(statement); }
   [[nodiscard]] SchemaCatalogue schema() { return database_.read_schema(); }
-  // What is missing, is left over or was changed: `was` is the schema before the upgrade.
-  [[nodiscard]] std::vector<Difference> differences() { return migc::differences(before_, schema()); }
+  // What is missing, is left over or was changed: `was` is the wanted schema.
+  [[nodiscard]] std::vector<Difference> differences() { return migc::differences(wanted_, schema()); }
 
   // What it has run, unless the schemas still differ.
-  [[nodiscard]] Derivation take();
+  [[nodiscard]] Transition take();
 
  private:
-  const SchemaCatalogue& before_;
+  const SchemaCatalogue& wanted_;
   ScratchDatabase& database_;
   std::vector<std::string> statements_;
   std::vector<Obstacle> obstacles_;

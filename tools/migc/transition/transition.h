@@ -1,0 +1,73 @@
+#pragma once
+
+// The statements that lead from the schema of one database to that of another one. Each engine has a class
+// for that.
+//
+//     const std::unique_ptr<WantedSchema> wanted = make_wanted_schema(engine.dialect(), chain.settings());
+//     wanted->remember(*database);
+//     wanted->reach(*work, {.on_loss = OnLoss::list}).statements;
+//
+// Every statement runs on the database that is to be changed as soon as it is known, so that the next one
+// follows from what that database then has, and in the end its schema is compared with the wanted one.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "migc/catalogue/catalogue_object.h"
+#include "migc/scratch/scratch_database.h"
+#include "migc/transition/transition_request.h"
+#include "migrate/table.h"
+
+namespace migrate::migc {
+
+// Why there are no statements.
+struct Obstacle {
+  std::uint32_t line = 0;  // of the revision's file; 0: not known
+  std::string reason = {};
+
+  bool operator==(const Obstacle&) const = default;
+};
+
+// A column that rows cannot get without a value, since it takes no NULL and has no default.
+struct RequiredValue {
+  std::string table;  // as people read it
+  std::string column;
+  std::string type;
+
+  bool operator==(const RequiredValue&) const = default;
+};
+
+struct Transition {
+  std::vector<std::string> statements = {};  // none: nothing has to be done
+  std::vector<std::string> losses = {};      // "table runs is dropped with its rows"
+  // Where there is one of these, there are no statements.
+  std::vector<RequiredValue> required_values = {};
+  std::vector<Obstacle> obstacles = {};
+};
+
+class WantedSchema {
+ public:
+  virtual ~WantedSchema() = default;
+
+  // Throws migrate::Error where the database cannot be read, as reach() does.
+  void remember(ScratchDatabase& wanted) {
+    schema_ = wanted.read_schema();
+    read_definitions(wanted);
+  }
+  [[nodiscard]] const SchemaCatalogue& schema() const noexcept { return schema_; }
+
+  // `work`: has the first schema; it is changed. REQUIRES: remember().
+  [[nodiscard]] virtual Transition reach(ScratchDatabase& work, const TransitionRequest& request) = 0;
+
+ private:
+  // The statements that made what the schema has.
+  virtual void read_definitions(ScratchDatabase& wanted) = 0;
+
+  SchemaCatalogue schema_;
+};
+
+[[nodiscard]] std::unique_ptr<WantedSchema> make_wanted_schema(Dialect dialect, const Settings& settings);
+
+}  // namespace migrate::migc
