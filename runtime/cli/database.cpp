@@ -19,15 +19,6 @@ namespace migrate::cli {
 
 namespace {
 
-// The URL from --url or from what replaces it; empty when no URL is given.
-std::string named_url(const Invocation& invocation, const DatabaseOptions& options) {
-  if (!options.url.empty()) return options.url;
-  const std::string& environment = invocation.database.environment_url;
-  if (!invocation.database.configured_url) return environment;
-  const ConfiguredUrl configured = invocation.database.configured_url();
-  return configured.is_from_variable || environment.empty() ? configured.url : environment;
-}
-
 std::unique_ptr<Connection> open(const Invocation& invocation, const DatabaseUrl& url) {
   const std::vector<Driver>& drivers = invocation.database.drivers;
   const auto driver = std::ranges::find(drivers, url.dialect, &Driver::dialect);
@@ -59,10 +50,22 @@ std::string environment_url() {
   return platform::environment_variable("DATABASE_URL").value_or("");
 }
 
+std::string named_url(const Invocation& invocation, const DatabaseOptions& options) {
+  if (!options.url.empty()) return options.url;
+  const std::string& environment = invocation.database.environment_url;
+  if (!invocation.database.configured) return environment;
+  const ConfiguredDatabase configured = invocation.database.configured(options.environment);
+  const bool is_chosen = configured.is_from_variable || !options.environment.empty();
+  return is_chosen || environment.empty() ? configured.url : environment;
+}
+
 void DatabaseOptions::declare(OptionSet& options, const Invocation& invocation) {
   if (invocation.database.connection == nullptr)
     options.value("--url", url, "URL",
                   "The database: sqlite:///FILE or postgresql://... (default: $DATABASE_URL)");
+  if (invocation.database.configured)
+    options.value("--env", environment, "NAME", "The database that url.NAME in migrate.yaml names")
+        .excludes({"--url"});
   options.value("--schema", schema, "NAME", "PostgreSQL: the schema to work in (default: the chain's)");
   options.value("--role", role, "NAME", "PostgreSQL: run everything as this role");
   options.seconds("--lock-timeout", {&lock_timeout, longest_timeout},
@@ -73,6 +76,8 @@ Options DatabaseOptions::run_options(const Invocation& invocation) const {
   Options options;
   options.lock_timeout = lock_timeout.value_or(options.lock_timeout);
   options.schema = schema;
+  if (schema.empty() && !environment.empty())
+    options.schema = invocation.database.configured(environment).schema;
   options.role = role;
   options.program = invocation.program;
   return options;

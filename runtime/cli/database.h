@@ -1,7 +1,8 @@
 #pragma once
 
-// How a command comes to its database: the program has it open already, or --url names it, or the variable
-// that `url` in migrate.yaml names, or DATABASE_URL, or `url` itself, in this order.
+// How a command comes to its database: the program has it open already, or --url names it, or --env with the
+// `url.NAME` of migrate.yaml, or the variable that `url` there names, or DATABASE_URL, or `url` itself, in
+// this order.
 
 #include <chrono>
 #include <functional>
@@ -18,26 +19,31 @@ namespace migrate::cli {
 class OptionSet;
 struct Invocation;
 
-// What `url` in migrate.yaml says; empty when it says nothing.
-struct ConfiguredUrl {
+// What migrate.yaml says of a database; empty where it says nothing.
+struct ConfiguredDatabase {
   std::string url = {};
   // It names a variable. Then DATABASE_URL does not count.
   bool is_from_variable = false;
+  std::string schema = {};  // empty: the chain's
 };
 
 struct DatabaseAccess {
   std::vector<Driver> drivers = {};
   Connection* connection = nullptr;  // the program's own; then URLs are not asked for
-  std::function<ConfiguredUrl()> configured_url = {};
+  // Of an environment, or of all where its name is empty. Throws migrate::Error (`usage`) where there is no
+  // such environment.
+  std::function<ConfiguredDatabase(const std::string& environment)> configured = {};
   std::string environment_url = {};  // as environment_url() has it
 };
 
 // The value of DATABASE_URL; empty when it is not set.
 [[nodiscard]] std::string environment_url();
 
-// --url, unless the program has its database open, --schema, --role and --lock-timeout.
+// --url, unless the program has its database open, --env where there is a migrate.yaml, --schema, --role and
+// --lock-timeout.
 struct DatabaseOptions {
   std::string url;
+  std::string environment;
   std::string schema;  // empty: the chain's
   std::string role;
   std::optional<std::chrono::milliseconds> lock_timeout;
@@ -47,6 +53,9 @@ struct DatabaseOptions {
   // How a run is done with it; what else there is to say is for the command to add.
   [[nodiscard]] Options run_options(const Invocation& invocation) const;
 };
+
+// The URL from --url or from what replaces it; empty when no URL is given.
+[[nodiscard]] std::string named_url(const Invocation& invocation, const DatabaseOptions& options);
 
 // Whether a command that can do without a database has one.
 [[nodiscard]] bool names_database(const Invocation& invocation, const DatabaseOptions& options);

@@ -51,18 +51,18 @@ TEST_F(DatabaseOfCommands, IsThatOfTheEnvironmentByDefault) {
 }
 
 TEST_F(DatabaseOfCommands, IsTheEnvironmentsBeforeTheFoldersOwn) {
-  access_.configured_url = [] { return ConfiguredUrl{"postgresql://elsewhere/shop"}; };
+  access_.configured = [](const std::string&) { return ConfiguredDatabase{"postgresql://elsewhere/shop"}; };
   access_.environment_url = url();
   EXPECT_EQ(run_plainly("upgrade items --quiet"), (Answer{0, "", ""}));
 }
 
 TEST_F(DatabaseOfCommands, IsTheFoldersOwnWhereTheEnvironmentHasNone) {
-  access_.configured_url = [this] { return ConfiguredUrl{url()}; };
+  access_.configured = [this](const std::string&) { return ConfiguredDatabase{url()}; };
   EXPECT_EQ(run_plainly("upgrade items --quiet"), (Answer{0, "", ""}));
 }
 
 TEST_F(DatabaseOfCommands, IsThatOfTheVariableThatTheFolderNamesBeforeTheEnvironments) {
-  access_.configured_url = [this] { return ConfiguredUrl{url(), true}; };
+  access_.configured = [this](const std::string&) { return ConfiguredDatabase{url(), true}; };
   access_.environment_url = "postgresql://elsewhere/shop";
   EXPECT_EQ(run_plainly("upgrade items --quiet"), (Answer{0, "", ""}));
 }

@@ -88,6 +88,22 @@ TEST_F(MigcOnADatabase, LooksTheUrlOfTheFolderUpInTheEnvironment) {
                "it, or pass --url\n"}));
 }
 
+TEST_F(MigcOnADatabase, TakesTheUrlOfTheEnvironmentThatIsNamedAndNoOther) {
+  folder_.write("m/migrate.yaml", "url: sqlite:///y.db\nurl.dev: sqlite:///x.db\nurl.staging: $STAGING\n");
+  EXPECT_EQ(run("upgrade +1 --env dev", "export DATABASE_URL=sqlite:///other.db;").err,
+            "Running upgrade  -> items\nDone; the database is at items (sqlite:///x.db)\n");
+  EXPECT_EQ(run("current --env staging", "STAGING=$U").out, "items\n");
+  EXPECT_EQ(run("dump --env dev").code, 0);
+  EXPECT_EQ(run("current --env staging"),
+            (Outcome{2, "",
+                     "error: migrate.yaml takes the URL of the database from $STAGING, which is not set; set "
+                     "it, or pass --url\n"}));
+  EXPECT_EQ(
+      run("current --env stagin"),
+      (Outcome{2, "", "error: --env stagin: migrate.yaml has no url.stagin; did you mean \"staging\"?\n"}));
+  EXPECT_EQ(run("current --env dev --url $U").code, 2);
+}
+
 TEST_F(MigcOnADatabase, ChecksTheDatabaseWhenItIsNamed) {
   run("upgrade +1 --url $U");
   EXPECT_EQ(

@@ -51,6 +51,20 @@ TEST(FolderSettings, AreReadFromPlainLines) {
   EXPECT_TRUE(settings.strict_lock);
 }
 
+TEST(FolderSettings, NameDatabasesOfEnvironments) {
+  const auto [settings, report] =
+      read_settings("url.dev: sqlite:///dev.db\nschema.prod-2: shop\nurl: $URL\nurl.prod-2: $PROD_URL\n");
+  EXPECT_EQ(report, "");
+  EXPECT_EQ(settings.url, "$URL");
+  ASSERT_EQ(settings.environments.size(), 2U);
+  EXPECT_EQ(settings.environments[0].name, "dev");
+  EXPECT_EQ(settings.environments[0].url, "sqlite:///dev.db");
+  EXPECT_EQ(settings.environments[0].schema, "");
+  EXPECT_EQ(settings.environments[1].name, "prod-2");
+  EXPECT_EQ(settings.environments[1].url, "$PROD_URL");
+  EXPECT_EQ(settings.environments[1].schema, "shop");
+}
+
 TEST(FolderSettings, KeepTheDefaultWhereTheValueIsWrong) {
   const auto [settings, report] = read_settings("versions: versions, /srv\ndialects: postgres\n");
   EXPECT_EQ(report,

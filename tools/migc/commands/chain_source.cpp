@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <string_view>
+#include <vector>
 
+#include "core/text/suggest.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/compile/compiler.h"
 #include "migc/folder/folder.h"
@@ -27,6 +30,16 @@ std::string from_environment(const UrlVariable& variable) {
       fmt::format("migrate.yaml takes the URL of the database from ${}, which is not set; set it, or pass"
                   " --url",
                   variable.name));
+}
+
+Environment find_environment(const FolderSettings& settings, const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const Environment& each : settings.environments) {
+    if (each.name == name && !each.url.empty()) return each;
+    if (!each.url.empty()) names.emplace_back(each.name);
+  }
+  throw Error(ErrorKind::usage, fmt::format("--env {0}: migrate.yaml has no url.{0}{1}", name,
+                                            core::did_you_mean(name, names)));
 }
 
 }  // namespace
@@ -53,13 +66,15 @@ const Chain& ChainSource::compiled() {
   return compiled_->chain();
 }
 
-cli::ConfiguredUrl ChainSource::url() const {
+cli::ConfiguredDatabase ChainSource::database(const std::string& environment) const {
   Diagnostics diagnostics;
   const std::optional<SourceFile> file = read_folder_file(folder_, "migrate.yaml", diagnostics);
-  std::string url = file ? parse_settings(*file, diagnostics).url : "";
+  const FolderSettings settings = file ? parse_settings(*file, diagnostics) : FolderSettings();
   stop_at_mistakes(diagnostics, "nothing was run", err_);
-  if (!url.starts_with('$')) return {std::move(url), false};
-  return {from_environment(parse_url_variable(url)), true};
+  const Environment chosen = environment.empty() ? Environment{.name = {}, .url = settings.url}
+                                                 : find_environment(settings, environment);
+  if (!chosen.url.starts_with('$')) return {chosen.url, false, chosen.schema};
+  return {from_environment(parse_url_variable(chosen.url)), true, chosen.schema};
 }
 
 }  // namespace migrate::migc

@@ -25,8 +25,9 @@ class ChainSource {
   // The whole chain, for a command that runs it. Locked revisions must be as they were locked.
   const Chain& compiled();
 
-  // The `url` of migrate.yaml, with the variable that it names looked up in the environment.
-  cli::ConfiguredUrl url() const;
+  // What migrate.yaml says of the database of an environment, or of the database where the name is empty,
+  // with the variable that the URL names looked up.
+  cli::ConfiguredDatabase database(const std::string& environment) const;
 
  private:
   const std::string& folder_;

@@ -27,6 +27,7 @@ namespace {
 struct Dump {
   std::string revision;
   std::string url;
+  std::string environment;
   std::string dialect;
   std::string file;
 
@@ -34,6 +35,8 @@ struct Dump {
     options.value("--revision", revision, "TARGET", "Of the chain up to here (default: all of it)")
         .excludes({"--url"});
     options.value("--url", url, "URL", "Of this database instead: sqlite:///FILE or postgresql://...");
+    options.value("--env", environment, "NAME", "Of the database that url.NAME in migrate.yaml names")
+        .excludes({"--url", "--revision"});
     options.value("--dialect", dialect, "NAME", "Of a chain for several engines: sqlite or postgres");
     options.value("--write", file, "FILE", "Write it to this file, which keeps its time if nothing changes");
   }
@@ -44,8 +47,9 @@ struct Dump {
     const std::optional<core::OwnedChain> chain =
         compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(folder.dir)));
     stop_at_mistakes(diagnostics, "nothing was dumped", invocation.err);
-    const std::string dump =
-        url.empty() ? dump_chain(folder, chain->chain()) : dump_database(cli::parse_url(url), chain->chain());
+    const std::string database = environment.empty() ? url : invocation.database.configured(environment).url;
+    const std::string dump = database.empty() ? dump_chain(folder, chain->chain())
+                                              : dump_database(cli::parse_url(database), chain->chain());
     if (!file.empty())
       write_if_different(file, dump);
     else if (invocation.options.format == cli::Format::json)

@@ -21,7 +21,7 @@ using namespace migrate;
 cli::DatabaseAccess database_access(const migc::ChainSource& source) {
   cli::DatabaseAccess access;
   access.drivers = linked_drivers();
-  access.configured_url = [&source] { return source.url(); };
+  access.configured = [&source](const std::string& environment) { return source.database(environment); };
   access.environment_url = cli::environment_url();
   return access;
 }

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -137,9 +140,20 @@ Mistake read_text(std::string_view value, FolderSettings& settings) {
   return {};
 }
 
+template <std::string Environment::*field>
+void read_text_of(std::string_view environment, std::string_view value, FolderSettings& settings) {
+  std::vector<Environment>& known = settings.environments;
+  auto found = std::ranges::find(known, environment, &Environment::name);
+  if (found == known.end()) found = known.insert(known.end(), {.name = std::string(environment)});
+  (*found).*field = value;
+}
+
 struct SettingRule {
   std::string_view name;
   Mistake (*read)(std::string_view value, FolderSettings& settings);
+  // Of a key that each environment can have one of, "url.staging".
+  void (*read_of_environment)(std::string_view environment, std::string_view value,
+                              FolderSettings& settings) = nullptr;
 };
 
 constexpr std::array setting_rules{
@@ -147,11 +161,11 @@ constexpr std::array setting_rules{
     SettingRule{"dialects", read_dialects},
     SettingRule{"allow_multiple_heads", read_allow_multiple_heads},
     SettingRule{"version_table", read_version_table},
-    SettingRule{"schema", read_text<&FolderSettings::schema>},
+    SettingRule{"schema", read_text<&FolderSettings::schema>, read_text_of<&Environment::schema>},
     SettingRule{"version_schema", read_text<&FolderSettings::version_schema>},
     SettingRule{"search_path", read_search_path},
     SettingRule{"file_template", read_text<&FolderSettings::file_template>},
-    SettingRule{"url", read_text<&FolderSettings::url>},
+    SettingRule{"url", read_text<&FolderSettings::url>, read_text_of<&Environment::url>},
     SettingRule{"verify", read_verify},
     SettingRule{"verify_from", read_text<&FolderSettings::verify_from>},
     SettingRule{"verify_locked", read_verify_locked},
@@ -166,22 +180,46 @@ constexpr bool is_quote(char c) {
   return c == '"' || c == '\'';
 }
 
-using SeenKeys = std::array<bool, setting_rules.size()>;
+using SeenKeys = std::set<std::string, std::less<>>;
+
+constexpr bool is_environment_character(char c) {
+  return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '_' || c == '-';
+}
+
+// The name in "url.NAME: ..."; empty where the key has none.
+std::string_view environment_in(std::string_view line) {
+  const std::size_t dot = std::min(line.find_first_of(".: "), line.size());
+  if (dot == line.size() || line[dot] != '.') return {};
+  const std::string_view rest = line.substr(dot + 1);
+  const auto end = std::ranges::find_if_not(rest, is_environment_character);
+  return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+}
+
+std::string without_environment(std::string_view line, std::string_view environment) {
+  if (environment.empty()) return std::string(line);
+  const auto name = static_cast<std::size_t>(environment.data() - line.data());
+  return std::string(line.substr(0, name - 1)).append(line.substr(name + environment.size()));
+}
 
 // REQUIRES: no trailing blanks.
 Mistake read_line(std::string_view line, SeenKeys& seen, FolderSettings& settings) {
-  const std::optional<KeyLine> parsed = parse_key_line(line);
+  const std::string_view environment = environment_in(line);
+  const std::string plain_line = without_environment(line, environment);
+  const std::optional<KeyLine> parsed = parse_key_line(plain_line);
   if (!parsed) return "expected \"key: value\"";
-  const auto [key, value] = *parsed;
-  const auto rule = std::find_if(setting_rules.begin(), setting_rules.end(),
-                                 [key = key](const SettingRule& known) { return known.name == key; });
-  if (rule == setting_rules.end()) return unknown_key(key, setting_rules);
-  if (std::exchange(seen[static_cast<std::size_t>(rule - setting_rules.begin())], true))
-    return fmt::format("key \"{}\" is given twice", key);
+  const std::string_view value = parsed->value;
+  const std::string key =
+      environment.empty() ? std::string(parsed->key) : fmt::format("{}.{}", parsed->key, environment);
+  const auto* rule = std::ranges::find(setting_rules, parsed->key, &SettingRule::name);
+  if (rule == setting_rules.end() || (!environment.empty() && rule->read_of_environment == nullptr))
+    return unknown_key(key, setting_rules);
+  if (!seen.insert(key).second) return fmt::format("key \"{}\" is given twice", key);
   if (value.empty()) return fmt::format("key \"{}\" has no value", key);
   if (is_quote(value.front()) || is_quote(value.back()))
     return fmt::format("key \"{}\": write the value without quotes", key);
-  return rule->read(value, settings);
+  if (environment.empty()) return rule->read(value, settings);
+  rule->read_of_environment(environment, value, settings);
+  return {};
 }
 
 }  // namespace
@@ -194,7 +232,7 @@ std::optional<VerifyPostgres> find_verify_postgres(std::string_view word) noexce
 
 FolderSettings parse_settings(const SourceFile& file, Diagnostics& diagnostics) {
   FolderSettings settings;
-  SeenKeys seen{};
+  SeenKeys seen;
   const std::size_t lines = file.position(file.bytes().size()).line;
   for (std::size_t number = 1; number <= lines; ++number) {
     const std::string_view line = without_trailing_blanks(file.line_text(number));

@@ -21,6 +21,13 @@ enum class Verify : unsigned char { roundtrip, upgrade, full, off };
 // Whether the chain is proven on PostgreSQL: where a server can be had, always, or never.
 enum class VerifyPostgres : unsigned char { automatic, require, off };
 
+// What `url.NAME` and `schema.NAME` say of one database among several.
+struct Environment {
+  std::string name;
+  std::string url = {};
+  std::string schema = {};
+};
+
 struct FolderSettings {
   std::vector<std::string> versions = {"versions"};   // folders below the migrations folder
   std::vector<Dialect> dialects = {Dialect::sqlite};  // ascending
@@ -31,6 +38,7 @@ struct FolderSettings {
   std::string search_path = {};  // names separated by ", "
   std::string file_template = "{id}_{slug}";
   std::string url = {};
+  std::vector<Environment> environments = {};  // in the order of the file
   Verify verify = Verify::roundtrip;
   std::string verify_from = {};  // the id of a revision; of those below it only upgrades are run
   bool verify_locked = false;    // what fails in a released revision is an error
