@@ -382,6 +382,33 @@ TEST_F(Authoring, OptionsThatAreMisspeltGetASuggestion) {
                  "  migc revision --help shows what there is\n");
 }
 
+TEST_F(Authoring, RevisionFillsTheTemplate) {
+  write("revision.sql.in",
+        "-- Reviewed by: @\n-- Undo of \"@MESSAGE@\" (@REVISION@ after @DOWN_REVISION@, @CREATE_DATE@)\n\n"
+        "@SECTIONS@");
+  EXPECT_EQ(run("init").code, 0);
+  EXPECT_EQ(run("revision -m first --rev-id a").code, 0);
+  EXPECT_EQ(read("versions/a_first.sql"),
+            "-- revision: a\n-- down_revision: none\n-- message: first\n"
+            "-- create_date: 2026-11-20T13:24:09Z\n\n"
+            "-- Reviewed by: @\n-- Undo of \"first\" (a after none, 2026-11-20T13:24:09Z)\n\n"
+            "-- migrate: upgrade\n\n-- migrate: downgrade\n" +
+                std::string(choices));
+}
+
+TEST_F(Authoring, RevisionRefusesAWrongTemplate) {
+  EXPECT_EQ(run("init").code, 0);
+  write("revision.sql.in", "-- Reviewed by: @REVIEWER@\n@SECTION@\n");
+  expect_refused("revision -m first --rev-id a", 3,
+                 "m/revision.sql.in:1:17: error: unknown name \"@REVIEWER@\"\n"
+                 "  1 | -- Reviewed by: @REVIEWER@\n"
+                 "    |                 ^\n"
+                 "m/revision.sql.in:2:1: error: unknown name \"@SECTION@\"; did you mean \"@SECTIONS@\"?\n"
+                 "  2 | @SECTION@\n"
+                 "    | ^\n"
+                 "error: 2 mistakes; no revision was written\n");
+}
+
 // merge
 
 TEST_F(Authoring, MergeJoinsAllHeads) {

@@ -14,19 +14,8 @@ std::string to_list(std::span<const std::string> names) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-std::string header_of(const NewRevision& revision, std::string_view prefix) {
-  const std::pair<std::string_view, std::string> keys[] = {
-      {"revision", revision.id},
-      {"down_revision", to_down_revision(revision.parents)},
-      {"depends_on", to_list(revision.dependencies)},
-      {"branch_labels", to_list(revision.labels)},
-      {"message", revision.message},
-      {"create_date", revision.create_date},
-  };
-  std::string header;
-  for (const auto& [key, value] : keys)
-    if (!value.empty()) header += fmt::format("{}{}: {}\n", prefix, key, value);
-  return header + "\n";
+constexpr std::string_view prefix_of(FileKind kind) {
+  return kind == FileKind::sql ? "-- " : "";
 }
 
 // One section serves every dialect until an author finds that it does not.
@@ -56,9 +45,23 @@ std::string to_down_revision(std::span<const std::string> parents) {
   return parents.empty() ? "none" : to_list(parents);
 }
 
-std::string to_text(const NewRevision& revision, FileKind kind, std::span<const Dialect> dialects) {
-  if (kind == FileKind::yaml) return header_of(revision, "").append(yaml_body);
-  return header_of(revision, "-- ") + sql_body(revision, dialects);
+std::string header_text(const NewRevision& revision, FileKind kind) {
+  const std::pair<std::string_view, std::string> keys[] = {
+      {"revision", revision.id},
+      {"down_revision", to_down_revision(revision.parents)},
+      {"depends_on", to_list(revision.dependencies)},
+      {"branch_labels", to_list(revision.labels)},
+      {"message", revision.message},
+      {"create_date", revision.create_date},
+  };
+  std::string header;
+  for (const auto& [key, value] : keys)
+    if (!value.empty()) header += fmt::format("{}{}: {}\n", prefix_of(kind), key, value);
+  return header + "\n";
+}
+
+std::string body_to_fill_in(const NewRevision& revision, FileKind kind, std::span<const Dialect> dialects) {
+  return kind == FileKind::yaml ? std::string(yaml_body) : sql_body(revision, dialects);
 }
 
 }  // namespace migrate::migc

@@ -32,8 +32,11 @@ inline constexpr std::string_view downgrade_hint =
 // The value of `down_revision`: "none", or the ids.
 [[nodiscard]] std::string to_down_revision(std::span<const std::string> parents);
 
-// The header, and a section or list to fill in for each direction. What the header says is not judged here.
-[[nodiscard]] std::string to_text(const NewRevision& revision, FileKind kind,
-                                  std::span<const Dialect> dialects);
+// With the blank line that ends it. What it says is not judged here.
+[[nodiscard]] std::string header_text(const NewRevision& revision, FileKind kind);
+
+// A section or list to fill in for each direction.
+[[nodiscard]] std::string body_to_fill_in(const NewRevision& revision, FileKind kind,
+                                          std::span<const Dialect> dialects);
 
 }  // namespace migrate::migc

@@ -15,6 +15,7 @@
 #include "migc/authoring/file_template.h"
 #include "migc/authoring/new_revision.h"
 #include "migc/authoring/revision_id.h"
+#include "migc/authoring/revision_template.h"
 #include "migc/authoring/slug.h"
 #include "migc/authoring/workspace.h"
 #include "migc/chain/chain_rules.h"
@@ -192,15 +193,27 @@ std::string choose_versions(const Workspace& workspace, const NewRevision& revis
                                 asked, workspace.folder.dir, fmt::join(known, ", ")));
 }
 
+std::string body_of(const Workspace& workspace, const NewRevision& revision, FileKind kind,
+                    std::ostream& err) {
+  std::string body = body_to_fill_in(revision, kind, workspace.folder.settings.dialects);
+  if (kind == FileKind::yaml) return body;
+  Diagnostics diagnostics;
+  if (const std::optional<SourceFile> file = read_revision_template(workspace.folder.dir, diagnostics))
+    body = fill_revision_template(*file, revision, body, diagnostics);
+  stop_at_mistakes(diagnostics, "no revision was written", err);
+  return body;
+}
+
 SourceFile draft_file(const Workspace& workspace, NewRevision revision, FileKind kind,
-                      const std::string& versions) {
+                      const std::string& versions, std::ostream& err) {
   const CreationTime now = current_creation_time();
   revision.create_date = to_create_date(now);
   const FolderSettings& settings = workspace.folder.settings;
   const std::string stem =
       expand_file_template(settings.file_template, {revision.id, make_slug(revision.message), now});
   const std::string name = fmt::format("{}/{}.{}", versions, stem, kind == FileKind::sql ? "sql" : "yaml");
-  return SourceFile(workspace.folder.dir + "/" + name, name, to_text(revision, kind, settings.dialects));
+  return SourceFile(workspace.folder.dir + "/" + name, name,
+                    header_text(revision, kind) + body_of(workspace, revision, kind, err));
 }
 
 void print_created(const ToolInvocation& invocation, const NewRevision& revision, const std::string& path) {
@@ -224,7 +237,7 @@ void print_notes(const ToolInvocation& invocation, const Folder& folder) {
 int create(Workspace workspace, const NewRevision& revision, FileKind kind, const NewFileOptions& asked,
            const ToolInvocation& invocation) {
   const std::string versions = choose_versions(workspace, revision, asked.versions);
-  const SourceFile file = draft_file(workspace, revision, kind, versions);
+  const SourceFile file = draft_file(workspace, revision, kind, versions, invocation.err);
   const Folder after = with_file(std::move(workspace.folder), file, kind, invocation.err);
   write_new(file.path(), file.bytes());
   print_created(invocation, revision, file.path());
