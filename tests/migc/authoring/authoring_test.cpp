@@ -383,10 +383,10 @@ TEST_F(Authoring, OptionsThatAreMisspeltGetASuggestion) {
 }
 
 TEST_F(Authoring, RevisionFillsTheTemplate) {
+  EXPECT_EQ(run("init").code, 0);
   write("revision.sql.in",
         "-- Reviewed by: @\n-- Undo of \"@MESSAGE@\" (@REVISION@ after @DOWN_REVISION@, @CREATE_DATE@)\n\n"
         "@SECTIONS@");
-  EXPECT_EQ(run("init").code, 0);
   EXPECT_EQ(run("revision -m first --rev-id a").code, 0);
   EXPECT_EQ(read("versions/a_first.sql"),
             "-- revision: a\n-- down_revision: none\n-- message: first\n"
