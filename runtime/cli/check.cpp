@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <optional>
 #include <ostream>
 
@@ -58,6 +59,29 @@ std::string proofs_json(const std::vector<ProofFindings>& proofs) {
   return list;
 }
 
+bool differs(const SchemaFindings& schema) {
+  return schema.is_compared && !schema.is_same;
+}
+
+std::string schema_text(const std::vector<SchemaFindings>& schemas) {
+  std::string text;
+  for (const SchemaFindings& schema : schemas)
+    text += schema.is_compared && schema.is_same
+                ? fmt::format("{}: the chain makes the schema of {}\n", schema.dialect, schema.file)
+                : schema.text;
+  return text;
+}
+
+std::string schemas_json(const std::vector<SchemaFindings>& schemas) {
+  std::string list;
+  for (const SchemaFindings& schema : schemas)
+    list += fmt::format(R"({}{{"dialect":{},"file":{},"compared":{},"why_not":{},"same":{},"changes":{}}})",
+                        list.empty() ? "" : ",", core::json_string(schema.dialect),
+                        core::json_string(schema.file), schema.is_compared, core::json_string(schema.why_not),
+                        schema.is_compared && schema.is_same, schema.changes);
+  return list;
+}
+
 std::string database_text(const CheckReport& database) {
   const Status& status = database.status;
   std::string text = fmt::format(
@@ -91,9 +115,9 @@ std::string database_json(const std::optional<CheckReport>& database) {
 
 std::string check_json(const ChainFindings& chain, const std::optional<CheckReport>& database) {
   return fmt::format(
-      R"({{"valid":{},"revisions":{},"heads":{},"mistakes":[{}],"proofs":[{}],"database":{}}})",
+      R"({{"valid":{},"revisions":{},"heads":{},"mistakes":[{}],"proofs":[{}],"schemas":[{}],"database":{}}})",
       chain.mistakes.empty(), chain.revisions, json_strings(chain.heads), fmt::join(chain.mistakes, ","),
-      proofs_json(chain.proofs), database_json(database));
+      proofs_json(chain.proofs), schemas_json(chain.schemas), database_json(database));
 }
 
 CheckReport check_database(const Invocation& invocation, const DatabaseOptions& database,
@@ -116,12 +140,17 @@ ChainFindings findings_of(std::string name, const Chain& chain) {
 int report_check(const Invocation& invocation, const DatabaseOptions& database, const ChainFindings& findings,
                  const Chain* compared) {
   const bool is_text = invocation.options.format == Format::text;
-  if (is_text && findings.mistakes.empty()) invocation.out << chain_text(findings) << proof_text(findings);
+  if (is_text && findings.mistakes.empty())
+    invocation.out << chain_text(findings) << proof_text(findings) << schema_text(findings.schemas);
+  const bool has_other_schema = std::ranges::any_of(findings.schemas, differs);
   std::optional<CheckReport> report;
-  if (compared != nullptr) report = check_database(invocation, database, *compared);
+  if (compared != nullptr && !has_other_schema) report = check_database(invocation, database, *compared);
   if (!is_text) print(invocation.out, "{}\n", check_json(findings, report));
   if (is_text && report) invocation.out << database_text(*report);
+  if (is_text && compared != nullptr && has_other_schema)
+    print(invocation.out, "database: not compared, because the chain does not make the wanted schema\n");
   if (!findings.mistakes.empty()) return exit_code(ErrorKind::bad_input);
+  if (has_other_schema) return exit_code(ErrorKind::negative_answer);
   return !report || report->at_head ? 0 : exit_code(ErrorKind::negative_answer);
 }
 

@@ -21,17 +21,30 @@ struct ProofFindings {
   std::string why_not = {};
 };
 
+// Whether a file of the folder is what the chain makes, on one engine.
+struct SchemaFindings {
+  std::string dialect;
+  std::string file;
+  bool is_compared = true;
+  bool is_same = true;
+  std::string why_not = {};    // it was not compared
+  std::string text = {};       // lines: what is different, or why it was not compared
+  std::string changes = "[]";  // JSON
+};
+
 struct ChainFindings {
   std::string name;  // the folder, or the program's chain
   std::size_t revisions = 0;
   std::vector<std::string> heads;          // of a valid chain
   std::vector<std::string> mistakes = {};  // JSON objects; without any, the chain is valid
   std::vector<ProofFindings> proofs = {};
+  std::vector<SchemaFindings> schemas = {};
 };
 
 [[nodiscard]] ChainFindings findings_of(std::string name, const Chain& chain);
 
-// Prints what was found out, in the format that was asked for, and returns the exit code. With a chain to
+// Prints what was found out, in the format that was asked for, and returns the exit code. A file that is not
+// what the chain makes ends the check: the database is not compared. With a chain to
 // compare, the database is read first; this throws what migrate::check() and with_database() throw.
 [[nodiscard]] int report_check(const Invocation& invocation, const DatabaseOptions& database,
                                const ChainFindings& findings, const Chain* compared);

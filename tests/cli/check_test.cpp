@@ -32,10 +32,11 @@ TEST_F(CheckCommand, WithoutADatabaseLooksAtTheChain) {
   EXPECT_EQ(run_plainly("check"), (Answer{0, "chain: 3 revisions, head notes; the chain is valid\n", ""}));
   EXPECT_EQ(
       run_plainly("check --format json"),
-      (Answer{0,
-              R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"proofs":[],"database":null})"
-              "\n",
-              ""}));
+      (Answer{
+          0,
+          R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"proofs":[],"schemas":[],"database":null})"
+          "\n",
+          ""}));
 }
 
 TEST_F(CheckCommand, PrintsJson) {
@@ -44,7 +45,7 @@ TEST_F(CheckCommand, PrintsJson) {
       run("check --format json"),
       (Answer{
           1,
-          R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"proofs":[],"database":)"
+          R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"proofs":[],"schemas":[],"database":)"
           R"({"at_head":false,"rows":["items"],"verified":1,"unverified":[],"unknown":[],"incomplete":"",)"
           R"("incomplete_item":0,"incomplete_items":0}})"
           "\n",

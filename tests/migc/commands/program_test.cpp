@@ -129,7 +129,7 @@ TEST_F(Migc, CheckPrintsMistakesAsJson) {
           R"({"file":"m/versions/a.sql","line":1,"column":0,"message":"several heads: a, b"},)"
           R"({"file":"m/versions/b.sql","line":2,"column":0,"message":"down_revision \"nosuch\" does not exist"},)"
           R"({"file":"m/versions/b.sql","line":5,"column":1,)"
-          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}],"proofs":[{"dialect":"sqlite","proven":null,"notes":[],"not_proven_beyond":[]}],"database":null})"
+          R"("message":"COMMIT ends the transaction that the migration runs in; leave it out"}],"proofs":[{"dialect":"sqlite","proven":null,"notes":[],"not_proven_beyond":[]}],"schemas":[],"database":null})"
           "\n",
           ""}));
 }

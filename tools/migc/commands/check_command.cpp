@@ -4,11 +4,14 @@
 
 #include "cli/check.h"
 #include "cli/print.h"
+#include "cli/terminal.h"
 #include "core/text/json.h"
 #include "core/text/untrusted_text.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
+#include "migc/diff/difference_list.h"
+#include "migc/drift/schema_check.h"
 #include "migc/folder/folder.h"
 #include "migc/proof/proof_place.h"
 #include "migc/proof/prove_folder.h"
@@ -77,6 +80,16 @@ cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::O
   return findings;
 }
 
+cli::SchemaFindings findings_of(const SchemaVerdict& verdict, const std::string& dir, Color color) {
+  cli::SchemaFindings findings{.dialect = std::string(to_string(verdict.dialect)), .file = verdict.file};
+  findings.is_compared = verdict.why_not.empty();
+  findings.is_same = verdict.changes.empty();
+  findings.why_not = verdict.why_not;
+  findings.text = to_text(verdict, dir, "error", color);
+  findings.changes = to_json(verdict.changes);
+  return findings;
+}
+
 struct Check {
   cli::DatabaseOptions database;
   ProgramOfSteps program;
@@ -111,11 +124,16 @@ struct Check {
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     std::vector<DialectProof> proofs;
-    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task_for(invocation, kept));
+    SchemaFileCheck schema(folder, diagnostics);
+    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task_for(invocation, kept, schema));
     cli::ChainFindings findings = findings_of(folder, chain, diagnostics);
     findings.proofs = proofs_of(folder, proofs, verbose);
     if (invocation.options.format == cli::Format::text)
-      stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err, notes_of(findings.proofs));
+      stop_at_mistakes(diagnostics, consequence_of(schema), invocation.err, notes_of(findings.proofs));
+    const Color color = cli::use_color_in_results(invocation) ? Color::yes : Color::no;
+    if (diagnostics.empty())
+      for (const SchemaVerdict& verdict : schema.verdicts(proofs))
+        findings.schemas.push_back(findings_of(verdict, folder.dir, color));
     const bool compares = chain && diagnostics.empty() && !database.url.empty();
     return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);
   }
@@ -125,12 +143,14 @@ struct Check {
     return cache.empty() ? find_cache(folder.dir) : cache;
   }
 
-  [[nodiscard]] ProofTask task_for(const ToolInvocation& invocation, const std::string& kept) const {
+  [[nodiscard]] ProofTask task_for(const ToolInvocation& invocation, const std::string& kept,
+                                   HeadCheck& head_check) const {
     ProofTask task;
     task.program = program_of_steps();
     task.cache = kept;
     task.verify_postgres = verify_postgres;
     task.tell = [&err = invocation.err](const std::string& line) { cli::print(err, "{}\n", line); };
+    task.head_check = &head_check;
     return task;
   }
 

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "cli/print.h"
+#include "cli/terminal.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
+#include "migc/drift/schema_check.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
 #include "migc/proof/postgres_engine.h"
@@ -70,13 +72,15 @@ struct Prove {
         compile_chain(folder, "chain", diagnostics, replay_cache_in(cache));
     stop_at_mistakes(diagnostics, "nothing was proven", invocation.err);
 
-    const std::vector<DialectProof> proofs = prove(invocation, folder, chain->chain(), diagnostics);
+    SchemaFileCheck schema(folder, diagnostics);
+    const std::vector<DialectProof> proofs = prove(invocation, folder, chain->chain(), diagnostics, schema);
     if (!output.empty()) write_if_different(output, proof_json(folder, chain->chain(), proofs));
     if (!cache.empty()) note_build(folder.dir, {.cache = cache, .json = output});
     for (const DialectProof& proof : proofs) tell_size(invocation, proof);
     const std::vector<std::string> notes = notes_of(proofs);
-    stop_at_mistakes(diagnostics, "the chain is not proven", invocation.err, notes);
+    stop_at_mistakes(diagnostics, consequence_of(schema), invocation.err, notes);
     for (const std::string& note : notes) cli::print(invocation.err, "{}\n", note);
+    if (!accepts(invocation, folder, schema.verdicts(proofs))) return 1;
     if (!depfile.empty()) write_if_different(depfile, dependencies(stamp, depfile, proofs));
     if (!stamp.empty()) write_stamp(stamp);
     return 0;
@@ -84,7 +88,8 @@ struct Prove {
 
  private:
   [[nodiscard]] std::vector<DialectProof> prove(const ToolInvocation& invocation, const Folder& folder,
-                                                const Chain& chain, Diagnostics& diagnostics) const {
+                                                const Chain& chain, Diagnostics& diagnostics,
+                                                HeadCheck& head_check) const {
     const auto tell_line = [&](const std::string& line) {
       cli::print(invocation.err, "{}\n", line);
       invocation.err.flush();
@@ -98,7 +103,21 @@ struct Prove {
                          .cache = cache,
                          .begins = begins,
                          .verify_postgres = verify_postgres,
-                         .tell = tell_line});
+                         .tell = tell_line,
+                         .head_check = &head_check});
+  }
+
+  // Whether the build may continue with what was found of the schema files, which it prints.
+  static bool accepts(const ToolInvocation& invocation, const Folder& folder,
+                      const std::vector<SchemaVerdict>& verdicts) {
+    const bool is_error = folder.settings.schema_check == SchemaCheck::error;
+    bool differs = false;
+    for (const SchemaVerdict& verdict : verdicts) {
+      invocation.err << to_text(verdict, folder.dir, is_error ? "error" : "warning",
+                                cli::use_color(invocation) ? Color::yes : Color::no);
+      differs = differs || !verdict.changes.empty();
+    }
+    return !is_error || !differs;
   }
 
   static std::vector<std::string> notes_of(const std::vector<DialectProof>& proofs) {

@@ -107,6 +107,15 @@ Mistake read_foreign_keys(std::string_view value, FolderSettings& settings) {
   return mistake;
 }
 
+constexpr std::array<std::string_view, 3> words_of_schema_check = {"error", "warning", "off"};
+
+Mistake read_schema_check(std::string_view value, FolderSettings& settings) {
+  std::size_t choice = 0;
+  Mistake mistake = read_choice("schema_check", value, words_of_schema_check, choice);
+  if (mistake.empty()) settings.schema_check = static_cast<SchemaCheck>(choice);
+  return mistake;
+}
+
 // PostgreSQL cuts longer names off.
 Mistake read_version_table(std::string_view value, FolderSettings& settings) {
   if (value.size() > 63)
@@ -171,6 +180,7 @@ constexpr std::array setting_rules{
     SettingRule{"verify_locked", read_verify_locked},
     SettingRule{"verify_postgres", read_verify_postgres},
     SettingRule{"foreign_keys", read_foreign_keys},
+    SettingRule{"schema_check", read_schema_check},
     SettingRule{"transaction", read_transaction},
     SettingRule{"snapshot", read_text<&FolderSettings::snapshot>},
     SettingRule{"lock", read_lock},

@@ -28,6 +28,9 @@ struct Environment {
   std::string schema = {};
 };
 
+// What becomes of a build whose chain does not make the schema that the author wants.
+enum class SchemaCheck : unsigned char { error, warning, off };
+
 struct FolderSettings {
   std::vector<std::string> versions = {"versions"};   // folders below the migrations folder
   std::vector<Dialect> dialects = {Dialect::sqlite};  // ascending
@@ -44,6 +47,7 @@ struct FolderSettings {
   bool verify_locked = false;    // what fails in a released revision is an error
   VerifyPostgres verify_postgres = VerifyPostgres::automatic;
   bool foreign_keys = true;  // SQLite: as the program has them
+  SchemaCheck schema_check = SchemaCheck::warning;  // of schema.sql
   TransactionMode transaction = TransactionMode::all;
   std::string snapshot = {};
   bool strict_lock = false;  // every revision must be in migrate.lock

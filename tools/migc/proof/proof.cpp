@@ -105,6 +105,13 @@ class ChainProof {
 
   // REQUIRES: all revisions are applied.
   void prove_whole() {
+    if (!context_.options.only_head) prove_end();
+    if (!context_.options.at_head || context_.options.at_head(database_.scratch())) return;
+    revisions_.remove_made_up_rows();
+    (void)context_.options.at_head(database_.scratch());
+  }
+
+  void prove_end() {
     queries_.at_head(database_.scratch(), proof_.findings);
     if (context_.options.depth != ProofDepth::together || lacks_functions()) return;
     const bool keys = std::ranges::none_of(course_, &RevisionCourse::fails_on_keys);

@@ -116,6 +116,10 @@ struct ProofOptions {
   std::vector<Fixture> fixtures = {};              // in the order of the chain
   const QueryLists* queries = nullptr;             // nullptr: none is checked
   std::function<void(RevisionIndex)> begins = {};  // called before each revision whose verdict is not known
+  // Called where all revisions are applied; returns whether it found nothing. If it did, it is called again
+  // without the made-up rows and what their triggers have done.
+  std::function<bool(ScratchDatabase& head)> at_head = {};
+  bool only_head = false;  // REQUIRES: the memory knows all verdicts, and what is found out at the end
 
   // Whether a revision is to be run down as well.
   [[nodiscard]] bool goes_back(const Revision& revision) const;

@@ -34,9 +34,17 @@ void visit_members(Const<ProofCache::KnownState> auto& value, auto&& visit) {
   auto& [key, track, size, used, rows, name, seal] = value;
   visit(key, track, size, used, rows, name, seal);
 }
+void visit_members(Const<HeadFindings> auto& value, auto&& visit) {
+  auto& [changes] = value;
+  visit(changes);
+}
+void visit_members(Const<ProofCache::KnownHead> auto& value, auto&& visit) {
+  auto& [key, findings] = value;
+  visit(key, findings);
+}
 void visit_members(Const<ProofCache::Contents> auto& value, auto&& visit) {
-  auto& [generation, verdicts, states] = value;
-  visit(generation, verdicts, states);
+  auto& [generation, verdicts, states, heads] = value;
+  visit(generation, verdicts, states, heads);
 }
 
 namespace {
@@ -48,7 +56,8 @@ constexpr std::string_view proof_seal = "migrate proof";
 constexpr RevisionIndex milestone_distance = 50;
 constexpr std::size_t most_milestones = 2;
 constexpr std::size_t most_other_states = 3;  // of each track
-constexpr std::size_t most_chains = 4;        // as long as this one, of which verdicts are kept
+constexpr std::size_t most_heads = 8;
+constexpr std::size_t most_chains = 4;  // as long as this one, of which verdicts are kept
 
 // Of the time of a proof, the part that it may spend on being continued.
 constexpr int share_of_saving = 20;
@@ -183,6 +192,27 @@ core::Digest ProofCache::all_lines() const {
   return hash.finish();
 }
 
+core::Digest ProofCache::key_of_head(const std::string& key) const {
+  core::Sha256 hash;
+  hash.update({reinterpret_cast<const char*>(keys_.states.back().data()), keys_.states.back().size()});
+  hash.update(key);
+  return hash.finish();
+}
+
+std::optional<HeadFindings> ProofCache::head_findings(const std::string& key) const {
+  if (path_.empty()) return std::nullopt;
+  const auto found = std::ranges::find(contents_.heads, key_of_head(key), &KnownHead::key);
+  if (found == contents_.heads.end()) return std::nullopt;
+  return found->findings;
+}
+
+void ProofCache::learn_head(const std::string& key, HeadFindings findings) {
+  if (path_.empty()) return;
+  if (contents_.heads.size() == most_heads) contents_.heads.erase(contents_.heads.begin());
+  contents_.heads.push_back({key_of_head(key), std::move(findings)});
+  save();
+}
+
 bool ProofCache::knows_end() const {
   if (known_ < chain_.size()) return false;
   for (RevisionIndex i = 0; i < known_; ++i)
@@ -278,8 +308,12 @@ void ProofCache::save() {
 }
 
 Proof prove_with(ProofCache& cache, const Chain& chain, ScratchEngine& engine, ProofOptions options) {
-  if (cache.knows_end()) return cache.complete({}, false);
   options.memory = &cache;
+  if (cache.knows_end()) {
+    options.only_head = true;
+    if (options.at_head) (void)prove(chain, engine, options);
+    return cache.complete({}, false);
+  }
   Proof fresh = prove(chain, engine, options);
   const bool all_ran = std::ranges::find(fresh.ran, false) == fresh.ran.end();
   return cache.complete(std::move(fresh), all_ran);

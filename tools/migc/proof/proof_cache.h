@@ -16,9 +16,11 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "migc/proof/head_check.h"
 #include "migc/proof/proof.h"
 #include "migc/proof/proof_keys.h"
 #include "migc/proof/proof_memory.h"
@@ -39,6 +41,11 @@ class ProofCache final : public ProofMemory {
                                    RevisionIndex most) override;
   void learn(RevisionIndex i, Verdict verdict, bool could_run, const std::vector<Finding>& findings) override;
   void reach(ScratchDatabase& database, ProofTrack track, const ChainPlace& place) override;
+
+  // What an earlier proof found out where the chain ends (head_check.h).
+  [[nodiscard]] std::optional<HeadFindings> head_findings(const std::string& key) const;
+  // REQUIRES: complete() was called. Keeps it at once.
+  void learn_head(const std::string& key, HeadFindings findings);
 
   // Whether all verdicts are known, and what is found out when all revisions have run.
   [[nodiscard]] bool knows_end() const;
@@ -62,10 +69,15 @@ class ProofCache final : public ProofMemory {
     std::string name;
     std::string seal;
   };
+  struct KnownHead {
+    core::Digest key;
+    HeadFindings findings;
+  };
   struct Contents {
     std::uint64_t generation = 0;  // counts the proofs that found something out
     std::map<core::Digest, KnownVerdict> verdicts;
     std::vector<KnownState> states;
+    std::vector<KnownHead> heads;  // the newest last
   };
 
  private:
@@ -73,6 +85,7 @@ class ProofCache final : public ProofMemory {
 
   [[nodiscard]] const KnownVerdict* find(const core::Digest& key, const core::Digest& lines) const;
   [[nodiscard]] core::Digest all_lines() const;
+  [[nodiscard]] core::Digest key_of_head(const std::string& key) const;
   [[nodiscard]] bool is_of_chain(const KnownState& state) const;
   void remember(const core::Digest& key, const core::Digest& lines, Verdict verdict, bool ran,
                 std::vector<Finding> findings);

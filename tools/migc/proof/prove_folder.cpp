@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "migc/folder/lock_file.h"
+#include "migc/proof/head_comparison.h"
 #include "migc/proof/postgres_choice.h"
 #include "migc/proof/postgres_engine.h"
 #include "migc/proof/proof.h"
@@ -67,15 +68,20 @@ ProofOptions options_of(const Folder& folder, const Chain& chain, const ProofTas
 }
 
 Proof prove_with_options(ScratchEngine& engine, const Folder& folder, const Chain& chain,
-                         const ProofTask& task, ProofOptions options) {
+                         const ProofTask& task, ProofOptions options, HeadComparison& head) {
   if (task.begins) options.begins = [&](RevisionIndex i) { task.begins(chain, engine.dialect(), i); };
   if (!task.program.path.empty()) {
     const StepProgram steps(task.program.path, task.program.folder, task.program.runs_all);
     options.program = &steps;
+    options.at_head = head.at_head();
     return prove(chain, engine, options);
   }
   ProofCache cache(task.cache, chain, engine, proof_keys(folder, chain, engine, options), task.cache_pause);
-  return prove_with(cache, chain, engine, options);
+  head.recall(cache);
+  options.at_head = head.at_head();
+  Proof proof = prove_with(cache, chain, engine, options);
+  head.keep(cache);
+  return proof;
 }
 
 // A build tells each note once, when it runs the revision.
@@ -156,14 +162,17 @@ class FolderProof {
   }
 
   DialectProof prove(ScratchEngine& engine) {
-    Proof proof = prove_with_options(engine, folder_, chain_, task_, options_);
+    HeadComparison head(task_.head_check, chain_, engine);
+    Proof proof = prove_with_options(engine, folder_, chain_, task_, options_, head);
+    HeadOutcome outcome = head.finish(proof);
     return {.dialect = engine.dialect(),
             .version = engine.version(),
             .proof = std::move(proof),
             .goes_back = directions(chain_, options_),
             .notes = {},
             .cache = task_.program.path.empty() ? task_.cache : "",
-            .data_folder = engine.data_folder()};
+            .data_folder = engine.data_folder(),
+            .head = std::move(outcome)};
   }
 
   DialectProof reported(DialectProof proof) {
@@ -183,7 +192,13 @@ class FolderProof {
             .proof = std::move(proof),
             .goes_back = directions(chain_, options_),
             .notes = {},
+            .head = head_without_server(why),
             .why_not = is_required ? "" : why};
+  }
+
+  [[nodiscard]] HeadOutcome head_without_server(const std::string& why) const {
+    if (task_.head_check == nullptr || task_.head_check->key(Dialect::postgres).empty()) return {};
+    return {.was_wanted = true, .why_not = why};
   }
 
   const Folder& folder_;

@@ -9,6 +9,7 @@
 
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
+#include "migc/proof/head_check.h"
 #include "migc/proof/proof.h"
 #include "migc/scratch/tell_line.h"
 #include "migrate/chain.h"
@@ -24,7 +25,8 @@ struct DialectProof {
   std::vector<std::string> not_proven_beyond = {};  // the ids of revisions
   std::string cache = {};                           // that was used; empty: none was
   std::string data_folder = {};                     // of the server that was started; empty: none was
-  std::string why_not = {};                         // it was not run at all; then no revision is proven
+  HeadOutcome head = {};
+  std::string why_not = {};  // it was not run at all; then no revision is proven
 };
 
 // The program that has the chain's C++ steps.
@@ -44,6 +46,7 @@ struct ProofTask {
   std::function<void(const Chain& chain, Dialect dialect, RevisionIndex revision)> begins = {};
   std::string verify_postgres = {};  // over migrate.yaml (postgres_choice.h)
   TellLine tell = {};
+  HeadCheck* head_check = nullptr;  // nullptr: nothing is compared where the chain ends
 };
 
 // Of each dialect that is to be proven; none where `verify` is off. Adds what is wrong to
