@@ -68,12 +68,12 @@ function(_migrate_add_proof_target)
     "${generated}/proof.json" "${generated}/proof.cache")
 endfunction()
 
-# What the proof reads beyond the manifest: the wanted schema, and the rows and the queries of the author. Writes their digests to a file, which
+# What the proof reads beyond the manifest: the wanted schema and the copy of the head's, and the rows and the queries of the author. Writes their digests to a file, which
 # changes when one of them does, and lets CMake run again then.
 function(_migrate_watch_proof_files)
   string(REGEX REPLACE "([[*?])" "[\\1]" pattern "${folder}")
   file(GLOB_RECURSE names LIST_DIRECTORIES TRUE RELATIVE "${folder}" "${pattern}/fixtures/*" "${pattern}/queries/*")
-  foreach(name schema.sql schema.sqlite.sql schema.postgres.sql)
+  foreach(name schema.sql schema.sqlite.sql schema.postgres.sql schema.head.sql schema.head.sqlite.sql schema.head.postgres.sql)
     if(EXISTS "${folder}/${name}" AND NOT IS_DIRECTORY "${folder}/${name}")
       list(APPEND names ${name})
     endif()

@@ -4,7 +4,7 @@ include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_SETTINGS_KEYS
   versions dialects allow_multiple_heads version_table schema version_schema search_path file_template url verify
-  verify_from verify_locked verify_postgres foreign_keys schema_check transaction snapshot lock)
+  verify_from verify_locked verify_postgres foreign_keys schema_check schema_head transaction snapshot lock)
 
 # Sets in the caller _migrate_setting_<key> and _migrate_setting_line_<key> for each line that is right (`versions` becomes a
 # list of CMake), and
@@ -71,8 +71,8 @@ function(_migrate_judge_setting out key value)
     set(problem "invalid verify_postgres \"${value}\": write auto, require or off")
   elseif(key STREQUAL "foreign_keys" AND NOT value MATCHES "^(on|off)$")
     set(problem "invalid foreign_keys \"${value}\": write on or off")
-  elseif(key STREQUAL "schema_check" AND NOT value MATCHES "^(error|warning|off)$")
-    set(problem "invalid schema_check \"${value}\": write error, warning or off")
+  elseif(key MATCHES "^schema_(check|head)$" AND NOT value MATCHES "^(error|warning|off)$")
+    set(problem "invalid ${key} \"${value}\": write error, warning or off")
   elseif(key STREQUAL "version_table")
     string(LENGTH "${value}" length)
     if(length GREATER 63)

@@ -129,5 +129,37 @@ TEST_F(SchemaCheckOfFolder, SaysWhatItCannotCompare) {
   EXPECT_TRUE(migc("check").out.ends_with("\n" + begin + "revision b could not be run\n"));
 }
 
+TEST_F(SchemaCheckOfFolder, ComparesTheCopyOfTheHead) {
+  const std::string old =
+      "sqlite: this is not the schema at the chain's head. Write it: migc --dir m dump --write "
+      "m/schema.head.sql\n";
+  EXPECT_EQ(build(), (Outcome{0, "", ""})) << "nothing asks for one";
+  write("migrate.yaml", "schema_head: warning\n");
+  EXPECT_EQ(build(), (Outcome{0, "", "m/schema.head.sql: warning: " + old})) << "it is missing";
+  EXPECT_EQ(migc("dump --write m/schema.head.sql").code, 0);
+  const std::string copy = folder_.read("m/schema.head.sql");
+  EXPECT_EQ(build(), (Outcome{0, "", ""}));
+  write_revision("b", "a", "CREATE TABLE b (id INT);");
+  write("migrate.yaml", "schema_head: error\n");
+  EXPECT_EQ(build(), (Outcome{1, "", "m/schema.head.sql: error: " + old}));
+  EXPECT_EQ(migc("check").code, 1);
+  EXPECT_TRUE(migc("check").out.ends_with("proven\nm/schema.head.sql: error: " + old));
+  EXPECT_EQ(folder_.read("m/schema.head.sql"), copy) << "no build writes it";
+  EXPECT_EQ(migc("dump --write m/schema.head.sql").code, 0);
+  EXPECT_EQ(build(), (Outcome{0, "", ""}));
+  EXPECT_TRUE(
+      migc("check").out.ends_with("proven\nsqlite: the chain makes the schema of m/schema.head.sql\n"));
+}
+
+TEST_F(SchemaCheckOfFolder, ComparesTheCopyOfEachEngine) {
+  write("migrate.yaml", "schema_head: warning\ndialects: sqlite, postgres\nverify_postgres: off\n");
+  EXPECT_EQ(build(),
+            (Outcome{0, "",
+                     "m/schema.head.sqlite.sql: warning: sqlite: this is not the schema at the chain's head."
+                     " Write it: migc --dir m dump --write m/schema.head.sqlite.sql --dialect sqlite\n"
+                     "postgres: m/schema.head.postgres.sql is not compared with the chain: verify_postgres is"
+                     " off\n"}));
+}
+
 }  // namespace
 }  // namespace migrate::migc

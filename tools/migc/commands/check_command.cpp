@@ -71,9 +71,8 @@ std::vector<std::string> notes_of(const std::vector<cli::ProofFindings>& proofs)
   return notes;
 }
 
-cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::OwnedChain>& chain,
-                               const Diagnostics& diagnostics) {
-  if (chain && diagnostics.empty()) return cli::findings_of(folder.dir, chain->chain());
+cli::ChainFindings findings_of(const Folder& folder, const Chain* chain, const Diagnostics& diagnostics) {
+  if (chain != nullptr && diagnostics.empty()) return cli::findings_of(folder.dir, *chain);
   cli::ChainFindings findings{.name = folder.dir, .revisions = folder.files.size(), .heads = {}};
   for (const Diagnostic& diagnostic : diagnostics.sorted())
     findings.mistakes.push_back(mistake_json(diagnostic));
@@ -83,7 +82,7 @@ cli::ChainFindings findings_of(const Folder& folder, const std::optional<core::O
 cli::SchemaFindings findings_of(const SchemaVerdict& verdict, const std::string& dir, Color color) {
   cli::SchemaFindings findings{.dialect = std::string(to_string(verdict.dialect)), .file = verdict.file};
   findings.is_compared = verdict.why_not.empty();
-  findings.is_same = verdict.changes.empty();
+  findings.is_same = !verdict.differs();
   findings.why_not = verdict.why_not;
   findings.text = to_text(verdict, dir, "error", color);
   findings.changes = to_json(verdict.changes);
@@ -123,22 +122,31 @@ struct Check {
         compile_chain(folder, "chain", diagnostics, replay_cache_in(kept));
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
-    std::vector<DialectProof> proofs;
-    SchemaFileCheck schema(folder, diagnostics);
-    if (chain) proofs = prove_folder(folder, chain->chain(), diagnostics, task_for(invocation, kept, schema));
-    cli::ChainFindings findings = findings_of(folder, chain, diagnostics);
-    findings.proofs = proofs_of(folder, proofs, verbose);
-    if (invocation.options.format == cli::Format::text)
-      stop_at_mistakes(diagnostics, consequence_of(schema), invocation.err, notes_of(findings.proofs));
-    const Color color = cli::use_color_in_results(invocation) ? Color::yes : Color::no;
-    if (diagnostics.empty())
-      for (const SchemaVerdict& verdict : schema.verdicts(proofs))
-        findings.schemas.push_back(findings_of(verdict, folder.dir, color));
+    cli::ChainFindings findings = chain ? prove(invocation, folder, chain->chain(), kept, diagnostics)
+                                        : findings_of(folder, nullptr, diagnostics);
     const bool compares = chain && diagnostics.empty() && !database.url.empty();
     return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);
   }
 
  private:
+  // Ends a check in text where there are mistakes.
+  [[nodiscard]] cli::ChainFindings prove(const ToolInvocation& invocation, const Folder& folder,
+                                         const Chain& chain, const std::string& kept,
+                                         Diagnostics& diagnostics) const {
+    SchemaFileCheck schema(folder, chain, diagnostics);
+    const std::vector<DialectProof> proofs =
+        prove_folder(folder, chain, diagnostics, task_for(invocation, kept, schema));
+    cli::ChainFindings findings = findings_of(folder, &chain, diagnostics);
+    findings.proofs = proofs_of(folder, proofs, verbose);
+    if (invocation.options.format == cli::Format::text)
+      stop_at_mistakes(diagnostics, consequence_of(schema), invocation.err, notes_of(findings.proofs));
+    if (!diagnostics.empty()) return findings;
+    const Color color = cli::use_color_in_results(invocation) ? Color::yes : Color::no;
+    for (const SchemaVerdict& verdict : schema.verdicts(proofs))
+      findings.schemas.push_back(findings_of(verdict, folder.dir, color));
+    return findings;
+  }
+
   [[nodiscard]] std::string cache_for(const Folder& folder) const {
     return cache.empty() ? find_cache(folder.dir) : cache;
   }

@@ -72,7 +72,7 @@ struct Prove {
         compile_chain(folder, "chain", diagnostics, replay_cache_in(cache));
     stop_at_mistakes(diagnostics, "nothing was proven", invocation.err);
 
-    SchemaFileCheck schema(folder, diagnostics);
+    SchemaFileCheck schema(folder, chain->chain(), diagnostics);
     const std::vector<DialectProof> proofs = prove(invocation, folder, chain->chain(), diagnostics, schema);
     if (!output.empty()) write_if_different(output, proof_json(folder, chain->chain(), proofs));
     if (!cache.empty()) note_build(folder.dir, {.cache = cache, .json = output});
@@ -110,14 +110,14 @@ struct Prove {
   // Whether the build may continue with what was found of the schema files, which it prints.
   static bool accepts(const ToolInvocation& invocation, const Folder& folder,
                       const std::vector<SchemaVerdict>& verdicts) {
-    const bool is_error = folder.settings.schema_check == SchemaCheck::error;
-    bool differs = false;
+    bool is_accepted = true;
     for (const SchemaVerdict& verdict : verdicts) {
+      const bool is_error = verdict.check == SchemaCheck::error;
       invocation.err << to_text(verdict, folder.dir, is_error ? "error" : "warning",
                                 cli::use_color(invocation) ? Color::yes : Color::no);
-      differs = differs || !verdict.changes.empty();
+      is_accepted = is_accepted && !(is_error && verdict.differs());
     }
-    return !is_error || !differs;
+    return is_accepted;
   }
 
   static std::vector<std::string> notes_of(const std::vector<DialectProof>& proofs) {

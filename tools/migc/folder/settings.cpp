@@ -109,11 +109,19 @@ Mistake read_foreign_keys(std::string_view value, FolderSettings& settings) {
 
 constexpr std::array<std::string_view, 3> words_of_schema_check = {"error", "warning", "off"};
 
-Mistake read_schema_check(std::string_view value, FolderSettings& settings) {
+Mistake read_schema_check(std::string_view key, std::string_view value, SchemaCheck& check) {
   std::size_t choice = 0;
-  Mistake mistake = read_choice("schema_check", value, words_of_schema_check, choice);
-  if (mistake.empty()) settings.schema_check = static_cast<SchemaCheck>(choice);
+  Mistake mistake = read_choice(key, value, words_of_schema_check, choice);
+  if (mistake.empty()) check = static_cast<SchemaCheck>(choice);
   return mistake;
+}
+
+Mistake read_schema_file_check(std::string_view value, FolderSettings& settings) {
+  return read_schema_check("schema_check", value, settings.schema_check);
+}
+
+Mistake read_schema_head(std::string_view value, FolderSettings& settings) {
+  return read_schema_check("schema_head", value, settings.schema_head);
 }
 
 // PostgreSQL cuts longer names off.
@@ -180,7 +188,8 @@ constexpr std::array setting_rules{
     SettingRule{"verify_locked", read_verify_locked},
     SettingRule{"verify_postgres", read_verify_postgres},
     SettingRule{"foreign_keys", read_foreign_keys},
-    SettingRule{"schema_check", read_schema_check},
+    SettingRule{"schema_check", read_schema_file_check},
+    SettingRule{"schema_head", read_schema_head},
     SettingRule{"transaction", read_transaction},
     SettingRule{"snapshot", read_text<&FolderSettings::snapshot>},
     SettingRule{"lock", read_lock},

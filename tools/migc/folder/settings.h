@@ -46,8 +46,9 @@ struct FolderSettings {
   std::string verify_from = {};  // the id of a revision; of those below it only upgrades are run
   bool verify_locked = false;    // what fails in a released revision is an error
   VerifyPostgres verify_postgres = VerifyPostgres::automatic;
-  bool foreign_keys = true;  // SQLite: as the program has them
+  bool foreign_keys = true;                         // SQLite: as the program has them
   SchemaCheck schema_check = SchemaCheck::warning;  // of schema.sql
+  SchemaCheck schema_head = SchemaCheck::off;       // of schema.head.sql
   TransactionMode transaction = TransactionMode::all;
   std::string snapshot = {};
   bool strict_lock = false;  // every revision must be in migrate.lock

@@ -15,8 +15,9 @@ namespace migrate::migc {
 
 struct HeadFindings {
   std::vector<Difference> changes = {};  // that lead from the chain to the schema file
+  bool has_old_copy = false;             // the copy of the head's schema is not the head's
 
-  [[nodiscard]] bool empty() const noexcept { return changes.empty(); }
+  [[nodiscard]] bool empty() const noexcept { return changes.empty() && !has_old_copy; }
 };
 
 class HeadCheck {

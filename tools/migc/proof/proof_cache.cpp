@@ -35,8 +35,8 @@ void visit_members(Const<ProofCache::KnownState> auto& value, auto&& visit) {
   visit(key, track, size, used, rows, name, seal);
 }
 void visit_members(Const<HeadFindings> auto& value, auto&& visit) {
-  auto& [changes] = value;
-  visit(changes);
+  auto& [changes, has_old_copy] = value;
+  visit(changes, has_old_copy);
 }
 void visit_members(Const<ProofCache::KnownHead> auto& value, auto&& visit) {
   auto& [key, findings] = value;
