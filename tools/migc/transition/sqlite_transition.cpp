@@ -4,73 +4,30 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
-#include <variant>
 
-#include "engine/characters.h"
-#include "migc/engine/sqlite/schema.h"
+#include "engine/sql_text.h"
 #include "migc/engine/sqlite/table_change.h"
+#include "migc/transition/rename_order.h"
+#include "migc/transition/sqlite_alter.h"
+#include "migc/transition/sqlite_row_effects.h"
+#include "migc/transition/sqlite_stored_objects.h"
+#include "migc/transition/sqlite_table_transition.h"
 #include "migc/transition/work_database.h"
-#include "migrate/error.h"
-#include "sqlite/schema_text.h"
 
 namespace migrate::migc {
 
 namespace {
 
-constexpr std::string_view stored_objects_query =
-    "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL"
-    " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
-
-struct StoredObject {
-  std::string type;
-  std::string name;
-  std::string sql;
-};
-
-std::vector<StoredObject> stored_objects(const Rows& definitions) {
-  std::vector<StoredObject> objects;
-  for (const Row& row : definitions)
-    objects.push_back(
-        {std::get<std::string>(row[0]), std::get<std::string>(row[1]), std::get<std::string>(row[3])});
-  return objects;
-}
-
-std::string_view type_of(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::index:
-      return "index";
-    case ObjectKind::view:
-      return "view";
-    case ObjectKind::trigger:
-      return "trigger";
-    default:
-      return "table";
-  }
-}
-
-bool has_own_statement(ObjectKind kind) {
-  return type_of(kind) != "table";
-}
-
-bool is_table(ObjectKind kind) {
-  return kind == ObjectKind::table || kind == ObjectKind::virtual_table;
-}
-
-enum class Affinity : unsigned char { integer, text, blob, real, numeric };
-
-// By sqlite.org/datatype3.html, section 3.1.
-Affinity affinity_of(std::string_view type) {
-  const std::string name = core::to_lower(type);
-  const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
-  if (has("int")) return Affinity::integer;
-  if (has("char") || has("clob") || has("text")) return Affinity::text;
-  if (has("blob") || name.empty()) return Affinity::blob;
-  if (has("real") || has("floa") || has("doub")) return Affinity::real;
-  return Affinity::numeric;
+CatalogueEntry find_table_entry(const SchemaCatalogue& schema, const StoredObject& table) {
+  const std::string key = table.type + ' ' + table.name;
+  const auto found =
+      std::ranges::lower_bound(schema.entries, key, {}, &std::pair<std::string, CatalogueEntry>::first);
+  return found == schema.entries.end() || found->first != key ? nullptr : found->second;
 }
 
 class SqliteTransition {
@@ -80,77 +37,109 @@ class SqliteTransition {
       : wanted_(wanted), request_(request), work_(schema, database) {}
 
   Transition run_all() {
-    drop_created();
-    drop_created_tables();
+    drop_left_over();
+    drop_tables();
     rename_tables();
     rename_columns();
     drop_changed();
     change_tables();
+    if (work_.lacks_values()) return work_.take();
     create_missing();
     set_numbers();
     return work_.take();
   }
 
  private:
-  // A trigger before its view, and all before the tables.
-  void drop_created() {
-    for (const ObjectKind kind : {ObjectKind::trigger, ObjectKind::view, ObjectKind::index})
-      for (const Difference& difference : reversed(work_.differences()))
-        if (difference.kind == DifferenceKind::left_over && difference.object == kind) drop(difference);
+  [[nodiscard]] bool may_lose() const { return request_.on_loss == OnLoss::list; }
+
+  std::vector<StoredObject> objects_now() { return stored_objects(work_.database(), work_.schema()); }
+
+  // What belongs to a table that gets another name is compared after that.
+  void drop_left_over() {
+    drop_objects([&](const Difference& difference) {
+      return difference.kind == DifferenceKind::left_over && !is_renamed(difference.table);
+    });
   }
 
-  // In the reverse of the order in which they were created.
-  std::vector<Difference> reversed(std::vector<Difference> differences) {
-    std::vector<std::string> names;
-    for (const StoredObject& object : stored_objects(work_.query(std::string(stored_objects_query))))
-      names.push_back(object.name);
-    const auto place = [&](const Difference& difference) {
-      return std::ranges::find(names, difference.name) - names.begin();
-    };
-    std::ranges::stable_sort(differences, std::ranges::greater(), place);
-    return differences;
+  void drop_changed() {
+    drop_objects([](const Difference& difference) {
+      return difference.kind == DifferenceKind::left_over || difference.kind == DifferenceKind::changed;
+    });
   }
 
-  void drop(const Difference& difference) {
-    work_.run(fmt::format("DROP {} {}", upper(type_of(difference.object)), sql_name(difference.name)));
+  // A trigger before its view, and all before the tables; otherwise in the reverse of the order in which they
+  // were created.
+  template <typename Condition>
+  void drop_objects(const Condition& is_dropped) {
+    const std::vector<Difference> found = work_.differences();
+    std::vector<StoredObject> objects = objects_now();
+    std::ranges::reverse(objects);
+    for (const std::string_view type : {"trigger", "view", "index"})
+      for (const StoredObject& object : objects) {
+        const auto is_it = [&](const Difference& difference) {
+          return is_beside_tables(difference.object) && stored_type(difference.object) == type &&
+                 difference.name == object.name && is_dropped(difference);
+        };
+        if (object.type == type && std::ranges::any_of(found, is_it) && exists(object))
+          work_.run(drop_statement(type, object.name));
+      }
   }
 
-  static std::string upper(std::string_view word) {
-    std::string result(word);
-    std::ranges::transform(result, result.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
-    return result;
+  // A trigger goes with its view.
+  bool exists(const StoredObject& object) {
+    return object.type != "trigger" ||
+           !work_
+                .query(fmt::format("SELECT 1 FROM main.sqlite_master WHERE type = 'trigger' AND name = {}",
+                                   core::string_literal(object.name)))
+                .empty();
   }
 
-  void drop_created_tables() {
-    for (const Difference& difference : reversed(work_.differences())) {
-      if (difference.kind != DifferenceKind::left_over || !is_table(difference.object)) continue;
-      const MatchedTable* table = request_.find(Dialect::sqlite, difference.name);
-      if (table == nullptr)
-        work_.refuse(
-            fmt::format("no statement of the upgrade says where table {} comes from", difference.name));
-      else if (table->wanted.empty())
-        drop(difference);
+  // Tables as a whole.
+
+  bool is_renamed(const std::string& table) const {
+    const MatchedTable* match = request_.find(Dialect::sqlite, table);
+    return match != nullptr && !match->wanted.empty() && !is_same_name(match->name, match->wanted);
+  }
+
+  void drop_tables() {
+    std::vector<StoredObject> objects = objects_now();
+    std::ranges::reverse(objects);
+    for (const StoredObject& object : objects) {
+      if (object.type != "table") continue;
+      const MatchedTable* match = request_.find(Dialect::sqlite, object.name);
+      const bool is_kept = becomes_wanted(object, match);
+      if (!is_kept && match == nullptr && !may_lose())
+        work_.refuse(fmt::format("no statement of the upgrade says where table {} comes from", object.name));
+      else if (!is_kept)
+        drop_table(object);
     }
+  }
+
+  // Whether the rows of a table are wanted.
+  bool becomes_wanted(const StoredObject& table, const MatchedTable* match) const {
+    const std::string& name = match == nullptr ? table.name : match->wanted;
+    const auto takes_name = [&](const MatchedTable& other) {
+      return is_same_name(other.wanted, name) && !is_same_name(other.name, table.name);
+    };
+    if (match == nullptr && std::ranges::any_of(request_.tables, takes_name)) return false;
+    const StoredObject* wanted = find_table(wanted_, name);
+    return wanted != nullptr && wanted->is_virtual == table.is_virtual;
+  }
+
+  void drop_table(const StoredObject& table) {
+    if (may_lose()) work_.lose(fmt::format("table {} is dropped with its rows", table.name));
+    work_.run(drop_statement(table.type, table.name));
   }
 
   void rename_tables() {
-    std::vector<const MatchedTable*> renamed;
+    std::vector<Rename> renames;
     for (const MatchedTable& table : request_.tables)
-      if (!table.wanted.empty() && !is_same_name(table.name, table.wanted)) renamed.push_back(&table);
-    while (!renamed.empty() && !work_.is_refused()) {
-      const auto is_free = [&](const MatchedTable* table) { return !has_table(table->wanted); };
-      const auto next = std::ranges::find_if(renamed, is_free);
-      if (next == renamed.end()) return work_.refuse("the upgrade exchanges the names of tables");
-      work_.run(rename_table_statement((*next)->name, (*next)->wanted));
-      renamed.erase(next);
-    }
+      if (is_renamed(table.name)) renames.push_back({table.name, table.wanted});
+    for (const Rename& rename : in_free_order(Dialect::sqlite, std::move(renames)))
+      alter(work_, rename_table_statement(rename.from, rename.to));
   }
 
-  bool has_table(const std::string& name) {
-    const std::vector<StoredObject> objects = stored_objects(work_.query(std::string(stored_objects_query)));
-    return std::ranges::any_of(objects,
-                               [&](const StoredObject& object) { return is_same_name(object.name, name); });
-  }
+  // Columns.
 
   void rename_columns() {
     for (const MatchedTable& table : request_.tables)
@@ -158,125 +147,133 @@ class SqliteTransition {
   }
 
   void rename_columns(const MatchedTable& table) {
-    std::vector<MatchedColumn> renamed;
+    std::vector<Rename> renames;
     for (const MatchedColumn& column : table.columns)
-      if (!is_same_name(column.now, column.wanted)) renamed.push_back(column);
-    while (!renamed.empty() && !work_.is_refused()) {
-      const auto is_free = [&](const MatchedColumn& column) {
-        return std::ranges::none_of(
-            renamed, [&](const MatchedColumn& other) { return is_same_name(other.now, column.wanted); });
-      };
-      const auto next = std::ranges::find_if(renamed, is_free);
-      if (next == renamed.end())
-        return work_.refuse(
-            fmt::format("the upgrade exchanges the names of columns of table {}", table.wanted));
-      drop_column_called(table.wanted, next->wanted);
-      work_.run(rename_column_statement(table.wanted, next->now, next->wanted));
-      renamed.erase(next);
-    }
+      if (!is_same_name(column.now, column.wanted)) renames.push_back({column.now, column.wanted});
+    if (renames.empty()) return;
+    for (const Rename& rename : renames)
+      if (std::ranges::none_of(renames,
+                               [&](const Rename& other) { return is_same_name(other.from, rename.to); }))
+        free_name(table.wanted, rename.to);
+    for (const Rename& rename : in_free_order(Dialect::sqlite, std::move(renames)))
+      alter(work_, rename_column_statement(table.wanted, rename.from, rename.to));
   }
 
-  // One that the upgrade added under the name that another one had before.
-  void drop_column_called(const std::string& table, const std::string& column) {
-    const std::optional<TableDefinition> definition = current_schema().find_table(table);
-    if (definition && find_column(*definition, column) != nullptr)
-      work_.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", sql_name(table), sql_name(column)));
-  }
-
-  void drop_changed() {
-    for (const ObjectKind kind : {ObjectKind::trigger, ObjectKind::view, ObjectKind::index})
-      for (const Difference& difference : reversed(work_.differences()))
-        if (difference.kind == DifferenceKind::changed && difference.object == kind &&
-            dropped_.insert(difference.name).second)
-          drop(difference);
+  // From a column that is not wanted. One that ALTER TABLE cannot drop is dropped by the rebuild.
+  void free_name(const std::string& table, const std::string& name) {
+    const std::optional<TableDefinition> definition = find_definition(objects_now(), table);
+    const ColumnDefinition* column = definition ? find_column(*definition, name) : nullptr;
+    if (column == nullptr) return;
+    if (may_lose() && !is_generated(*column))
+      work_.lose(fmt::format("column {}.{} is dropped with its values", table, column->name));
+    if (try_alter(work_, fmt::format("ALTER TABLE {} DROP COLUMN {}", sql_name(table), sql_name(name))))
+      alter(work_, rename_column_statement(table, name, temporary_name(name)));
   }
 
   // Tables with their columns and constraints.
 
   void change_tables() {
-    std::vector<Difference> found = work_.differences();
-    std::erase_if(found, [](const Difference& difference) {
-      return is_note(difference) || has_own_statement(difference.object) ||
-             difference.object == ObjectKind::database;
-    });
-    for (const Difference& difference : found) check(difference);
-    std::set<std::string> tables;
-    for (const Difference& difference : found)
-      tables.insert(difference.table.empty() ? difference.name : difference.table);
-    for (const std::string& table : tables)
-      if (!work_.is_refused()) change_table(table);
+    std::map<std::string, std::vector<Difference>> tables = differing_tables();
+    for (const auto& [table, found] : tables)
+      if (!work_.is_refused()) prepare(table, found);
+    if (work_.is_refused() || work_.lacks_values()) return;
+    bool is_altered = false;
+    for (const TableTransition& table : transitions_)
+      if (alter_table(work_, table))
+        is_altered = true;
+      else
+        rebuild(table);
+    if (is_altered) rebuild_what_still_differs();
   }
 
-  // Whether it can be undone without losing values.
-  void check(const Difference& difference) {
+  // By the names that the tables have now.
+  std::map<std::string, std::vector<Difference>> differing_tables() {
+    std::map<std::string, std::vector<Difference>> tables;
+    for (const Difference& difference : work_.differences()) {
+      if (is_note(difference) || is_beside_tables(difference.object) ||
+          difference.object == ObjectKind::database)
+        continue;
+      const bool is_whole = is_sqlite_table(difference.object) && difference.kind == DifferenceKind::missing;
+      if (!may_lose()) refuse_loss(difference);
+      if (!is_whole || !may_lose())
+        tables[difference.table.empty() ? difference.name : difference.table].push_back(difference);
+    }
+    return tables;
+  }
+
+  void refuse_loss(const Difference& difference) {
     const bool is_changed = difference.kind == DifferenceKind::changed;
     const bool is_column = difference.object == ObjectKind::column;
-    if (difference.kind == DifferenceKind::missing && (is_column || is_table(difference.object)))
+    if (difference.kind == DifferenceKind::missing && (is_column || is_sqlite_table(difference.object)))
       return work_.refuse(to_text(difference) + ", and its values cannot be restored");
     if (difference.object == ObjectKind::virtual_table || (is_column && difference.fact == "generated as"))
       return work_.refuse("the values are lost: " + to_text(difference));
-    if (is_changed && difference.fact == "type" && affinity_of(difference.was) != affinity_of(difference.is))
+    if (is_changed && difference.fact == "type" && may_change_values(difference.is, difference.was))
       work_.refuse("values may change with the type: " + to_text(difference));
   }
 
-  SqliteSchema current_schema() {
-    SqliteSchema schema;
-    for (const StoredObject& object : stored_objects(work_.query(std::string(stored_objects_query))))
-      (void)schema.run(object.sql);  // the tables of a virtual one exist already
-    return schema;
+  void prepare(const std::string& name, const std::vector<Difference>& found) {
+    const std::vector<StoredObject>& objects = objects_of_change();
+    const StoredObject *now = find_table(objects, name), *wanted = find_table(wanted_, name);
+    if (now != nullptr && now->is_virtual) return drop_table(*now);
+    std::optional<TableDefinition> from = find_definition(objects, name), to = find_definition(wanted_, name);
+    if (!from || !to) return work_.refuse(fmt::format("the statement of table {} is not understood", name));
+    TableTransition table{
+        .now = std::move(*from), .wanted = std::move(*to), .differences = found, .sources = {}};
+    if (may_lose()) {
+      RowEffects effects =
+          effects_on_rows({table.now, table.wanted, find_table_entry(schema_of_change_, *now),
+                           find_table_entry(work_.wanted(), *wanted)},
+                          request_.values);
+      for (std::string& loss : effects.losses) work_.lose(std::move(loss));
+      for (RequiredValue& value : effects.required_values) work_.require(std::move(value));
+      table.sources = std::move(effects.sources);
+    }
+    transitions_.push_back(std::move(table));
   }
 
-  void change_table(const std::string& name) {
-    const SqliteSchema schema = current_schema();
-    const std::optional<TableDefinition> wanted = wanted_definition(name);
-    if (!wanted || !schema.find_table(name))
-      return work_.refuse(fmt::format("the statement of table {} is not understood", name));
-    TableChange change = begin_change(schema, name);
-    TableDefinition without_added = change.after;
-    std::erase_if(without_added.columns, [&](const ColumnDefinition& column) {
-      return find_column(*wanted, column.name) == nullptr;
-    });
-    change.after = is_same(without_added, *wanted) ? without_added : *wanted;
-    change.after.name = change.before.name;
-    run(name, migc::change_table(schema, change));
+  const std::vector<StoredObject>& objects_of_change() {
+    if (objects_of_change_.empty()) {
+      schema_of_change_ = work_.schema();
+      objects_of_change_ = stored_objects(work_.database(), schema_of_change_);
+    }
+    return objects_of_change_;
   }
 
-  static bool is_same(const TableDefinition& a, const TableDefinition& b) {
-    return sqlite::normalised(to_sql(a)) == sqlite::normalised(to_sql(b));
-  }
-
-  std::optional<TableDefinition> wanted_definition(const std::string& name) const {
-    for (const StoredObject& object : wanted_)
-      if (object.type == "table" && is_same_name(object.name, name)) return parse_create_table(object.sql);
-    return std::nullopt;
-  }
-
-  void run(const std::string& table, const TableStatements& change) {
-    if (change.error) return work_.refuse(change.error->message);
-    if (change.rebuilds && !request_.is_atomic)
+  void rebuild(const TableTransition& table) {
+    if (!request_.is_atomic)
       return work_.refuse(
           fmt::format("table {} has to be rebuilt, and with \"transaction: none\" each statement of that "
                       "would be committed on its own",
-                      table));
-    for (const std::string& statement : change.statements) work_.run(statement);
+                      table.now.name));
+    rebuild_table(work_, table);
   }
 
-  // A trigger after its view, and otherwise in the order in which they were created.
+  void rebuild_what_still_differs() {
+    const std::map<std::string, std::vector<Difference>> differing = differing_tables();
+    for (const TableTransition& table : transitions_)
+      if (std::ranges::any_of(differing,
+                              [&](const auto& each) { return is_same_name(each.first, table.now.name); }))
+        rebuild(table);
+  }
+
+  // Of all that exists beside tables a trigger comes last, and the rest in the order in which it was created.
   void create_missing() {
+    if (may_lose()) create_missing({"table"});
     create_missing({"index", "view"});
     create_missing({"trigger"});
   }
 
   void create_missing(std::initializer_list<std::string_view> types) {
-    const std::vector<Difference> found = work_.differences();
-    for (const StoredObject& object : wanted_) {
-      const auto is_it = [&](const Difference& difference) {
-        return difference.kind == DifferenceKind::missing && has_own_statement(difference.object) &&
-               type_of(difference.object) == object.type && difference.name == object.name;
-      };
-      const bool is_of_type = std::ranges::find(types, object.type) != types.end();
-      if (is_of_type && std::ranges::any_of(found, is_it)) work_.run(object.sql);
-    }
+    std::set<std::pair<std::string_view, std::string>> missing;
+    for (const Difference& difference : work_.differences())
+      if (difference.kind == DifferenceKind::missing &&
+          (is_beside_tables(difference.object) || is_sqlite_table(difference.object)))
+        missing.emplace(stored_type(difference.object), difference.name);
+    for (const StoredObject& object : wanted_)
+      if (std::ranges::find(types, object.type) != types.end() &&
+          missing.contains({object.type, object.name}))
+        work_.run(object.sql);
   }
 
   // user_version and application_id
@@ -290,7 +287,9 @@ class SqliteTransition {
   const std::vector<StoredObject>& wanted_;
   const TransitionRequest& request_;
   WorkDatabase work_;
-  std::set<std::string> dropped_;
+  SchemaCatalogue schema_of_change_;
+  std::vector<StoredObject> objects_of_change_;
+  std::vector<TableTransition> transitions_;
 };
 
 class SqliteWantedSchema final : public WantedSchema {
@@ -301,9 +300,7 @@ class SqliteWantedSchema final : public WantedSchema {
   }
 
  private:
-  void read_definitions(ScratchDatabase& wanted) override {
-    wanted_ = stored_objects(wanted.query(std::string(stored_objects_query)));
-  }
+  void read_definitions(ScratchDatabase& wanted) override { wanted_ = stored_objects(wanted, schema()); }
 
   std::vector<StoredObject> wanted_;
 };

@@ -23,12 +23,25 @@ std::optional<std::string> WorkDatabase::try_run(const std::string& statement) {
   }
 }
 
+bool WorkDatabase::try_all(const std::function<bool()>& work) {
+  const std::size_t count = statements_.size();
+  database_.execute("BEGIN");
+  const bool is_done = work();
+  database_.execute(is_done ? "COMMIT" : "ROLLBACK");
+  if (!is_done) statements_.resize(count);
+  return is_done;
+}
+
 Transition WorkDatabase::take() {
-  if (!is_refused())
+  if (!is_refused() && !lacks_values())
     for (const Difference& difference : differences())
       if (!is_note(difference)) refuse("no statement is known that restores this: " + to_text(difference));
-  if (is_refused()) return {.obstacles = std::move(obstacles_)};
-  return {.statements = std::move(statements_)};
+  Transition transition{.losses = std::move(losses_),
+                        .required_values = std::move(required_values_),
+                        .obstacles = std::move(obstacles_)};
+  if (transition.obstacles.empty() && transition.required_values.empty())
+    transition.statements = std::move(statements_);
+  return transition;
 }
 
 }  // namespace migrate::migc

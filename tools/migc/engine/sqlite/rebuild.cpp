@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "engine/sql_text.h"
@@ -102,6 +103,15 @@ void add_sequence(const TableChange& change, std::string_view new_name,
 }  // namespace
 
 std::vector<std::string> rebuild_statements(const SqliteSchema& schema, const TableChange& change) {
+  RebuiltParts parts{.statements = {}, .has_statistics = schema.has_statistics()};
+  for (const SchemaObject& index : schema.indexes_of(change.before.name))
+    parts.statements.push_back(index.sql);
+  for (const SchemaObject& trigger : schema.triggers_of(change.before.name))
+    parts.statements.push_back(trigger.sql);
+  return rebuild_statements(parts, change);
+}
+
+std::vector<std::string> rebuild_statements(const RebuiltParts& parts, const TableChange& change) {
   const std::string& table = change.before.name;
   const std::string new_name = std::string(sqlite::rebuild_prefix) + table;
   std::vector<std::string> statements{to_sql(under_new_name(change.after, new_name)),
@@ -111,9 +121,8 @@ std::vector<std::string> rebuild_statements(const SqliteSchema& schema, const Ta
   statements.push_back("PRAGMA legacy_alter_table = ON");
   statements.push_back(rename_table_statement(new_name, table));
   statements.push_back("PRAGMA legacy_alter_table = OFF");
-  for (const SchemaObject& index : schema.indexes_of(table)) statements.push_back(index.sql);
-  for (const SchemaObject& trigger : schema.triggers_of(table)) statements.push_back(trigger.sql);
-  if (schema.has_statistics()) statements.push_back(fmt::format("ANALYZE {}", sql_name(table)));
+  std::ranges::copy(parts.statements, std::back_inserter(statements));
+  if (parts.has_statistics) statements.push_back(fmt::format("ANALYZE {}", sql_name(table)));
   return statements;
 }
 

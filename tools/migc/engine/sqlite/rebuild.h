@@ -15,8 +15,16 @@
 
 namespace migrate::migc {
 
+// What goes with the old table and is made again for the new one.
+struct RebuiltParts {
+  std::vector<std::string> statements;  // of its indexes, then of its triggers
+  bool has_statistics = false;          // whether ANALYZE has run
+};
+
 // REQUIRES: change.before is what the schema has.
 [[nodiscard]] std::vector<std::string> rebuild_statements(const SqliteSchema& schema,
+                                                          const TableChange& change);
+[[nodiscard]] std::vector<std::string> rebuild_statements(const RebuiltParts& parts,
                                                           const TableChange& change);
 
 }  // namespace migrate::migc
