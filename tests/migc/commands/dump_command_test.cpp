@@ -29,6 +29,24 @@ class DumpCommand : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
+TEST_F(DumpCommand, DrawsTheTables) {
+  add("c", "b", "CREATE TABLE notes (id INTEGER PRIMARY KEY, run INTEGER REFERENCES runs);");
+  EXPECT_EQ(run("dump --format mermaid"), (Outcome{0,
+                                                   "erDiagram\n"
+                                                   "  \"notes\" {\n"
+                                                   "    integer id PK\n"
+                                                   "    integer run FK\n"
+                                                   "  }\n"
+                                                   "  \"runs\" {\n"
+                                                   "    integer id PK\n"
+                                                   "    text name\n"
+                                                   "  }\n"
+                                                   "  \"notes\" }o--o| \"runs\" : \"run\"\n",
+                                                   ""}));
+  EXPECT_EQ(run("dump --format svg --revision a").out.substr(0, 41),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+}
+
 TEST_F(DumpCommand, PrintsTheSchemaOfTheChain) {
   EXPECT_EQ(run("dump"),
             (Outcome{0, "CREATE TABLE runs (\n  id INTEGER PRIMARY KEY,\n  name TEXT\n);\n", ""}));

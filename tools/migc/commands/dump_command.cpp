@@ -12,6 +12,7 @@
 #include "migc/commands/commands.h"
 #include "migc/compile/compiler.h"
 #include "migc/derive/scratch_engines.h"
+#include "migc/diagram/diagrams.h"
 #include "migc/diff/live_database.h"
 #include "migc/diff/migrated_database.h"
 #include "migc/dump/schema_dump.h"
@@ -24,12 +25,15 @@ namespace migrate::migc {
 
 namespace {
 
+enum class DumpFormat : std::uint8_t { sql, json, mermaid, svg };
+
 struct Dump {
   std::string revision;
   std::string url;
   std::string environment;
   std::string dialect;
   std::string file;
+  DumpFormat format = DumpFormat::sql;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
     options.value("--revision", revision, "TARGET", "Of the chain up to here (default: all of it)")
@@ -38,6 +42,13 @@ struct Dump {
     options.value("--env", environment, "NAME", "Of the database that url.NAME in migrate.yaml names")
         .excludes({"--url", "--revision"});
     options.value("--dialect", dialect, "NAME", "Of a chain for several engines: sqlite or postgres");
+    options.choice("--format", format, "FORMAT",
+                   "Print SQL (the default), JSON, or a diagram of the tables as mermaid or svg",
+                   {{"text", DumpFormat::sql},
+                    {"sql", DumpFormat::sql},
+                    {"json", DumpFormat::json},
+                    {"mermaid", DumpFormat::mermaid},
+                    {"svg", DumpFormat::svg}});
     options.value("--write", file, "FILE", "Write it to this file, which keeps its time if nothing changes");
   }
 
@@ -52,8 +63,6 @@ struct Dump {
                                               : dump_database(cli::parse_url(database), chain->chain());
     if (!file.empty())
       write_if_different(file, dump);
-    else if (invocation.options.format == cli::Format::json)
-      cli::print(invocation.out, "{{\"schema\":{}}}\n", core::json_string(dump));
     else
       invocation.out << dump;
     return 0;
@@ -66,17 +75,31 @@ struct Dump {
         scratch_engines(folder, find_cache(folder.dir))(wanted, chain);
     const std::unique_ptr<ScratchDatabase> database =
         make_database_at(*engine, chain, revision.empty() ? "heads" : revision);
-    return dump_schema({wanted, *database, database->for_others().address}, chain.settings());
+    return render({wanted, *database, database->for_others().address}, chain.settings());
   }
 
-  static std::string dump_database(const cli::DatabaseUrl& database, const Chain& chain) {
+  [[nodiscard]] std::string dump_database(const cli::DatabaseUrl& database, const Chain& chain) const {
     try {
       const std::unique_ptr<SchemaDatabase> opened =
           open_live_database(database.dialect, database.location, chain.settings());
-      return dump_schema({database.dialect, *opened, database.location}, chain.settings());
+      return render({database.dialect, *opened, database.location}, chain.settings());
     } catch (const Error& error) {
       throw Error(error.kind(), core::redact(error.what(), database.secrets), error.context());
     }
+  }
+
+  [[nodiscard]] std::string render(const DumpedDatabase& dumped, const Settings& settings) const {
+    switch (format) {
+      case DumpFormat::sql:
+        return dump_schema(dumped, settings);
+      case DumpFormat::json:
+        return fmt::format("{{\"schema\":{}}}\n", core::json_string(dump_schema(dumped, settings)));
+      case DumpFormat::mermaid:
+        return mermaid_diagram(entities_of(dumped.database.read_schema()));
+      case DumpFormat::svg:
+        return svg_diagram(entities_of(dumped.database.read_schema()));
+    }
+    return {};
   }
 
   [[nodiscard]] Dialect dialect_of(const Chain& chain) const {

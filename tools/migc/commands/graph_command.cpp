@@ -55,9 +55,9 @@ struct Graph {
   }
 
  private:
-  // A picture of the folder is drawn whatever DATABASE_URL says: only --url and --rows ask for more.
+  // A picture of the folder is drawn whatever DATABASE_URL says: only --url, --env and --rows ask for more.
   void mark_applied(ChainGraph& graph, const ToolInvocation& invocation, const Chain& chain) const {
-    if (!rows.typed && database.url.empty()) return;
+    if (!rows.typed && database.url.empty() && database.environment.empty()) return;
     const std::vector<std::string> at = rows.rows_or_read(invocation, database, chain);
     std::vector<bool> is_applied(graph.size());
     for (std::size_t i = 0; i < graph.size(); ++i) {
