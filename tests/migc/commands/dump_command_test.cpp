@@ -43,8 +43,7 @@ TEST_F(DumpCommand, DrawsTheTables) {
                                                    "  }\n"
                                                    "  \"notes\" }o--o| \"runs\" : \"run\"\n",
                                                    ""}));
-  EXPECT_EQ(run("dump --format svg --revision a").out.substr(0, 41),
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+  EXPECT_TRUE(run("dump --format svg --revision a").out.starts_with("<svg xmlns="));
 }
 
 TEST_F(DumpCommand, PrintsTheSchemaOfTheChain) {
