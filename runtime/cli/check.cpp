@@ -82,13 +82,23 @@ std::string schemas_json(const std::vector<SchemaFindings>& schemas) {
   return list;
 }
 
-std::string database_text(const CheckReport& database) {
-  const Status& status = database.status;
+struct DatabaseFindings {
+  CheckReport report;
+  TableFindings tables;
+};
+
+std::string tables_text(const TableFindings& tables) {
+  if (tables.is_compared) return tables.is_same ? "match the chain" : "differ from the chain";
+  return "were not compared" + (tables.why_not.empty() ? "" : ": " + tables.why_not);
+}
+
+std::string database_text(const DatabaseFindings& database) {
+  const Status& status = database.report.status;
   std::string text = fmt::format(
-      "database: {}; the digests in its history match the chain for {}; its tables were not"
-      " compared\n",
-      database.at_head ? "at head" : "not at head, but at " + core::place_text(status.rows),
-      plural(database.verified, "applied revision"));
+      "database: {}; the digests in its history match the chain for {}; its tables {}\n",
+      database.report.at_head ? "at head" : "not at head, but at " + core::place_text(status.rows),
+      plural(database.report.verified, "applied revision"), tables_text(database.tables));
+  text += database.tables.text;
   if (status.unknown_are_compatible)
     text += fmt::format("a newer program went on to {} and marked that as compatible\n",
                         core::listed(status.unknown));
@@ -103,30 +113,42 @@ std::string database_text(const CheckReport& database) {
   return text;
 }
 
-std::string database_json(const std::optional<CheckReport>& database) {
-  if (!database) return "null";
-  const Status& status = database->status;
-  return fmt::format(R"({{"at_head":{},"rows":{},"verified":{},"unverified":{},"unknown":{},"incomplete":{},)"
-                     R"("incomplete_item":{},"incomplete_items":{}}})",
-                     database->at_head, json_strings(status.rows), database->verified,
-                     json_strings(status.unverified), json_strings(status.unknown),
-                     core::json_string(status.incomplete), status.incomplete_item, status.incomplete_items);
+std::string tables_json(const TableFindings& tables) {
+  return fmt::format(R"({{"compared":{},"why_not":{},"same":{},"changes":{},"strangers":{}}})",
+                     tables.is_compared, core::json_string(tables.why_not), tables.is_same, tables.changes,
+                     tables.strangers);
 }
 
-std::string check_json(const ChainFindings& chain, const std::optional<CheckReport>& database) {
+std::string database_json(const std::optional<DatabaseFindings>& database) {
+  if (!database) return "null";
+  const Status& status = database->report.status;
+  return fmt::format(R"({{"at_head":{},"rows":{},"verified":{},"unverified":{},"unknown":{},"incomplete":{},)"
+                     R"("incomplete_item":{},"incomplete_items":{},"tables":{}}})",
+                     database->report.at_head, json_strings(status.rows), database->report.verified,
+                     json_strings(status.unverified), json_strings(status.unknown),
+                     core::json_string(status.incomplete), status.incomplete_item, status.incomplete_items,
+                     tables_json(database->tables));
+}
+
+std::string check_json(const ChainFindings& chain, const std::optional<DatabaseFindings>& database) {
   return fmt::format(
       R"({{"valid":{},"revisions":{},"heads":{},"mistakes":[{}],"proofs":[{}],"schemas":[{}],"database":{}}})",
       chain.mistakes.empty(), chain.revisions, json_strings(chain.heads), fmt::join(chain.mistakes, ","),
       proofs_json(chain.proofs), schemas_json(chain.schemas), database_json(database));
 }
 
-CheckReport check_database(const Invocation& invocation, const DatabaseOptions& database,
-                           const Chain& chain) {
-  CheckReport report;
+DatabaseFindings check_database(const Invocation& invocation, const DatabaseOptions& database,
+                                const Chain& chain, const CompareTables& compare_tables) {
+  DatabaseFindings findings;
   with_database(invocation, database, [&](const OpenDatabase& open) {
-    report = check(open.connection, chain, database.run_options(invocation));
+    findings.report = check(open.connection, chain, database.run_options(invocation));
+    if (compare_tables) findings.tables = compare_tables(open, findings.report.status);
   });
-  return report;
+  return findings;
+}
+
+bool tables_differ(const DatabaseFindings& database) {
+  return database.tables.is_compared && !database.tables.is_same;
 }
 
 }  // namespace
@@ -143,15 +165,17 @@ int report_check(const Invocation& invocation, const DatabaseOptions& database, 
   if (is_text && findings.mistakes.empty())
     invocation.out << chain_text(findings) << proof_text(findings) << schema_text(findings.schemas);
   const bool has_other_schema = std::ranges::any_of(findings.schemas, differs);
-  std::optional<CheckReport> report;
-  if (compared != nullptr && !has_other_schema) report = check_database(invocation, database, *compared);
-  if (!is_text) print(invocation.out, "{}\n", check_json(findings, report));
-  if (is_text && report) invocation.out << database_text(*report);
+  std::optional<DatabaseFindings> found;
+  if (compared != nullptr && !has_other_schema)
+    found = check_database(invocation, database, *compared, findings.compare_tables);
+  if (!is_text) print(invocation.out, "{}\n", check_json(findings, found));
+  if (is_text && found) invocation.out << database_text(*found);
   if (is_text && compared != nullptr && has_other_schema)
     print(invocation.out, "database: not compared, because the chain does not make the wanted schema\n");
   if (!findings.mistakes.empty()) return exit_code(ErrorKind::bad_input);
   if (has_other_schema) return exit_code(ErrorKind::negative_answer);
-  return !report || report->at_head ? 0 : exit_code(ErrorKind::negative_answer);
+  if (found && tables_differ(*found)) return exit_code(ErrorKind::mismatch);
+  return !found || found->report.at_head ? 0 : exit_code(ErrorKind::negative_answer);
 }
 
 }  // namespace migrate::cli

@@ -4,11 +4,13 @@
 // built; what follows, and how it is told, is the same.
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/invocation.h"
+#include "migrate/status.h"
 
 namespace migrate::cli {
 
@@ -32,6 +34,18 @@ struct SchemaFindings {
   std::string changes = "[]";  // JSON
 };
 
+// Whether the tables of a database, and what else its schema has, are those of the chain.
+struct TableFindings {
+  bool is_compared = false;
+  bool is_same = false;
+  std::string why_not = {};    // it was not compared
+  std::string text = {};       // lines: what differs, and what else there is to know
+  std::string changes = "[]";  // JSON
+  std::string strangers = "[]";
+};
+
+using CompareTables = std::function<TableFindings(const OpenDatabase& open, const Status& status)>;
+
 struct ChainFindings {
   std::string name;  // the folder, or the program's chain
   std::size_t revisions = 0;
@@ -39,6 +53,7 @@ struct ChainFindings {
   std::vector<std::string> mistakes = {};  // JSON objects; without any, the chain is valid
   std::vector<ProofFindings> proofs = {};
   std::vector<SchemaFindings> schemas = {};
+  CompareTables compare_tables = {};  // empty: those of a database are not compared
 };
 
 [[nodiscard]] ChainFindings findings_of(std::string name, const Chain& chain);

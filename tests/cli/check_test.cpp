@@ -47,7 +47,7 @@ TEST_F(CheckCommand, PrintsJson) {
           1,
           R"({"valid":true,"revisions":3,"heads":["notes"],"mistakes":[],"proofs":[],"schemas":[],"database":)"
           R"({"at_head":false,"rows":["items"],"verified":1,"unverified":[],"unknown":[],"incomplete":"",)"
-          R"("incomplete_item":0,"incomplete_items":0}})"
+          R"("incomplete_item":0,"incomplete_items":0,"tables":{"compared":false,"why_not":"","same":false,"changes":[],"strangers":[]}}})"
           "\n",
           ""}));
 }

@@ -47,7 +47,7 @@ set(rules
   "tools/migc/transition      | core/text engine engine/postgres migc/catalogue migc/engine/sqlite migc/scratch sqlite | fmt"
   "tools/migc/derive          | core/text core/chain engine migc/authoring migc/catalogue migc/compile migc/engine/sqlite migc/folder migc/proof migc/scratch migc/sql migc/transition | fmt"
   "tools/migc/diff            | core/text engine engine/postgres migc/catalogue migc/engine migc/folder migc/proof migc/scratch migc/sql postgres sqlite | fmt SQLiteCpp sqlite3.h pqxx"
-  "tools/migc/drift           | platform core/chain core/text migc/catalogue migc/diff migc/dump migc/folder migc/proof migc/scratch | fmt"
+  "tools/migc/drift           | platform core/chain core/text migc/catalogue migc/derive migc/diff migc/dump migc/folder migc/proof migc/scratch | fmt"
   "tools/migc/dump            | platform core/text engine engine/postgres migc/catalogue migc/engine/sqlite migc/folder migc/scratch migc/sql postgres | fmt sqlite3.h pqxx"
   "tools/migc/graph           | core/text | fmt"
   "tools/migc/diagram         | core/text engine migc/catalogue migc/graph | fmt"

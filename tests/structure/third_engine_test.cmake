@@ -28,6 +28,7 @@ set(facets
   "tools/migc/derive/scratch_engines.cpp: scratch_engines"
   "tools/migc/derive/tracked_tables.cpp: without_quotes"
   "tools/migc/diff/live_database.cpp: open_live_database"
+  "tools/migc/drift/server_spelling.cpp: server_release"
   "tools/migc/dump/schema_dump.cpp: dump_schema"
   "tools/migc/engine/ddl_words.cpp: collation_word row_number_type identity_words order_words"
   "tools/migc/engine/engine_traits.cpp: traits_of"

@@ -9,6 +9,7 @@
 #include "core/text/untrusted_text.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
+#include "migc/commands/compare_tables.h"
 #include "migc/compile/compiler.h"
 #include "migc/diff/difference_list.h"
 #include "migc/drift/schema_check.h"
@@ -112,7 +113,8 @@ struct Check {
                   "Prove on PostgreSQL: auto, require or off; over verify_postgres in migrate.yaml");
   }
 
-  // The folder's check runs in hooks and builds, whatever DATABASE_URL says: only --url asks for more.
+  // The folder's check runs in hooks and builds, whatever DATABASE_URL says: only --url and --env ask for
+  // more.
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
     Diagnostics diagnostics;
     const Folder folder = read_folder(invocation.folder, diagnostics);
@@ -124,7 +126,12 @@ struct Check {
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     cli::ChainFindings findings = chain ? prove(invocation, folder, chain->chain(), kept, diagnostics)
                                         : findings_of(folder, nullptr, diagnostics);
-    const bool compares = chain && diagnostics.empty() && !database.url.empty();
+    const bool is_named = !database.url.empty() || !database.environment.empty();
+    const bool compares = chain && diagnostics.empty() && is_named;
+    if (compares)
+      findings.compare_tables = [&](const cli::OpenDatabase& open, const Status& status) {
+        return compare_tables(invocation, database, {folder, chain->chain(), kept}, open.shown_url, status);
+      };
     return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);
   }
 

@@ -1,0 +1,26 @@
+#pragma once
+
+// Whether the schema of a database is what the chain makes of the revisions that are applied there, as `migc
+// check --url` tells it.
+
+#include <string>
+
+#include "cli/check.h"
+#include "migc/commands/tool_invocation.h"
+#include "migc/folder/folder.h"
+
+namespace migrate::migc {
+
+struct ComparedChain {
+  const Folder& folder;
+  const Chain& chain;
+  const std::string& cache;  // a folder for databases, or empty
+};
+
+// `status`: of that database.
+[[nodiscard]] cli::TableFindings compare_tables(const ToolInvocation& invocation,
+                                                const cli::DatabaseOptions& database,
+                                                const ComparedChain& compared, const std::string& shown_url,
+                                                const Status& status);
+
+}  // namespace migrate::migc

@@ -1,0 +1,85 @@
+#include "migc/drift/table_drift.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "migc/derive/scratch_engines.h"
+#include "migc/diff/difference_list.h"
+#include "migc/diff/live_database.h"
+#include "migc/drift/server_spelling.h"
+#include "migrate/error.h"
+#include "migrate/migrator.h"
+
+namespace migrate::migc {
+
+namespace {
+
+// Whether an object is nothing without its table. Another index or trigger is an object of its own.
+bool is_part_of_table(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::column:
+    case ObjectKind::primary_key:
+    case ObjectKind::unique:
+    case ObjectKind::check:
+    case ObjectKind::exclusion:
+    case ObjectKind::foreign_key:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_stranger(const Difference& difference) {
+  return difference.kind == DifferenceKind::left_over && !is_part_of_table(difference.object);
+}
+
+// The chain was run by one role, the database may belong to another one, and may be read by a third.
+bool is_about_roles(const Difference& difference) {
+  return difference.kind == DifferenceKind::changed && difference.fact == "owner";
+}
+
+std::unique_ptr<ScratchDatabase> make_database_with(ScratchEngine& engine, const Chain& chain,
+                                                    const std::vector<std::string>& rows) try {
+  std::unique_ptr<ScratchDatabase> database = engine.make_database();
+  for (const std::string& row : rows) (void)upgrade(database->connection(), chain, row);
+  database->end_session();
+  return database;
+} catch (const Error& error) {
+  if (error.kind() != ErrorKind::usage || error.context().revision.empty()) throw;
+  throw Error(ErrorKind::usage, fmt::format("revision {} calls a C++ step, which migc does not have",
+                                            error.context().revision));
+}
+
+}  // namespace
+
+TableDrift drift_between(const SchemaCatalogue& chain, const SchemaCatalogue& database) {
+  TableDrift drift;
+  for (Difference& difference : changes_between(chain, database)) {
+    if (is_about_roles(difference)) continue;
+    (is_stranger(difference) ? drift.strangers : drift.changes).push_back(std::move(difference));
+  }
+  return drift;
+}
+
+TableDrift find_drift(const Folder& folder, const Chain& chain, const std::string& cache,
+                      const LiveSide& database, const std::vector<std::string>& rows) {
+  const std::unique_ptr<SchemaDatabase> live =
+      open_live_database(database.dialect, database.location, chain.settings());
+  const SchemaCatalogue found = live->read_schema();
+  const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder, cache)(database.dialect, chain);
+  const std::unique_ptr<ScratchDatabase> expected = make_database_with(*engine, chain, rows);
+  TableDrift drift = drift_between(expected->read_schema(), found);
+  const std::string here = server_release(database.dialect, *expected);
+  const std::string there = server_release(database.dialect, *live);
+  if (here != there) {
+    drop_server_spelling(drift.changes);
+    drift.notes.push_back("expressions and definitions, which PostgreSQL " + there +
+                          " spells in another way than PostgreSQL " + here + ", on which the chain was run");
+  }
+  return drift;
+}
+
+}  // namespace migrate::migc
