@@ -95,4 +95,10 @@ int show_applied_history(const Invocation& invocation, const DatabaseOptions& da
   return 0;
 }
 
+bool has_history(Connection& connection, const Chain& chain, const Options& options) {
+  core::Run run(connection, chain, options, adapter::Access::read);
+  if (!run.state_for(core::Trust::anything).tables.history) return false;
+  return !run.ledger().read_history_rows({"seq"}).empty();
+}
+
 }  // namespace migrate::cli

@@ -37,6 +37,14 @@ struct BuildVerdict {
   bool is_outdated = false;  // the revision was edited since
 };
 
+// What a stamp is going to record in a database that has no history.
+struct FirstStamp {
+  const DatabaseOptions& database;
+  std::vector<std::string> rows;  // that the version table is going to have
+  std::string schema;             // that --schema or --env names
+  bool is_forced = false;         // --force
+};
+
 struct Invocation {
   CommonOptions options;
   // Called once by a command that needs the chain: a program has it compiled in, migc reads the folder.
@@ -48,6 +56,9 @@ struct Invocation {
   DatabaseAccess database = {};
   // Of the last build, where one is known: a program has none.
   std::function<std::vector<BuildVerdict>(const Revision& revision)> build_verdicts = {};
+  // Compares the database with what the rows stand for, and says what differs. Throws migrate::Error
+  // (`mismatch`) where they cannot be right, unless the stamp is forced. A program has none: it stamps.
+  std::function<void(const FirstStamp& stamp)> judge_first_stamp = {};
   std::string program = {};  // name and version, for the history
   bool err_is_terminal = false;
   bool out_is_terminal = false;

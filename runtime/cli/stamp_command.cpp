@@ -1,3 +1,4 @@
+#include "cli/applied_history.h"
 #include "cli/change_database.h"
 #include "cli/commands.h"
 #include "cli/script.h"
@@ -12,6 +13,7 @@ struct Stamp {
   DatabaseOptions database;
   std::vector<std::string> targets;
   bool purge = false;
+  bool force = false;
   std::string accepted;  // the revision whose edit is deliberate
   ScriptOptions script;
 
@@ -19,6 +21,9 @@ struct Stamp {
     database.declare(options, invocation);
     options.positionals("targets", targets, "The revisions to record: head, an id, a label ...");
     options.flag("--purge", purge, "First remove all rows of the version table");
+    if (invocation.judge_first_stamp)
+      options.flag("--force", force,
+                   "Record the targets although the database lacks tables or columns that they have");
     options.value("--accept", accepted, "ID",
                   "Record the present file of an applied revision, which was edited deliberately");
     script.declare(options);
@@ -32,9 +37,21 @@ struct Stamp {
     return change_database(invocation, database, database.run_options(invocation),
                            [&](Connection& connection, const Chain& chain, const Options& options) {
                              if (!accepted.empty()) return accept(connection, chain, accepted, options);
+                             judge_first_stamp(invocation, connection, chain, options);
                              return stamp(connection, chain, targets, purge ? Purge::yes : Purge::no,
                                           options);
                            });
+  }
+
+  // Without rows and history, nothing but the stamp says what the database is at.
+  void judge_first_stamp(const Invocation& invocation, Connection& connection, const Chain& chain,
+                         const Options& options) const {
+    if (!invocation.judge_first_stamp || purge) return;
+    const Status status = current(connection, chain, options);
+    if (!status.rows.empty() || has_history(connection, chain, options)) return;
+    const Plan plan = plan_stamp(chain, status.rows, targets);
+    if (plan.rows_after.empty()) return;
+    invocation.judge_first_stamp({database, plan.rows_after, options.schema, force});
   }
 
   [[nodiscard]] int print_script(const Invocation& invocation) const {

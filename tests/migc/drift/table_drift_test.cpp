@@ -102,8 +102,10 @@ TEST_F(CheckOfTables, SaysWhyItDoesNotCompare) {
   migc("stamp c --purge --url sqlite:///x.db");
   const Outcome outcome = check();
   EXPECT_EQ(outcome.code, 0);
-  EXPECT_TRUE(outcome.out.ends_with("; its tables were not compared: revision c calls a C++ step, which migc does not "
-                                   "have\n")) << outcome.out;
+  EXPECT_TRUE(outcome.out.ends_with(
+      "; its tables were not compared: revision c calls a C++ step, which migc does not "
+      "have\n"))
+      << outcome.out;
 }
 
 }  // namespace

@@ -1,17 +1,21 @@
 #include "migc/commands/compare_tables.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <vector>
 
+#include "cli/print.h"
 #include "cli/terminal.h"
 #include "cli/url.h"
+#include "core/text/advised_error.h"
 #include "core/text/redact.h"
 #include "core/text/text.h"
 #include "migc/diff/difference_list.h"
 #include "migc/drift/table_drift.h"
 #include "migc/folder/shell_command.h"
+#include "migc/proof/proof_place.h"
 #include "migrate/error.h"
 #include "platform/shell.h"
 
@@ -20,11 +24,14 @@ namespace migrate::migc {
 namespace {
 
 // Empty where the place of the database is one that the chain can make.
-std::string reason_not_to_compare(const Chain& chain, const std::string& schema, const Status& status) {
+std::string reason_not_to_compare(const Chain& chain, const std::string& schema) {
+  if (schema.empty() || schema == chain.settings().schema) return {};
+  return fmt::format("the chain is written for another schema than {}", schema);
+}
+
+std::string reason_not_to_compare(const Status& status) {
   if (!status.unknown.empty()) return "a newer program has changed them";
   if (!status.incomplete.empty()) return fmt::format("revision {} is not finished", status.incomplete);
-  if (!schema.empty() && schema != chain.settings().schema)
-    return fmt::format("the chain is written for another schema than {}", schema);
   return {};
 }
 
@@ -47,6 +54,32 @@ std::string repair_text(const ComparedChain& compared, const std::string& shown_
                                                                 platform::shell_word(shown_url), side)));
 }
 
+// Whether statements of a program would fail that know the table as the chain makes it.
+bool is_essential(const Difference& difference) {
+  switch (difference.object) {
+    case ObjectKind::table:
+    case ObjectKind::foreign_table:
+    case ObjectKind::virtual_table:
+    case ObjectKind::column:
+      return difference.kind == DifferenceKind::missing ||
+             (difference.kind == DifferenceKind::changed && difference.fact == "type");
+    default:
+      return false;
+  }
+}
+
+// "table notes is missing, column runs.name: type is TEXT, was INT, and 3 more"
+std::string essentials_of(const std::vector<Difference>& differences) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> texts;
+  for (const Difference& difference : differences)
+    if (is_essential(difference)) texts.push_back(to_text(difference));
+  const std::size_t count = texts.size();
+  texts.resize(std::min(count, most));
+  return fmt::format("{}{}", fmt::join(texts, "; "),
+                     count > most ? fmt::format("; and {} more", count - most) : "");
+}
+
 std::string drift_text(const TableDrift& drift, Color color) {
   std::string text = to_list(drift.changes, color);
   if (!drift.strangers.empty())
@@ -62,7 +95,9 @@ cli::TableFindings compare_tables(const ToolInvocation& invocation, const cli::D
                                   const Status& status) {
   const cli::DatabaseUrl url = cli::parse_url(cli::named_url(invocation, database));
   cli::TableFindings findings;
-  findings.why_not = reason_not_to_compare(compared.chain, database.run_options(invocation).schema, status);
+  findings.why_not = reason_not_to_compare(status);
+  if (findings.why_not.empty())
+    findings.why_not = reason_not_to_compare(compared.chain, database.run_options(invocation).schema);
   if (!findings.why_not.empty()) return findings;
   try {
     const TableDrift drift =
@@ -78,6 +113,33 @@ cli::TableFindings compare_tables(const ToolInvocation& invocation, const cli::D
     findings.why_not = core::redact(error.what(), url.secrets);
   }
   return findings;
+}
+
+void judge_first_stamp(const ToolInvocation& invocation, const cli::FirstStamp& stamp) {
+  const cli::DatabaseUrl url = cli::parse_url(cli::named_url(invocation, stamp.database));
+  const std::string target = fmt::format("{}", fmt::join(stamp.rows, ", "));
+  TableDrift drift;
+  try {
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(invocation.folder, diagnostics);
+    const Chain& chain = invocation.compiled_chain();
+    if (const std::string reason = reason_not_to_compare(chain, stamp.schema); !reason.empty())
+      throw Error(ErrorKind::unavailable, reason);
+    drift = find_drift(folder, chain, find_cache(folder.dir), {url.dialect, url.location}, stamp.rows);
+  } catch (const Error& error) {
+    cli::print(invocation.err, "note: the database is not compared with {}: {}\n", target,
+               core::redact(error.what(), url.secrets));
+    return;
+  }
+  if (drift.changes.empty()) return;
+  cli::print(invocation.err, "the database differs from {}:\n{}", target,
+             to_list(drift.changes, cli::use_color(invocation) ? Color::yes : Color::no));
+  if (stamp.is_forced || std::ranges::none_of(drift.changes, is_essential)) return;
+  throw core::advised_error(
+      ErrorKind::mismatch,
+      fmt::format("the database does not have the schema of {}: {}", target, essentials_of(drift.changes)),
+      core::nothing_changed,
+      "Stamp the revision whose schema it has, or add --force to record this one all the same.");
 }
 
 }  // namespace migrate::migc

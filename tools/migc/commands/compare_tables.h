@@ -23,4 +23,9 @@ struct ComparedChain {
                                                 const ComparedChain& compared, const std::string& shown_url,
                                                 const Status& status);
 
+// Before `migc stamp` on a database without a history: says what differs from the revisions that it is going
+// to record. Throws migrate::Error (`mismatch`) where a table or a column is missing, or is of another type,
+// unless the stamp is forced.
+void judge_first_stamp(const ToolInvocation& invocation, const cli::FirstStamp& stamp);
+
 }  // namespace migrate::migc

@@ -9,6 +9,7 @@
 #include "migc/commands/build_verdicts.h"
 #include "migc/commands/chain_source.h"
 #include "migc/commands/commands.h"
+#include "migc/commands/compare_tables.h"
 #include "migrate/cli.h"
 #include "migrate/version.h"
 #include "platform/signals.h"
@@ -39,6 +40,7 @@ int run(int argc, char** argv) {
        .database = database_access(source),
        .build_verdicts =
            [&](const Revision& revision) { return migc::find_build_verdicts(folder, revision); },
+       .judge_first_stamp = [&](const cli::FirstStamp& stamp) { migc::judge_first_stamp(invocation, stamp); },
        .program = version,
        .err_is_terminal = platform::is_terminal(platform::Stream::err),
        .out_is_terminal = platform::is_terminal(platform::Stream::out)},

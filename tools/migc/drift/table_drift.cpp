@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -53,6 +53,15 @@ std::unique_ptr<ScratchDatabase> make_database_with(ScratchEngine& engine, const
                                             error.context().revision));
 }
 
+// A SQLite file that does not exist is an empty database, as it is for a run.
+SchemaCatalogue read_database(const LiveSide& database, const Settings& settings, std::string& release) {
+  const bool is_missing = database.dialect == Dialect::sqlite && !std::filesystem::exists(database.location);
+  const std::unique_ptr<SchemaDatabase> live =
+      open_live_database(database.dialect, is_missing ? ":memory:" : database.location, settings);
+  release = server_release(database.dialect, *live);
+  return live->read_schema();
+}
+
 }  // namespace
 
 TableDrift drift_between(const SchemaCatalogue& chain, const SchemaCatalogue& database) {
@@ -66,14 +75,12 @@ TableDrift drift_between(const SchemaCatalogue& chain, const SchemaCatalogue& da
 
 TableDrift find_drift(const Folder& folder, const Chain& chain, const std::string& cache,
                       const LiveSide& database, const std::vector<std::string>& rows) {
-  const std::unique_ptr<SchemaDatabase> live =
-      open_live_database(database.dialect, database.location, chain.settings());
-  const SchemaCatalogue found = live->read_schema();
+  std::string there;
+  const SchemaCatalogue found = read_database(database, chain.settings(), there);
   const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder, cache)(database.dialect, chain);
   const std::unique_ptr<ScratchDatabase> expected = make_database_with(*engine, chain, rows);
   TableDrift drift = drift_between(expected->read_schema(), found);
   const std::string here = server_release(database.dialect, *expected);
-  const std::string there = server_release(database.dialect, *live);
   if (here != there) {
     drop_server_spelling(drift.changes);
     drift.notes.push_back("expressions and definitions, which PostgreSQL " + there +
