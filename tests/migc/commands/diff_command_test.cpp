@@ -65,6 +65,49 @@ TEST_F(DiffCommand, FindsNoDifferenceInSpellingAndOrder) {
                                           ""}));
 }
 
+TEST_F(DiffCommand, PrintsTheStatementsThatLeadFromOneToTheOther) {
+  write_schema("CREATE TABLE runs (id INTEGER PRIMARY KEY, name VARCHAR(10), errors INTEGER);\n");
+  EXPECT_EQ(run("chain schema --format sql"), (Outcome{1,
+                                                       "-- sqlite: from the chain to the schema file\n"
+                                                       "-- loses: table notes is dropped with its rows\n"
+                                                       "PRAGMA foreign_keys = OFF;\n"
+                                                       "BEGIN;\n"
+                                                       "DROP INDEX ix;\n"
+                                                       "DROP TABLE notes;\n"
+                                                       "ALTER TABLE runs ADD COLUMN errors INTEGER;\n"
+                                                       "COMMIT;\n",
+                                                       ""}));
+  EXPECT_EQ(run("chain head --format sql"), (Outcome{0, "", ""}));
+}
+
+TEST_F(DiffCommand, TheStatementsRepairWhatWasChangedByHand) {
+  shell(std::string(MIGRATE_MIGC) + " --dir m upgrade --url sqlite:///x.db");
+  shell("sqlite3 x.db 'DROP INDEX ix; ALTER TABLE runs ADD COLUMN hand'");
+  EXPECT_EQ(run("sqlite:///x.db chain --format sql > repair.sql").code, 1);
+  EXPECT_EQ(shell("sqlite3 -bail x.db < repair.sql").code, 0);
+  EXPECT_EQ(run("sqlite:///x.db chain").out, "sqlite: from sqlite:///x.db to the chain: no difference\n");
+}
+
+TEST_F(DiffCommand, RefusesStatementsThatWouldNeedAValue) {
+  write_schema("CREATE TABLE runs (id INTEGER PRIMARY KEY, name VARCHAR(10), errors INTEGER NOT NULL);\n");
+  EXPECT_EQ(run("a schema --format sql"),
+            (Outcome{2, "",
+                     "error: sqlite: from revision a to the schema file: there are no statements for this:\n"
+                     "  column runs.errors takes no NULL and has no default: existing rows need a value\n"}));
+}
+
+TEST_F(DiffCommand, TwoFilesNeedNoFolder) {
+  folder_.write("old.sql", "CREATE TABLE t (a);");
+  folder_.write("new.sql", "CREATE TABLE t (a, b);");
+  const std::string diff = std::string(MIGRATE_MIGC) + " diff old.sql new.sql --dialect sqlite";
+  EXPECT_EQ(shell(diff),
+            (Outcome{1, "sqlite: from old.sql to new.sql: 1 change\ntable t\n  + column b\n", ""}));
+  EXPECT_EQ(shell(diff + " --format sql").out,
+            "-- sqlite: from old.sql to new.sql\nBEGIN;\nALTER TABLE t ADD COLUMN b;\nCOMMIT;\n");
+  EXPECT_EQ(shell(std::string(MIGRATE_MIGC) + " diff old.sql gone.sql").err,
+            "gone.sql: error: does not exist\nerror: 1 mistake; nothing was compared\n");
+}
+
 TEST_F(DiffCommand, ComparesRevisions) {
   EXPECT_EQ(run("b a"), (Outcome{1, "sqlite: from revision b to revision a: 1 change\n- table notes\n", ""}));
   EXPECT_EQ(run("head chain"), (Outcome{0, "sqlite: from revision head to the chain: no difference\n", ""}));

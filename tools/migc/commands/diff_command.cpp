@@ -15,6 +15,7 @@
 #include "migc/derive/scratch_engines.h"
 #include "migc/diff/difference_list.h"
 #include "migc/diff/schema_sides.h"
+#include "migc/diff/transition_script.h"
 #include "migc/proof/proof_place.h"
 #include "migrate/error.h"
 
@@ -32,38 +33,48 @@ struct NamedSide {
 NamedSide side_of(const std::string& word) {
   if (word == "chain") return {ChainSide{}, "the chain"};
   if (word == "schema") return {FileSide{}, "the schema file"};
+  if (word.ends_with(".sql")) return {FileSide{word}, word};
   if (word.find("://") == std::string::npos) return {ChainSide{word}, fmt::format("revision {}", word)};
   const cli::DatabaseUrl url = cli::parse_url(word);
   return {LiveSide{url.dialect, url.location}, url.shown, url.secrets};
 }
 
+enum class DiffFormat : std::uint8_t { text, json, sql };
+
+bool is_named_file(const NamedSide& side) {
+  const auto* file = std::get_if<FileSide>(&side.side);
+  return file != nullptr && !file->path.empty();
+}
+
 struct Diff {
+  DiffFormat format = DiffFormat::text;
   std::string from;
   std::string to;
   std::string dialect;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
-    options.positional("from", from, "chain, a revision, schema (the schema file) or a URL")
+    options.positional("from", from, "chain, a revision, schema (the schema file), a file of SQL or a URL")
         .required()
         .values = cli::Values::one;
     options.positional("to", to, "The same").required();
+    options.choice("--format", format, "FORMAT",
+                   "Print text (the default), json, or sql: the statements that lead from one to the other",
+                   {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"sql", DiffFormat::sql}});
     options.value("--dialect", dialect, "NAME", "Compare on this engine only: sqlite or postgres");
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
     const NamedSide from_side = side_of(from), to_side = side_of(to);
     Diagnostics diagnostics;
-    const Folder folder = read_folder(invocation.folder, diagnostics);
+    const Folder folder = is_named_file(from_side) && is_named_file(to_side)
+                              ? folder_without_revisions(invocation.folder, diagnostics)
+                              : read_folder(invocation.folder, diagnostics);
     const std::optional<core::OwnedChain> chain =
         compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(folder.dir)));
     stop_at_mistakes(diagnostics, "nothing was compared", invocation.err);
     bool differs = false;
-    for (const Dialect each : dialects_of(chain->chain(), from_side, to_side)) {
-      const std::vector<Difference> changes =
-          compare(folder, chain->chain(), each, from_side, to_side, invocation);
-      differs = differs || !changes.empty();
-      print(invocation, each, from_side, to_side, changes);
-    }
+    for (const Dialect each : dialects_of(chain->chain(), from_side, to_side))
+      differs = compare({folder, chain->chain(), each, from_side, to_side, invocation}) || differs;
     return differs ? 1 : 0;
   }
 
@@ -83,22 +94,64 @@ struct Diff {
                 "the two sides and the chain have no engine in common, so nothing can be compared");
   }
 
-  static std::vector<Difference> compare(const Folder& folder, const Chain& chain, Dialect dialect,
-                                         const NamedSide& from, const NamedSide& to,
-                                         const ToolInvocation& invocation) {
+  // Of two files only the settings of a folder matter, if there is one.
+  [[nodiscard]] Folder folder_without_revisions(const std::string& dir, Diagnostics& diagnostics) const {
+    Folder folder = read_folder(dir, diagnostics, NoRevisions::allowed);
+    folder.files.clear();
+    for (const Dialect each : {Dialect::sqlite, Dialect::postgres})
+      if (to_string(each) == dialect) folder.settings.dialects = {each};
+    return folder;
+  }
+
+  struct Comparison {
+    const Folder& folder;
+    const Chain& chain;
+    Dialect dialect;
+    const NamedSide& from;
+    const NamedSide& to;
+    const ToolInvocation& invocation;
+
+    [[nodiscard]] std::string title() const {
+      return fmt::format("{}: from {} to {}", to_string(dialect), from.name, to.name);
+    }
+  };
+
+  // Whether they differ.
+  bool compare(const Comparison& comparison) const {
     try {
       Diagnostics diagnostics;
-      const MakeEngine make_engine = scratch_engines(folder, find_cache(folder.dir));
-      const std::unique_ptr<ScratchEngine> engine = make_engine(dialect, chain);
-      SchemaSides sides(folder, chain, *engine, diagnostics);
-      const SchemaCatalogue before = sides.read(from.side), after = sides.read(to.side);
-      stop_at_mistakes(diagnostics, "nothing was compared", invocation.err);
-      return changes_between(before, after);
+      const MakeEngine make_engine = scratch_engines(comparison.folder, find_cache(comparison.folder.dir));
+      const std::unique_ptr<ScratchEngine> engine = make_engine(comparison.dialect, comparison.chain);
+      SchemaSides sides(comparison.folder, comparison.chain, *engine, diagnostics);
+      return format == DiffFormat::sql ? print_script(comparison, sides, diagnostics)
+                                       : print_changes(comparison, sides, diagnostics);
     } catch (const Error& error) {
-      std::vector<std::string> secrets = from.secrets;
-      secrets.insert(secrets.end(), to.secrets.begin(), to.secrets.end());
+      std::vector<std::string> secrets = comparison.from.secrets;
+      secrets.insert(secrets.end(), comparison.to.secrets.begin(), comparison.to.secrets.end());
       throw Error(error.kind(), core::redact(error.what(), secrets), error.context());
     }
+  }
+
+  bool print_changes(const Comparison& comparison, SchemaSides& sides, const Diagnostics& diagnostics) const {
+    const SchemaCatalogue before = sides.read(comparison.from.side), after = sides.read(comparison.to.side);
+    stop_at_mistakes(diagnostics, "nothing was compared", comparison.invocation.err);
+    const std::vector<Difference> changes = changes_between(before, after);
+    print(comparison, changes);
+    return !changes.empty();
+  }
+
+  static bool print_script(const Comparison& comparison, SchemaSides& sides, const Diagnostics& diagnostics) {
+    const std::unique_ptr<ScratchDatabase> before = sides.make_database(comparison.from.side),
+                                           after = sides.make_database(comparison.to.side);
+    stop_at_mistakes(diagnostics, "nothing was compared", comparison.invocation.err);
+    const Transition transition =
+        transition_between(*before, *after, comparison.dialect, comparison.chain.settings());
+    if (const std::string refusal = refusal_of(transition); !refusal.empty())
+      throw Error(ErrorKind::usage,
+                  fmt::format("{}: there are no statements for this:{}", comparison.title(), refusal));
+    const std::string script = script_of(transition, comparison.dialect, comparison.title());
+    comparison.invocation.out << script;
+    return !script.empty();
   }
 
   static std::string counted(std::size_t changes) {
@@ -106,18 +159,17 @@ struct Diff {
     return fmt::format("{} change{}", changes, changes == 1 ? "" : "s");
   }
 
-  static void print(const ToolInvocation& invocation, Dialect dialect, const NamedSide& from,
-                    const NamedSide& to, const std::vector<Difference>& changes) {
-    if (invocation.options.format == cli::Format::json) {
+  void print(const Comparison& comparison, const std::vector<Difference>& changes) const {
+    const ToolInvocation& invocation = comparison.invocation;
+    if (format == DiffFormat::json) {
       cli::print(invocation.out, "{{\"dialect\":{},\"from\":{},\"to\":{},\"changes\":{}}}\n",
-                 core::json_string(to_string(dialect)), core::json_string(from.name),
-                 core::json_string(to.name), to_json(changes));
+                 core::json_string(to_string(comparison.dialect)), core::json_string(comparison.from.name),
+                 core::json_string(comparison.to.name), to_json(changes));
       return;
     }
     const Color color = cli::use_color_in_results(invocation) ? Color::yes : Color::no;
     if (!invocation.options.quiet)
-      cli::print(invocation.out, "{}: from {} to {}: {}\n", to_string(dialect), from.name, to.name,
-                 counted(changes.size()));
+      cli::print(invocation.out, "{}: {}\n", comparison.title(), counted(changes.size()));
     invocation.out << to_list(changes, color);
   }
 };

@@ -10,6 +10,7 @@
 #include "core/text/utf8.h"
 #include "migc/engine/statement_rules.h"
 #include "migc/folder/folder.h"
+#include "migc/folder/source_bytes.h"
 #include "migc/proof/name_in_message.h"
 #include "migc/sql/sql_splitter.h"
 #include "migrate/error.h"
@@ -73,19 +74,29 @@ std::size_t place_of(const SchemaStatement& statement) {
   return statement.offset + name.value_or(0);
 }
 
+std::optional<SourceFile> if_utf8(SourceFile file, Diagnostics& diagnostics) {
+  const std::size_t wrong = std::min(core::find_invalid_utf8(file.bytes()), file.bytes().find('\0'));
+  if (wrong == std::string_view::npos) return file;
+  diagnostics.error_at(file, wrong, "this is not UTF-8 text");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<SourceFile> read_schema_file(const std::string& dir, Dialect dialect,
                                            Diagnostics& diagnostics) {
   for (const std::string& name :
-       {fmt::format("schema.{}.sql", to_string(dialect)), std::string("schema.sql")}) {
-    std::optional<SourceFile> file = read_folder_file(dir, name, diagnostics);
-    if (!file) continue;
-    const std::size_t wrong = std::min(core::find_invalid_utf8(file->bytes()), file->bytes().find('\0'));
-    if (wrong == std::string_view::npos) return file;
-    diagnostics.error_at(*file, wrong, "this is not UTF-8 text");
-    return std::nullopt;
-  }
+       {fmt::format("schema.{}.sql", to_string(dialect)), std::string("schema.sql")})
+    if (std::optional<SourceFile> file = read_folder_file(dir, name, diagnostics))
+      return if_utf8(std::move(*file), diagnostics);
+  return std::nullopt;
+}
+
+std::optional<SourceFile> read_schema_file(const std::string& path, Diagnostics& diagnostics) {
+  platform::FileContent content = read_file(path, platform::SymbolicLinks::follow);
+  if (content.state == platform::FileState::read)
+    return if_utf8(SourceFile(path, path, std::move(content.bytes)), diagnostics);
+  diagnostics.error_of(path, describe(content, "this file"));
   return std::nullopt;
 }
 

@@ -18,6 +18,9 @@ namespace migrate::migc {
 [[nodiscard]] std::optional<SourceFile> read_schema_file(const std::string& dir, Dialect dialect,
                                                          Diagnostics& diagnostics);
 
+// One at any place. Reports that it does not exist, too.
+[[nodiscard]] std::optional<SourceFile> read_schema_file(const std::string& path, Diagnostics& diagnostics);
+
 // Reports each statement that cannot be run. REQUIRES: the database is empty, and of that dialect.
 void load_schema(const SourceFile& file, Dialect dialect, ScratchDatabase& database,
                  Diagnostics& diagnostics);

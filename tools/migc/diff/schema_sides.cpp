@@ -7,30 +7,49 @@
 #include "migc/diff/live_database.h"
 #include "migc/diff/migrated_database.h"
 #include "migc/diff/schema_file.h"
+#include "migc/dump/schema_dump.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
 
 SchemaCatalogue SchemaSides::read(const SchemaSide& side) {
-  return std::visit([this](const auto& each) { return read_side(each); }, side);
+  if (const auto* live = std::get_if<LiveSide>(&side))
+    return open_live_database(live->dialect, live->location, chain_.settings())->read_schema();
+  return make_database(side)->read_schema();
 }
 
-SchemaCatalogue SchemaSides::read_side(const ChainSide& side) {
-  return make_database_at(engine_, chain_, side.target)->read_schema();
+std::unique_ptr<ScratchDatabase> SchemaSides::make_database(const SchemaSide& side) {
+  return std::visit([this](const auto& each) { return make_side(each); }, side);
 }
 
-SchemaCatalogue SchemaSides::read_side(const FileSide&) {
-  const std::optional<SourceFile> file = read_schema_file(folder_.dir, engine_.dialect(), diagnostics_);
+std::unique_ptr<ScratchDatabase> SchemaSides::make_side(const ChainSide& side) {
+  return make_database_at(engine_, chain_, side.target);
+}
+
+std::unique_ptr<ScratchDatabase> SchemaSides::make_side(const FileSide& side) {
+  const std::optional<SourceFile> file = read_file_of(side);
+  std::unique_ptr<ScratchDatabase> database = engine_.make_database();
+  if (file) load_schema(*file, engine_.dialect(), *database, diagnostics_);
+  return database;
+}
+
+std::optional<SourceFile> SchemaSides::read_file_of(const FileSide& side) {
+  if (!side.path.empty()) return read_schema_file(side.path, diagnostics_);
+  std::optional<SourceFile> file = read_schema_file(folder_.dir, engine_.dialect(), diagnostics_);
   if (!file && diagnostics_.empty())
     throw Error(ErrorKind::usage, fmt::format("there is no {0}/schema.sql and no {0}/schema.{1}.sql",
                                               folder_.dir, to_string(engine_.dialect())));
-  const std::unique_ptr<ScratchDatabase> database = engine_.make_database();
-  if (file) load_schema(*file, engine_.dialect(), *database, diagnostics_);
-  return database->read_schema();
+  return file;
 }
 
-SchemaCatalogue SchemaSides::read_side(const LiveSide& side) {
-  return open_live_database(side.dialect, side.location, chain_.settings())->read_schema();
+// From what a dump says of it.
+std::unique_ptr<ScratchDatabase> SchemaSides::make_side(const LiveSide& side) {
+  const std::unique_ptr<SchemaDatabase> live =
+      open_live_database(side.dialect, side.location, chain_.settings());
+  const SourceFile dump("dump", "dump", dump_schema({side.dialect, *live, side.location}, chain_.settings()));
+  std::unique_ptr<ScratchDatabase> database = engine_.make_database();
+  load_schema(dump, side.dialect, *database, diagnostics_);
+  return database;
 }
 
 }  // namespace migrate::migc

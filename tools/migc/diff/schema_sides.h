@@ -5,12 +5,15 @@
 //     SchemaSides sides(folder, chain, engine, diagnostics);
 //     differences(sides.read(ChainSide{"head"}), sides.read(FileSide{}));
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "migc/catalogue/catalogue_object.h"
 #include "migc/folder/diagnostics.h"
 #include "migc/folder/folder.h"
+#include "migc/folder/source_file.h"
 #include "migc/scratch/scratch_database.h"
 #include "migrate/chain.h"
 
@@ -21,7 +24,10 @@ struct ChainSide {
   std::string target = "heads";
 };
 
-struct FileSide {};
+// The folder's schema file, or one that is named.
+struct FileSide {
+  std::string path = {};
+};
 
 struct LiveSide {
   Dialect dialect;
@@ -39,11 +45,14 @@ class SchemaSides {
   // Mistakes of the schema file are reported; that there is none is an error (`usage`). Throws migrate::Error
   // where the chain or the database cannot be run or read. REQUIRES: a live side is of the engine's dialect.
   [[nodiscard]] SchemaCatalogue read(const SchemaSide& side);
+  // A scratch database with that schema; of a live one, without rows. Reports and throws as read() does.
+  [[nodiscard]] std::unique_ptr<ScratchDatabase> make_database(const SchemaSide& side);
 
  private:
-  SchemaCatalogue read_side(const ChainSide& side);
-  SchemaCatalogue read_side(const FileSide& side);
-  SchemaCatalogue read_side(const LiveSide& side);
+  std::unique_ptr<ScratchDatabase> make_side(const ChainSide& side);
+  std::unique_ptr<ScratchDatabase> make_side(const FileSide& side);
+  std::unique_ptr<ScratchDatabase> make_side(const LiveSide& side);
+  std::optional<SourceFile> read_file_of(const FileSide& side);
 
   const Folder& folder_;
   const Chain& chain_;

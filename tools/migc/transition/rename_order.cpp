@@ -20,18 +20,18 @@ bool is_temporary_name(std::string_view name) {
   return name.starts_with(temporary_prefix);
 }
 
-std::vector<Rename> in_free_order(Dialect dialect, std::vector<Rename> renames) {
-  const auto is_free = [&](const Rename& rename) {
+std::vector<NameChange> in_free_order(Dialect dialect, std::vector<NameChange> renames) {
+  const auto is_free = [&](const NameChange& rename) {
     return std::ranges::none_of(
-        renames, [&](const Rename& other) { return core::is_same_name(dialect, other.from, rename.to); });
+        renames, [&](const NameChange& other) { return core::is_same_name(dialect, other.from, rename.to); });
   };
-  std::vector<Rename> ordered;
+  std::vector<NameChange> ordered;
   while (!renames.empty()) {
     if (const auto next = std::ranges::find_if(renames, is_free); next != renames.end()) {
       ordered.push_back(*next);
       renames.erase(next);
     } else {
-      Rename& first = renames.front();
+      NameChange& first = renames.front();
       ordered.push_back({first.from, temporary_name(first.from)});
       first.from = ordered.back().to;
     }

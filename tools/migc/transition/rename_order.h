@@ -13,14 +13,14 @@
 
 namespace migrate::migc {
 
-struct Rename {
+struct NameChange {
   std::string from;
   std::string to;
 
-  bool operator==(const Rename&) const = default;
+  bool operator==(const NameChange&) const = default;
 };
 
-[[nodiscard]] std::vector<Rename> in_free_order(Dialect dialect, std::vector<Rename> renames);
+[[nodiscard]] std::vector<NameChange> in_free_order(Dialect dialect, std::vector<NameChange> renames);
 
 // What is called so between two statements.
 [[nodiscard]] std::string temporary_name(std::string_view name);

@@ -132,10 +132,10 @@ class SqliteTransition {
   }
 
   void rename_tables() {
-    std::vector<Rename> renames;
+    std::vector<NameChange> renames;
     for (const MatchedTable& table : request_.tables)
       if (is_renamed(table.name)) renames.push_back({table.name, table.wanted});
-    for (const Rename& rename : in_free_order(Dialect::sqlite, std::move(renames)))
+    for (const NameChange& rename : in_free_order(Dialect::sqlite, std::move(renames)))
       alter(work_, rename_table_statement(rename.from, rename.to));
   }
 
@@ -147,15 +147,15 @@ class SqliteTransition {
   }
 
   void rename_columns(const MatchedTable& table) {
-    std::vector<Rename> renames;
+    std::vector<NameChange> renames;
     for (const MatchedColumn& column : table.columns)
       if (!is_same_name(column.now, column.wanted)) renames.push_back({column.now, column.wanted});
     if (renames.empty()) return;
-    for (const Rename& rename : renames)
+    for (const NameChange& rename : renames)
       if (std::ranges::none_of(renames,
-                               [&](const Rename& other) { return is_same_name(other.from, rename.to); }))
+                               [&](const NameChange& other) { return is_same_name(other.from, rename.to); }))
         free_name(table.wanted, rename.to);
-    for (const Rename& rename : in_free_order(Dialect::sqlite, std::move(renames)))
+    for (const NameChange& rename : in_free_order(Dialect::sqlite, std::move(renames)))
       alter(work_, rename_column_statement(table.wanted, rename.from, rename.to));
   }
 

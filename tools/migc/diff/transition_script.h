@@ -1,0 +1,31 @@
+#pragma once
+
+// The difference between two schemas as a script for the engine's shell, which makes the second one of the
+// first.
+//
+//     -- sqlite: from sqlite:///production.db to the chain
+//     -- loses: table notes is dropped with its rows
+//     BEGIN;
+//     DROP TABLE notes;
+//     COMMIT;
+
+#include <string>
+
+#include "migc/scratch/scratch_database.h"
+#include "migc/transition/transition.h"
+#include "migrate/chain.h"
+
+namespace migrate::migc {
+
+// Tables and columns are the same where their names are. `from` gets the schema of `to`. `settings`: of the
+// chain. Throws migrate::Error where a database cannot be read.
+[[nodiscard]] Transition transition_between(ScratchDatabase& from, ScratchDatabase& to, Dialect dialect,
+                                            const Settings& settings);
+
+// Empty where there are no statements. `title`: "sqlite: from the chain to the schema file".
+[[nodiscard]] std::string script_of(const Transition& transition, Dialect dialect, const std::string& title);
+
+// Why there is no script; empty where there is one.
+[[nodiscard]] std::string refusal_of(const Transition& transition);
+
+}  // namespace migrate::migc
