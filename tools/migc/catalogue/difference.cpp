@@ -144,6 +144,7 @@ std::string schema_of(const Difference& difference) {
 void drop_parts(std::vector<Difference>& found) {
   std::set<std::pair<DifferenceKind, std::string>> tables, schemas;
   for (const Difference& difference : found) {
+    if (difference.kind != DifferenceKind::missing && difference.kind != DifferenceKind::left_over) continue;
     if (has_parts(difference.object)) tables.emplace(difference.kind, difference.name);
     if (difference.object == ObjectKind::schema) schemas.emplace(difference.kind, difference.name);
   }

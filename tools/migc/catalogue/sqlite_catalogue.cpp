@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "engine/characters.h"
+#include "engine/sql_text.h"
 #include "migc/engine/sqlite/table_definition.h"
 #include "sqlite/statement_handle.h"
 
@@ -52,6 +53,23 @@ TableTexts table_texts(const std::vector<StoredStatement>& statements) {
   return texts;
 }
 
+std::vector<std::string> parents_by_key(sqlite3* db, const std::string& table) {
+  const std::set<std::string> parents =
+      names_in(db, fmt::format("SELECT \"table\" FROM pragma_foreign_key_list({}) WHERE \"to\" IS NULL",
+                               core::string_literal(table))
+                       .c_str());
+  return {parents.begin(), parents.end()};
+}
+
+std::string parent_key(sqlite3* db, const std::string& table) {
+  std::string key;
+  StatementHandle row(db, "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk",
+                      sqlite::During::looking);
+  row.bind(std::vector<Value>{table});
+  while (row.step()) key += core::quoted_name(row.column_text(0));
+  return key;
+}
+
 bool is_reserved(std::string_view name) {
   constexpr std::string_view beginning = "sqlite_";
   return core::equal_ignoring_case(name.substr(0, beginning.size()), beginning);
@@ -80,12 +98,17 @@ bool SqliteCatalogueReader::is_listed(const StoredStatement& statement) const {
                               [&](const std::string& own) { return is_same_name(own, statement.table); });
 }
 
-CatalogueEntry SqliteCatalogueReader::entry(sqlite3* db, const StoredStatement& statement,
-                                            std::string_view table) {
-  CatalogueEntry& entry = known_[fmt::format("{}\n{}\n{}\n{}\n{}", statement.type, statement.name,
-                                             statement.table, statement.sql, table)];
-  if (!entry) entry = std::make_shared<const std::vector<CatalogueObject>>(objects_of(db, statement));
-  return entry;
+const ReadStatement& SqliteCatalogueReader::read(sqlite3* db, const StoredStatement& statement,
+                                                 std::string_view table) {
+  ReadStatement& known = known_[fmt::format("{}\n{}\n{}\n{}\n{}", statement.type, statement.name,
+                                            statement.table, statement.sql, table)];
+  if (!known.entry && statement.type == "table") known.parents = parents_by_key(db, statement.name);
+  std::string keys;
+  for (const std::string& parent : known.parents) keys += parent_key(db, parent) + '\n';
+  if (known.entry && keys == known.keys_of_parents) return known;
+  known.entry = std::make_shared<const std::vector<CatalogueObject>>(objects_of(db, statement));
+  known.keys_of_parents = std::move(keys);
+  return known;
 }
 
 SchemaCatalogue SqliteCatalogueReader::read(sqlite3* db) {
@@ -99,7 +122,8 @@ SchemaCatalogue SqliteCatalogueReader::read(sqlite3* db) {
     if (!is_listed(statement) || shadows.contains(statement.table)) continue;
     const auto table = statement.type == "index" ? tables.find(statement.table) : tables.end();
     catalogue.entries.emplace_back(
-        statement.key(), entry(db, statement, table == tables.end() ? std::string_view() : table->second));
+        statement.key(),
+        read(db, statement, table == tables.end() ? std::string_view() : table->second).entry);
   }
   std::ranges::sort(catalogue.entries, {}, &decltype(catalogue.entries)::value_type::first);
   return catalogue;

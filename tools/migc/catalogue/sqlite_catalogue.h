@@ -27,6 +27,14 @@ class StatementHandle;
 
 namespace migrate::migc {
 
+// A statement that was read.
+struct ReadStatement {
+  CatalogueEntry entry;
+  // Of foreign keys that name no columns: they refer to the primary key that the table has.
+  std::vector<std::string> parents;
+  std::string keys_of_parents;
+};
+
 class SqliteCatalogueReader {
  public:
   // `own_tables`: of the main schema, which are left out with all that belongs to them.
@@ -38,12 +46,14 @@ class SqliteCatalogueReader {
 
   // For one that follows a database without virtual tables. Whether a catalogue has an entry for a row:
   [[nodiscard]] bool is_listed(const StoredStatement& statement) const;
-  // The entry itself. `table`: the text of an index's table, whose collations the index has.
-  [[nodiscard]] CatalogueEntry entry(sqlite3* db, const StoredStatement& statement, std::string_view table);
+  // The entry itself, until a parent changes. `table`: the text of an index's table, whose collations the
+  // index has.
+  [[nodiscard]] const ReadStatement& read(sqlite3* db, const StoredStatement& statement,
+                                          std::string_view table);
 
  private:
   std::vector<std::string> own_tables_;
-  std::map<std::string, CatalogueEntry> known_;  // by all that an entry follows from
+  std::map<std::string, ReadStatement> known_;  // by all that an entry follows from but the parents
 };
 
 // The columns of sqlite_schema that a query must begin with, and the row that it has then.

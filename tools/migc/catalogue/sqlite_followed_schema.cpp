@@ -50,11 +50,12 @@ SchemaCatalogue SqliteFollowedSchema::read() {
 void SqliteFollowedSchema::read_all() {
   rows_.clear();
   ids_.clear();
+  children_.clear();
   virtual_tables_ = 0;
   catalogue_.entries.clear();
   for (const RowId id : read_rows("rowid > $1", {std::numeric_limits<RowId>::min()}))
     if (const StoredStatement& row = rows_.at(id); reader_.is_listed(row))
-      catalogue_.entries.emplace_back(row.key(), entry_of(row));
+      catalogue_.entries.emplace_back(row.key(), entry_of(id));
   std::ranges::sort(catalogue_.entries, {}, &Entry::first);
 }
 
@@ -67,9 +68,13 @@ bool SqliteFollowedSchema::read_changed(const SqliteSchemaChange& change) {
   for (const RowId id : dropped) remove(id);
   std::vector<RowId> found = read_rows("rowid > $1", {last});
   if (!dropped.empty()) std::ranges::copy(read_rows("rowid = $1", dropped), std::back_inserter(found));
+  std::set<std::string> tables = change.dropped;
   for (const RowId id : found)
-    if (const StoredStatement& row = rows_.at(id); reader_.is_listed(row))
-      set_entry(catalogue_, row.key(), entry_of(row));
+    if (const StoredStatement& row = rows_.at(id); reader_.is_listed(row)) {
+      set_entry(catalogue_, row.key(), entry_of(id));
+      if (row.type == "table") tables.insert(core::to_lower(row.name));
+    }
+  read_children_of(tables);
   return sqlite::query_number(db_, "SELECT count(*) FROM main.sqlite_master") ==
          static_cast<std::int64_t>(rows_.size());
 }
@@ -107,15 +112,31 @@ void SqliteFollowedSchema::remove(RowId id) {
   for (const std::string& name : {core::to_lower(statement.name), core::to_lower(statement.table)})
     for (auto [each, end] = ids_.equal_range(name); each != end;)
       each = each->second == id ? ids_.erase(each) : std::next(each);
+  std::erase_if(children_, [&](const auto& child) { return child.second == id; });
   rows_.erase(row);
 }
 
-CatalogueEntry SqliteFollowedSchema::entry_of(const StoredStatement& statement) {
-  if (statement.type != "index") return reader_.entry(db_, statement, {});
+void SqliteFollowedSchema::read_children_of(const std::set<std::string>& tables) {
+  std::set<RowId> changed;
+  for (const std::string& table : tables)
+    for (auto child = children_.lower_bound({table, std::numeric_limits<RowId>::min()});
+         child != children_.end() && child->first == table; ++child)
+      changed.insert(child->second);
+  for (const RowId id : changed) set_entry(catalogue_, rows_.at(id).key(), entry_of(id));
+}
+
+CatalogueEntry SqliteFollowedSchema::entry_of(RowId id) {
+  const ReadStatement& read = read_statement(rows_.at(id));
+  for (const std::string& parent : read.parents) children_.emplace(core::to_lower(parent), id);
+  return read.entry;
+}
+
+const ReadStatement& SqliteFollowedSchema::read_statement(const StoredStatement& statement) {
+  if (statement.type != "index") return reader_.read(db_, statement, {});
   for (auto [id, end] = ids_.equal_range(core::to_lower(statement.table)); id != end; ++id)
     if (const StoredStatement& table = rows_.at(id->second); table.type == "table")
-      return reader_.entry(db_, statement, table.sql);
-  return reader_.entry(db_, statement, {});
+      return reader_.read(db_, statement, table.sql);
+  return reader_.read(db_, statement, {});
 }
 
 }  // namespace migrate::migc

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "migc/catalogue/catalogue_object.h"
@@ -43,7 +44,9 @@ class SqliteFollowedSchema {
   std::vector<RowId> read_rows(std::string_view condition, const std::set<RowId>& values);
   void add(RowId id, StoredStatement statement);
   void remove(RowId id);
-  CatalogueEntry entry_of(const StoredStatement& statement);
+  void read_children_of(const std::set<std::string>& tables);
+  CatalogueEntry entry_of(RowId id);
+  const ReadStatement& read_statement(const StoredStatement& statement);
 
   SqliteCatalogueReader& reader_;
   sqlite3* db_;
@@ -52,6 +55,8 @@ class SqliteFollowedSchema {
   // All rows, also those that are in no catalogue.
   std::map<RowId, StoredStatement> rows_;
   std::unordered_multimap<std::string, RowId> ids_;  // by the names of object and table, in lower case
+  // Tables whose foreign keys name no columns, by their parents in lower case.
+  std::set<std::pair<std::string, RowId>> children_;
   int virtual_tables_ = 0;
   SchemaCatalogue catalogue_;
 };
