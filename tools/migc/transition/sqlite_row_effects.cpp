@@ -46,8 +46,11 @@ bool takes_null(const TableDefinition& table, const CatalogueEntry& facts, const
          std::ranges::find(object->facts, "not null", &Fact::name) == object->facts.end();
 }
 
+// SQLite lets a primary key be NULL unless that is said; no value could stand for such a one.
 bool has_no_null(const TableDefinition& table, const CatalogueEntry& facts, const ColumnDefinition& column) {
-  return rowid_column(table) == &column || !takes_null(table, facts, column);
+  const std::vector<std::string> key = primary_key_columns(table);
+  return std::ranges::any_of(key, [&](const std::string& name) { return is_same_name(name, column.name); }) ||
+         !takes_null(table, facts, column);
 }
 
 std::string spelled_type(const ColumnDefinition& column) {
