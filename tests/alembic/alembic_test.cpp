@@ -134,7 +134,7 @@ TEST_P(BesideAlembic, SaysWhatItHasNotVerified) {
                      "sqlite: 5 of 5 revisions proven\n"
                      "postgres: not proven\n"
                      "database: at head; the digests in its history match the chain for 0 applied revisions; "
-                     "its tables were not compared\n"
+                     "its tables match the chain\n"
                      "not verified, because the history does not know them: last\n",
                      ""}));
 }

@@ -94,6 +94,7 @@ TEST_F(MigcOnADatabase, TakesTheUrlOfTheEnvironmentThatIsNamedAndNoOther) {
             "Running upgrade  -> items\nDone; the database is at items (sqlite:///x.db)\n");
   EXPECT_EQ(run("current --env staging", "STAGING=$U").out, "items\n");
   EXPECT_EQ(run("dump --env dev").code, 0);
+  EXPECT_EQ(run("diff items env:dev --format json").code, 0);
   EXPECT_EQ(run("current --env staging"),
             (Outcome{2, "",
                      "error: migrate.yaml takes the URL of the database from $STAGING, which is not set; set "
@@ -113,7 +114,7 @@ TEST_F(MigcOnADatabase, ChecksTheDatabaseWhenItIsNamed) {
             (Outcome{1,
                      "m: 2 revisions, head prices; the chain is valid\nsqlite: 2 of 2 revisions proven\n"
                      "database: not at head, but at items; the digests in its history match "
-                     "the chain for 1 applied revision; its tables were not compared\n",
+                     "the chain for 1 applied revision; its tables match the chain\n",
                      ""}));
 }
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include "migc/derive/scratch_engines.h"
@@ -37,8 +39,24 @@ bool is_stranger(const Difference& difference) {
 }
 
 // The chain was run by one role, the database may belong to another one, and may be read by a third.
-bool is_about_roles(const Difference& difference) {
+bool is_about_owners(const Difference& difference) {
   return difference.kind == DifferenceKind::changed && difference.fact == "owner";
+}
+
+constexpr std::string_view privileges = "privileges";
+
+bool is_about_privileges(const Difference& difference) {
+  return difference.fact == privileges || difference.object == ObjectKind::default_privileges;
+}
+
+// Otherwise they are managed elsewhere.
+bool grants_privileges(const SchemaCatalogue& chain) {
+  return std::ranges::any_of(chain.entries, [](const auto& entry) {
+    return std::ranges::any_of(*entry.second, [](const CatalogueObject& object) {
+      return object.kind == ObjectKind::default_privileges ||
+             std::ranges::find(object.facts, privileges, &Fact::name) != object.facts.end();
+    });
+  });
 }
 
 std::unique_ptr<ScratchDatabase> make_database_with(ScratchEngine& engine, const Chain& chain,
@@ -66,10 +84,15 @@ SchemaCatalogue read_database(const LiveSide& database, const Settings& settings
 
 TableDrift drift_between(const SchemaCatalogue& chain, const SchemaCatalogue& database) {
   TableDrift drift;
+  const bool compares_privileges = grants_privileges(chain);
+  bool has_other_privileges = false;
   for (Difference& difference : changes_between(chain, database)) {
-    if (is_about_roles(difference)) continue;
-    (is_stranger(difference) ? drift.strangers : drift.changes).push_back(std::move(difference));
+    const bool is_left_out = !compares_privileges && is_about_privileges(difference);
+    has_other_privileges = has_other_privileges || is_left_out;
+    if (!is_left_out && !is_about_owners(difference))
+      (is_stranger(difference) ? drift.strangers : drift.changes).push_back(std::move(difference));
   }
+  if (has_other_privileges) drift.notes.emplace_back("privileges, because the chain grants none");
   return drift;
 }
 
