@@ -23,6 +23,9 @@ namespace migrate::migc {
 
 namespace {
 
+// "env:staging": the database that url.staging in migrate.yaml names.
+constexpr std::string_view environment_prefix = "env:";
+
 // A side as it was typed.
 struct NamedSide {
   SchemaSide side;
@@ -30,12 +33,15 @@ struct NamedSide {
   std::vector<std::string> secrets = {};
 };
 
-NamedSide side_of(const std::string& word) {
+NamedSide side_of(const std::string& word, const ToolInvocation& invocation) {
   if (word == "chain") return {ChainSide{}, "the chain"};
   if (word == "schema") return {FileSide{}, "the schema file"};
   if (word.ends_with(".sql")) return {FileSide{word}, word};
-  if (word.find("://") == std::string::npos) return {ChainSide{word}, fmt::format("revision {}", word)};
-  const cli::DatabaseUrl url = cli::parse_url(word);
+  const bool is_environment = word.starts_with(environment_prefix);
+  if (!is_environment && word.find("://") == std::string::npos)
+    return {ChainSide{word}, fmt::format("revision {}", word)};
+  const cli::DatabaseUrl url = cli::parse_url(
+      is_environment ? invocation.database.configured(word.substr(environment_prefix.size())).url : word);
   return {LiveSide{url.dialect, url.location}, url.shown, url.secrets};
 }
 
@@ -53,7 +59,9 @@ struct Diff {
   std::string dialect;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
-    options.positional("from", from, "chain, a revision, schema (the schema file), a file of SQL or a URL")
+    options
+        .positional("from", from,
+                    "chain, a revision, schema (the schema file), a file of SQL, a URL or env:NAME")
         .required()
         .values = cli::Values::one;
     options.positional("to", to, "The same").required();
@@ -64,7 +72,7 @@ struct Diff {
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
-    const NamedSide from_side = side_of(from), to_side = side_of(to);
+    const NamedSide from_side = side_of(from, invocation), to_side = side_of(to, invocation);
     Diagnostics diagnostics;
     const Folder folder = is_named_file(from_side) && is_named_file(to_side)
                               ? folder_without_revisions(invocation.folder, diagnostics)
