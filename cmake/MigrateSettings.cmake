@@ -4,7 +4,7 @@ include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_SETTINGS_KEYS
   versions dialects allow_multiple_heads version_table schema version_schema search_path file_template url verify
-  verify_from verify_locked verify_postgres foreign_keys schema_check schema_head transaction snapshot lock)
+  verify_from verify_locked verify_postgres foreign_keys schema_check schema_head ignore transaction snapshot lock)
 
 # Sets in the caller _migrate_setting_<key> and _migrate_setting_line_<key> for each line that is right (`versions` becomes a
 # list of CMake), and

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "migc/diff/ignored_objects.h"
 #include "migc/diff/live_database.h"
 #include "migc/diff/migrated_database.h"
 #include "migc/diff/schema_file.h"
@@ -13,9 +14,11 @@
 namespace migrate::migc {
 
 SchemaCatalogue SchemaSides::read(const SchemaSide& side) {
-  if (const auto* live = std::get_if<LiveSide>(&side))
-    return open_live_database(live->dialect, live->location, chain_.settings())->read_schema();
-  return make_database(side)->read_schema();
+  const auto* live = std::get_if<LiveSide>(&side);
+  SchemaCatalogue schema =
+      live != nullptr ? open_live_database(live->dialect, live->location, chain_.settings())->read_schema()
+                      : make_database(side)->read_schema();
+  return without_ignored(std::move(schema), folder_.settings.ignore);
 }
 
 std::unique_ptr<ScratchDatabase> SchemaSides::make_database(const SchemaSide& side) {

@@ -9,6 +9,7 @@
 #include "core/chain/digest.h"
 #include "core/text/sha256.h"
 #include "migc/diff/difference_list.h"
+#include "migc/diff/ignored_objects.h"
 #include "migc/diff/schema_file.h"
 #include "migc/dump/schema_dump.h"
 #include "migc/folder/shell_command.h"
@@ -87,7 +88,9 @@ std::optional<HeadFindings> SchemaFileCheck::compare(ScratchEngine& engine, Scra
     load_schema(wanted->second, dialect, *database, diagnostics_);
     mistakes_ += diagnostics_.count() - mistakes;
     if (diagnostics_.count() > mistakes) return std::nullopt;
-    findings.changes = changes_between(head.read_schema(), database->read_schema());
+    const std::vector<std::string>& ignored = folder_.settings.ignore;
+    findings.changes = changes_between(without_ignored(head.read_schema(), ignored),
+                                       without_ignored(database->read_schema(), ignored));
   }
   if (const auto copy = copies_.find(dialect); copy != copies_.end())
     findings.has_old_copy = is_old(copy->second, dialect, head);

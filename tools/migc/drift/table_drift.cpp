@@ -10,6 +10,7 @@
 
 #include "migc/derive/scratch_engines.h"
 #include "migc/diff/difference_list.h"
+#include "migc/diff/ignored_objects.h"
 #include "migc/diff/live_database.h"
 #include "migc/drift/server_spelling.h"
 #include "migrate/error.h"
@@ -102,7 +103,9 @@ TableDrift find_drift(const Folder& folder, const Chain& chain, const std::strin
   const SchemaCatalogue found = read_database(database, chain.settings(), there);
   const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder, cache)(database.dialect, chain);
   const std::unique_ptr<ScratchDatabase> expected = make_database_with(*engine, chain, rows);
-  TableDrift drift = drift_between(expected->read_schema(), found);
+  const std::vector<std::string>& ignored = folder.settings.ignore;
+  TableDrift drift =
+      drift_between(without_ignored(expected->read_schema(), ignored), without_ignored(found, ignored));
   const std::string here = server_release(database.dialect, *expected);
   if (here != there) {
     drop_server_spelling(drift.changes);

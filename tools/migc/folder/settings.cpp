@@ -137,6 +137,12 @@ Mistake read_search_path(std::string_view value, FolderSettings& settings) {
   return {};
 }
 
+Mistake read_ignore(std::string_view value, FolderSettings& settings) {
+  for (const std::string_view pattern : split_list(value))
+    if (!pattern.empty()) settings.ignore.emplace_back(pattern);
+  return {};
+}
+
 Mistake read_transaction(std::string_view value, FolderSettings& settings) {
   if (value != "all" && value != "each")
     return fmt::format("invalid transaction \"{}\": write all or each", value);
@@ -191,6 +197,7 @@ constexpr std::array setting_rules{
     SettingRule{"schema_check", read_schema_file_check},
     SettingRule{"schema_head", read_schema_head},
     SettingRule{"transaction", read_transaction},
+    SettingRule{"ignore", read_ignore},
     SettingRule{"snapshot", read_text<&FolderSettings::snapshot>},
     SettingRule{"lock", read_lock},
 };

@@ -50,6 +50,7 @@ struct FolderSettings {
   SchemaCheck schema_check = SchemaCheck::warning;  // of schema.sql
   SchemaCheck schema_head = SchemaCheck::off;       // of schema.head.sql
   TransactionMode transaction = TransactionMode::all;
+  std::vector<std::string> ignore = {};  // patterns of names that comparisons of schemas leave out
   std::string snapshot = {};
   bool strict_lock = false;  // every revision must be in migrate.lock
 };
