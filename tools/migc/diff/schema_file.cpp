@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/text/utf8.h"
+#include "engine/characters.h"
+#include "engine/tokens.h"
+#include "migc/diff/annotation.h"
 #include "migc/engine/statement_rules.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/source_bytes.h"
@@ -25,9 +29,35 @@ struct SchemaStatement {
   std::string failure = {};  // why it did not run yet
 };
 
+// Of annotations, which no other file has.
+std::vector<SqlProblem> problems_of_annotations(const SourceFile& file, Dialect dialect) {
+  std::vector<SqlProblem> problems;
+  const core::NextToken next_token = core::next_token_of(dialect);
+  for (core::Token token = next_token(file.bytes(), 0);
+       token.kind != core::TokenKind::end && !core::is_unterminated(token.kind);
+       token = next_token(file.bytes(), token.end))
+    if (token.kind == core::TokenKind::line_comment)
+      if (std::optional<SqlProblem> problem = read_annotation(file.bytes(), token).problem)
+        problems.push_back(std::move(*problem));
+  return problems;
+}
+
+// Whether the splitter met a comment there that it does not know as a marker.
+bool is_in_annotation(const SourceFile& file, std::size_t offset) {
+  const std::string_view text = file.bytes();
+  const std::size_t begin = text.rfind('\n', offset) + 1;  // 0 in the first line
+  if (!text.substr(begin).starts_with("--")) return false;
+  const AnnotationComment comment =
+      read_annotation(text, {core::TokenKind::line_comment, begin, core::end_of_line(text, begin)});
+  return comment.annotation || comment.problem;
+}
+
 std::vector<SchemaStatement> statements_of(const SourceFile& file, Dialect dialect,
                                            Diagnostics& diagnostics) {
-  const SectionSplit split = split_section(file, 0, dialect);
+  SectionSplit split = split_section(file, 0, dialect);
+  std::erase_if(split.problems,
+                [&](const SqlProblem& problem) { return is_in_annotation(file, problem.offset); });
+  std::ranges::move(problems_of_annotations(file, dialect), std::back_inserter(split.problems));
   for (const SqlProblem& problem : split.problems)
     diagnostics.error_at(file, problem.offset, problem.message);
   if (split.end < file.bytes().size())
