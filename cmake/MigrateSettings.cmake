@@ -4,7 +4,7 @@ include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_SETTINGS_KEYS
   versions dialects allow_multiple_heads version_table schema version_schema search_path file_template url verify
-  verify_from verify_locked verify_postgres foreign_keys schema_check schema_head ignore transaction snapshot lock)
+  verify_from verify_locked verify_postgres foreign_keys schema_check schema_head ignore safe_steps transaction snapshot lock)
 
 # Sets in the caller _migrate_setting_<key> and _migrate_setting_line_<key> for each line that is right (`versions` becomes a
 # list of CMake), and
@@ -57,8 +57,8 @@ function(_migrate_judge_setting out key value)
     set(problem "key \"${key}\": write the value without quotes")
   elseif(key STREQUAL "versions" OR key STREQUAL "dialects")
     _migrate_judge_setting_list(problem ${key} "${value}")
-  elseif(key STREQUAL "allow_multiple_heads" AND NOT value MATCHES "^(true|false)$")
-    set(problem "invalid allow_multiple_heads \"${value}\": write true or false")
+  elseif(key MATCHES "^(allow_multiple_heads|safe_steps)$" AND NOT value MATCHES "^(true|false)$")
+    set(problem "invalid ${key} \"${value}\": write true or false")
   elseif(key STREQUAL "transaction" AND NOT value MATCHES "^(all|each)$")
     set(problem "invalid transaction \"${value}\": write all or each")
   elseif(key STREQUAL "lock" AND NOT value STREQUAL "strict")

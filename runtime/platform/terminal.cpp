@@ -8,7 +8,15 @@ namespace migrate::platform {
 namespace {
 
 int descriptor_of(Stream stream) {
-  return stream == Stream::out ? STDOUT_FILENO : STDERR_FILENO;
+  switch (stream) {
+    case Stream::in:
+      return STDIN_FILENO;
+    case Stream::out:
+      return STDOUT_FILENO;
+    case Stream::err:
+      break;
+  }
+  return STDERR_FILENO;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 namespace migrate::platform {
 
-enum class Stream : std::uint8_t { out, err };
+enum class Stream : std::uint8_t { in, out, err };
 
 [[nodiscard]] bool is_terminal(Stream stream);
 

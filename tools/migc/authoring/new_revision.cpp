@@ -53,6 +53,9 @@ std::string header_text(const NewRevision& revision, FileKind kind) {
       {"branch_labels", to_list(revision.labels)},
       {"message", revision.message},
       {"create_date", revision.create_date},
+      {"transaction", revision.outside_transactions ? "none" : ""},
+      {"irreversible", revision.irreversible},
+      {"lossy", revision.lossy},
   };
   std::string header;
   for (const auto& [key, value] : keys)

@@ -19,6 +19,9 @@ struct NewRevision {
   std::vector<std::string> labels = {};
   std::string message = {};
   std::string create_date = {};
+  bool outside_transactions = false;  // transaction: none
+  std::string irreversible = {};      // why; empty: it is not
+  std::string lossy = {};
 };
 
 // What stands in the downgrade section of a new SQL revision; lines of comment.

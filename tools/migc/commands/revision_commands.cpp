@@ -13,6 +13,7 @@
 #include "migc/authoring/new_revision.h"
 #include "migc/authoring/workspace.h"
 #include "migc/chain/named_revision.h"
+#include "migc/commands/autogenerate_command.h"
 #include "migc/commands/commands.h"
 #include "migc/commands/new_file.h"
 #include "migc/folder/output_file.h"
@@ -105,19 +106,31 @@ struct RevisionCommand {
   std::string head;
   std::vector<std::string> dependencies;  // as typed
   NewFileOptions file;
+  bool sql = false;
   bool yaml = false;
+  bool autogenerate = false;
+  bool allows_losses = false;
+  std::string from_url;
+  std::string from_schema;
+  cli::DatabaseOptions database;
 
-  void declare(cli::OptionSet& options, const ToolInvocation&) {
+  void declare(cli::OptionSet& options, const ToolInvocation& invocation) {
     options.value("-m,--message", message, "MESSAGE", "What the revision does, in one line").required();
     options.value("--head", head, "TARGET", "The parent; base for none (default: the head)");
     options.repeated("--depends-on", dependencies, "NAME",
                      "A revision or label that must be applied first; may be repeated");
     file.declare(options);
-    options.flag("--sql", "Write SQL (the default)");
+    options.flag("--sql", sql, "Write SQL (the default)");
     options.flag("--yaml", yaml, "Write YAML").excludes({"--sql"});
+    options.flag("--autogenerate", autogenerate, "Write what leads from the chain to the schema file");
+    options.flag("--allow-drop", allows_losses, "With --autogenerate: also what loses rows or values");
+    options.value("--from-url", from_url, "URL", "Write the first revision: the schema of this database");
+    options.value("--from-schema", from_schema, "FILE", "The same of a file of SQL").excludes({"--from-url"});
+    database.declare(options, invocation);
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    if (generates() && yaml) throw usage_error("a generated revision is SQL; leave --yaml out");
     NewRevision revision = describe(file, message);
     Workspace workspace = open_workspace(invocation.folder, NoRevisions::allowed, invocation.err);
     revision.parents = choose_parent(workspace, head, file);
@@ -126,8 +139,19 @@ struct RevisionCommand {
       if (std::ranges::find(revision.dependencies, dependency) == revision.dependencies.end())
         revision.dependencies.push_back(std::move(dependency));
     }
+    if (generates())
+      return write_generated_revision(std::move(workspace), std::move(revision),
+                                      {.file = file,
+                                       .database = database,
+                                       .allows_losses = allows_losses,
+                                       .from_url = from_url,
+                                       .from_schema = from_schema},
+                                      invocation);
     return create(std::move(workspace), revision, yaml ? FileKind::yaml : FileKind::sql, file, invocation);
   }
+
+ private:
+  [[nodiscard]] bool generates() const { return autogenerate || !from_url.empty() || !from_schema.empty(); }
 };
 
 struct MergeCommand {

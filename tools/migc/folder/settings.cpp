@@ -58,11 +58,20 @@ Mistake read_dialects(std::string_view value, FolderSettings& settings) {
   return {};
 }
 
-Mistake read_allow_multiple_heads(std::string_view value, FolderSettings& settings) {
+template <bool FolderSettings::*field>
+Mistake read_truth(std::string_view key, std::string_view value, FolderSettings& settings) {
   if (value != "true" && value != "false")
-    return fmt::format("invalid allow_multiple_heads \"{}\": write true or false", value);
-  settings.allow_multiple_heads = value == "true";
+    return fmt::format("invalid {} \"{}\": write true or false", key, value);
+  settings.*field = value == "true";
   return {};
+}
+
+Mistake read_allow_multiple_heads(std::string_view value, FolderSettings& settings) {
+  return read_truth<&FolderSettings::allow_multiple_heads>("allow_multiple_heads", value, settings);
+}
+
+Mistake read_safe_steps(std::string_view value, FolderSettings& settings) {
+  return read_truth<&FolderSettings::safe_steps>("safe_steps", value, settings);
 }
 
 // The number of a value among those that the key may have.
@@ -198,6 +207,7 @@ constexpr std::array setting_rules{
     SettingRule{"schema_head", read_schema_head},
     SettingRule{"transaction", read_transaction},
     SettingRule{"ignore", read_ignore},
+    SettingRule{"safe_steps", read_safe_steps},
     SettingRule{"snapshot", read_text<&FolderSettings::snapshot>},
     SettingRule{"lock", read_lock},
 };

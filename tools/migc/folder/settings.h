@@ -51,6 +51,7 @@ struct FolderSettings {
   SchemaCheck schema_head = SchemaCheck::off;       // of schema.head.sql
   TransactionMode transaction = TransactionMode::all;
   std::vector<std::string> ignore = {};  // patterns of names that comparisons of schemas leave out
+  bool safe_steps = false;               // generated changes of PostgreSQL that keep no filled table locked
   std::string snapshot = {};
   bool strict_lock = false;  // every revision must be in migrate.lock
 };

@@ -1,0 +1,157 @@
+#include "migc/autogenerate/schema_change.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/names.h"
+#include "migc/autogenerate/neutral_value.h"
+#include "migc/diff/difference_list.h"
+#include "migc/diff/ignored_objects.h"
+#include "migc/transition/table_key.h"
+#include "migrate/error.h"
+
+namespace migrate::migc {
+
+namespace {
+
+// Of a name as people read it.
+std::string key_of_table(Dialect dialect, const std::string& table) {
+  return table_key(dialect, table, "public");
+}
+std::string name_of_column(Dialect dialect, const std::string& column) {
+  return core::NameCursor(dialect, column).take_name().value_or(column);
+}
+
+struct Way {
+  ScratchDatabase& start;
+  ScratchDatabase& goal;
+  ScratchDatabase& work;  // where it is gone
+};
+
+// Again where rows need values: then with those that are known.
+template <typename ValueOf>
+Transition reach(const BothSchemas& schemas, const Settings& settings, const Way& way,
+                 TransitionRequest request, const ValueOf& value_of) {
+  const Dialect dialect = schemas.engine->dialect();
+  const std::unique_ptr<WantedSchema> wanted = make_wanted_schema(dialect, settings);
+  wanted->remember(*make_ignoring_database(way.goal, schemas.ignored));
+  const std::unique_ptr<ScratchDatabase> visible = make_ignoring_database(way.work, schemas.ignored);
+  request.on_loss = OnLoss::list;
+  way.work.become(way.start);
+  Transition transition = wanted->reach(*visible, request);
+  if (transition.required_values.empty()) return transition;
+  bool is_known = true;
+  for (const RequiredValue& required : transition.required_values)
+    if (std::optional<std::string> value = value_of(required))
+      request.values.push_back({key_of_table(dialect, required.table),
+                                name_of_column(dialect, required.column), std::move(*value)});
+    else
+      is_known = false;
+  if (!is_known) return transition;
+  way.work.become(way.start);
+  return wanted->reach(*visible, request);
+}
+
+class ChangeSearch {
+ public:
+  ChangeSearch(const BothSchemas& schemas, const Settings& settings, Interview& interview,
+               Diagnostics& diagnostics)
+      : schemas_(schemas), settings_(settings), interview_(interview), diagnostics_(diagnostics) {}
+
+  SchemaChange find() {
+    const SchemaCatalogue present = schemas_.present_schema(), wanted = schemas_.wanted_schema();
+    SchemaChange change{.dialect = dialect()};
+    change.renames = find_renames(present, wanted, annotated_schema(), settings_, interview_, diagnostics_);
+    change.changes = changes_besides(change.renames, present, wanted);
+    if (change.is_empty() || interview_.is_open() || !diagnostics_.empty()) return change;
+    find_statements(change);
+    return change;
+  }
+
+ private:
+  Dialect dialect() const { return schemas_.engine->dialect(); }
+
+  // Of the schemas with the names that they have in the end. Where these cannot be given one after another,
+  // as when two are exchanged, what was renamed is listed as removed and added as well.
+  std::vector<Difference> changes_besides(const Renames& renames, const SchemaCatalogue& present,
+                                          const SchemaCatalogue& wanted) const {
+    if (renames.list.empty()) return changes_between(present, wanted);
+    const std::unique_ptr<ScratchDatabase> renamed = schemas_.engine->make_database();
+    renamed->become(*schemas_.present);
+    for (const std::string& statement : renames.statements) {
+      try {
+        renamed->execute(statement);
+      } catch (const Error& error) {
+        if (error.kind() != ErrorKind::failed) throw;
+      }
+    }
+    return changes_between(without_ignored(renamed->read_schema(), schemas_.ignored), wanted);
+  }
+
+  void find_statements(SchemaChange& change) {
+    const std::unique_ptr<ScratchDatabase> work = schemas_.engine->make_database();
+    TransitionRequest upgrade = change.renames.upgrade;
+    add_annotated_values(change.renames.new_columns, upgrade);
+    change.upgrade = reach(schemas_, settings_, {*schemas_.present, *schemas_.wanted, *work}, upgrade,
+                           [&](const RequiredValue& value) { return asked_value(value); });
+    if (!change.upgrade.obstacles.empty() || !change.upgrade.required_values.empty()) return;
+    change.lossy = change.upgrade.losses;
+    change.downgrade =
+        find_downgrade(schemas_, settings_, *schemas_.present, *work, change.renames.downgrade);
+  }
+
+  const SchemaElement* element_of(const std::string& table, const std::string& column) const {
+    return schemas_.elements.find(ElementKind::column, table, column);
+  }
+
+  void add_annotated_values(const std::vector<NewColumn>& columns, TransitionRequest& request) const {
+    for (const auto& [table, column] : columns)
+      if (const SchemaElement* element = element_of(table, column); element != nullptr && element->fill)
+        request.values.push_back({table, column, std::string(element->fill->value)});
+  }
+
+  std::optional<std::string> asked_value(const RequiredValue& value) const {
+    const SchemaElement* element =
+        element_of(key_of_table(dialect(), value.table), name_of_column(dialect(), value.column));
+    if (element != nullptr && element->fill) return std::string(element->fill->value);
+    return interview_.ask(ValueQuestion{.column = fmt::format("{}.{}", value.table, value.column),
+                                        .type = value.type,
+                                        .place = annotated_schema().place_of(element)});
+  }
+
+  AnnotatedSchema annotated_schema() const {
+    return {dialect(), schemas_.file ? &*schemas_.file : nullptr, schemas_.elements};
+  }
+
+  const BothSchemas& schemas_;
+  const Settings& settings_;
+  Interview& interview_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+Transition find_downgrade(const BothSchemas& schemas, const Settings& settings, ScratchDatabase& before,
+                          ScratchDatabase& after, const TransitionRequest& request) {
+  const std::unique_ptr<ScratchDatabase> work = schemas.engine->make_database();
+  return reach(schemas, settings, {after, before, *work}, request, [&](const RequiredValue& value) {
+    return neutral_value(schemas.engine->dialect(), value.type);
+  });
+}
+
+SchemaCatalogue BothSchemas::present_schema() const {
+  return without_ignored(present->read_schema(), ignored);
+}
+
+SchemaCatalogue BothSchemas::wanted_schema() const {
+  return without_ignored(wanted->read_schema(), ignored);
+}
+
+SchemaChange find_change(const BothSchemas& schemas, const Settings& settings, Interview& interview,
+                         Diagnostics& diagnostics) {
+  return ChangeSearch(schemas, settings, interview, diagnostics).find();
+}
+
+}  // namespace migrate::migc
