@@ -1,20 +1,25 @@
 #include "migc/transition/postgres_transition.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include "engine/names.h"
 #include "engine/postgres/names.h"
-#include "engine/sql_text.h"
 #include "migc/scratch/library_tables.h"
-#include "migc/transition/postgres_definitions.h"
+#include "migc/transition/postgres_column_changes.h"
+#include "migc/transition/postgres_part_changes.h"
+#include "migc/transition/postgres_plan.h"
+#include "migc/transition/postgres_renames.h"
+#include "migc/transition/postgres_schema.h"
+#include "migc/transition/postgres_table_text.h"
+#include "migc/transition/rename_order.h"
 #include "migc/transition/table_key.h"
 #include "migc/transition/work_database.h"
 
@@ -22,305 +27,364 @@ namespace migrate::migc {
 
 namespace {
 
-using Definitions = std::vector<PostgresDefinition>;
-using Columns = std::vector<PostgresColumn>;
+using Index = PostgresSchema::Index;
+using Failure = std::optional<std::string>;
 
-// What is known of a schema beside its catalogue.
-struct PostgresSchema {
-  Definitions definitions = {};
-  Columns columns = {};
-};
+// The server says what a statement has brought along only when it has run, so what is left is planned again.
+constexpr int most_rounds = 8;
 
-// How revisions see names.
-struct Naming {
-  std::string schema;
-  std::string path;
-  std::vector<std::string> own_tables;
-};
-
-PostgresSchema read_schema(ScratchDatabase& database, const Naming& naming) {
-  database.execute("SET search_path = " + naming.path);
-  PostgresSchema schema{read_postgres_definitions(database, naming.own_tables),
-                        read_postgres_columns(database)};
-  database.execute("RESET search_path");
-  return schema;
-}
-
-const PostgresDefinition* find(const Definitions& definitions, const PostgresDefinition& like) {
-  const auto found = std::ranges::find_if(definitions, [&](const PostgresDefinition& definition) {
-    return definition.kind == like.kind && definition.name == like.name;
-  });
-  return found == definitions.end() ? nullptr : &*found;
-}
-
-std::size_t place_of(const std::string& kind) {
-  return static_cast<std::size_t>(std::ranges::find(postgres_kinds(), kind) - postgres_kinds().begin());
-}
-
-// The number in "character varying(40)".
-std::optional<int> length_of(std::string_view type) {
-  const std::size_t open = type.find('(');
-  if (open == type.npos) return std::nullopt;
-  int length = 0;
-  std::from_chars(type.data() + open + 1, type.data() + type.size(), length);
-  return length;
-}
-
-// Whether every value of one type is the same in the other, and was when it came from there.
-bool keeps_values(std::string_view from, std::string_view to) {
-  constexpr std::array<std::string_view, 3> numbers{"smallint", "integer", "bigint"};
-  const auto a = std::ranges::find(numbers, from), b = std::ranges::find(numbers, to);
-  if (a != numbers.end() && b != numbers.end()) return a <= b;
-  const auto is_text = [](std::string_view type) {
-    return type == "text" || type == "citext" || type.starts_with("character varying");
-  };
-  if (!is_text(from) || !is_text(to)) return false;
-  return !length_of(to) || (length_of(from) && *length_of(from) <= *length_of(to));
+// "GRANT SELECT ON t TO r" and "GRANT INSERT ON t TO r" are one statement.
+std::vector<std::string> merged_privileges(const std::vector<std::string>& statements) {
+  std::vector<std::pair<std::string, std::string>> merged;  // what comes before the privileges and after them
+  std::vector<std::vector<std::string>> privileges;
+  for (const std::string& statement : statements) {
+    const std::size_t on = statement.find(" ON ");
+    const std::size_t word = std::min(statement.find("GRANT "), statement.find("REVOKE "));
+    const std::size_t begin = statement.find(' ', word) + 1;
+    std::pair around{statement.substr(0, begin), statement.substr(on)};
+    if (merged.empty() || merged.back() != around) {
+      merged.push_back(std::move(around));
+      privileges.emplace_back();
+    }
+    privileges.back().push_back(statement.substr(begin, on - begin));
+  }
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < merged.size(); ++i)
+    texts.push_back(merged[i].first + fmt::format("{}", fmt::join(privileges[i], ", ")) + merged[i].second);
+  return texts;
 }
 
 class PostgresTransition {
  public:
-  PostgresTransition(const SchemaCatalogue& catalogue, const PostgresSchema& wanted, const Naming& naming,
-                     const TransitionRequest& request, ScratchDatabase& database)
-      : wanted_(wanted), naming_(naming), request_(request), work_(catalogue, database) {}
+  PostgresTransition(const SchemaCatalogue& catalogue, const PostgresSchema& wanted,
+                     const PostgresNaming& naming, const TransitionRequest& request,
+                     ScratchDatabase& database)
+      : wanted_(wanted),
+        naming_(naming),
+        request_(request),
+        work_(catalogue, database),
+        columns_(wanted, naming, request, work_) {}
 
   Transition run_all() {
     work_.database().execute("SET search_path = " + naming_.path);
-    rename();
-    replace_changed();
-    drop_left_over();
-    change_columns();
-    drop_left_over();
-    create_missing();
-    refuse_what_is_left();
+    rename_matched(request_, naming_, work_);
+    read();
+    if (!work_.is_refused() && rename_alike(now_, wanted_, work_)) read();
+    for (int round = 0; round < most_rounds && is_open(); ++round) {
+      reasons_.clear();
+      has_run_ = false;
+      run_round(round == 0);
+      if (!has_run_) break;
+      read();
+    }
+    refuse_what_failed();
     work_.database().execute("RESET search_path");
     return work_.take();
   }
 
  private:
-  Definitions definitions() { return read_postgres_definitions(work_.database(), naming_.own_tables); }
+  bool is_open() const { return !work_.is_refused() && !work_.lacks_values(); }
 
-  // Names.
+  void read() { now_ = PostgresSchema::read(work_.database(), naming_); }
 
-  // Some are given back only when tables have theirs.
-  void rename() {
-    std::vector<std::string> left;
-    for (const std::string& statement : request_.renames)
-      if (work_.try_run(statement)) left.push_back(statement);
-    for (const MatchedTable& table : request_.tables)
-      if (!table.wanted.empty() && table.name != table.wanted) rename(table);
-    for (const MatchedTable& table : request_.tables)
-      if (!table.wanted.empty()) rename_columns(table);
-    for (const std::string& statement : left) work_.run(statement);
+  void run_round(bool is_first) {
+    plan_ = plan_between(
+        now_, wanted_, {.is_first = is_first, .is_atomic = request_.is_atomic, .to_recreate = to_recreate_});
+    if (!may_drop()) return;
+    tell_losses();
+    for (const Index drop : plan_.drops) run_drop(drop);
+    flush_privileges();
+    for (const Index type : plan_.replaced_types) replace(type);
+    create();
+    if (!is_first) change_inherited_columns();
+    for (const std::string& type : replaced_) drop_replaced(type);
+    replaced_.clear();
+    for (const Index drop : plan_.late_drops) run_drop(drop);
   }
 
-  void rename(const MatchedTable& table) {
-    work_.run(
-        fmt::format("ALTER TABLE {} RENAME TO {}", spelled(table.name), quoted(last_name(table.wanted))));
+  bool lists_losses() const { return request_.on_loss == OnLoss::list; }
+
+  Failure run(const std::string& statement) {
+    if (work_.is_refused()) return "refused";
+    Failure failure = work_.try_run(statement);
+    if (!failure) has_run_ = true;
+    return failure;
   }
 
-  void rename_columns(const MatchedTable& table) {
-    for (const MatchedColumn& column : table.columns) {
-      if (column.now == column.wanted) continue;
-      const std::string name = spelled(table.wanted);
-      if (has_column(name, quoted(column.wanted)))
-        work_.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", name, quoted(column.wanted)));
-      work_.run(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", name, quoted(column.now),
-                            quoted(column.wanted)));
+  void keep_reason(const PostgresDefinition& definition, const std::string& statement,
+                   const Failure& failure) {
+    if (failure)
+      reasons_[definition.kind + ' ' + definition.name] =
+          fmt::format("{}; the statement would be: {}", *failure, statement);
+  }
+
+  // Drops.
+
+  // Whether the statements of the upgrade say that it made the tables and columns that go: otherwise their
+  // rows may be older.
+  bool may_drop() {
+    if (lists_losses()) return true;
+    for (const Index drop : plan_.drops) {
+      const PostgresDefinition& definition = now_[drop];
+      const bool is_column = definition.is("column");
+      if ((!is_column && !definition.is("table")) || is_known(definition, is_column)) continue;
+      work_.refuse(fmt::format("no statement of the upgrade says where {} {} comes from", definition.kind,
+                               definition.name));
     }
-  }
-
-  // One that has the name of a renamed one before was added after that, or names are exchanged.
-  bool has_column(const std::string& table, const std::string& column) {
-    return std::ranges::any_of(read_postgres_columns(work_.database()), [&](const PostgresColumn& each) {
-      return each.table == table && each.name == column;
-    });
-  }
-
-  std::string key_of(const std::string& table) const {
-    return table_key(Dialect::postgres, table, naming_.schema);
-  }
-
-  // "public.runs" -> "runs"
-  static std::string last_name(const std::string& key) { return key.substr(key.find('.') + 1); }
-
-  std::string spelled(const std::string& key) {
-    const std::string schema = key.substr(0, key.find('.'));
-    return (schema == naming_.schema ? "" : quoted(schema) + '.') + quoted(last_name(key));
-  }
-
-  std::string quoted(const std::string& name) {
-    const Rows rows = work_.query(fmt::format("SELECT quote_ident({})", core::string_literal(name)));
-    return std::get<std::string>(rows.at(0).at(0));
-  }
-
-  // Things.
-
-  // What its creation overwrites.
-  static std::string replacement(const PostgresDefinition& definition) {
-    if (definition.kind == "function" || definition.kind == "comment" || definition.kind == "option")
-      return definition.create;
-    constexpr std::string_view create = "CREATE VIEW ";
-    if (definition.create.starts_with(create))
-      return "CREATE OR REPLACE VIEW " + definition.create.substr(create.size());
-    return {};
-  }
-
-  void replace_changed() {
-    for (const PostgresDefinition& now : definitions()) {
-      const PostgresDefinition* wanted = find(wanted_.definitions, now);
-      if (wanted == nullptr || wanted->create == now.create) continue;
-      if (const std::string statement = replacement(*wanted); !statement.empty() && !work_.is_refused())
-        (void)work_.try_run(statement);
-    }
-  }
-
-  bool is_left_over(const PostgresDefinition& definition) const {
-    const PostgresDefinition* wanted = find(wanted_.definitions, definition);
-    return wanted == nullptr || wanted->create != definition.create;
-  }
-
-  // In the order in which an author would try. What goes with its table is left to it.
-  Definitions left_over() {
-    Definitions found = definitions();
-    std::erase_if(found, [&](const PostgresDefinition& definition) { return !is_left_over(definition); });
-    std::vector<std::string> tables;
-    for (const PostgresDefinition& definition : found)
-      if (definition.kind == "table") tables.push_back(definition.name);
-    std::erase_if(found, [&](const PostgresDefinition& definition) {
-      return definition.kind != "foreign key" && std::ranges::find(tables, definition.table) != tables.end();
-    });
-    std::ranges::sort(found, [](const PostgresDefinition& a, const PostgresDefinition& b) {
-      return std::pair(place_of(a.kind), b.place) < std::pair(place_of(b.kind), a.place);
-    });
-    return found;
-  }
-
-  // One at a time: with a table or a column goes much else, and one drop makes another one possible.
-  void drop_left_over() {
-    for (bool has_dropped = true; has_dropped && !work_.is_refused();) {
-      has_dropped = false;
-      reasons_.clear();
-      for (const PostgresDefinition& definition : left_over()) {
-        if (!is_known(definition)) return;
-        const std::optional<std::string> error = work_.try_run(definition.drop);
-        has_dropped = !error;
-        if (has_dropped) break;
-        reasons_.emplace(definition.kind + ' ' + definition.name, *error);
-      }
-    }
-  }
-
-  // Whether the statements say that the upgrade made it: otherwise its rows may be older.
-  bool is_known(const PostgresDefinition& definition) {
-    const bool is_column = definition.kind == "column";
-    if (definition.kind != "table" && !is_column) return true;
-    const std::string& table = is_column ? definition.table : definition.name;
-    const MatchedTable* known = find_table(key_of(table));
-    if (known != nullptr && known->wanted.empty() != is_column) return true;
-    work_.refuse(fmt::format("no statement of the upgrade says where {} {} comes from", definition.kind,
-                             definition.name));
-    return false;
+    return !work_.is_refused();
   }
 
   // Once it has its former name.
-  const MatchedTable* find_table(const std::string& key) const {
-    const auto found = std::ranges::find_if(request_.tables, [&](const MatchedTable& table) {
-      return (table.wanted.empty() ? table.name : table.wanted) == key;
+  bool is_known(const PostgresDefinition& definition, bool is_column) const {
+    const std::string key = table_key(Dialect::postgres, definition.table, naming_.schema);
+    return std::ranges::any_of(request_.tables, [&](const MatchedTable& table) {
+      return (table.wanted.empty() ? table.name : table.wanted) == key && table.wanted.empty() != is_column;
     });
-    return found == request_.tables.end() ? nullptr : &*found;
   }
 
-  // What is said of things comes after them, and a new one has privileges that the wanted one lacks.
-  void create_missing() {
-    create_missing([](const std::string& kind) { return kind != "comment" && kind != "privilege"; });
-    create_missing([](const std::string& kind) { return kind == "comment"; });
-    create_missing([](const std::string& kind) { return kind == "privilege"; });
-    drop_left_over();
-  }
-
-  template <typename IsMeant>
-  void create_missing(const IsMeant& is_meant) {
-    Definitions missing = wanted_.definitions;
-    const Definitions now = definitions();
-    std::erase_if(missing, [&](const PostgresDefinition& definition) {
-      return !is_meant(definition.kind) || find(now, definition) != nullptr || definition.create.empty();
-    });
-    std::ranges::sort(missing, [](const PostgresDefinition& a, const PostgresDefinition& b) {
-      return std::pair(place_of(b.kind), a.place) < std::pair(place_of(a.kind), b.place);
-    });
-    for (std::size_t left = missing.size() + 1; missing.size() < left && !work_.is_refused();) {
-      left = missing.size();
-      std::erase_if(missing, [&](const PostgresDefinition& definition) { return create(definition); });
+  void tell_losses() {
+    if (!lists_losses()) return;
+    for (const Index drop : plan_.drops) {
+      const PostgresDefinition& definition = now_[drop];
+      if (definition.is("table") && definition.shape == "TABLE")
+        lose(fmt::format("table {} is dropped with its rows", definition.name));
+      const PostgresColumn* column = now_.column(drop);
+      if (column != nullptr && column->generated.empty())
+        lose(fmt::format("column {} is dropped with its values", definition.name));
     }
   }
 
-  bool create(const PostgresDefinition& definition) {
-    const std::optional<std::string> error = work_.try_run(definition.create);
-    if (error) reasons_[definition.kind + ' ' + definition.name] = *error;
-    return !error;
+  // Once, however many rounds it takes.
+  void lose(const std::string& what) {
+    if (losses_.insert(what).second) work_.lose(what);
   }
 
-  // Columns that were there.
-
-  void change_columns() {
-    const Columns now = read_postgres_columns(work_.database());
-    for (const PostgresColumn& wanted : wanted_.columns)
-      for (const PostgresColumn& column : now)
-        if (column.table == wanted.table && column.name == wanted.name) change(column, wanted);
+  void run_drop(Index i) {
+    const PostgresDefinition& definition = now_[i];
+    if (definition.drop.empty()) return;
+    if (definition.kind.ends_with("privilege")) return privileges_.push_back(definition.drop);
+    flush_privileges();
+    keep_reason(definition, definition.drop, run(definition.drop));
   }
 
-  void change(const PostgresColumn& now, const PostgresColumn& wanted) {
-    const std::string alter = fmt::format("ALTER TABLE {} ALTER COLUMN {} ", now.table, now.name);
-    if (now.type != wanted.type) change_type(now, wanted, alter);
-    if (now.identity != wanted.identity) change_identity(now, wanted, alter);
-    if (now.default_value != wanted.default_value)
-      work_.run(alter +
-                (wanted.default_value.empty() ? "DROP DEFAULT" : "SET DEFAULT " + wanted.default_value));
-    if (now.is_not_null != wanted.is_not_null)
-      work_.run(alter + (wanted.is_not_null ? "SET NOT NULL" : "DROP NOT NULL"));
+  // Types that columns have.
+
+  static std::string unqualified(const std::string& name) {
+    const std::string last = name.substr(name.rfind('.') + 1);
+    return last.starts_with('"') ? last.substr(1, last.size() - 2) : last;
   }
 
-  void change_type(const PostgresColumn& now, const PostgresColumn& wanted, const std::string& alter) {
-    if (keeps_values(now.type, wanted.type)) return work_.run(alter + "TYPE " + wanted.type);
-    work_.refuse(fmt::format("values may not fit into the type that column {}.{} had: {}, now {}", now.table,
-                             now.name, wanted.type, now.type));
-  }
-
-  // Where an identity continues is known to its sequence alone.
-  void change_identity(const PostgresColumn& now, const PostgresColumn& wanted, const std::string& alter) {
-    if (wanted.identity.empty()) return work_.run(alter + "DROP IDENTITY");
-    if (now.identity.empty())
+  void replace(Index i) {
+    const PostgresDefinition& type = now_[i];
+    if (!lists_losses())
       return work_.refuse(
-          fmt::format("the upgrade drops the identity of column {}.{}, whose next number is not known",
-                      now.table, now.name));
-    work_.run(alter + (wanted.identity == "a" ? "SET GENERATED ALWAYS" : "SET GENERATED BY DEFAULT"));
+          fmt::format("PostgreSQL cannot remove a value from the enum {}, which is used", type.name));
+    const auto wanted = wanted_.find(type);
+    if (!wanted) return;
+    for (const std::string& value : removed_values(type, wanted_[*wanted]))
+      lose(fmt::format("type {} has no value {} any more: rows that have it do not fit", type.name, value));
+    const std::string old = '"' + temporary_name(unqualified(type.name)) + '"';
+    const std::string word = type.shape == "domain" ? "DOMAIN" : "TYPE";
+    const std::string rename = fmt::format("ALTER {} {} RENAME TO {}", word, type.name, old);
+    const Failure failure = run(rename);
+    keep_reason(type, rename, failure);
+    const std::size_t schema = type.name.rfind('.');
+    if (!failure)
+      replaced_.push_back(word + ' ' + (schema == std::string::npos ? "" : type.name.substr(0, schema + 1)) +
+                          old);
+  }
+
+  void drop_replaced(const std::string& type) {
+    if (const Failure failure = run("DROP " + type)) reasons_[type] = *failure;
+  }
+
+  // Creations and changes.
+
+  void create() {
+    std::set<Index> things = plan_.creations;
+    things.insert(plan_.changes.begin(), plan_.changes.end());
+    for (Index i = 0; i < wanted_.size(); ++i)
+      if (const PostgresColumn* column = wanted_.column(i); column != nullptr && is_changed(*column))
+        things.insert(i);
+    std::vector<Index> left = order_of_creation(wanted_, things, plan_.creations);
+    done_.clear();
+    for (const Index thing : things) pending_.insert(thing);
+    for (std::size_t before = left.size() + 1; left.size() < before && !work_.is_refused();) {
+      before = left.size();
+      std::erase_if(left, [&](Index i) { return make_once(i); });
+    }
+    flush_privileges();
+    pending_.clear();
+  }
+
+  bool is_changed(const PostgresColumn& wanted) const {
+    const PostgresColumn* now = now_.column(wanted.path());
+    return now != nullptr && !now->is_inherited &&
+           (!now->is_like(wanted) || plan_.new_types.contains(wanted.path()));
+  }
+
+  bool make_once(Index i) {
+    if (done_.contains(i)) return true;
+    const PostgresDefinition& definition = wanted_[i];
+    const bool is_privilege = definition.kind.ends_with("privilege");
+    if (is_privilege && plan_.creations.contains(i)) {
+      privileges_.push_back(definition.create);
+      return true;
+    }
+    flush_privileges();
+    const Failure failure = make(i);
+    keep_reason(definition, definition.create, failure);
+    if (!failure) {
+      reasons_.erase(definition.kind + ' ' + definition.name);
+      finish(i);
+    }
+    return !failure;
+  }
+
+  // With what comes along.
+  void finish(Index i) {
+    done_.insert(i);
+    pending_.erase(i);
+    for (auto thing = pending_.begin(); thing != pending_.end();)
+      thing = creator_of(wanted_, *thing, plan_.creations) == i ? pending_.erase(thing) : std::next(thing);
+  }
+
+  Failure make(Index i) {
+    const PostgresDefinition& definition = wanted_[i];
+    if (!plan_.creations.contains(i)) return change(i);
+    if (definition.is("table")) return make_table(i);
+    if (const PostgresColumn* column = wanted_.column(i)) return add_column(*column);
+    if (definition.create.empty()) return "no statement creates it";
+    return run(definition.create);
+  }
+
+  Failure make_table(Index i) {
+    if (!lists_losses()) return "its rows are lost";
+    std::vector<Index> keys;
+    for (const PostgresSchema::Need& need : wanted_.needed_by(i))
+      if (can_be_inside(need.thing, i)) keys.push_back(need.thing);
+    std::ranges::sort(keys, {}, [&](Index key) { return wanted_[key].place; });
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    if (Failure failure = run(create_table(wanted_, i, keys))) return failure;
+    done_.insert(keys.begin(), keys.end());
+    for (const Index key : keys) pending_.erase(key);
+    for (const PostgresColumn* column : wanted_.columns_of(wanted_[i].name))
+      for (const std::string& setting : settings_of({}, *column))
+        if (!setting.ends_with("SET COMPRESSION " + column->compression)) (void)run(setting);
+    return std::nullopt;
+  }
+
+  // A foreign key whose other table exists.
+  bool can_be_inside(Index key, Index table) const {
+    if (!wanted_[key].is("foreign key") || !pending_.contains(key) || wanted_[key].clause.empty() ||
+        wanted_.parent(key) != table)
+      return false;
+    return std::ranges::all_of(wanted_.needs(key), [&](const PostgresSchema::Need& need) {
+      const Index creator = creator_of(wanted_, need.thing, plan_.creations);
+      return creator == table || !pending_.contains(creator);
+    });
+  }
+
+  Failure add_column(const PostgresColumn& column) {
+    if (!lists_losses() && column.generated.empty()) return "its values are lost";
+    Failure failure = columns_.add(column);
+    if (!failure) has_run_ = true;
+    return failure;
+  }
+
+  Failure change(Index i) {
+    const PostgresDefinition& wanted = wanted_[i];
+    if (const PostgresColumn* column = wanted_.column(i)) return change_column(*column);
+    const auto now = now_.find(wanted);
+    if (!wanted.change.empty()) {
+      Failure failure = run(wanted.change);
+      if (failure) to_recreate_.insert({wanted.kind, wanted.name});
+      return failure;
+    }
+    const auto statements = part_changes(now_[*now], wanted);
+    if (!statements) return "no statement changes it";
+    for (const std::string& statement : *statements)
+      if (Failure failure = wanted.is("sequence") ? run_with_restart(statement) : run(statement)) {
+        to_recreate_.insert({wanted.kind, wanted.name});
+        return failure;
+      }
+    return std::nullopt;
+  }
+
+  // Its next number may be beyond new limits.
+  Failure run_with_restart(const std::string& statement) {
+    const Failure failure = run(statement);
+    return failure && !run(statement + " RESTART") ? std::nullopt : failure;
+  }
+
+  // What hinders the server is dropped, and created again in the next round.
+  Failure change_column(const PostgresColumn& wanted) {
+    const PostgresColumn& now = *now_.column(wanted.path());
+    const auto default_now = now_.find("default", now.path());
+    const bool has_default = default_now && !plan_.gone.contains(*default_now);
+    const bool has_new_type = plan_.new_types.contains(wanted.path());
+    const auto attempt = [&] {
+      return columns_.change(now, wanted, has_default ? now_[*default_now].clause : "", has_new_type);
+    };
+    Failure failure = attempt();
+    if (failure && has_new_type && drop_dependents(now)) failure = attempt();
+    if (!failure) has_run_ = true;
+    return failure;
+  }
+
+  bool drop_dependents(const PostgresColumn& column) {
+    const auto thing = now_.find("column", column.path());
+    bool has_dropped = false;
+    if (thing)
+      for (const PostgresSchema::Need& need : now_.needed_by(*thing)) {
+        const PostgresDefinition& definition = now_[need.thing];
+        const bool is_part =
+            definition.is("constraint") || definition.is("foreign key") || definition.is("index");
+        if (is_part && !plan_.gone.contains(need.thing) && !run(definition.drop)) has_dropped = true;
+      }
+    return has_dropped;
+  }
+
+  // Parents have given theirs already.
+  void change_inherited_columns() {
+    for (const PostgresColumn& wanted : wanted_.columns()) {
+      const PostgresColumn* now = now_.column(wanted.path());
+      if (now == nullptr || !now->is_inherited || now->is_like(wanted)) continue;
+      const Failure failure = columns_.change(*now, wanted, "", now->type != wanted.type);
+      if (failure)
+        reasons_["column " + wanted.path()] = *failure;
+      else
+        has_run_ = true;
+    }
+  }
+
+  void flush_privileges() {
+    for (const std::string& statement : merged_privileges(std::exchange(privileges_, {})))
+      if (const Failure failure = run(statement)) reasons_[statement] = *failure;
   }
 
   // The end.
 
-  void refuse_what_is_left() {
-    if (work_.is_refused()) return;
-    for (const PostgresDefinition& definition : left_over()) refuse(definition, "dropped");
-    const Definitions now = definitions();
-    for (const PostgresDefinition& definition : wanted_.definitions)
-      if (find(now, definition) == nullptr) refuse(definition, "created as it was");
-  }
-
-  void refuse(const PostgresDefinition& definition, std::string_view what) {
-    if (definition.kind == "type" && definition.create.find(" AS ENUM ") != std::string::npos)
-      return work_.refuse(
-          fmt::format("PostgreSQL cannot remove a value from the enum {}, which is used", definition.name));
-    const auto reason = reasons_.find(definition.kind + ' ' + definition.name);
-    work_.refuse(fmt::format("{} {} cannot be {}{}", definition.kind, definition.name, what,
-                             reason == reasons_.end() ? "" : ": " + reason->second));
+  void refuse_what_failed() {
+    if (work_.is_refused() || work_.lacks_values()) return;
+    for (const auto& [thing, reason] : reasons_) work_.refuse(fmt::format("{}: {}", thing, reason));
   }
 
   const PostgresSchema& wanted_;
-  const Naming& naming_;
+  const PostgresNaming& naming_;
   const TransitionRequest& request_;
   WorkDatabase work_;
-  std::map<std::string, std::string> reasons_;  // why the engine refused a thing's statement
+  PostgresColumnChanges columns_;
+  PostgresSchema now_;
+  PostgresPlan plan_;
+  std::set<Index> done_;     // of the wanted schema, in this round
+  std::set<Index> pending_;  // what has to be made yet
+  std::vector<std::string> privileges_;
+  std::vector<std::string> replaced_;
+  std::set<std::string> losses_;
+  std::set<std::pair<std::string, std::string>> to_recreate_;
+  std::map<std::string, std::string> reasons_;  // why the engine refused a thing's statement, in this round
+  bool has_run_ = false;
 };
 
 class PostgresWantedSchema final : public WantedSchema {
@@ -334,9 +398,13 @@ class PostgresWantedSchema final : public WantedSchema {
   }
 
  private:
-  void read_definitions(ScratchDatabase& wanted) override { wanted_ = read_schema(wanted, naming_); }
+  void read_definitions(ScratchDatabase& wanted) override {
+    wanted.execute("SET search_path = " + naming_.path);
+    wanted_ = PostgresSchema::read(wanted, naming_);
+    wanted.execute("RESET search_path");
+  }
 
-  Naming naming_;
+  PostgresNaming naming_;
   PostgresSchema wanted_;
 };
 
