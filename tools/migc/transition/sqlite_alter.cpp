@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
-#include <variant>
 
 #include "migc/transition/sqlite_stored_objects.h"
 
@@ -18,12 +18,10 @@ bool is_about(std::string_view error, std::string_view type, std::string_view na
   return error.starts_with(beginning) && (rest.starts_with(':') || rest.starts_with(" after "));
 }
 
+// One that the schema does not list is not the chain's, and would not be created again.
 std::optional<std::string> drop_what_is_blamed(WorkDatabase& work, const std::string& error) {
-  for (const Row& row :
-       work.query("SELECT type, name FROM main.sqlite_master WHERE type IN ('view', 'trigger')")) {
-    const auto &type = std::get<std::string>(row[0]), &name = std::get<std::string>(row[1]);
-    if (is_about(error, type, name)) return drop_statement(type, name);
-  }
+  for (const StoredObject& object : stored_objects(work.database(), work.schema()))
+    if (is_about(error, object.type, object.name)) return drop_statement(object.type, object.name);
   return std::nullopt;
 }
 
