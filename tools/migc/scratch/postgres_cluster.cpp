@@ -53,7 +53,7 @@ std::unique_ptr<platform::PrivateFolder> take_folder(const std::vector<std::stri
     std::error_code ignored;
     fs::create_directories(fs::path(path).parent_path(), ignored);  // where it fails, so does what follows
     const auto waits = [&] {
-      tell("waiting for another process that uses the PostgreSQL server in " + path);
+      if (tell) tell("waiting for another process that uses the PostgreSQL server in " + path);
     };
     if (auto folder = platform::PrivateFolder::take(path, account, waits, problem)) return folder;
     problems += fmt::format("{}{}: {}", problems.empty() ? "" : "; ", path, problem);
