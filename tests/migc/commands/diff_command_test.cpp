@@ -88,6 +88,26 @@ TEST_F(DiffCommand, TheStatementsRepairWhatWasChangedByHand) {
   EXPECT_EQ(run("sqlite:///x.db chain").out, "sqlite: from sqlite:///x.db to the chain: no difference\n");
 }
 
+TEST_F(DiffCommand, TheStatementsLeaveAloneWhatIsIgnored) {
+  folder_.write("m/migrate.yaml", "ignore: hand_*\n");
+  shell(std::string(MIGRATE_MIGC) + " --dir m upgrade --url sqlite:///x.db");
+  shell(
+      "sqlite3 x.db 'CREATE TABLE hand_made (a); CREATE VIEW hand_view AS SELECT gone FROM runs;"
+      " ALTER TABLE notes ADD COLUMN x;'");
+  EXPECT_EQ(run("sqlite:///x.db chain --format sql").out,
+            "-- sqlite: from sqlite:///x.db to the chain\n"
+            "-- loses: column notes.x is dropped with its values\n"
+            "PRAGMA foreign_keys = OFF;\n"
+            "BEGIN;\n"
+            "CREATE TABLE _migrate_new_notes (\n  id INTEGER PRIMARY KEY\n);\n"
+            "INSERT OR ABORT INTO _migrate_new_notes (id)\nSELECT id\nFROM notes;\n"
+            "DROP TABLE notes;\n"
+            "PRAGMA legacy_alter_table = ON;\n"
+            "ALTER TABLE _migrate_new_notes RENAME TO notes;\n"
+            "PRAGMA legacy_alter_table = OFF;\n"
+            "COMMIT;\n");
+}
+
 TEST_F(DiffCommand, RefusesStatementsThatWouldNeedAValue) {
   write_schema("CREATE TABLE runs (id INTEGER PRIMARY KEY, name VARCHAR(10), errors INTEGER NOT NULL);\n");
   EXPECT_EQ(run("a schema --format sql"),

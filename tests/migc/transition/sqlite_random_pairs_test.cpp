@@ -182,7 +182,7 @@ std::uint64_t number_in(const char* variable, std::uint64_t otherwise) {
 
 TEST(SqliteRandomPairs, LeadThereAndBackWithAllRows) {
   const std::uint64_t first = number_in("MIGRATE_FIRST_PAIR", 1);
-  for (std::uint64_t seed = first; seed < first + number_in("MIGRATE_RANDOM_PAIRS", 60) && !HasFailure();
+  for (std::uint64_t seed = first; seed < first + number_in("MIGRATE_RANDOM_PAIRS", 40) && !HasFailure();
        ++seed) {
     RandomSqlitePair pair(seed);
     try {

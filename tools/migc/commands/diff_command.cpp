@@ -152,8 +152,8 @@ struct Diff {
     const std::unique_ptr<ScratchDatabase> before = sides.make_database(comparison.from.side),
                                            after = sides.make_database(comparison.to.side);
     stop_at_mistakes(diagnostics, "nothing was compared", comparison.invocation.err);
-    const Transition transition =
-        transition_between(*before, *after, comparison.dialect, comparison.chain.settings());
+    const Transition transition = transition_between(
+        *before, *after, comparison.dialect, comparison.chain.settings(), comparison.folder.settings.ignore);
     if (const std::string refusal = refusal_of(transition); !refusal.empty())
       throw Error(ErrorKind::usage,
                   fmt::format("{}: there are no statements for this:{}", comparison.title(), refusal));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text/untrusted_text.h"
+#include "migc/diff/ignored_objects.h"
 
 namespace migrate::migc {
 
@@ -22,10 +23,10 @@ bool needs_keys_off(const Transition& transition, Dialect dialect) {
 }  // namespace
 
 Transition transition_between(ScratchDatabase& from, ScratchDatabase& to, Dialect dialect,
-                              const Settings& settings) {
+                              const Settings& settings, const std::vector<std::string>& ignored) {
   const std::unique_ptr<WantedSchema> wanted = make_wanted_schema(dialect, settings);
-  wanted->remember(to);
-  return wanted->reach(from, {.on_loss = OnLoss::list});
+  wanted->remember(*make_ignoring_database(to, ignored));
+  return wanted->reach(*make_ignoring_database(from, ignored), {.on_loss = OnLoss::list});
 }
 
 std::string script_of(const Transition& transition, Dialect dialect, const std::string& title) {

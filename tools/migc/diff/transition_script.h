@@ -10,6 +10,7 @@
 //     COMMIT;
 
 #include <string>
+#include <vector>
 
 #include "migc/scratch/scratch_database.h"
 #include "migc/transition/transition.h"
@@ -17,10 +18,11 @@
 
 namespace migrate::migc {
 
-// Tables and columns are the same where their names are. `from` gets the schema of `to`. `settings`: of the
-// chain. Throws migrate::Error where a database cannot be read.
+// Tables and columns are the same where their names are. `from` gets the schema of `to`, but for what the
+// patterns ignore. `settings`: of the chain. Throws migrate::Error where a database cannot be read.
 [[nodiscard]] Transition transition_between(ScratchDatabase& from, ScratchDatabase& to, Dialect dialect,
-                                            const Settings& settings);
+                                            const Settings& settings,
+                                            const std::vector<std::string>& ignored);
 
 // Empty where there are no statements. `title`: "sqlite: from the chain to the schema file".
 [[nodiscard]] std::string script_of(const Transition& transition, Dialect dialect, const std::string& title);
