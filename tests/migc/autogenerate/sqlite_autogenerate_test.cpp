@@ -45,6 +45,24 @@ class SqliteAutogenerate : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
+TEST_F(SqliteAutogenerate, SaysThatReplacedNullsAreLost) {
+  folder_.write("m/versions/a.sql",
+                "-- revision: a\n-- down_revision: none\n\n-- migrate: upgrade\n"
+                "CREATE TABLE runs (id INTEGER PRIMARY KEY, note TEXT);\n\n"
+                "-- migrate: downgrade\nDROP TABLE runs;\n");
+  wanted("CREATE TABLE runs (id INTEGER PRIMARY KEY, note TEXT NOT NULL -- migrate: fill ''\n);\n");
+  EXPECT_EQ(generate(), (Outcome{0,
+                                 "created m/versions/b_change.sql\n"
+                                 "sqlite:\n"
+                                 "table runs\n"
+                                 "  ~ column note: not null no -> yes\n",
+                                 ""}));
+  EXPECT_NE(
+      folder_.read("m/versions/b_change.sql").find("\n-- lossy: NULLs in column runs.note are replaced\n"),
+      std::string::npos);
+  expect_no_difference();
+}
+
 TEST_F(SqliteAutogenerate, WritesWhatLeadsToTheSchemaFileAndBack) {
   wanted(
       "CREATE VIEW latest AS SELECT name, errors FROM runs;\n"

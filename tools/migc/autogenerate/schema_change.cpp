@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/names.h"
@@ -98,8 +99,18 @@ class ChangeSearch {
                            [&](const RequiredValue& value) { return asked_value(value); });
     if (!change.upgrade.obstacles.empty() || !change.upgrade.required_values.empty()) return;
     change.lossy = change.upgrade.losses;
+    std::ranges::copy(replaced_nulls(change.changes), std::back_inserter(change.lossy));
     change.downgrade =
         find_downgrade(schemas_, settings_, *schemas_.present, *work, change.renames.downgrade);
+  }
+
+  // A downgrade does not know which values were NULL.
+  static std::vector<std::string> replaced_nulls(const std::vector<Difference>& changes) {
+    std::vector<std::string> replaced;
+    for (const Difference& change : changes)
+      if (change.object == ObjectKind::column && change.fact == "not null" && !change.is.empty())
+        replaced.push_back(fmt::format("NULLs in column {}.{} are replaced", change.table, change.name));
+    return replaced;
   }
 
   const SchemaElement* element_of(const std::string& table, const std::string& column) const {
