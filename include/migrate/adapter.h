@@ -169,6 +169,9 @@ class MIGRATE_API Session {
   }
   // Whether nothing has been created in this database yet.
   virtual bool is_empty() = 0;
+  // Whether a snapshot of a chain may be loaded: nothing exists where revisions create, and nothing is set
+  // that they could find. An adapter that loads none says no.
+  virtual bool is_new() { return false; }
 
   // Waits at most lock_timeout for the lock that serialises all runs on this database (`busy`), and refuses a
   // database that cannot be written (`unavailable`). `scripts`: what each revision of the transaction is

@@ -11,7 +11,7 @@
 // parts of different versions do not link. Programs write `migrate::upgrade`, without the format.
 
 // Raised with every change to those structures and layouts. Generated code asserts it at compile time.
-#define MIGRATE_FORMAT_NUMBER 6
+#define MIGRATE_FORMAT_NUMBER 7
 
 #define MIGRATE_FORMAT MIGRATE_FORMAT_NAME(MIGRATE_FORMAT_NUMBER)
 #define MIGRATE_FORMAT_NAME(number) MIGRATE_FORMAT_NAME_OF(number)

@@ -34,6 +34,8 @@ class MIGRATE_API LineLog : public Observer {
   void waiting(std::string_view message) override { sink_(message); }
   void after_run(const Report& report) override;
   void nothing_to_do(const Report& report) override;
+  // A class that derives from it and acts on steps says yes.
+  bool wants_steps() const override { return false; }
 
  private:
   Sink sink_;

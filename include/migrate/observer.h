@@ -62,6 +62,10 @@ class MIGRATE_API Observer {
   virtual void after_run(const Report& /*report*/) {}
   // Instead of all others: the database is where it should be, and the run changed nothing.
   virtual void nothing_to_do(const Report& /*report*/) {}
+
+  // Whether the run has to tell of each step, or act on it. Without such an observer a new database can be
+  // made from the chain's snapshot, and then the run calls no function of a step or a statement.
+  virtual bool wants_steps() const { return true; }
 };
 
 }  // namespace MIGRATE_FORMAT

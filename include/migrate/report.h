@@ -37,6 +37,9 @@ struct Report {
   // "b" (item 2 of 5). Empty when there was none.
   std::string forgotten_step = {};
 
+  // The database was new, and the chain's snapshot took the place of all steps.
+  bool from_snapshot = false;
+
   // The copy of the database that Options::backup asked for; empty when none was made.
   std::string backup = {};
 

@@ -16,8 +16,15 @@
 #include "migrate/step.h"
 #include "migrate/version.h"
 
+namespace migrate::core {
+class Run;
+}
+
 namespace migrate {
 inline namespace MIGRATE_FORMAT {
+
+struct Plan;
+struct Report;
 
 // Where a revision runs: in the transaction that its neighbours share, in one that it starts itself, or in
 // none.
@@ -124,6 +131,23 @@ struct LabelRow {
   std::uint32_t revision;
 };
 
+struct SnapshotRow;
+
+// Lets a new database become at once what the steps of the plan would make of it, and adds them to the
+// report. False: nothing was done, because the database is not new, or the snapshot cannot be loaded here.
+using SnapshotLoader = bool (*)(core::Run& run, const SnapshotRow& snapshot, const Plan& plan,
+                                Report& report);
+
+// The head of a chain in one dialect, as plain statements for a new database. Nothing in the library refers
+// to the loader, so only a program that has a snapshot has its code.
+struct SnapshotRow {
+  Dialect dialect;
+  Range statements;  // of snapshot_statements
+  SnapshotLoader load;
+};
+
+MIGRATE_API bool load_snapshot(core::Run& run, const SnapshotRow& snapshot, const Plan& plan, Report& report);
+
 inline constexpr std::uint32_t digest_size = 64;        // lower-case hexadecimal
 inline constexpr std::uint32_t digests_per_script = 2;  // content, chain
 
@@ -145,7 +169,9 @@ struct Table {
   std::span<const ItemRow> items;
   std::span<const ExpectedTableRow> expected_tables;
   std::span<const FactRow> facts;
-  std::span<const StepFunction> steps;  // nullptr: this process does not have it
+  std::span<const StepFunction> steps;     // nullptr: this process does not have it
+  std::span<const SnapshotRow> snapshots;  // one for a dialect at most
+  std::span<const Text> snapshot_statements;
 };
 
 }  // namespace generated

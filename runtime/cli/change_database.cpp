@@ -28,6 +28,7 @@ std::string done_words(const Report& report) {
   for (const StepReport& step : report.steps)
     if (step.kind == StepKind::stamp && !step.revision.empty()) accepted.push_back(step.revision);
   if (!accepted.empty()) return fmt::format("Accepted {} as compiled", fmt::join(accepted, ", "));
+  if (report.from_snapshot) return "Made from the snapshot";
   return report.changed() ? "Done" : "Nothing to do";
 }
 

@@ -34,6 +34,7 @@ class Progress final : public Observer {
   void progress(const StepEvent& event) override;
   void waiting(std::string_view message) override;
   void after_run(const Report& report) override;
+  bool wants_steps() const override { return false; }
 
  private:
   void draw(const StepEvent& event);

@@ -49,6 +49,7 @@ class Session final : public adapter::Session {
   std::vector<std::optional<adapter::TableFacts>> find_tables(std::span<const std::string> names) override;
   std::vector<adapter::RelationName> find_relations(std::span<const adapter::RelationName> names) override;
   bool is_empty() override;
+  bool is_new() override { return is_empty(); }
   std::string back_up(const std::string& path) override;
   void expect_table(const ExpectedTable& expected) override;
   void enter_revision() override;

@@ -58,6 +58,14 @@ class ScriptedChain {
   ScriptedChain(const ScriptedChain&) = delete;
   ScriptedChain& operator=(const ScriptedChain&) = delete;
 
+  // Statements that a new database can be made by instead.
+  ScriptedChain& add_snapshot(Dialect dialect, const std::vector<std::string>& statements) {
+    owned_.add_snapshot(dialect, statements);
+    table_ = owned_.chain().table();
+    table_.steps = steps_;
+    return *this;
+  }
+
   const Chain& chain() const { return chain_; }
   operator const Chain&() const { return chain_; }
 

@@ -20,10 +20,10 @@ namespace migrate::core {
 
 class Ledger;
 
-enum class HistoryEvent : std::uint8_t { upgrade, downgrade, stamp, adopt };
+enum class HistoryEvent : std::uint8_t { upgrade, downgrade, stamp, adopt, snapshot };
 
 constexpr std::string_view to_string(HistoryEvent event) noexcept {
-  constexpr std::string_view names[] = {"upgrade", "downgrade", "stamp", "adopt"};
+  constexpr std::string_view names[] = {"upgrade", "downgrade", "stamp", "adopt", "snapshot"};
   return names[static_cast<std::uint8_t>(event)];
 }
 

@@ -41,7 +41,8 @@ LineLog::LineLog(std::FILE* stream)
 void LineLog::after_run(const Report& report) {
   if (!report.backup.empty())
     sink_(core::concat({"The database from before this run is in ", core::shown(report.backup)}));
-  sink_(core::concat({"Done; the database is at ", core::place_text(report.rows_after)}));
+  sink_(core::concat({report.from_snapshot ? "Made from the snapshot" : "Done", "; the database is at ",
+                      core::place_text(report.rows_after)}));
 }
 
 void LineLog::nothing_to_do(const Report& report) {

@@ -6,6 +6,7 @@
 #include "core/plan/undoing.h"
 #include "core/run/proof_move.h"
 #include "migrate/migrator.h"
+#include "migrate/observer.h"
 
 namespace migrate {
 inline namespace MIGRATE_FORMAT {
@@ -15,9 +16,17 @@ namespace {
 using core::ProofMove;
 using core::ProofRequest;
 
+// The revisions are to be proven, and not the snapshot.
+void run_all_steps(const Chain& chain, Connection& connection) {
+  Observer wants_steps;
+  Options options;
+  options.observer = &wants_steps;
+  upgrade(connection, chain, options);
+}
+
 void run_move(const ProofRequest& request, const Chain& chain, Connection& connection) {
   if (request.move == ProofMove::all) {
-    upgrade(connection, chain);
+    run_all_steps(chain, connection);
     return;
   }
   const bool goes_up = request.move == ProofMove::up;

@@ -42,6 +42,19 @@ Error rows_keep_changing(const std::vector<std::string>& rows, const Report& rep
                std::move(context));
 }
 
+const generated::SnapshotRow* find_snapshot(const Chain& chain, Dialect dialect) {
+  const auto& snapshots = chain.table().snapshots;
+  const auto found = std::ranges::find(snapshots, dialect, &generated::SnapshotRow::dialect);
+  return found == snapshots.end() ? nullptr : &*found;
+}
+
+// All revisions, from the base on.
+bool is_whole_chain(const Chain& chain, const Plan& plan) {
+  const Move* first = plan.empty() ? nullptr : plan.steps.front().move();
+  return first != nullptr && first->direction == Direction::upgrade && plan.rows_before.empty() &&
+         plan.steps.size() == chain.size();
+}
+
 Error no_backup(Dialect dialect) {
   return Error(ErrorKind::usage,
                concat({"a run does not copy a ", engine_name(dialect),
@@ -178,10 +191,18 @@ Report Run::execute(const Planner& planner, Trust trust, NewerPolicy on_newer) {
   return report;
 }
 
+bool Run::load_snapshot(const Plan& plan, const DatabaseState& found, Report& report) {
+  const generated::SnapshotRow* snapshot = find_snapshot(chain_, ledger_.dialect());
+  if (snapshot == nullptr || found.tables.version || !is_whole_chain(chain_, plan)) return false;
+  if (options_.observer != nullptr && options_.observer->wants_steps()) return false;
+  return session_->is_new() && snapshot->load(*this, *snapshot, plan, report);
+}
+
 void Run::execute_until_done(const Planner& planner, Trust trust, Report& report) {
   DatabaseState found = find_or_act(trust, report);
   GroupRunner runner(ledger_, options_, backup_, [&] { return find(trust); });
   Plan plan = make_plan(planner, found, trust);
+  if (load_snapshot(plan, found, report)) return;
   for (std::size_t attempts = 0; !plan.empty(); ++attempts) {
     if (attempts > most_attempts(chain_)) throw rows_never_rest(report.rows_after);
     if (trust == Trust::anything && found.unfinished)

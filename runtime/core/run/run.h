@@ -69,6 +69,8 @@ class Run {
                                                const UnknownRevisions& unknown);
   DatabaseState find_or_act(Trust trust, Report& report);
   void execute_until_done(const Planner& planner, Trust trust, Report& report);
+  // Whether the snapshot of the chain took the place of all steps.
+  bool load_snapshot(const Plan& plan, const DatabaseState& found, Report& report);
   // The rows after the last group that ran; whether that was the plan's last.
   GroupOutcome execute_groups(const Plan& plan, GroupRunner& runner, std::vector<std::string>& rows,
                               Report& report);

@@ -30,6 +30,9 @@ struct OwnedChain::Storage {
   std::vector<generated::FactRow> facts;
   std::vector<std::string> step_names;
   std::vector<StepFunction> steps;
+  std::vector<generated::SnapshotRow> snapshots;
+  std::vector<std::string> snapshot_origins;
+  std::vector<Text> snapshot_statements;
   generated::Table table{};
   Chain chain{table};
 };
@@ -318,6 +321,8 @@ generated::Table view_of(const OwnedChain::Storage& storage, const ChainSpec& sp
       .expected_tables = storage.expected_tables,
       .facts = storage.facts,
       .steps = storage.steps,
+      .snapshots = storage.snapshots,
+      .snapshot_statements = storage.snapshot_statements,
   };
 }
 
@@ -346,6 +351,27 @@ OwnedChain::OwnedChain(ChainSpec spec) : storage_(std::make_unique<Storage>()) {
 OwnedChain::OwnedChain(OwnedChain&&) noexcept = default;
 OwnedChain& OwnedChain::operator=(OwnedChain&&) noexcept = default;
 OwnedChain::~OwnedChain() = default;
+
+void OwnedChain::add_snapshot(Dialect dialect, const std::vector<std::string>& statements,
+                              const std::string& origin) {
+  Storage& out = *storage_;
+  const Range range{static_cast<std::uint32_t>(out.snapshot_statements.size()),
+                    static_cast<std::uint32_t>(statements.size())};
+  for (const std::string& statement : statements) {
+    out.snapshot_statements.push_back(
+        {static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(statement.size())});
+    out.text += statement;
+  }
+  out.snapshot_origins.push_back(origin);
+  out.snapshots.push_back({dialect, range, &generated::load_snapshot});
+  out.table.text = out.text;
+  out.table.snapshots = out.snapshots;
+  out.table.snapshot_statements = out.snapshot_statements;
+}
+
+const std::vector<std::string>& OwnedChain::snapshot_origins() const noexcept {
+  return storage_->snapshot_origins;
+}
 
 const Chain& OwnedChain::chain() const noexcept {
   return storage_->chain;

@@ -86,6 +86,12 @@ class OwnedChain {
   ~OwnedChain();
 
   const Chain& chain() const noexcept;
+  // Statements that make a new database of this dialect be what all revisions make of it. `origin`: what they
+  // were made with, "SQLite 3.40.1". REQUIRES: the chain has the dialect, and no snapshot for it.
+  void add_snapshot(Dialect dialect, const std::vector<std::string>& statements,
+                    const std::string& origin = {});
+  // Of its snapshots.
+  const std::vector<std::string>& snapshot_origins() const noexcept;
   // The names of the C++ steps that the scripts call, sorted; ItemRow::step counts in them.
   const std::vector<std::string>& step_names() const noexcept;
 

@@ -81,6 +81,7 @@ std::vector<std::uint32_t> piece_starts(const Table& table) {
     for (const Text& text : {row.table, row.outline}) starts.push_back(text.offset);
   for (const generated::FactRow& row : table.facts)
     for (const Text& text : {row.schema, row.table, row.detail}) starts.push_back(text.offset);
+  for (const Text& text : table.snapshot_statements) starts.push_back(text.offset);
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return starts;
@@ -157,6 +158,11 @@ std::string emit_arrays(const core::OwnedChain& owned) {
   });
   arrays.add("StepFunction", "step_functions", owned.step_names(),
              [](const std::string& name) { return fmt::format("&steps::{}", name); });
+  arrays.add("Text", "snapshot_statements", table.snapshot_statements, format_text);
+  arrays.add("SnapshotRow", "snapshot_rows", table.snapshots, [](const generated::SnapshotRow& row) {
+    return fmt::format("{{Dialect::{}, {}, &load_snapshot}}", to_string(row.dialect),
+                       format_range(row.statements));
+  });
   return arrays.text();
 }
 
@@ -192,13 +198,17 @@ std::string emit_table_value(const Table& table) {
       "    .expected_tables = {},\n"
       "    .facts = {},\n"
       "    .steps = {},\n"
+      "    .snapshots = {},\n"
+      "    .snapshot_statements = {},\n"
       "}};\n\n",
       c_literal(table.name), table.root_digest, emit_settings(table.settings),
       array_or_nothing(table.links.size(), "links"), array_or_nothing(table.labels.size(), "label_rows"),
       array_or_nothing(table.items.size(), "item_rows"),
       array_or_nothing(table.expected_tables.size(), "expected_table_rows"),
       array_or_nothing(table.facts.size(), "fact_rows"),
-      array_or_nothing(table.steps.size(), "step_functions"));
+      array_or_nothing(table.steps.size(), "step_functions"),
+      array_or_nothing(table.snapshots.size(), "snapshot_rows"),
+      array_or_nothing(table.snapshot_statements.size(), "snapshot_statements"));
 }
 
 std::string emit_step_declarations(const core::OwnedChain& owned) {
@@ -249,6 +259,8 @@ std::string emit_table(const core::OwnedChain& owned) {
   const Chain& chain = owned.chain();
   const Table& table = chain.table();
   std::string out = heading(chain, "the compiled chain");
+  for (const std::string& origin : owned.snapshot_origins())
+    fmt::format_to(std::back_inserter(out), "// snapshot made with {}\n\n", origin);
   fmt::format_to(
       std::back_inserter(out),
       "#include <migrate/generated.h>\n\n"

@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 6,
+static_assert(migrate::generated::table_format == 7,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace inventory::steps {
@@ -187,6 +187,8 @@ constexpr Table table{
     .expected_tables = {},
     .facts = fact_rows,
     .steps = step_functions,
+    .snapshots = {},
+    .snapshot_statements = {},
 };
 
 constexpr Chain chain{table};
