@@ -301,7 +301,7 @@ endfunction()
 # The options that both have. --dir is none of them: a folder's name may hold what splits lists.
 function(_migrate_compile_options out where)
   set(${out} --name "${arg_NAME}" --output "${where}/revisions.cpp" --chain-header "${where}/chain.h"
-    --replay-cache "${generated}/replay.cache" PARENT_SCOPE)
+    --replay-cache "${generated}/replay.cache" --snapshot-cache "${generated}/snapshot" PARENT_SCOPE)
 endfunction()
 
 # `cmake --build . --target codegen` is known to CMake 3.31 and newer.
@@ -321,7 +321,8 @@ function(_migrate_add_compilation_target output)
   endif()
   add_custom_target("migrate_${target}_${arg_NAME}" ${all} DEPENDS "${output}")
   # No byproduct: a chain without YAML revisions has none, and ninja would miss it in every build.
-  set_property(TARGET "migrate_${target}_${arg_NAME}" APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${generated}/replay.cache")
+  set_property(TARGET "migrate_${target}_${arg_NAME}" APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${generated}/replay.cache"
+    "${generated}/snapshot")
 endfunction()
 
 # The target may be of another directory: then only these properties tell it that the file comes from elsewhere.

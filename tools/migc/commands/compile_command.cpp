@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/print.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
 #include "migc/compile/build_record.h"
@@ -16,6 +17,7 @@
 #include "migc/folder/manifest.h"
 #include "migc/folder/output_file.h"
 #include "migc/folder/source_bytes.h"
+#include "migc/snapshot/folder_snapshots.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -97,6 +99,7 @@ struct Compile {
   std::string steps_header;
   std::string manifest;
   std::string replay_cache;
+  std::string snapshot_cache;
   std::string record;
   std::string stamp;
 
@@ -112,6 +115,8 @@ struct Compile {
     options.value("--manifest", manifest, "FILE", "Fail unless the folder matches the list in this file");
     options.value("--replay-cache", replay_cache, "FILE",
                   "Keep compiled YAML revisions in this file, and reuse them");
+    options.value("--snapshot-cache", snapshot_cache, "DIR",
+                  "Keep databases for the snapshot in this folder, and reuse them");
     options.value("--record", record, "FILE",
                   "Record the files read and written here; do nothing while they are unchanged");
     options.value("--stamp", stamp, "FILE", "Touch this file after a successful run");
@@ -146,6 +151,8 @@ struct Compile {
       check_manifest(manifest, read_manifest(manifest), entries, diagnostics);
     std::optional<core::OwnedChain> chain = compile_chain(folder, name, diagnostics, replay_cache);
     stop_at_mistakes(diagnostics, "nothing was compiled", invocation.err);
+    for (const std::string& note : add_snapshots(folder, *chain, snapshot_cache))
+      cli::print(invocation.err, "{}\n", note);
     return {std::move(*chain), recorded_folders(folder), recorded_files(folder, entries)};
   }
 };

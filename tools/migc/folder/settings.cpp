@@ -159,6 +159,13 @@ Mistake read_transaction(std::string_view value, FolderSettings& settings) {
   return {};
 }
 
+Mistake read_snapshot(std::string_view value, FolderSettings& settings) {
+  std::size_t choice = 0;
+  Mistake mistake = read_choice("snapshot", value, std::array<std::string_view, 2>{"on", "off"}, choice);
+  if (mistake.empty()) settings.snapshot = choice == 0;
+  return mistake;
+}
+
 Mistake read_lock(std::string_view value, FolderSettings& settings) {
   if (value != "strict")
     return fmt::format("invalid lock \"{}\": write strict, or leave the line out", value);
@@ -208,7 +215,7 @@ constexpr std::array setting_rules{
     SettingRule{"transaction", read_transaction},
     SettingRule{"ignore", read_ignore},
     SettingRule{"safe_steps", read_safe_steps},
-    SettingRule{"snapshot", read_text<&FolderSettings::snapshot>},
+    SettingRule{"snapshot", read_snapshot},
     SettingRule{"lock", read_lock},
 };
 

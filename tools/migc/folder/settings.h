@@ -52,8 +52,8 @@ struct FolderSettings {
   TransactionMode transaction = TransactionMode::all;
   std::vector<std::string> ignore = {};  // patterns of names that comparisons of schemas leave out
   bool safe_steps = false;               // generated changes of PostgreSQL that keep no filled table locked
-  std::string snapshot = {};
-  bool strict_lock = false;  // every revision must be in migrate.lock
+  std::optional<bool> snapshot = {};     // nothing: for SQLite only
+  bool strict_lock = false;              // every revision must be in migrate.lock
 };
 
 // Of "auto", "require" and "off".
