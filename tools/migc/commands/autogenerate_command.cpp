@@ -175,13 +175,15 @@ class GenerationCommand {
   // Each revision follows the one before it.
   std::vector<SourceFile> draft(const std::vector<Stage>& stages) {
     std::vector<SourceFile> files;
+    NewFileOptions asked = options_.file;
     for (std::size_t i = 0; i < stages.size(); ++i) {
       NewRevision revision = i == 0 ? revision_ : next_revision(i + 1);
       revision.outside_transactions = stages[i].outside_transactions;
       revision.irreversible = irreversible_reason(stages[i].changes);
       if (revision.irreversible.empty()) revision.lossy = lossy_reason(stages[i].changes);
-      files.push_back(draft_file(workspace_, revision, FileKind::sql, options_.file,
-                                 sql_sections(stages[i].changes), invocation_.err));
+      files.push_back(draft_file(workspace_, revision, FileKind::sql, asked, sql_sections(stages[i].changes),
+                                 invocation_.err));
+      asked.versions = files.back().name().substr(0, files.back().name().rfind('/'));
       ids_.push_back(revision.id);
       if (!revision.irreversible.empty()) irreversible_.push_back(revision.irreversible);
     }
