@@ -46,6 +46,7 @@ function(migrate_add_revisions)
   _migrate_write_headers()
   _migrate_write("${generated}/manifest.txt" "${checked_manifest}")
   _migrate_watch_files()
+  _migrate_watch_facts()
   if(checks_bytes)
     _migrate_add_checked_compilation()
   else()
@@ -229,6 +230,19 @@ function(_migrate_watch_files)
   endif()
 endfunction()
 
+# What the compilation reads beyond the manifest: the facts of the head, for drift_check. A file with their digest changes
+# when they do.
+function(_migrate_watch_facts)
+  set(text "")
+  set(facts "${folder}/head.postgres.json")
+  if(EXISTS "${facts}" AND NOT IS_DIRECTORY "${facts}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${base}/head.postgres.json")
+    file(SHA256 "${facts}" text)
+  endif()
+  _migrate_write("${generated}/facts-inputs.txt" "${text}")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${generated}/facts-inputs.txt")
+endfunction()
+
 # The commands of the build. The input of the first is the manifest, which names every file with its digest: a file that is
 # deleted, or copied in with an old time, changes the manifest, where file times alone would not tell. Its output is a
 # stamp, so that make does not run it again for a revisions.cpp that it left as it was.
@@ -255,7 +269,7 @@ function(_migrate_add_compilation)
     COMMAND Migrate::migc compile --dir "${folder}" ${options} --manifest "${generated}/manifest.txt"
             --stamp "${generated}/revisions.stamp"
     COMMAND "${CMAKE_COMMAND}" -E copy_if_different ${made} "${generated}"
-    DEPENDS "${generated}/manifest.txt" Migrate::migc ${inputs} ${made_before}
+    DEPENDS "${generated}/manifest.txt" "${generated}/facts-inputs.txt" Migrate::migc ${inputs} ${made_before}
     COMMENT "Compiling the migrations of ${target} (${arg_NAME})"
     VERBATIM ${codegen})
   add_custom_command(

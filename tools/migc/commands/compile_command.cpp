@@ -11,6 +11,7 @@
 #include "migc/commands/commands.h"
 #include "migc/compile/build_record.h"
 #include "migc/compile/compiler.h"
+#include "migc/drift/head_facts.h"
 #include "migc/emit/emitter.h"
 #include "migc/folder/cpp_names.h"
 #include "migc/folder/folder.h"
@@ -79,8 +80,16 @@ std::vector<RecordedFile> recorded_files(const Folder& folder, const std::vector
   return files;
 }
 
+// The facts of the head, which are in no manifest.
+RecordedFile recorded_facts(const Folder& folder, Diagnostics& diagnostics) {
+  const std::string name = name_of_facts_file(Dialect::postgres);
+  const std::optional<SourceFile> file = read_folder_file(folder.dir, name, diagnostics);
+  return {.path = folder.dir + "/" + name, .digest = file ? digest_of_bytes(file->bytes()) : ""};
+}
+
 struct Compilation {
   core::OwnedChain chain;
+  std::vector<core::HeadFacts> heads;
   std::vector<RecordedFolder> folders;
   std::vector<RecordedFile> files;  // those that were read, then those that were written
 };
@@ -125,8 +134,8 @@ struct Compile {
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
     BuildRecord kept(record, request(invocation));
     if (kept.still_holds()) return 0;
-    auto [chain, folders, files] = compile(invocation);
-    write_output(output, emit_table(chain), files);
+    auto [chain, heads, folders, files] = compile(invocation);
+    write_output(output, emit_table(chain, heads), files);
     write_output(chain_header, emit_chain_header(chain.chain()), files);
     write_output(steps_header, emit_steps_header(chain), files);
     kept.save(std::move(folders), std::move(files));
@@ -150,10 +159,15 @@ struct Compile {
     if (!manifest.empty() && diagnostics.empty())
       check_manifest(manifest, read_manifest(manifest), entries, diagnostics);
     std::optional<core::OwnedChain> chain = compile_chain(folder, name, diagnostics, replay_cache);
+    CompiledFacts facts;
+    if (chain) facts = facts_to_compile(folder, chain->chain(), diagnostics);
+    std::vector<RecordedFile> files = recorded_files(folder, entries);
+    files.push_back(recorded_facts(folder, diagnostics));
     stop_at_mistakes(diagnostics, "nothing was compiled", invocation.err);
+    for (const std::string& note : facts.notes) cli::print(invocation.err, "{}\n", note);
     for (const std::string& note : add_snapshots(folder, *chain, snapshot_cache))
       cli::print(invocation.err, "{}\n", note);
-    return {std::move(*chain), recorded_folders(folder), recorded_files(folder, entries)};
+    return {std::move(*chain), std::move(facts.heads), recorded_folders(folder), std::move(files)};
   }
 };
 

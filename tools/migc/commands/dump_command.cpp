@@ -15,6 +15,7 @@
 #include "migc/diagram/diagrams.h"
 #include "migc/diff/live_database.h"
 #include "migc/diff/migrated_database.h"
+#include "migc/drift/head_facts.h"
 #include "migc/dump/schema_dump.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
@@ -33,6 +34,7 @@ struct Dump {
   std::string environment;
   std::string dialect;
   std::string file;
+  bool facts = false;
   DumpFormat format = DumpFormat::sql;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
@@ -49,6 +51,10 @@ struct Dump {
                     {"json", DumpFormat::json},
                     {"mermaid", DumpFormat::mermaid},
                     {"svg", DumpFormat::svg}});
+    options
+        .flag("--facts", facts,
+              "Write head.postgres.json instead: what drift_check compiles in for PostgreSQL")
+        .excludes({"--revision", "--url", "--env"});
     options.value("--write", file, "FILE", "Write it to this file, which keeps its time if nothing changes");
   }
 
@@ -58,6 +64,7 @@ struct Dump {
     const std::optional<core::OwnedChain> chain =
         compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(folder.dir)));
     stop_at_mistakes(diagnostics, "nothing was dumped", invocation.err);
+    if (facts) return write_facts(invocation, folder, chain->chain());
     const std::string database = environment.empty() ? url : invocation.database.configured(environment).url;
     const std::string dump = database.empty() ? dump_chain(folder, chain->chain())
                                               : dump_database(cli::parse_url(database), chain->chain());
@@ -69,6 +76,18 @@ struct Dump {
   }
 
  private:
+  // A build reads SQLite's from the chain itself.
+  [[nodiscard]] int write_facts(const ToolInvocation& invocation, const Folder& folder,
+                                const Chain& chain) const {
+    if (!chain.has_dialect(Dialect::postgres))
+      throw Error(ErrorKind::usage, "the chain is not for PostgreSQL, and SQLite needs no file of facts");
+    const core::HeadFacts head = read_head_facts(folder, chain, find_cache(folder.dir), Dialect::postgres);
+    const std::string path = file.empty() ? folder.dir + '/' + name_of_facts_file(head.dialect) : file;
+    write_if_different(path, facts_json(head, chain.root_digest()));
+    if (!invocation.options.quiet) cli::print(invocation.err, "Wrote {}\n", path);
+    return 0;
+  }
+
   [[nodiscard]] std::string dump_chain(const Folder& folder, const Chain& chain) const {
     const Dialect wanted = dialect_of(chain);
     const std::unique_ptr<ScratchEngine> engine =

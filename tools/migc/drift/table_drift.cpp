@@ -1,7 +1,5 @@
 #include "migc/drift/table_drift.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -12,9 +10,8 @@
 #include "migc/diff/difference_list.h"
 #include "migc/diff/ignored_objects.h"
 #include "migc/diff/live_database.h"
+#include "migc/drift/applied_database.h"
 #include "migc/drift/server_spelling.h"
-#include "migrate/error.h"
-#include "migrate/migrator.h"
 
 namespace migrate::migc {
 
@@ -60,18 +57,6 @@ bool grants_privileges(const SchemaCatalogue& chain) {
   });
 }
 
-std::unique_ptr<ScratchDatabase> make_database_with(ScratchEngine& engine, const Chain& chain,
-                                                    const std::vector<std::string>& rows) try {
-  std::unique_ptr<ScratchDatabase> database = engine.make_database();
-  for (const std::string& row : rows) (void)upgrade(database->connection(), chain, row);
-  database->end_session();
-  return database;
-} catch (const Error& error) {
-  if (error.kind() != ErrorKind::usage || error.context().revision.empty()) throw;
-  throw Error(ErrorKind::usage, fmt::format("revision {} calls a C++ step, which migc does not have",
-                                            error.context().revision));
-}
-
 // A SQLite file that does not exist is an empty database, as it is for a run.
 SchemaCatalogue read_database(const LiveSide& database, const Settings& settings, std::string& release) {
   const bool is_missing = database.dialect == Dialect::sqlite && !std::filesystem::exists(database.location);
@@ -102,7 +87,7 @@ TableDrift find_drift(const Folder& folder, const Chain& chain, const std::strin
   std::string there;
   const SchemaCatalogue found = read_database(database, chain.settings(), there);
   const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder, cache)(database.dialect, chain);
-  const std::unique_ptr<ScratchDatabase> expected = make_database_with(*engine, chain, rows);
+  const std::unique_ptr<ScratchDatabase> expected = make_applied_database(*engine, chain, rows);
   const std::vector<std::string>& ignored = folder.settings.ignore;
   TableDrift drift =
       drift_between(without_ignored(expected->read_schema(), ignored), without_ignored(found, ignored));

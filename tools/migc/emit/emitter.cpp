@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "migc/emit/c_literal.h"
+#include "migc/emit/schema_facts_emitter.h"
 
 namespace migrate::migc {
 
@@ -177,38 +178,42 @@ std::string emit_settings(const Settings& settings) {
       settings.transaction == TransactionMode::all ? "all" : "each", settings.allow_multiple_heads);
 }
 
-std::string emit_table_value(const Table& table) {
+// A table with the head's objects is one more structure, around that of the revisions.
+std::string emit_table_value(const Table& table, bool has_head) {
   return fmt::format(
-      "constexpr Table table{{\n"
-      "    .format = table_format,\n"
-      "    .name = {},\n"
-      "    .root_digest = \"{}\",\n"
-      "    .settings = {},\n"
-      "    .text = {{text, sizeof text - 1}},\n"
-      "    .digests = {{digests, sizeof digests - 1}},\n"
-      "    .dialects = dialects,\n"
-      "    .revisions = revision_rows,\n"
-      "    .links = {},\n"
-      "    .by_id = by_id,\n"
-      "    .heads = heads,\n"
-      "    .bases = bases,\n"
-      "    .labels = {},\n"
-      "    .scripts = script_rows,\n"
-      "    .items = {},\n"
-      "    .expected_tables = {},\n"
-      "    .facts = {},\n"
-      "    .steps = {},\n"
-      "    .snapshots = {},\n"
-      "    .snapshot_statements = {},\n"
-      "}};\n\n",
-      c_literal(table.name), table.root_digest, emit_settings(table.settings),
-      array_or_nothing(table.links.size(), "links"), array_or_nothing(table.labels.size(), "label_rows"),
-      array_or_nothing(table.items.size(), "item_rows"),
-      array_or_nothing(table.expected_tables.size(), "expected_table_rows"),
-      array_or_nothing(table.facts.size(), "fact_rows"),
-      array_or_nothing(table.steps.size(), "step_functions"),
-      array_or_nothing(table.snapshots.size(), "snapshot_rows"),
-      array_or_nothing(table.snapshot_statements.size(), "snapshot_statements"));
+             "constexpr Table {}{{\n"
+             "    .format = {},\n"
+             "    .name = {},\n"
+             "    .root_digest = \"{}\",\n"
+             "    .settings = {},\n"
+             "    .text = {{text, sizeof text - 1}},\n"
+             "    .digests = {{digests, sizeof digests - 1}},\n"
+             "    .dialects = dialects,\n"
+             "    .revisions = revision_rows,\n"
+             "    .links = {},\n"
+             "    .by_id = by_id,\n"
+             "    .heads = heads,\n"
+             "    .bases = bases,\n"
+             "    .labels = {},\n"
+             "    .scripts = script_rows,\n"
+             "    .items = {},\n"
+             "    .expected_tables = {},\n"
+             "    .facts = {},\n"
+             "    .steps = {},\n"
+             "    .snapshots = {},\n"
+             "    .snapshot_statements = {},\n"
+             "}};\n\n",
+             has_head ? "table_of_revisions" : "table",
+             has_head ? "table_format | table_has_head" : "table_format", c_literal(table.name),
+             table.root_digest, emit_settings(table.settings), array_or_nothing(table.links.size(), "links"),
+             array_or_nothing(table.labels.size(), "label_rows"),
+             array_or_nothing(table.items.size(), "item_rows"),
+             array_or_nothing(table.expected_tables.size(), "expected_table_rows"),
+             array_or_nothing(table.facts.size(), "fact_rows"),
+             array_or_nothing(table.steps.size(), "step_functions"),
+             array_or_nothing(table.snapshots.size(), "snapshot_rows"),
+             array_or_nothing(table.snapshot_statements.size(), "snapshot_statements")) +
+         (has_head ? "constexpr TableWithHead table{{table_of_revisions}, schema_rows};\n\n" : "");
 }
 
 std::string emit_step_declarations(const core::OwnedChain& owned) {
@@ -255,7 +260,7 @@ const migrate::Chain& revisions() noexcept {{ return chain; }}
 
 }  // namespace
 
-std::string emit_table(const core::OwnedChain& owned) {
+std::string emit_table(const core::OwnedChain& owned, std::span<const core::HeadFacts> heads) {
   const Chain& chain = owned.chain();
   const Table& table = chain.table();
   std::string out = heading(chain, "the compiled chain");
@@ -274,7 +279,8 @@ std::string emit_table(const core::OwnedChain& owned) {
   out += emit_digests(table);
   out += emit_revisions(table);
   out += emit_arrays(owned);
-  out += emit_table_value(table);
+  out += emit_schema_facts(heads);
+  out += emit_table_value(table, !heads.empty());
   out += fmt::format(fmt::runtime(table_closing), chain.name());
   return out;
 }

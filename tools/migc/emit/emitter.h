@@ -5,14 +5,18 @@
 // The text depends on the chain alone: no path, time, host or locale reaches it, so equal folders give equal
 // bytes everywhere.
 
+#include <span>
 #include <string>
 
+#include "core/chain/schema_facts.h"
 #include "migc/chain/chain_builder.h"
 
 namespace migrate::migc {
 
 // NAME/revisions.cpp: the constant table and `NAME::revisions()`.
-[[nodiscard]] std::string emit_table(const core::OwnedChain& owned);
+// `heads`: what drift_check compiles in.
+[[nodiscard]] std::string emit_table(const core::OwnedChain& owned,
+                                     std::span<const core::HeadFacts> heads = {});
 
 // NAME/chain.h: head, root digest, number of revisions, has_revision().
 [[nodiscard]] std::string emit_chain_header(const Chain& chain);

@@ -74,6 +74,10 @@ Mistake read_safe_steps(std::string_view value, FolderSettings& settings) {
   return read_truth<&FolderSettings::safe_steps>("safe_steps", value, settings);
 }
 
+Mistake read_drift_check(std::string_view value, FolderSettings& settings) {
+  return read_truth<&FolderSettings::drift_check>("drift_check", value, settings);
+}
+
 // The number of a value among those that the key may have.
 template <std::size_t Count>
 Mistake read_choice(std::string_view key, std::string_view value,
@@ -212,6 +216,7 @@ constexpr std::array setting_rules{
     SettingRule{"foreign_keys", read_foreign_keys},
     SettingRule{"schema_check", read_schema_file_check},
     SettingRule{"schema_head", read_schema_head},
+    SettingRule{"drift_check", read_drift_check},
     SettingRule{"transaction", read_transaction},
     SettingRule{"ignore", read_ignore},
     SettingRule{"safe_steps", read_safe_steps},
