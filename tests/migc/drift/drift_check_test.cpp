@@ -133,6 +133,14 @@ TEST_F(DriftCheck, LeavesOutTheTablesOfTheLibrary) {
     EXPECT_EQ(object.name.find("migrate_"), std::string::npos) << object.name;
 }
 
+TEST_F(DriftCheck, LeavesOutWhatIsIgnored) {
+  folder_.write("migrate.yaml", "drift_check: true\nignore: run?, v\n");
+  read_chain();
+  std::vector<std::string> names;
+  for (const core::SchemaObject& object : facts_.heads.at(0).facts.objects) names.push_back(object.name);
+  EXPECT_THAT(names, ElementsAre("table notes")) << "the index and the trigger are on runs";
+}
+
 TEST_F(DriftCheck, CompilesNothingInWhereNothingAsksForIt) {
   folder_.write("migrate.yaml", "");
   read_chain();

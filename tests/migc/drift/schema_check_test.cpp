@@ -72,6 +72,15 @@ TEST_F(SchemaCheckOfFolder, ComparesAgainWhenTheFileIsEdited) {
   EXPECT_EQ(build(), (Outcome{0, "", ""})) << "that of the engine replaces the other one";
 }
 
+TEST_F(SchemaCheckOfFolder, ComparesAgainWhenOtherObjectsAreIgnored) {
+  write("schema.sql", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE cache (x)");
+  EXPECT_NE(build().err, "");
+  write("migrate.yaml", "ignore: cach*\n");
+  EXPECT_EQ(build(), (Outcome{0, "", ""}));
+  write("migrate.yaml", "ignore: other\n");
+  EXPECT_NE(build().err, "");
+}
+
 TEST_F(SchemaCheckOfFolder, ShowsWhereTheFileDoesNotLoad) {
   write("schema.sql",
         "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);\nCREATE INDEX ix ON runz (name);\n");

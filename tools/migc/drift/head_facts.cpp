@@ -14,6 +14,7 @@
 #include "core/text/sha256.h"
 #include "engine/names.h"
 #include "migc/derive/scratch_engines.h"
+#include "migc/diff/ignored_objects.h"
 #include "migc/drift/applied_database.h"
 #include "migc/drift/fact_questions.h"
 #include "migc/folder/shell_command.h"
@@ -56,6 +57,27 @@ bool is_of_library(std::string_view object, const std::vector<std::string>& tabl
         object.starts_with("sequence " + table + '_'))
       return true;
   return false;
+}
+
+// Of "index ix on runs": "ix" and "runs".
+std::vector<std::string_view> names_in(std::string_view object) {
+  for (const std::string_view word : {"materialized ", "foreign "})
+    if (object.starts_with(word)) object.remove_prefix(word.size());
+  const bool is_function = object.starts_with("function ");
+  object.remove_prefix(object.find(' ') + 1);
+  if (is_function) return {object.substr(0, object.find('('))};
+  const std::size_t on = object.rfind(" on ");
+  if (on == std::string_view::npos) return {object};
+  return {object.substr(0, on), object.substr(on + 4)};
+}
+
+void drop_ignored(std::vector<core::SchemaObject>& objects, const std::vector<std::string>& patterns) {
+  std::erase_if(objects, [&](const core::SchemaObject& object) {
+    return std::ranges::any_of(names_in(object.name), [&](std::string_view name) {
+      return std::ranges::any_of(patterns,
+                                 [&](const std::string& pattern) { return matches_pattern(name, pattern); });
+    });
+  });
 }
 
 // The program asks with this search path, too.
@@ -122,6 +144,37 @@ std::string note_of(Dialect dialect, std::string_view reason) {
   return fmt::format("{}: drift_check has no effect: {}", to_string(dialect), reason);
 }
 
+void add_sqlite_facts(const Folder& folder, const Chain& chain, CompiledFacts& compiled) {
+  try {
+    compiled.heads.push_back(read_head_facts(folder, chain, "", Dialect::sqlite));
+  } catch (const Error& error) {
+    compiled.notes.push_back(note_of(Dialect::sqlite, error.what()));
+  }
+}
+
+void add_postgres_facts(const Folder& folder, const Chain& chain, Diagnostics& diagnostics,
+                        CompiledFacts& compiled) {
+  std::string reason;
+  if (std::optional<core::HeadFacts> head =
+          read_facts_file(folder, chain, Dialect::postgres, diagnostics, reason))
+    compiled.heads.push_back(*std::move(head));
+  else
+    compiled.notes.push_back(note_of(Dialect::postgres, reason) +
+                             "; write it: " + migc_call(folder.dir, "dump --facts"));
+}
+
+void add_facts(const Folder& folder, const Chain& chain, Dialect dialect, Diagnostics& diagnostics,
+               CompiledFacts& compiled) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      add_sqlite_facts(folder, chain, compiled);
+      return;
+    case Dialect::postgres:
+      add_postgres_facts(folder, chain, diagnostics, compiled);
+      return;
+  }
+}
+
 }  // namespace
 
 std::string name_of_facts_file(Dialect dialect) {
@@ -158,19 +211,8 @@ std::string facts_json(const core::HeadFacts& head, std::string_view root_digest
 CompiledFacts facts_to_compile(const Folder& folder, const Chain& chain, Diagnostics& diagnostics) {
   CompiledFacts compiled;
   if (!folder.settings.drift_check) return compiled;
-  if (chain.has_dialect(Dialect::sqlite)) try {
-      compiled.heads.push_back(read_head_facts(folder, chain, "", Dialect::sqlite));
-    } catch (const Error& error) {
-      compiled.notes.push_back(note_of(Dialect::sqlite, error.what()));
-    }
-  if (!chain.has_dialect(Dialect::postgres)) return compiled;
-  std::string reason;
-  if (std::optional<core::HeadFacts> head =
-          read_facts_file(folder, chain, Dialect::postgres, diagnostics, reason))
-    compiled.heads.push_back(*std::move(head));
-  else
-    compiled.notes.push_back(note_of(Dialect::postgres, reason) +
-                             "; write it: " + migc_call(folder.dir, "dump --facts"));
+  for (const Dialect dialect : chain.dialects()) add_facts(folder, chain, dialect, diagnostics, compiled);
+  for (core::HeadFacts& head : compiled.heads) drop_ignored(head.facts.objects, folder.settings.ignore);
   return compiled;
 }
 

@@ -1,6 +1,7 @@
 #include "migc/drift/schema_check.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -67,7 +68,8 @@ std::string SchemaFileCheck::command_for_copy(Dialect dialect) const {
 std::string SchemaFileCheck::key(Dialect dialect) {
   std::string key;
   if (const auto wanted = wanted_.find(dialect); wanted != wanted_.end())
-    key += "schema file " + digest_of(wanted->second.bytes()) + '\n';
+    key += fmt::format("schema file {} {}\n", digest_of(wanted->second.bytes()),
+                       digest_of(fmt::format("{}", fmt::join(folder_.settings.ignore, ","))));
   if (const auto copy = copies_.find(dialect); copy != copies_.end())
     key += "copy " + (copy->second.file ? digest_of(copy->second.file->bytes()) : "") + '\n';
   return key;
