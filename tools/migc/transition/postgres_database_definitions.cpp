@@ -27,17 +27,34 @@ void add_schemas(DefinitionQueries& queries) {
                      .from = "pg_namespace n WHERE " + of_users("n.nspname", "pg_namespace", "n.oid"),
                      .address = address_of("pg_namespace", "n.oid"),
                      .place = "n.oid"});
+  const std::string from =
+      "pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace JOIN pg_available_extensions v ON v.name "
+      "="
+      " x.extname WHERE x.oid >= 16384";
   queries.push_back({.kind = "extension",
                      .name = "quote_ident(x.extname)",
                      .create = "'CREATE EXTENSION ' || quote_ident(x.extname) || CASE WHEN n.nspname ="
-                               " 'public' THEN '' ELSE ' SCHEMA ' || quote_ident(n.nspname) END",
+                               " 'public' THEN '' ELSE ' SCHEMA ' || quote_ident(n.nspname) END || CASE WHEN"
+                               " x.extversion = v.default_version THEN '' ELSE ' VERSION ' ||"
+                               " quote_literal(x.extversion) END",
                      .drop = "'DROP EXTENSION ' || quote_ident(x.extname)",
-                     .from = "pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace WHERE x.oid >="
-                             " 16384",
+                     .from = from,
                      .change = "'ALTER EXTENSION ' || quote_ident(x.extname) || ' SET SCHEMA ' ||"
                                " quote_ident(n.nspname)",
+                     .state = "n.nspname",
                      .address = address_of("pg_extension", "x.oid"),
                      .place = "x.oid"});
+  // The usual one is the server's to say.
+  const std::string update = "'ALTER EXTENSION ' || quote_ident(x.extname) || ' UPDATE'";
+  const std::string to = update + " || ' TO ' || quote_literal(x.extversion)";
+  queries.push_back({.kind = "version of extension",
+                     .name = "quote_ident(x.extname)",
+                     .create = to,
+                     .drop = update,
+                     .from = from + " AND x.extversion <> v.default_version",
+                     .change = to,
+                     .clause = "x.extversion",
+                     .parent = address_of("pg_extension", "x.oid")});
 }
 
 DefinitionQuery collations() {

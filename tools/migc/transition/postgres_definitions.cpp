@@ -28,6 +28,10 @@ DefinitionQueries all_queries() {
 std::string_view probe_of(std::string_view kind) {
   static const std::map<std::string_view, std::string_view> probes{
       {"parent", "pg_inherits"},
+      {"inherited constraint", "pg_inherits"},
+      {"inherited foreign key", "pg_inherits"},
+      {"inherited index", "pg_inherits"},
+      {"version of extension", "pg_extension WHERE oid >= 16384"},
       {"type of table", "pg_class WHERE reloftype <> 0"},
       {"unlogged", "pg_class WHERE relpersistence = 'u'"},
       {"row security", "pg_class WHERE relrowsecurity"},
@@ -133,6 +137,7 @@ std::size_t place_in(const std::vector<std::string_view>& kinds, std::string_vie
 std::size_t place_of_creation(std::string_view kind) {
   static const std::vector<std::string_view> kinds{"schema",
                                                    "extension",
+                                                   "version of extension",
                                                    "foreign data wrapper",
                                                    "server",
                                                    "user mapping",

@@ -46,6 +46,16 @@ bool hinders_new_type(const PostgresDefinition& definition) {
   return is_one(definition, kinds);
 }
 
+bool is_inherited(const PostgresDefinition& definition) {
+  return definition.kind.starts_with("inherited ");
+}
+
+// Whether a table has it, as its own or from a parent.
+bool has(const PostgresSchema& schema, const PostgresDefinition& like) {
+  if (like.is("column")) return schema.column(like.name) != nullptr;
+  return schema.find(like) || schema.find("inherited " + like.kind, like.name);
+}
+
 bool has_shape_for(const PostgresDefinition& now, const PostgresDefinition& wanted) {
   if (wanted.is("view")) return wanted.shape.starts_with(now.shape);
   return wanted.shape == now.shape;
@@ -69,9 +79,9 @@ class Planner {
  private:
   void compare(Index i) {
     const PostgresDefinition& now = now_[i];
-    if (request_.is_first && now.is_derived) return;
+    if (is_inherited(now) || (request_.is_first && now.is_derived)) return;
     const auto wanted = wanted_.find(now);
-    if (!wanted) return drop(i);
+    if (!wanted) return has(wanted_, now) ? void() : drop(i);
     if (request_.to_recreate.contains({now.kind, now.name})) return recreate(i);
     if (now.state == wanted_[*wanted].state && now.shape == wanted_[*wanted].shape) return;
     const PostgresDefinition& other = wanted_[*wanted];
@@ -261,6 +271,7 @@ class Planner {
       const bool is_replaced =
           now && (std::ranges::find(plan_.replaced_types, *now) != plan_.replaced_types.end() ||
                   said_of_replaced_.contains(*now));
+      if (is_inherited(wanted) || (!now && has(now_, wanted))) continue;
       if (!now || plan_.gone.contains(*now) || is_replaced) {
         plan_.creations.insert(i);
         plan_.changes.erase(i);

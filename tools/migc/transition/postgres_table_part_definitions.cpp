@@ -1,6 +1,8 @@
 // Parts of tables and views that have statements of their own: defaults, constraints, indexes, triggers,
 // rules, policies and statistics. Columns are read apart (postgres_columns.h).
 
+#include <utility>
+
 #include "migc/transition/postgres_definition_query.h"
 
 namespace migrate::migc {
@@ -47,6 +49,11 @@ DefinitionQuery constraints(const std::string& kind, const std::string& letters)
           .parent = relation_address(),
           .tail = "quote_ident(k.conname)",
           .place = "CASE k.contype WHEN 'p' THEN 0 WHEN 'u' THEN 1 ELSE 2 END * 4294967296 + k.oid::int8"};
+}
+
+// What comes from a parent; it has no statements. `kind`: of the same that is a table's own.
+DefinitionQuery inherited(const std::string& kind, const std::string& name, const std::string& from) {
+  return {.kind = "inherited " + kind, .name = name, .from = from, .table = "c.name"};
 }
 
 // A partitioned index makes those of the partitions.
@@ -228,6 +235,15 @@ void add_table_part_definitions(DefinitionQueries& queries) {
   queries.push_back(defaults());
   queries.push_back(constraints("constraint", "'p', 'u', 'c', 'x'"));
   queries.push_back(constraints("foreign key", "'f'"));
+  for (const auto& [kind, letters] :
+       {std::pair("constraint", "'p', 'u', 'c', 'x'"), std::pair("foreign key", "'f'")})
+    queries.push_back(inherited(kind, "c.name || '.' || quote_ident(k.conname)",
+                                "pg_constraint k JOIN relation c ON c.oid = k.conrelid WHERE k.contype IN (" +
+                                    std::string(letters) +
+                                    ") AND (k.conparentid <> 0 OR k.coninhcount > 0)"));
+  queries.push_back(inherited("index", "h.inhrelid::regclass",
+                              "pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid JOIN relation c ON"
+                              " c.oid = i.indrelid"));
   queries.push_back(indexes());
   queries.push_back(index_options());
   queries.push_back(index_statistics());

@@ -95,7 +95,8 @@ std::string create_table(const PostgresSchema& schema, PostgresSchema::Index tab
 }
 
 bool comes_with_parent(const PostgresDefinition& definition) {
-  constexpr std::array<std::string_view, 11> kinds{"column",
+  constexpr std::array<std::string_view, 12> kinds{"version of extension",
+                                                   "column",
                                                    "default",
                                                    "constraint",
                                                    "option",

@@ -328,6 +328,8 @@ class PostgresTransition {
     };
     Failure failure = attempt();
     if (failure && has_new_type && drop_dependents(now)) failure = attempt();
+    // Where values have no conversion, the column is another one.
+    if (failure && has_new_type && lists_losses()) to_recreate_.insert({"column", wanted.path()});
     if (!failure) has_run_ = true;
     return failure;
   }
