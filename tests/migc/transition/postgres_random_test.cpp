@@ -1,0 +1,85 @@
+// Random pairs of schemas with rows: there and back. MIGRATE_PAIRS says how many; the default is a few.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "migc/catalogue/difference.h"
+#include "migc/transition/postgres_pair.h"
+#include "migc/transition/random_postgres_schema.h"
+
+namespace migrate::migc {
+namespace {
+
+using testing::PostgresPair;
+using testing::RandomPostgresSchema;
+
+unsigned count_of_pairs() {
+  const char* count = std::getenv("MIGRATE_PAIRS");
+  return count == nullptr ? 4 : static_cast<unsigned>(std::stoi(count));
+}
+
+unsigned first_pair() {
+  const char* first = std::getenv("MIGRATE_FIRST_PAIR");
+  return first == nullptr ? 1 : static_cast<unsigned>(std::stoi(first));
+}
+
+std::string differences_as_text(ScratchDatabase& was, ScratchDatabase& is) {
+  std::string text;
+  for (const Difference& difference : differences(was.read_schema(), is.read_schema()))
+    if (!is_note(difference)) text += to_text(difference) + '\n';
+  return text;
+}
+
+// The values of the columns that both schemas have with one type.
+std::string shared_rows(ScratchDatabase& database, const RandomPostgresSchema& a,
+                        const RandomPostgresSchema& b) {
+  std::string rows;
+  for (const auto& [table, columns] : a.tables()) {
+    const auto other = b.tables().find(table);
+    if (other == b.tables().end()) continue;
+    std::string list = "id";
+    for (const auto& [column, type] : columns)
+      if (const auto same = other->second.find(column); same != other->second.end() && same->second == type)
+        list += ", " + column;
+    for (const Row& row :
+         database.query(fmt::format("SELECT ({})::text FROM {} ORDER BY id", "row(" + list + ")", table)))
+      rows += table + ' ' + std::get<std::string>(row.at(0)) + '\n';
+  }
+  return rows;
+}
+
+// A table that becomes partitioned, or is no longer, is dropped with its rows.
+bool drops_shared_table(const Transition& transition, const RandomPostgresSchema& wanted) {
+  for (const std::string& loss : transition.losses)
+    for (const auto& [table, _] : wanted.tables())
+      if (loss == "table " + table + " is dropped with its rows") return true;
+  return false;
+}
+
+void lead(PostgresPair& pair, const RandomPostgresSchema& from, const RandomPostgresSchema& to) {
+  const std::string before = shared_rows(pair.database(), from, to);
+  const Transition transition = pair.reach();
+  for (const Obstacle& obstacle : transition.obstacles) ADD_FAILURE() << obstacle.reason;
+  EXPECT_TRUE(transition.required_values.empty());
+  EXPECT_EQ(differences_as_text(pair.wanted(), pair.database()), "");
+  if (!drops_shared_table(transition, to)) {
+    EXPECT_EQ(shared_rows(pair.database(), from, to), before);
+  }
+  EXPECT_EQ(pair.text(), "") << "a second time";
+}
+
+TEST(PostgresRandomSchemas, LeadToEachOther) {
+  for (unsigned seed = first_pair(); seed < first_pair() + count_of_pairs() && !HasFailure(); ++seed) {
+    const RandomPostgresSchema a(2 * seed), b(2 * seed + 1);
+    SCOPED_TRACE(fmt::format("pair {}\n{}\nto\n{}", seed, a.text(), b.text()));
+    PostgresPair there(a.text(), b.text());
+    lead(there, a, b);
+    PostgresPair back(b.text(), a.text());
+    lead(back, b, a);
+  }
+}
+
+}  // namespace
+}  // namespace migrate::migc
