@@ -17,6 +17,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/MigrateLock.cmake")
 #   <prefix>_files      the names of the files in it, encoded
 #   <prefix>_versions   the folders that hold revisions, encoded
 #   <prefix>_calls      the functions that revisions call
+#   <prefix>_schema_header  whether the build writes schema.h
 function(_migrate_check_folder prefix _migrate_folder _migrate_shown_folder)
   _migrate_forget_mistakes()
   _migrate_read_settings()
@@ -37,6 +38,10 @@ function(_migrate_check_folder prefix _migrate_folder _migrate_shown_folder)
   set(${prefix}_files "${files}" PARENT_SCOPE)
   set(${prefix}_versions "${_migrate_versions}" PARENT_SCOPE)
   set(${prefix}_calls "${_migrate_calls}" PARENT_SCOPE)
+  set(${prefix}_schema_header FALSE PARENT_SCOPE)
+  if("${_migrate_setting_schema_header}" STREQUAL "true")
+    set(${prefix}_schema_header TRUE PARENT_SCOPE)
+  endif()
 endfunction()
 
 # The text of migrate.yaml or migrate.lock; "" when it is empty or cannot be read without waiting for it.

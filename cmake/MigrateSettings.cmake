@@ -4,7 +4,7 @@ include_guard(GLOBAL)
 
 set_property(GLOBAL PROPERTY _MIGRATE_SETTINGS_KEYS
   versions dialects allow_multiple_heads version_table schema version_schema search_path file_template url verify
-  verify_from verify_locked verify_postgres foreign_keys schema_check schema_head ignore safe_steps drift_check transaction snapshot lock)
+  verify_from verify_locked verify_postgres foreign_keys schema_check schema_head ignore safe_steps drift_check schema_header transaction snapshot lock)
 
 # Sets in the caller _migrate_setting_<key> and _migrate_setting_line_<key> for each line that is right (`versions` becomes a
 # list of CMake), and
@@ -57,7 +57,7 @@ function(_migrate_judge_setting out key value)
     set(problem "key \"${key}\": write the value without quotes")
   elseif(key STREQUAL "versions" OR key STREQUAL "dialects")
     _migrate_judge_setting_list(problem ${key} "${value}")
-  elseif(key MATCHES "^(allow_multiple_heads|safe_steps|drift_check)$" AND NOT value MATCHES "^(true|false)$")
+  elseif(key MATCHES "^(allow_multiple_heads|safe_steps|drift_check|schema_header)$" AND NOT value MATCHES "^(true|false)$")
     set(problem "invalid ${key} \"${value}\": write true or false")
   elseif(key STREQUAL "transaction" AND NOT value MATCHES "^(all|each)$")
     set(problem "invalid transaction \"${value}\": write all or each")

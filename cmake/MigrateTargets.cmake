@@ -230,7 +230,8 @@ function(_migrate_watch_files)
   endif()
 endfunction()
 
-# What the compilation reads beyond the manifest: the facts of the head, for drift_check. A file with their digest changes
+# What the compilation reads beyond the manifest: the facts of the head, for drift_check and
+# schema_header. A file with their digest changes
 # when they do.
 function(_migrate_watch_facts)
   set(text "")
@@ -254,6 +255,10 @@ function(_migrate_add_compilation)
   set(original "${generated}/original")
   set(made "${original}/revisions.cpp" "${original}/chain.h")
   set(copies "${generated}/revisions.cpp" "${generated}/chain.h")
+  if(checked_schema_header)
+    list(APPEND made "${original}/schema.h")
+    list(APPEND copies "${generated}/schema.h")
+  endif()
   _migrate_compile_options(options "${original}")
   _migrate_codegen(codegen)
   set(byproducts ${made} ${copies})
@@ -296,11 +301,15 @@ endfunction()
 # with which it ends at once while nothing has changed. The manifest plays no part, because CMake runs again only when a
 # time tells it to.
 function(_migrate_add_checked_compilation)
+  set(written "${generated}/revisions.cpp" "${generated}/chain.h")
+  if(checked_schema_header)
+    list(APPEND written "${generated}/schema.h")
+  endif()
   _migrate_compile_options(options "${generated}")
   _migrate_codegen(codegen)
   add_custom_command(
     OUTPUT "${generated}/revisions.always"
-    BYPRODUCTS "${generated}/revisions.cpp" "${generated}/chain.h" "${generated}/steps.h"
+    BYPRODUCTS ${written} "${generated}/steps.h"
     COMMAND Migrate::migc compile --dir "${folder}" ${options} --steps-header "${generated}/steps.h"
             --record "${generated}/revisions.record"
     DEPENDS Migrate::migc
@@ -315,7 +324,11 @@ endfunction()
 # The options that both have. --dir is none of them: a folder's name may hold what splits lists.
 function(_migrate_compile_options out where)
   set(${out} --name "${arg_NAME}" --output "${where}/revisions.cpp" --chain-header "${where}/chain.h"
-    --replay-cache "${generated}/replay.cache" --snapshot-cache "${generated}/snapshot" PARENT_SCOPE)
+    --replay-cache "${generated}/replay.cache" --snapshot-cache "${generated}/snapshot")
+  if(checked_schema_header)
+    list(APPEND ${out} --schema-header "${where}/schema.h")
+  endif()
+  set(${out} ${${out}} PARENT_SCOPE)
 endfunction()
 
 # `cmake --build . --target codegen` is known to CMake 3.31 and newer.

@@ -52,8 +52,8 @@ set(rules
   "tools/migc/autogenerate    | core/text core/chain engine engine/postgres migc/catalogue migc/compile migc/derive migc/diff migc/dump migc/folder migc/operations migc/proof migc/scratch migc/sql migc/transition | fmt"
   "tools/migc/snapshot        | platform core/text core/chain core/plan core/ledger engine migc/chain migc/folder migc/proof migc/replay migc/scratch sqlite | fmt SQLiteCpp sqlite3.h"
   "tools/migc/graph           | core/text | fmt"
-  "tools/migc/diagram         | core/text engine migc/catalogue migc/graph | fmt"
-  "tools/migc/emit            | core/text core/chain migc/chain migc/folder | fmt"
+  "tools/migc/diagram         | core/text migc/catalogue migc/graph | fmt"
+  "tools/migc/emit            | core/text core/chain engine migc/catalogue migc/chain migc/folder | fmt"
   "tools/migc/authoring       | platform core/text core/chain core/plan migc/chain migc/compile migc/folder | fmt"
   "tools/migc/commands        | cli platform core/text core/chain core/plan core/ledger core/run migc/authoring migc/autogenerate migc/chain migc/compile migc/derive migc/diagram migc/diff migc/drift migc/dump migc/emit migc/folder migc/graph migc/proof migc/snapshot | fmt")
 

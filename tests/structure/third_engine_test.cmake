@@ -36,6 +36,7 @@ set(facets
   "tools/migc/drift/head_facts.cpp: use_program_settings add_facts"
   "tools/migc/drift/server_spelling.cpp: server_release"
   "tools/migc/dump/schema_dump.cpp: dump_schema"
+  "tools/migc/emit/cpp_types.cpp: cpp_type"
   "tools/migc/engine/ddl_words.cpp: collation_word row_number_type identity_words order_words"
   "tools/migc/engine/engine_traits.cpp: traits_of"
   "tools/migc/engine/literals.cpp: boolean_literal bytes_literal"

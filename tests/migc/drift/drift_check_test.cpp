@@ -40,8 +40,8 @@ class DriftCheck : public ::testing::Test {
     Diagnostics diagnostics;
     read_ = read_folder(folder_.dir(), diagnostics);
     compiled_.emplace(*compile_chain(*read_, "chain", diagnostics));
-    facts_ = facts_to_compile(*read_, compiled_->chain(), diagnostics);
-    drifting_.emplace(*compiled_, facts_.heads);
+    heads_ = heads_to_compile(*read_, compiled_->chain(), diagnostics);
+    drifting_.emplace(*compiled_, heads_.facts);
     chain_.emplace(drifting_->chain());
   }
 
@@ -51,7 +51,7 @@ class DriftCheck : public ::testing::Test {
   testing::MigrationFolder folder_;
   std::optional<Folder> read_;
   std::optional<core::OwnedChain> compiled_;
-  CompiledFacts facts_;
+  HeadsToCompile heads_;
   std::optional<testing::DriftingChain> drifting_;
   std::optional<Chain> chain_;
   SQLite::Database db_;
@@ -129,7 +129,7 @@ TEST_F(DriftCheck, ComparesADatabaseAtTheHeadOnly) {
 }
 
 TEST_F(DriftCheck, LeavesOutTheTablesOfTheLibrary) {
-  for (const core::SchemaObject& object : facts_.heads.at(0).facts.objects)
+  for (const core::SchemaObject& object : heads_.facts.at(0).facts.objects)
     EXPECT_EQ(object.name.find("migrate_"), std::string::npos) << object.name;
 }
 
@@ -137,15 +137,25 @@ TEST_F(DriftCheck, LeavesOutWhatIsIgnored) {
   folder_.write("migrate.yaml", "drift_check: true\nignore: run?, v\n");
   read_chain();
   std::vector<std::string> names;
-  for (const core::SchemaObject& object : facts_.heads.at(0).facts.objects) names.push_back(object.name);
+  for (const core::SchemaObject& object : heads_.facts.at(0).facts.objects) names.push_back(object.name);
   EXPECT_THAT(names, ElementsAre("table notes")) << "the index and the trigger are on runs";
 }
 
 TEST_F(DriftCheck, CompilesNothingInWhereNothingAsksForIt) {
   folder_.write("migrate.yaml", "");
   read_chain();
-  EXPECT_THAT(facts_.heads, IsEmpty());
-  EXPECT_EQ(emit_schema_facts(facts_.heads), "");
+  EXPECT_THAT(heads_.facts, IsEmpty());
+  EXPECT_EQ(emit_schema_facts(heads_.facts), "");
+}
+
+TEST_F(DriftCheck, ReadsTheTablesForASchemaHeader) {
+  folder_.write("migrate.yaml", "schema_header: true\n");
+  read_chain();
+  EXPECT_THAT(heads_.facts, IsEmpty());
+  ASSERT_EQ(heads_.schemas.size(), 1U);
+  std::vector<std::string> names;
+  for (const Entity& table : heads_.schemas[0].tables) names.push_back(table.name);
+  EXPECT_THAT(names, ElementsAre("notes", "runs"));
 }
 
 TEST_F(DriftCheck, SaysWhyADialectHasNoFacts) {
@@ -154,12 +164,12 @@ TEST_F(DriftCheck, SaysWhyADialectHasNoFacts) {
   folder_.revision("b", "a", "",
                    "-- migrate: upgrade\n-- migrate: call fill\n-- migrate: downgrade\nSELECT 1;\n");
   read_chain();
-  EXPECT_THAT(facts_.heads, IsEmpty());
-  ASSERT_EQ(facts_.notes.size(), 2U);
-  EXPECT_EQ(folder_.shortened(facts_.notes[0]),
+  EXPECT_THAT(heads_.facts, IsEmpty());
+  ASSERT_EQ(heads_.notes.size(), 2U);
+  EXPECT_EQ(folder_.shortened(heads_.notes[0]),
             "sqlite: drift_check has no effect: revision b calls a C++ step, which migc does not have");
   EXPECT_EQ(
-      folder_.shortened(facts_.notes[1]),
+      folder_.shortened(heads_.notes[1]),
       "postgres: drift_check has no effect: there is no D/head.postgres.json; write it: migc --dir D dump "
       "--facts");
 }

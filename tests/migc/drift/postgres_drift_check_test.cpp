@@ -46,13 +46,13 @@ class PostgresDriftCheck : public ::testing::Test {
     Diagnostics diagnostics;
     read_ = read_folder(folder_.dir(), diagnostics);
     compiled_.emplace(*compile_chain(*read_, "chain", diagnostics));
-    facts_ = facts_to_compile(*read_, compiled_->chain(), diagnostics);
-    drifting_.emplace(*compiled_, facts_.heads);
+    heads_ = heads_to_compile(*read_, compiled_->chain(), diagnostics);
+    drifting_.emplace(*compiled_, heads_.facts);
     chain_.emplace(drifting_->chain());
   }
 
   void write_facts() {
-    const core::HeadFacts head = read_head_facts(*read_, compiled_->chain(), "", Dialect::postgres);
+    const Head head = read_head(*read_, compiled_->chain(), "", Dialect::postgres);
     folder_.write("head.postgres.json", facts_json(head, compiled_->chain().root_digest()));
   }
 
@@ -60,7 +60,7 @@ class PostgresDriftCheck : public ::testing::Test {
   std::string database_;
   std::optional<Folder> read_;
   std::optional<core::OwnedChain> compiled_;
-  CompiledFacts facts_;
+  HeadsToCompile heads_;
   std::optional<testing::DriftingChain> drifting_;
   std::optional<Chain> chain_;
 };
@@ -77,7 +77,7 @@ struct LiveDatabase {
 };
 
 TEST_F(PostgresDriftCheck, FindsNothingInADatabaseThatOnlyTheChainHasChanged) {
-  EXPECT_THAT(facts_.notes, IsEmpty());
+  EXPECT_THAT(heads_.notes, IsEmpty());
   LiveDatabase live;
   (void)upgrade(live.connection, *chain_);
   EXPECT_TRUE(check_tables(live.connection, *chain_).is_same());
@@ -130,7 +130,7 @@ TEST_F(PostgresDriftCheck, NamesWhatIsDifferent) {
 }
 
 TEST_F(PostgresDriftCheck, ComparesWithAnotherServerWhatNoneSpells) {
-  std::vector<core::HeadFacts> heads = facts_.heads;
+  std::vector<core::HeadFacts> heads = heads_.facts;
   heads.at(0).facts.server = "9";
   const testing::DriftingChain older(*compiled_, heads);
   LiveDatabase live;
@@ -150,15 +150,15 @@ TEST_F(PostgresDriftCheck, UsesFactsOfThisChainOnly) {
   folder_.revision("b", "a", "",
                    "-- migrate: upgrade\nCREATE TABLE b (id int);\n-- migrate: downgrade\nDROP TABLE b;\n");
   read_chain();
-  EXPECT_THAT(facts_.heads, IsEmpty());
-  EXPECT_EQ(folder_.shortened(facts_.notes.at(0)), begin + "was written for another chain" + end);
+  EXPECT_THAT(heads_.facts, IsEmpty());
+  EXPECT_EQ(folder_.shortened(heads_.notes.at(0)), begin + "was written for another chain" + end);
   write_facts();
   read_chain();
-  EXPECT_EQ(facts_.heads.size(), 1U);
+  EXPECT_EQ(heads_.facts.size(), 1U);
   folder_.write("head.postgres.json", "{\"format\":1,");
   read_chain();
-  EXPECT_THAT(facts_.heads, IsEmpty());
-  EXPECT_TRUE(folder_.shortened(facts_.notes.at(0)).starts_with(begin + "is invalid: "));
+  EXPECT_THAT(heads_.facts, IsEmpty());
+  EXPECT_TRUE(folder_.shortened(heads_.notes.at(0)).starts_with(begin + "is invalid: "));
 }
 
 // `migc check --url`, which knows more than the program.

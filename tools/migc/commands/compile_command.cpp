@@ -13,6 +13,7 @@
 #include "migc/compile/compiler.h"
 #include "migc/drift/head_facts.h"
 #include "migc/emit/emitter.h"
+#include "migc/emit/schema_header.h"
 #include "migc/folder/cpp_names.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/manifest.h"
@@ -89,7 +90,7 @@ RecordedFile recorded_facts(const Folder& folder, Diagnostics& diagnostics) {
 
 struct Compilation {
   core::OwnedChain chain;
-  std::vector<core::HeadFacts> heads;
+  HeadsToCompile heads;
   std::vector<RecordedFolder> folders;
   std::vector<RecordedFile> files;  // those that were read, then those that were written
 };
@@ -106,6 +107,7 @@ struct Compile {
   std::string name = "chain";
   std::string chain_header;
   std::string steps_header;
+  std::string schema_header;
   std::string manifest;
   std::string replay_cache;
   std::string snapshot_cache;
@@ -121,6 +123,8 @@ struct Compile {
                   "Also write this header, with facts about the chain");
     options.value("--steps-header", steps_header, "FILE",
                   "Also write this header, with the declarations of the C++ steps");
+    options.value("--schema-header", schema_header, "FILE",
+                  "Also write this header, with the tables and columns at the head");
     options.value("--manifest", manifest, "FILE", "Fail unless the folder matches the list in this file");
     options.value("--replay-cache", replay_cache, "FILE",
                   "Keep compiled YAML revisions in this file, and reuse them");
@@ -135,9 +139,10 @@ struct Compile {
     BuildRecord kept(record, request(invocation));
     if (kept.still_holds()) return 0;
     auto [chain, heads, folders, files] = compile(invocation);
-    write_output(output, emit_table(chain, heads), files);
+    write_output(output, emit_table(chain, heads.facts), files);
     write_output(chain_header, emit_chain_header(chain.chain()), files);
     write_output(steps_header, emit_steps_header(chain), files);
+    write_output(schema_header, emit_schema_header(name, heads.schemas), files);
     kept.save(std::move(folders), std::move(files));
     if (!stamp.empty()) write_stamp(stamp);
     return 0;
@@ -146,8 +151,8 @@ struct Compile {
  private:
   // What the outcome depends on, beside the folder's files.
   [[nodiscard]] std::string request(const ToolInvocation& invocation) const {
-    return fmt::format("{}\n{}\n{}\n{}\n{}\n", folder_name(invocation.folder), name, output, chain_header,
-                       steps_header);
+    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", folder_name(invocation.folder), name, output, chain_header,
+                       steps_header, schema_header);
   }
 
   [[nodiscard]] Compilation compile(const ToolInvocation& invocation) const {
@@ -159,15 +164,15 @@ struct Compile {
     if (!manifest.empty() && diagnostics.empty())
       check_manifest(manifest, read_manifest(manifest), entries, diagnostics);
     std::optional<core::OwnedChain> chain = compile_chain(folder, name, diagnostics, replay_cache);
-    CompiledFacts facts;
-    if (chain) facts = facts_to_compile(folder, chain->chain(), diagnostics);
+    HeadsToCompile heads;
+    if (chain) heads = heads_to_compile(folder, chain->chain(), diagnostics);
     std::vector<RecordedFile> files = recorded_files(folder, entries);
     files.push_back(recorded_facts(folder, diagnostics));
     stop_at_mistakes(diagnostics, "nothing was compiled", invocation.err);
-    for (const std::string& note : facts.notes) cli::print(invocation.err, "{}\n", note);
+    for (const std::string& note : heads.notes) cli::print(invocation.err, "{}\n", note);
     for (const std::string& note : add_snapshots(folder, *chain, snapshot_cache))
       cli::print(invocation.err, "{}\n", note);
-    return {std::move(*chain), std::move(facts.heads), recorded_folders(folder), std::move(files)};
+    return {std::move(*chain), std::move(heads), recorded_folders(folder), std::move(files)};
   }
 };
 

@@ -81,8 +81,8 @@ struct Dump {
                                 const Chain& chain) const {
     if (!chain.has_dialect(Dialect::postgres))
       throw Error(ErrorKind::usage, "the chain is not for PostgreSQL, and SQLite needs no file of facts");
-    const core::HeadFacts head = read_head_facts(folder, chain, find_cache(folder.dir), Dialect::postgres);
-    const std::string path = file.empty() ? folder.dir + '/' + name_of_facts_file(head.dialect) : file;
+    const Head head = read_head(folder, chain, find_cache(folder.dir), Dialect::postgres);
+    const std::string path = file.empty() ? folder.dir + '/' + name_of_facts_file(head.facts.dialect) : file;
     write_if_different(path, facts_json(head, chain.root_digest()));
     if (!invocation.options.quiet) cli::print(invocation.err, "Wrote {}\n", path);
     return 0;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "migc/diagram/entities.h"
+#include "migc/catalogue/entities.h"
 
 namespace migrate::migc {
 

@@ -16,7 +16,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "migc/diagram/entities.h"
+#include "migc/catalogue/entities.h"
 
 namespace migrate::migc {
 

@@ -8,10 +8,12 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "core/chain/digest.h"
 #include "core/text/json.h"
 #include "core/text/sha256.h"
+#include "engine/name_cursor.h"
 #include "engine/names.h"
 #include "migc/derive/scratch_engines.h"
 #include "migc/diff/ignored_objects.h"
@@ -25,7 +27,7 @@ namespace migrate::migc {
 
 namespace {
 
-constexpr int facts_format = 1;
+constexpr int facts_format = 2;
 
 // Another question has other answers.
 std::string digest_of_question(Dialect dialect) {
@@ -111,22 +113,32 @@ core::SchemaObject object_in(const YAML::Node& node) {
                           number_of(std::string_view(hex).substr(std::min<std::size_t>(16, hex.size())))}};
 }
 
+Entity table_in(const YAML::Node& node) {
+  Entity table{.name = node["name"].as<std::string>()};
+  for (const YAML::Node& column : node["columns"])
+    table.columns.push_back({.name = column["name"].as<std::string>(),
+                             .type = column["type"].as<std::string>(),
+                             .is_required = column["required"].as<bool>()});
+  return table;
+}
+
 // Throws where the text is no such file. Nothing where it is of another chain.
-std::optional<core::HeadFacts> parse_facts(std::string_view text, Dialect dialect,
-                                           std::string_view root_digest) {
+std::optional<Head> parse_facts(std::string_view text, Dialect dialect, std::string_view root_digest) {
   const YAML::Node root = YAML::Load(std::string(text));
   if (root["format"].as<int>() != facts_format || root["root_digest"].as<std::string>() != root_digest ||
       root["question"].as<std::string>() != digest_of_question(dialect))
     return std::nullopt;
-  core::HeadFacts head{.dialect = dialect, .question = std::string(fact_question(dialect)), .facts = {}};
-  head.facts.server = root["server"].as<std::string>();
-  for (const YAML::Node& node : root["objects"]) head.facts.objects.push_back(object_in(node));
+  Head head{.facts = {.dialect = dialect, .question = std::string(fact_question(dialect)), .facts = {}},
+            .tables = {}};
+  head.facts.facts.server = root["server"].as<std::string>();
+  for (const YAML::Node& node : root["objects"]) head.facts.facts.objects.push_back(object_in(node));
+  for (const YAML::Node& node : root["tables"]) head.tables.push_back(table_in(node));
   return head;
 }
 
 // Of the file; the reason where it has none for this chain.
-std::optional<core::HeadFacts> read_facts_file(const Folder& folder, const Chain& chain, Dialect dialect,
-                                               Diagnostics& diagnostics, std::string& reason) {
+std::optional<Head> read_facts_file(const Folder& folder, const Chain& chain, Dialect dialect,
+                                    Diagnostics& diagnostics, std::string& reason) {
   const std::string name = name_of_facts_file(dialect);
   const std::optional<SourceFile> file = read_folder_file(folder.dir, name, diagnostics);
   reason = fmt::format("there is no {}/{}", folder.dir, name);
@@ -140,39 +152,86 @@ std::optional<core::HeadFacts> read_facts_file(const Folder& folder, const Chain
   }
 }
 
-std::string note_of(Dialect dialect, std::string_view reason) {
-  return fmt::format("{}: drift_check has no effect: {}", to_string(dialect), reason);
+std::string note_of(const FolderSettings& settings, Dialect dialect, std::string_view reason) {
+  const bool are_both = settings.drift_check && settings.schema_header;
+  const std::string_view keys = are_both               ? "drift_check and schema_header have"
+                                : settings.drift_check ? "drift_check has"
+                                                       : "schema_header has";
+  return fmt::format("{}: {} no effect: {}", to_string(dialect), keys, reason);
 }
 
-void add_sqlite_facts(const Folder& folder, const Chain& chain, CompiledFacts& compiled) {
-  try {
-    compiled.heads.push_back(read_head_facts(folder, chain, "", Dialect::sqlite));
-  } catch (const Error& error) {
-    compiled.notes.push_back(note_of(Dialect::sqlite, error.what()));
+class HeadsOfFolder {
+ public:
+  HeadsOfFolder(const Folder& folder, const Chain& chain, Diagnostics& diagnostics)
+      : folder_(folder), chain_(chain), diagnostics_(diagnostics) {}
+
+  HeadsToCompile read() {
+    for (const Dialect dialect : chain_.dialects()) read(dialect);
+    return std::move(heads_);
   }
-}
 
-void add_postgres_facts(const Folder& folder, const Chain& chain, Diagnostics& diagnostics,
-                        CompiledFacts& compiled) {
-  std::string reason;
-  if (std::optional<core::HeadFacts> head =
-          read_facts_file(folder, chain, Dialect::postgres, diagnostics, reason))
-    compiled.heads.push_back(*std::move(head));
-  else
-    compiled.notes.push_back(note_of(Dialect::postgres, reason) +
-                             "; write it: " + migc_call(folder.dir, "dump --facts"));
-}
-
-void add_facts(const Folder& folder, const Chain& chain, Dialect dialect, Diagnostics& diagnostics,
-               CompiledFacts& compiled) {
-  switch (dialect) {
-    case Dialect::sqlite:
-      add_sqlite_facts(folder, chain, compiled);
-      return;
-    case Dialect::postgres:
-      add_postgres_facts(folder, chain, diagnostics, compiled);
-      return;
+ private:
+  void read(Dialect dialect) {
+    switch (dialect) {
+      case Dialect::sqlite:
+        return read_sqlite();
+      case Dialect::postgres:
+        return read_postgres();
+    }
   }
+
+  void read_sqlite() {
+    try {
+      add(read_head(folder_, chain_, "", Dialect::sqlite));
+    } catch (const Error& error) {
+      heads_.notes.push_back(note_of(folder_.settings, Dialect::sqlite, error.what()));
+    }
+  }
+
+  void read_postgres() {
+    std::string reason;
+    if (std::optional<Head> head = read_facts_file(folder_, chain_, Dialect::postgres, diagnostics_, reason))
+      add(*std::move(head));
+    else
+      heads_.notes.push_back(note_of(folder_.settings, Dialect::postgres, reason) +
+                             "; write it: " + migc_call(folder_.dir, "dump --facts"));
+  }
+
+  void add(Head head) {
+    drop_ignored(head.facts.facts.objects, folder_.settings.ignore);
+    if (folder_.settings.schema_header)
+      heads_.schemas.push_back({head.facts.dialect, std::move(head.tables)});
+    if (folder_.settings.drift_check) heads_.facts.push_back(std::move(head.facts));
+  }
+
+  const Folder& folder_;
+  const Chain& chain_;
+  Diagnostics& diagnostics_;
+  HeadsToCompile heads_;
+};
+
+std::string json_of(const Entity& table) {
+  std::string columns;
+  for (const EntityColumn& column : table.columns)
+    columns +=
+        fmt::format("{}{{\"name\":{},\"type\":{},\"required\":{}}}", columns.empty() ? "" : ",",
+                    core::json_string(column.name), core::json_string(column.type), column.is_required);
+  return fmt::format("{{\"name\":{},\"columns\":[{}]}}", core::json_string(table.name), columns);
+}
+
+// Names as the engine has them, not as it spells them in SQL.
+std::string without_quotes(Dialect dialect, const std::string& name) {
+  const bool is_quoted = dialect == Dialect::postgres && name.starts_with('"');
+  return is_quoted ? core::NameCursor(dialect, name).take_name().value_or(name) : name;
+}
+
+std::vector<Entity> tables_of(Dialect dialect, SchemaDatabase& database) {
+  std::vector<Entity> tables = entities_of(database.read_schema()).tables;
+  for (Entity& table : tables) {
+    if (table.name.find('.') == std::string::npos) table.name = without_quotes(dialect, table.name);
+    for (EntityColumn& column : table.columns) column.name = without_quotes(dialect, column.name);
+  }
+  return tables;
 }
 
 }  // namespace
@@ -181,39 +240,39 @@ std::string name_of_facts_file(Dialect dialect) {
   return fmt::format("head.{}.json", to_string(dialect));
 }
 
-core::HeadFacts read_head_facts(const Folder& folder, const Chain& chain, const std::string& cache,
-                                Dialect dialect) {
+Head read_head(const Folder& folder, const Chain& chain, const std::string& cache, Dialect dialect) {
   const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder, cache)(dialect, chain);
   const std::unique_ptr<ScratchDatabase> database = make_applied_database(*engine, chain, heads_of(chain));
+  std::vector<Entity> tables = tables_of(dialect, *database);
   const std::string_view question = fact_question(dialect);
   use_program_settings(dialect, *database);
-  core::HeadFacts head{.dialect = dialect, .question = std::string(question), .facts = {}};
-  head.facts = core::facts_of(
+  core::HeadFacts facts{.dialect = dialect, .question = std::string(question), .facts = {}};
+  facts.facts = core::facts_of(
       database->query(with_schema(question, core::schema_of_revisions(dialect, chain.settings()))));
   const std::vector<std::string> own = library_tables(chain.settings().version_table);
-  std::erase_if(head.facts.objects,
+  std::erase_if(facts.facts.objects,
                 [&](const core::SchemaObject& object) { return is_of_library(object.name, own); });
-  return head;
+  return {std::move(facts), std::move(tables)};
 }
 
-std::string facts_json(const core::HeadFacts& head, std::string_view root_digest) {
+std::string facts_json(const Head& head, std::string_view root_digest) {
   using core::json_string;
-  std::string objects;
-  for (const core::SchemaObject& object : head.facts.objects)
+  const core::SchemaFacts& facts = head.facts.facts;
+  std::string objects, tables;
+  for (const core::SchemaObject& object : facts.objects)
     objects += fmt::format("{}\n {{\"name\":{},\"spelled\":{},\"facts\":\"{}\"}}", objects.empty() ? "" : ",",
                            json_string(object.name), object.is_spelled, hex_of(object.fingerprint));
+  for (const Entity& table : head.tables) tables += (tables.empty() ? "\n " : ",\n ") + json_of(table);
   return fmt::format(
-      "{{\"format\":{},\"root_digest\":{},\"question\":{},\"server\":{},\"objects\":[{}\n]}}\n", facts_format,
-      json_string(root_digest), json_string(digest_of_question(head.dialect)), json_string(head.facts.server),
-      objects);
+      "{{\"format\":{},\"root_digest\":{},\"question\":{},\"server\":{},\"objects\":[{}\n],\"tables\":[{}\n]}"
+      "}\n",
+      facts_format, json_string(root_digest), json_string(digest_of_question(head.facts.dialect)),
+      json_string(facts.server), objects, tables);
 }
 
-CompiledFacts facts_to_compile(const Folder& folder, const Chain& chain, Diagnostics& diagnostics) {
-  CompiledFacts compiled;
-  if (!folder.settings.drift_check) return compiled;
-  for (const Dialect dialect : chain.dialects()) add_facts(folder, chain, dialect, diagnostics, compiled);
-  for (core::HeadFacts& head : compiled.heads) drop_ignored(head.facts.objects, folder.settings.ignore);
-  return compiled;
+HeadsToCompile heads_to_compile(const Folder& folder, const Chain& chain, Diagnostics& diagnostics) {
+  if (!folder.settings.drift_check && !folder.settings.schema_header) return {};
+  return HeadsOfFolder(folder, chain, diagnostics).read();
 }
 
 }  // namespace migrate::migc

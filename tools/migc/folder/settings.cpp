@@ -74,6 +74,10 @@ Mistake read_safe_steps(std::string_view value, FolderSettings& settings) {
   return read_truth<&FolderSettings::safe_steps>("safe_steps", value, settings);
 }
 
+Mistake read_schema_header(std::string_view value, FolderSettings& settings) {
+  return read_truth<&FolderSettings::schema_header>("schema_header", value, settings);
+}
+
 Mistake read_drift_check(std::string_view value, FolderSettings& settings) {
   return read_truth<&FolderSettings::drift_check>("drift_check", value, settings);
 }
@@ -217,6 +221,7 @@ constexpr std::array setting_rules{
     SettingRule{"schema_check", read_schema_file_check},
     SettingRule{"schema_head", read_schema_head},
     SettingRule{"drift_check", read_drift_check},
+    SettingRule{"schema_header", read_schema_header},
     SettingRule{"transaction", read_transaction},
     SettingRule{"ignore", read_ignore},
     SettingRule{"safe_steps", read_safe_steps},

@@ -50,6 +50,7 @@ struct FolderSettings {
   SchemaCheck schema_check = SchemaCheck::warning;  // of schema.sql
   SchemaCheck schema_head = SchemaCheck::off;       // of schema.head.sql
   bool drift_check = false;                         // the program knows the objects of the head
+  bool schema_header = false;                       // the build writes NAME/schema.h
   TransactionMode transaction = TransactionMode::all;
   std::vector<std::string> ignore = {};  // patterns of names that comparisons of schemas leave out
   bool safe_steps = false;               // generated changes of PostgreSQL that keep no filled table locked

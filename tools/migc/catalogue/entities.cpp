@@ -1,4 +1,4 @@
-#include "migc/diagram/entities.h"
+#include "migc/catalogue/entities.h"
 
 #include <algorithm>
 #include <optional>

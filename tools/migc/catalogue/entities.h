@@ -1,12 +1,14 @@
 #pragma once
 
-// A schema as a diagram of it needs it: its tables with their columns, and which table refers to which.
+// The tables of a schema in short, as diagrams and generated headers need them: their columns, and which
+// table refers to which.
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
 #include "migc/catalogue/catalogue_object.h"
+#include "migrate/dialect.h"
 
 namespace migrate::migc {
 
@@ -35,6 +37,12 @@ struct EntityLink {
 struct Entities {
   std::vector<Entity> tables = {};
   std::vector<EntityLink> links = {};
+};
+
+// The tables on one of several engines.
+struct SchemaOnEngine {
+  Dialect dialect;
+  std::vector<Entity> tables;
 };
 
 // Without the parts of partitioned tables. A reference to a table that does not exist is left out.
