@@ -403,6 +403,30 @@ TEST_F(SqliteAutogenerate, RefusesADatabaseThatIsNewer) {
   EXPECT_FALSE(is_written());
 }
 
+TEST_F(SqliteAutogenerate, WritesTheFirstRevisionOfAnExistingDatabase) {
+  testing::run_in(folder_, "sqlite3 x.db 'CREATE TABLE \"Jobs\" (id INTEGER PRIMARY KEY, name TEXT)'");
+  const std::string from = "revision -m change --rev-id b ";
+  EXPECT_EQ(
+      run(from + "--from-url sqlite:///x.db"),
+      (Outcome{2, "",
+               "error: the chain has revisions already, and --from-url and --from-schema write the first "
+               "one; for the next one, write the schema file and run revision --autogenerate\n"}));
+  std::filesystem::remove(folder_.file("m/versions/a.sql"));
+  EXPECT_EQ(run(from + "--from-url sqlite:///none.db").code, 7);
+  const Outcome created{0, "created m/versions/b_change.sql\nsqlite:\n+ table Jobs\n", ""};
+  EXPECT_EQ(run(from + "--from-url sqlite:///x.db"), created);
+  EXPECT_EQ(run("diff chain sqlite:///x.db").code, 0);
+  std::filesystem::remove(folder_.file("m/versions/b_change.sql"));
+  folder_.write("x.sql", "CREATE TABLE \"Jobs\" (id INTEGER PRIMARY KEY, name TEXT);\n");
+  EXPECT_EQ(run(from + "--from-schema x.sql"), created);
+  EXPECT_EQ(run("diff chain sqlite:///x.db").code, 0);
+}
+
+TEST_F(SqliteAutogenerate, RefusesItsOptionsWithoutIt) {
+  EXPECT_EQ(run("revision -m change --allow-drop"),
+            (Outcome{2, "", "error: --allow-drop, --url and --env are for --autogenerate\n"}));
+}
+
 TEST_F(SqliteAutogenerate, NeedsOneHead) {
   wanted("CREATE TABLE other (x);\n");
   folder_.write("m/versions/c.sql", "-- revision: c\n-- down_revision: none\n\n-- migrate: upgrade\n");

@@ -16,6 +16,7 @@
 #include "cli/url.h"
 #include "core/text/advised_error.h"
 #include "core/text/json.h"
+#include "core/text/redact.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
 #include "migc/authoring/revision_id.h"
@@ -75,7 +76,14 @@ class GenerationCommand {
           "one, write the schema file and run revision --autogenerate");
     if (options_.from_url.empty()) return file_at(options_.from_schema);
     const cli::DatabaseUrl url = cli::parse_url(options_.from_url);
-    return database_at({url.dialect, url.location}, chain.settings());
+    return [read = database_at({url.dialect, url.location}, chain.settings()), secrets = url.secrets](
+               Dialect dialect, Diagnostics& mistakes) {
+      try {
+        return read(dialect, mistakes);
+      } catch (const Error& error) {
+        throw Error(error.kind(), core::redact(error.what(), secrets), error.context());
+      }
+    };
   }
 
   core::OwnedChain compile() {

@@ -106,7 +106,6 @@ struct RevisionCommand {
   std::string head;
   std::vector<std::string> dependencies;  // as typed
   NewFileOptions file;
-  bool sql = false;
   bool yaml = false;
   bool autogenerate = false;
   bool allows_losses = false;
@@ -120,7 +119,7 @@ struct RevisionCommand {
     options.repeated("--depends-on", dependencies, "NAME",
                      "A revision or label that must be applied first; may be repeated");
     file.declare(options);
-    options.flag("--sql", sql, "Write SQL (the default)");
+    options.flag("--sql", "Write SQL (the default)");
     options.flag("--yaml", yaml, "Write YAML").excludes({"--sql"});
     options.flag("--autogenerate", autogenerate, "Write what leads from the chain to the schema file");
     options.flag("--allow-drop", allows_losses, "With --autogenerate: also what loses rows or values");
@@ -130,6 +129,8 @@ struct RevisionCommand {
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
+    if (!generates() && (allows_losses || !database.url.empty() || !database.environment.empty()))
+      throw usage_error("--allow-drop, --url and --env are for --autogenerate");
     if (generates() && yaml) throw usage_error("a generated revision is SQL; leave --yaml out");
     NewRevision revision = describe(file, message);
     Workspace workspace = open_workspace(invocation.folder, NoRevisions::allowed, invocation.err);
