@@ -16,9 +16,9 @@ const std::string* find_fact(const CatalogueObject& object, std::string_view nam
   return found == object.facts.end() ? nullptr : &found->value;
 }
 
-using Objects = std::vector<CatalogueObject>;
+using EntryObjects = std::vector<CatalogueObject>;
 
-bool is_shown(const Objects& entry) {
+bool is_shown(const EntryObjects& entry) {
   const bool is_table = entry.front().kind == ObjectKind::table ||
                         entry.front().kind == ObjectKind::foreign_table ||
                         entry.front().kind == ObjectKind::virtual_table;
@@ -32,7 +32,7 @@ EntityColumn column_of(const CatalogueObject& object) {
           .is_required = find_fact(object, "not null") != nullptr};
 }
 
-Entity entity_of(const Objects& entry) {
+Entity entity_of(const EntryObjects& entry) {
   Entity table{.name = entry.front().name};
   for (const CatalogueObject& object : entry)
     if (object.kind == ObjectKind::column) table.columns.push_back(column_of(object));
@@ -134,7 +134,7 @@ class EntityReader {
   }
 
   Entities entities_;
-  std::vector<const Objects*> entries_;
+  std::vector<const EntryObjects*> entries_;
 };
 
 }  // namespace

@@ -125,7 +125,7 @@ struct Check {
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, "the chain is not valid", invocation.err);
     cli::ChainFindings findings = chain ? prove(invocation, folder, chain->chain(), kept, diagnostics)
-                                        : findings_of(folder, nullptr, diagnostics);
+                                        : findings_without_proof(folder, diagnostics);
     const bool is_named = !database.url.empty() || !database.environment.empty();
     const bool compares = chain && diagnostics.empty() && is_named;
     if (compares)
@@ -136,6 +136,13 @@ struct Check {
   }
 
  private:
+  [[nodiscard]] cli::ChainFindings findings_without_proof(const Folder& folder,
+                                                          const Diagnostics& diagnostics) const {
+    cli::ChainFindings findings = findings_of(folder, nullptr, diagnostics);
+    findings.proofs = proofs_of(folder, {}, verbose);
+    return findings;
+  }
+
   // Ends a check in text where there are mistakes.
   [[nodiscard]] cli::ChainFindings prove(const ToolInvocation& invocation, const Folder& folder,
                                          const Chain& chain, const std::string& kept,

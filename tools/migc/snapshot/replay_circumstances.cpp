@@ -17,7 +17,7 @@ namespace {
 constexpr const char* other_file_system = "migrate-other-clock";
 
 // 1,000 d 7 h 13 min 11 s.
-constexpr std::int64_t seconds_ahead = 1000 * 86400LL + 7 * 3600 + 13 * 60 + 11;
+constexpr std::int64_t seconds_ahead = 1000 * 86400LL + 7 * 3600LL + 13 * 60LL + 11;
 
 int tell_other_time(sqlite3_vfs* /*file_system*/, sqlite3_int64* milliseconds) {
   sqlite3_vfs* own = sqlite3_vfs_find(nullptr);

@@ -28,17 +28,17 @@ std::string PostgresColumnChanges::alter(const PostgresColumn& column) const {
 Failure PostgresColumnChanges::change(const PostgresColumn& now, const PostgresColumn& wanted,
                                       const std::string& default_now, bool has_new_type) {
   if (!now.generated.empty() && wanted.generated.empty())
-    if (const Failure failure = run(alter(now) + "DROP EXPRESSION")) return failure;
+    if (Failure failure = run(alter(now) + "DROP EXPRESSION")) return failure;
   if (!now.identity.empty() && wanted.identity.empty())
-    if (const Failure failure = run(alter(now) + "DROP IDENTITY")) return failure;
+    if (Failure failure = run(alter(now) + "DROP IDENTITY")) return failure;
   if (has_new_type)
-    if (const Failure failure = change_type(now, wanted, default_now)) return failure;
+    if (Failure failure = change_type(now, wanted, default_now)) return failure;
   if (now.is_not_null != wanted.is_not_null)
-    if (const Failure failure = change_null(now, wanted)) return failure;
+    if (Failure failure = change_null(now, wanted)) return failure;
   if (!wanted.identity.empty())
-    if (const Failure failure = change_identity(now, wanted)) return failure;
+    if (Failure failure = change_identity(now, wanted)) return failure;
   for (const std::string& statement : settings_of(now, wanted))
-    if (const Failure failure = run(statement)) return failure;
+    if (Failure failure = run(statement)) return failure;
   return std::nullopt;
 }
 
@@ -78,7 +78,7 @@ Failure PostgresColumnChanges::change_null(const PostgresColumn& now, const Post
   std::string value;
   if (!is_refusing(request_) && !find_value(wanted, value)) return std::nullopt;
   if (!value.empty())
-    if (const Failure failure =
+    if (Failure failure =
             run(fmt::format("UPDATE {0} SET {1} = {2} WHERE {1} IS NULL", wanted.table, wanted.name, value)))
       return failure;
   return run(alter(now) + "SET NOT NULL");
@@ -92,15 +92,14 @@ Failure PostgresColumnChanges::change_identity(const PostgresColumn& now, const 
       return std::nullopt;
     }
     const std::string options = wanted.identity_options.empty() ? "" : " (" + wanted.identity_options + ')';
-    if (const Failure failure =
+    if (Failure failure =
             run(fmt::format("{}ADD GENERATED {} AS IDENTITY{}", alter(now), wanted.identity, options)))
       return failure;
     return continue_numbers(wanted);
   }
   const std::string clauses = changed_clauses(now.identity_clauses, wanted.identity_clauses, "SET");
   if (now.identity != wanted.identity)
-    if (const Failure failure = run(fmt::format("{}SET GENERATED {}", alter(now), wanted.identity)))
-      return failure;
+    if (Failure failure = run(fmt::format("{}SET GENERATED {}", alter(now), wanted.identity))) return failure;
   if (clauses.empty()) return std::nullopt;
   // The next number may be beyond new limits.
   const Failure failure = run(alter(now) + clauses.substr(1));
@@ -122,12 +121,12 @@ Failure PostgresColumnChanges::add(const PostgresColumn& wanted) {
   if (wanted.is_not_null && !fills_itself) column.is_not_null = find_value(wanted, value);
   const std::string statement = fmt::format("ALTER TABLE {} ADD COLUMN {}", wanted.table,
                                             column.clause(value.empty() ? default_value : value));
-  if (const Failure failure = run(statement)) return failure;
+  if (Failure failure = run(statement)) return failure;
   if (!value.empty())
-    if (const Failure failure = run(alter(wanted) + "DROP DEFAULT")) return failure;
+    if (Failure failure = run(alter(wanted) + "DROP DEFAULT")) return failure;
   for (const std::string& setting : settings_of({}, wanted))
     if (!setting.ends_with("SET COMPRESSION " + wanted.compression))
-      if (const Failure failure = run(setting)) return failure;
+      if (Failure failure = run(setting)) return failure;
   return std::nullopt;
 }
 
