@@ -33,7 +33,7 @@ set(facets
   "tools/migc/derive/tracked_tables.cpp: without_quotes"
   "tools/migc/diff/live_database.cpp: open_live_database"
   "tools/migc/drift/fact_questions.cpp: fact_question"
-  "tools/migc/drift/head_facts.cpp: use_program_settings add_facts"
+  "tools/migc/drift/head_facts.cpp: use_program_settings read"
   "tools/migc/drift/server_spelling.cpp: server_release"
   "tools/migc/dump/schema_dump.cpp: dump_schema"
   "tools/migc/emit/cpp_types.cpp: cpp_type"

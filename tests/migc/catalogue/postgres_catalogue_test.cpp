@@ -222,7 +222,8 @@ struct Statement {
 };
 
 const Statement rare_changes[] = {
-    {"ALTER TABLE t OWNER TO app", "table t: owner is app, was $owner\n"},
+    {"ALTER TABLE t OWNER TO app",
+     "sequence of n on t: owner is app, was $owner\ntable t: owner is app, was $owner\n"},
     {"ALTER SCHEMA s OWNER TO app", "schema s: owner is app, was $owner\n"},
     {"ALTER SCHEMA public OWNER TO app", "schema public: owner is app, was none\n"},
     {"COMMENT ON SCHEMA public IS 'x'", "schema public: comment is x, was none\n"},
@@ -258,7 +259,11 @@ const Statement rare_changes[] = {
      "table t: options of toast is autovacuum_enabled=off, was none\n"},
     {"ALTER TABLE t REPLICA IDENTITY FULL", "table t: replica identity is full, was none\n"},
     {"ALTER TABLE t REPLICA IDENTITY USING INDEX pk", "table t: replica identity is index pk, was none\n"},
-    {"ALTER TABLE child NO INHERIT t", "table child: inherits is none, was t\n"},
+    {"ALTER TABLE child NO INHERIT t",
+     "table child: inherits is none, was t\ncolumn child.a: inherited is no, was yes\n"
+     "column child.b: inherited is no, was yes\ncolumn child.c: inherited is no, was yes\n"
+     "column child.id: inherited is no, was yes\ncolumn child.n: inherited is no, was yes\n"
+     "CHECK (b > c) on child: inherited is no, was yes\n"},
     {"ALTER TABLE t RENAME CONSTRAINT uq TO uq2", "UNIQUE (b) on t: name is uq2, was uq\n"},
     {"ALTER TABLE t RENAME CONSTRAINT pk TO t_pkey", "primary key on t: name is none, was pk\n"},
     {"ALTER TABLE t RENAME CONSTRAINT t_check TO positive",
