@@ -38,8 +38,7 @@ struct Slot {
 // The layer of each table: to the right of all that it refers to, unless they refer to each other.
 class Layers {
  public:
-  explicit Layers(const Entities& entities)
-      : entities_(entities), layers_(entities.tables.size()), state_(layers_.size()) {
+  explicit Layers(const Entities& entities) : layers_(entities.tables.size()), state_(layers_.size()) {
     for (const EntityLink& link : entities.links) targets_[link.from].push_back(link.to);
   }
 
@@ -60,7 +59,6 @@ class Layers {
     return layers_[i];
   }
 
-  const Entities& entities_;
   std::map<std::size_t, std::vector<std::size_t>> targets_;
   std::vector<std::size_t> layers_;
   std::vector<State> state_;
