@@ -25,7 +25,6 @@ set(facets
   "runtime/engine/tokens.cpp: next_token_of"
   "tools/migc/authoring/example_program.cpp: engine_of"
   "tools/migc/authoring/initial_folder.cpp: local_url"
-  "tools/migc/autogenerate/neutral_value.cpp: neutral_value"
   "tools/migc/autogenerate/renames.cpp: can_rename_indexes"
   "tools/migc/autogenerate/renamable_things.cpp: part_name"
   "tools/migc/autogenerate/stages.cpp: needs_stages"
@@ -46,6 +45,7 @@ set(facets
   "tools/migc/replay/engine_replay.cpp: resume_engine"
   "tools/migc/rows/shape_reader.cpp: make_shape_reader"
   "tools/migc/sql/sql_splitter.cpp: split_section"
+  "tools/migc/transition/neutral_value.cpp: neutral_value"
   "tools/migc/transition/table_key.cpp: key_of table_key"
   "tools/migc/transition/transition.cpp: make_wanted_schema"
 )

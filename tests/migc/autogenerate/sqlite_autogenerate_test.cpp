@@ -424,7 +424,29 @@ TEST_F(SqliteAutogenerate, WritesTheFirstRevisionOfAnExistingDatabase) {
 
 TEST_F(SqliteAutogenerate, RefusesItsOptionsWithoutIt) {
   EXPECT_EQ(run("revision -m change --allow-drop"),
-            (Outcome{2, "", "error: --allow-drop, --url and --env are for --autogenerate\n"}));
+            (Outcome{2, "",
+                     "error: --allow-drop, --no-renames, --neutral-values, --url and --env are for "
+                     "--autogenerate\n"}));
+}
+
+TEST_F(SqliteAutogenerate, TakesAnswersToAllQuestions) {
+  wanted("CREATE TABLE runs (id INTEGER PRIMARY KEY, title TEXT NOT NULL, state INTEGER NOT NULL);\n");
+  EXPECT_EQ(generate("--no-renames --allow-drop").code, 1) << "columns still need values";
+  EXPECT_EQ(generate("--neutral-values --allow-drop").code, 1) << "the rename is still open";
+  EXPECT_FALSE(is_written());
+  EXPECT_EQ(generate("--no-renames --neutral-values --allow-drop"),
+            (Outcome{0,
+                     "created m/versions/b_change.sql\n"
+                     "sqlite:\n"
+                     "table runs\n"
+                     "  - column name\n"
+                     "  + column state\n"
+                     "  + column title\n"
+                     "  - index ix_runs_name\n"
+                     "! column runs.name is dropped with its values\n",
+                     ""}));
+  EXPECT_NE(written().find("SELECT id, '', 0\n"), std::string::npos) << written();
+  expect_no_difference();
 }
 
 TEST_F(SqliteAutogenerate, NeedsOneHead) {

@@ -114,6 +114,9 @@ TEST_F(DiffCommand, RefusesStatementsThatWouldNeedAValue) {
             (Outcome{2, "",
                      "error: sqlite: from revision a to the schema file: there are no statements for this:\n"
                      "  column runs.errors takes no NULL and has no default: existing rows need a value\n"}));
+  const Outcome filled = run("a schema --format sql --neutral-values");
+  EXPECT_EQ(filled.code, 1);
+  EXPECT_NE(filled.out.find("SELECT id, name, 0\n"), std::string::npos) << filled.out;
 }
 
 TEST_F(DiffCommand, TwoFilesNeedNoFolder) {

@@ -31,6 +31,7 @@ std::optional<std::size_t> number_in(const std::string& line, std::size_t most) 
 }  // namespace
 
 std::optional<std::size_t> Interview::ask(const RenameQuestion& question) {
+  if (answers_.nothing_was_renamed) return std::nullopt;
   if (const auto known = former_names_.find(question.thing); known != former_names_.end()) {
     const auto same = std::ranges::find(question.candidates, known->second);
     if (same != question.candidates.end())

@@ -34,9 +34,18 @@ struct ValueQuestion {
   QuestionPlace place = {};
 };
 
+// What is said once for all questions.
+struct StandingAnswers {
+  bool nothing_was_renamed = false;
+  bool fills_neutrally = false;  // rows get 0, '' or the like (neutral_value.h)
+};
+
 class Interview {
  public:
+  explicit Interview(StandingAnswers answers = {}) : answers_(answers) {}
   virtual ~Interview() = default;
+
+  [[nodiscard]] const StandingAnswers& standing_answers() const noexcept { return answers_; }
 
   // The number of the candidate; nothing where the thing is new, or where the question stays open.
   [[nodiscard]] std::optional<std::size_t> ask(const RenameQuestion& question);
@@ -49,6 +58,7 @@ class Interview {
   [[nodiscard]] virtual std::optional<std::size_t> choose(const RenameQuestion& question) = 0;
   [[nodiscard]] virtual std::optional<std::string> value_of(const ValueQuestion& question) = 0;
 
+  StandingAnswers answers_;
   // What is said for one engine is said for the other one.
   std::map<std::string, std::string> former_names_;
   std::map<std::string, std::string> values_;
@@ -56,7 +66,8 @@ class Interview {
 
 class TerminalInterview final : public Interview {
  public:
-  TerminalInterview(std::istream& in, std::ostream& out) : in_(in), out_(out) {}
+  TerminalInterview(std::istream& in, std::ostream& out, StandingAnswers answers = {})
+      : Interview(answers), in_(in), out_(out) {}
 
  private:
   std::optional<std::size_t> choose(const RenameQuestion& question) override;
@@ -71,7 +82,7 @@ class TerminalInterview final : public Interview {
 // Without a terminal.
 class OpenQuestions final : public Interview {
  public:
-  explicit OpenQuestions(Diagnostics& open) : open_(open) {}
+  explicit OpenQuestions(Diagnostics& open, StandingAnswers answers = {}) : Interview(answers), open_(open) {}
 
   [[nodiscard]] bool is_open() const noexcept override { return !open_.empty(); }
 

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "engine/names.h"
-#include "migc/autogenerate/neutral_value.h"
 #include "migc/diff/difference_list.h"
 #include "migc/diff/ignored_objects.h"
+#include "migc/transition/neutral_value.h"
 #include "migc/transition/table_key.h"
 #include "migrate/error.h"
 
@@ -46,8 +46,7 @@ Transition reach(const BothSchemas& schemas, const Settings& settings, const Way
   bool is_known = true;
   for (const RequiredValue& required : transition.required_values)
     if (std::optional<std::string> value = value_of(required))
-      request.values.push_back({key_of_table(dialect, required.table),
-                                name_of_column(dialect, required.column), std::move(*value)});
+      request.values.push_back(column_value(dialect, settings, required, *std::move(value)));
     else
       is_known = false;
   if (!is_known) return transition;
@@ -127,6 +126,8 @@ class ChangeSearch {
     const SchemaElement* element =
         element_of(key_of_table(dialect(), value.table), name_of_column(dialect(), value.column));
     if (element != nullptr && element->fill) return std::string(element->fill->value);
+    if (interview_.standing_answers().fills_neutrally)
+      if (std::optional<std::string> neutral = neutral_value(dialect(), value.type)) return neutral;
     return interview_.ask(ValueQuestion{.column = fmt::format("{}.{}", value.table, value.column),
                                         .type = value.type,
                                         .place = annotated_schema().place_of(element)});

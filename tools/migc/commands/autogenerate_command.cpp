@@ -119,8 +119,8 @@ class GenerationCommand {
 
   std::unique_ptr<Interview> make_interview(Diagnostics& open) const {
     if (platform::is_terminal(platform::Stream::in) && invocation_.err_is_terminal)
-      return std::make_unique<TerminalInterview>(std::cin, invocation_.err);
-    return std::make_unique<OpenQuestions>(open);
+      return std::make_unique<TerminalInterview>(std::cin, invocation_.err, options_.answers);
+    return std::make_unique<OpenQuestions>(open, options_.answers);
   }
 
   Color color() const { return cli::use_color(invocation_) ? Color::yes : Color::no; }

@@ -5,6 +5,7 @@
 #include "cli/database.h"
 #include "migc/authoring/new_revision.h"
 #include "migc/authoring/workspace.h"
+#include "migc/autogenerate/interview.h"
 #include "migc/commands/new_file.h"
 #include "migc/commands/tool_invocation.h"
 
@@ -14,6 +15,7 @@ struct GenerationOptions {
   NewFileOptions file;
   cli::DatabaseOptions database;  // that must be at the chain's head; without a name: none is looked at
   bool allows_losses = false;
+  StandingAnswers answers = {};
   // What the first revision of a chain is made from, in the place of the schema file; empty: that is not
   // wanted.
   std::string from_url = {};

@@ -57,6 +57,7 @@ struct Diff {
   std::string from;
   std::string to;
   std::string dialect;
+  bool fills_neutrally = false;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
     options
@@ -68,6 +69,8 @@ struct Diff {
     options.choice("--format", format, "FORMAT",
                    "Print text (the default), json, or sql: the statements that lead from one to the other",
                    {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"sql", DiffFormat::sql}});
+    options.flag("--neutral-values", fills_neutrally,
+                 "With --format sql: existing rows get 0, '' or the like where a column needs a value");
     options.value("--dialect", dialect, "NAME", "Compare on this engine only: sqlite or postgres");
   }
 
@@ -148,12 +151,18 @@ struct Diff {
     return !changes.empty();
   }
 
-  static bool print_script(const Comparison& comparison, SchemaSides& sides, const Diagnostics& diagnostics) {
-    const std::unique_ptr<ScratchDatabase> before = sides.make_database(comparison.from.side),
-                                           after = sides.make_database(comparison.to.side);
-    stop_at_mistakes(diagnostics, "nothing was compared", comparison.invocation.err);
-    const Transition transition = transition_between(
-        *before, *after, comparison.dialect, comparison.chain.settings(), comparison.folder.settings.ignore);
+  bool print_script(const Comparison& comparison, SchemaSides& sides, const Diagnostics& diagnostics) const {
+    const std::unique_ptr<ScratchDatabase> after = sides.make_database(comparison.to.side);
+    const auto make_before = [&] {
+      std::unique_ptr<ScratchDatabase> before = sides.make_database(comparison.from.side);
+      stop_at_mistakes(diagnostics, "nothing was compared", comparison.invocation.err);
+      return before;
+    };
+    const Transition transition = transition_between(make_before, *after,
+                                                     {.dialect = comparison.dialect,
+                                                      .settings = comparison.chain.settings(),
+                                                      .ignored = comparison.folder.settings.ignore,
+                                                      .fills_neutrally = fills_neutrally});
     if (const std::string refusal = refusal_of(transition); !refusal.empty())
       throw Error(ErrorKind::usage,
                   fmt::format("{}: there are no statements for this:{}", comparison.title(), refusal));

@@ -109,6 +109,7 @@ struct RevisionCommand {
   bool yaml = false;
   bool autogenerate = false;
   bool allows_losses = false;
+  StandingAnswers answers;
   std::string from_url;
   std::string from_schema;
   cli::DatabaseOptions database;
@@ -123,14 +124,20 @@ struct RevisionCommand {
     options.flag("--yaml", yaml, "Write YAML").excludes({"--sql"});
     options.flag("--autogenerate", autogenerate, "Write what leads from the chain to the schema file");
     options.flag("--allow-drop", allows_losses, "With --autogenerate: also what loses rows or values");
+    options.flag("--no-renames", answers.nothing_was_renamed,
+                 "With --autogenerate: nothing was renamed, and what has another name is new");
+    options.flag("--neutral-values", answers.fills_neutrally,
+                 "With --autogenerate: existing rows get 0, '' or the like where a column needs a value");
     options.value("--from-url", from_url, "URL", "Write the first revision: the schema of this database");
     options.value("--from-schema", from_schema, "FILE", "The same of a file of SQL").excludes({"--from-url"});
     database.declare(options, invocation);
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
-    if (!generates() && (allows_losses || !database.url.empty() || !database.environment.empty()))
-      throw usage_error("--allow-drop, --url and --env are for --autogenerate");
+    if (!generates() && (allows_losses || answers.nothing_was_renamed || answers.fills_neutrally ||
+                         !database.url.empty() || !database.environment.empty()))
+      throw usage_error(
+          "--allow-drop, --no-renames, --neutral-values, --url and --env are for --autogenerate");
     if (generates() && yaml) throw usage_error("a generated revision is SQL; leave --yaml out");
     NewRevision revision = describe(file, message);
     Workspace workspace = open_workspace(invocation.folder, NoRevisions::allowed, invocation.err);
@@ -145,6 +152,7 @@ struct RevisionCommand {
                                       {.file = file,
                                        .database = database,
                                        .allows_losses = allows_losses,
+                                       .answers = answers,
                                        .from_url = from_url,
                                        .from_schema = from_schema},
                                       invocation);

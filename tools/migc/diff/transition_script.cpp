@@ -6,6 +6,7 @@
 
 #include "core/text/untrusted_text.h"
 #include "migc/diff/ignored_objects.h"
+#include "migc/transition/neutral_value.h"
 
 namespace migrate::migc {
 
@@ -22,11 +23,21 @@ bool needs_keys_off(const Transition& transition, Dialect dialect) {
 
 }  // namespace
 
-Transition transition_between(ScratchDatabase& from, ScratchDatabase& to, Dialect dialect,
-                              const Settings& settings, const std::vector<std::string>& ignored) {
-  const std::unique_ptr<WantedSchema> wanted = make_wanted_schema(dialect, settings);
-  wanted->remember(*make_ignoring_database(to, ignored));
-  return wanted->reach(*make_ignoring_database(from, ignored), {.on_loss = OnLoss::list});
+Transition transition_between(const std::function<std::unique_ptr<ScratchDatabase>()>& make_from,
+                              ScratchDatabase& to, const TransitionOptions& options) {
+  const std::unique_ptr<WantedSchema> wanted = make_wanted_schema(options.dialect, options.settings);
+  wanted->remember(*make_ignoring_database(to, options.ignored));
+  TransitionRequest request{.on_loss = OnLoss::list};
+  const auto reach = [&] {
+    const std::unique_ptr<ScratchDatabase> from = make_from();
+    return wanted->reach(*make_ignoring_database(*from, options.ignored), request);
+  };
+  Transition transition = reach();
+  if (!options.fills_neutrally || transition.required_values.empty()) return transition;
+  const auto values = neutral_values(options.dialect, options.settings, transition.required_values);
+  if (!values) return transition;
+  request.values = *values;
+  return reach();
 }
 
 std::string script_of(const Transition& transition, Dialect dialect, const std::string& title) {

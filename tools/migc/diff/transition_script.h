@@ -9,6 +9,8 @@
 //     DROP TABLE notes;
 //     COMMIT;
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,11 +20,18 @@
 
 namespace migrate::migc {
 
-// Tables and columns are the same where their names are. `from` gets the schema of `to`, but for what the
-// patterns ignore. `settings`: of the chain. Throws migrate::Error where a database cannot be read.
-[[nodiscard]] Transition transition_between(ScratchDatabase& from, ScratchDatabase& to, Dialect dialect,
-                                            const Settings& settings,
-                                            const std::vector<std::string>& ignored);
+struct TransitionOptions {
+  Dialect dialect;
+  const Settings& settings;                 // of the chain
+  const std::vector<std::string>& ignored;  // patterns of names
+  bool fills_neutrally = false;             // columns for which existing rows need a value
+};
+
+// Tables and columns are the same where their names are. `make_from`: a new database with the first schema.
+// Throws migrate::Error where a database cannot be read.
+[[nodiscard]] Transition transition_between(
+    const std::function<std::unique_ptr<ScratchDatabase>()>& make_from, ScratchDatabase& to,
+    const TransitionOptions& options);
 
 // Empty where there are no statements. `title`: "sqlite: from the chain to the schema file".
 [[nodiscard]] std::string script_of(const Transition& transition, Dialect dialect, const std::string& title);

@@ -39,6 +39,10 @@ struct RequiredValue {
   bool operator==(const RequiredValue&) const = default;
 };
 
+// What answers it.
+[[nodiscard]] ColumnValue column_value(Dialect dialect, const Settings& settings, const RequiredValue& column,
+                                       std::string value);
+
 struct Transition {
   std::vector<std::string> statements = {};  // none: nothing has to be done
   std::vector<std::string> losses = {};      // "table runs is dropped with its rows"
