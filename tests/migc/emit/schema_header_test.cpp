@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "migc/emit/cpp_names.h"
+#include "migc/emit/cpp_scope.h"
 #include "migc/emit/cpp_types.h"
 
 namespace migrate::migc {
@@ -12,7 +12,7 @@ EntityColumn header_column(const std::string& name, const std::string& type, boo
   return {.name = name, .type = type, .is_required = is_required};
 }
 
-TEST(CppNames, AreNamesOfCpp) {
+TEST(CppScope, AreNamesOfCpp) {
   const std::pair<const char*, const char*> cases[] = {
       {"error_count", "error_count"},
       {"class", "class_"},
@@ -25,7 +25,7 @@ TEST(CppNames, AreNamesOfCpp) {
       {"audit.log", "audit_log"},
       {"table_name", "table_name_2"},
   };
-  CppNames names({"table_name"});
+  CppScope names({"table_name"});
   for (const auto& [name, expected] : cases) EXPECT_EQ(names.add(name), expected) << name;
 }
 

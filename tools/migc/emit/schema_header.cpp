@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "migc/emit/c_literal.h"
-#include "migc/emit/cpp_names.h"
+#include "migc/emit/cpp_scope.h"
 #include "migc/emit/cpp_types.h"
 #include "migrate/version.h"
 
@@ -53,7 +53,7 @@ std::vector<HeaderTable> merge(const std::vector<SchemaOnEngine>& schemas) {
 }
 
 std::string emit(const HeaderTable& table, const std::string& type) {
-  CppNames names({type, "table_name"});
+  CppScope names({type, "table_name"});
   std::string text = fmt::format("struct {} {{\n  static constexpr std::string_view table_name = {};\n", type,
                                  c_literal(table.name));
   for (const HeaderColumn& column : table.columns)
@@ -72,7 +72,7 @@ std::string emit_schema_header(std::string_view name, const std::vector<SchemaOn
       "#pragma once\n\n#include <cstddef>\n#include <cstdint>\n#include <string>\n#include <string_view>\n"
       "#include <vector>\n\n#include \"migrate/column.h\"\n\nnamespace {0}::schema {{\n\n",
       name, library_version);
-  CppNames names;
+  CppScope names;
   for (const HeaderTable& table : merge(schemas)) text += emit(table, names.add(table.name)) + '\n';
   return text + fmt::format("}}  // namespace {}::schema\n", name);
 }

@@ -37,9 +37,13 @@ bool is_cpp_identifier(std::string_view text) noexcept {
          std::all_of(text.begin(), text.end(), [](char c) { return is_letter(c) || ('0' <= c && c <= '9'); });
 }
 
+bool is_cpp_keyword(std::string_view text) noexcept {
+  return std::find(std::begin(keywords), std::end(keywords), text) != std::end(keywords);
+}
+
 std::string judge_cpp_name(std::string_view what, std::string_view name) {
   if (!is_cpp_identifier(name)) return fmt::format("{} \"{}\" is not a C++ identifier", what, name);
-  if (std::find(std::begin(keywords), std::end(keywords), name) == std::end(keywords)) return {};
+  if (!is_cpp_keyword(name)) return {};
   return fmt::format("{} \"{}\" is a keyword of C++; give it another name", what, name);
 }
 

@@ -2,7 +2,7 @@
 
 // Names of a database as names of C++: the same where they can be, else near enough to be found.
 //
-//     CppNames names;
+//     CppScope names;
 //     names.add("error_count");   // "error_count"
 //     names.add("class");         // "class_", because C++ has that word
 //     names.add("e-mail");        // "e_mail"
@@ -15,10 +15,10 @@
 
 namespace migrate::migc {
 
-class CppNames {
+class CppScope {
  public:
   // `taken`: names of the same scope.
-  explicit CppNames(std::set<std::string, std::less<>> taken = {}) : taken_(std::move(taken)) {}
+  explicit CppScope(std::set<std::string, std::less<>> taken = {}) : taken_(std::move(taken)) {}
 
   [[nodiscard]] std::string add(std::string_view name);
 
