@@ -11,6 +11,7 @@
 
 #include "migc/folder/shell_command.h"
 #include "migc/folder/source_bytes.h"
+#include "platform/folder_listing.h"
 #include "platform/shell.h"
 
 namespace migrate::migc {
@@ -59,15 +60,11 @@ std::string way_to_a_revision(const std::string& dir, const std::string& name) {
   return migc_call(dir, "revision -m MESSAGE" + place);
 }
 
-// Sorted. Half a listing would be half a chain, so an error leaves nothing.
+// Sorted.
 std::vector<std::string> list_names(const std::string& path, std::error_code& error) {
-  std::vector<std::string> names;
-  std::filesystem::directory_iterator entry(path, error);
-  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
-    if (std::string name = entry->path().filename().string(); is_looked_at(name))
-      names.push_back(std::move(name));
-  if (error) return {};
-  std::sort(names.begin(), names.end());
+  std::vector<std::string> names = platform::list_folder(path, error);
+  std::erase_if(names, [](const std::string& name) { return !is_looked_at(name); });
+  std::ranges::sort(names);
   return names;
 }
 
