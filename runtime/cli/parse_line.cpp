@@ -162,13 +162,22 @@ CLI::Option* add_option(CLI::App& app, const Option& option) {
   return added->required(option.is_required);
 }
 
+// "--url" among "-u,--url"
+bool has_name(const Option& option, std::string_view name) {
+  const std::string names = ',' + option.names + ',';
+  return names.find(',' + std::string(name) + ',') != std::string::npos;
+}
+
+// CLI11's own search for an option ends the process where memory runs out, so it is not used in this file.
 void add_options(CLI::App& app, const std::function<void(OptionSet&)>& declare) {
   OptionSet options;
   declare(options);
   std::vector<CLI::Option*> added;
   for (const Option& option : options.all()) added.push_back(add_option(app, option));
   for (std::size_t i = 0; i < added.size(); ++i)
-    for (const std::string& other : options.all()[i].excluded) added[i]->excludes(other);
+    for (const std::string& name : options.all()[i].excluded)
+      for (std::size_t j = 0; j < added.size(); ++j)
+        if (has_name(options.all()[j], name)) added[i]->excludes(added[j]);
 }
 
 // Commands.
@@ -202,7 +211,10 @@ Line make_line(const Program& program) {
 // nullptr for a positional argument, too, whose name is no option's.
 const CLI::Option* find_option(const CLI::App& app, const std::string& argument) {
   if (!argument.starts_with("-")) return nullptr;
-  return app.get_option_no_throw(argument.substr(0, argument.find('=')));
+  const std::string name = argument.substr(0, argument.find('='));
+  for (const CLI::Option* option : app.get_options())
+    if (option->check_name(name)) return option;
+  return nullptr;
 }
 
 // The command's place in the arguments; npos when it is not known to have one.

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <string_view>
+#include <utility>
 
 namespace migrate::platform {
 
@@ -43,18 +45,30 @@ std::string_view build_id_of(const dl_phdr_info& object) {
   return {};
 }
 
-// Ends the walk at an object without an id.
-int add_build_id(dl_phdr_info* object, std::size_t /*size*/, void* identity) {
+struct Identity {
+  std::string text = {};
+  bool is_out_of_memory = false;
+};
+
+// Ends the walk at an object without an id. No exception may pass the loader, which calls it.
+int add_build_id(dl_phdr_info* object, std::size_t /*size*/, void* data) {
+  auto& identity = *static_cast<Identity*>(data);
   const std::string_view id = build_id_of(*object);
-  static_cast<std::string*>(identity)->append(id);
-  return id.empty() ? 1 : 0;
+  try {
+    identity.text.append(id);
+  } catch (const std::bad_alloc&) {
+    identity.is_out_of_memory = true;
+  }
+  return id.empty() || identity.is_out_of_memory ? 1 : 0;
 }
 
 }  // namespace
 
 std::string code_identity() {
-  std::string identity;
-  return dl_iterate_phdr(add_build_id, &identity) == 0 ? identity : "";
+  Identity identity;
+  const bool is_complete = dl_iterate_phdr(add_build_id, &identity) == 0;
+  if (identity.is_out_of_memory) throw std::bad_alloc();
+  return is_complete ? std::move(identity.text) : "";
 }
 
 }  // namespace migrate::platform

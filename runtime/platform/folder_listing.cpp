@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <new>
 #include <string_view>
 
 namespace migrate::platform {
@@ -28,6 +29,7 @@ std::vector<std::string> list_folder(const std::string& path, std::error_code& e
     if (!is_folder_itself(entry->d_name)) names.emplace_back(entry->d_name);
     errno = 0;  // readdir() tells the end and an error apart by it
   }
+  if (errno == ENOMEM) throw std::bad_alloc();
   error = std::error_code(errno, std::generic_category());
   if (error) names.clear();
   return names;
