@@ -11,6 +11,7 @@
 #include "migc/scratch/postgres_scratch.h"
 #include "migc/scratch/shared_postgres_places.h"
 #include "migc/transition/transition.h"
+#include "migc/transition/transition_text.h"
 #include "migrate/chain.h"
 #include "support/postgres_server.h"
 
@@ -31,18 +32,7 @@ class PostgresPair {
     return wanted->reach(*from_, request);
   }
 
-  // The statements, and after them all else.
-  std::string text(migc::TransitionRequest request = {}) {
-    const migc::Transition transition = reach(std::move(request));
-    std::string text;
-    for (const std::string& statement : transition.statements) text += statement + ";\n";
-    for (const std::string& loss : transition.losses) text += "-- loses: " + loss + '\n';
-    for (const migc::RequiredValue& value : transition.required_values)
-      text += "-- requires: " + value.table + '.' + value.column + ' ' + value.type + '\n';
-    for (const migc::Obstacle& obstacle : transition.obstacles)
-      text += "-- refused: " + obstacle.reason + '\n';
-    return text;
-  }
+  std::string text(migc::TransitionRequest request = {}) { return text_of(reach(std::move(request))); }
 
   // The one that was changed.
   migc::ScratchDatabase& database() { return *from_; }

@@ -7,6 +7,7 @@
 
 #include "migc/scratch/sqlite_scratch.h"
 #include "migc/transition/transition.h"
+#include "migc/transition/transition_text.h"
 #include "migrate/chain.h"
 
 namespace migrate::testing {
@@ -25,18 +26,7 @@ class SqlitePair {
     return wanted->reach(*from_, request);
   }
 
-  // The statements, and after them all else.
-  std::string text(migc::TransitionRequest request = {}) {
-    const migc::Transition transition = reach(std::move(request));
-    std::string text;
-    for (const std::string& statement : transition.statements) text += statement + ";\n";
-    for (const std::string& loss : transition.losses) text += "-- loses: " + loss + '\n';
-    for (const migc::RequiredValue& value : transition.required_values)
-      text += "-- requires: " + value.table + '.' + value.column + ' ' + value.type + '\n';
-    for (const migc::Obstacle& obstacle : transition.obstacles)
-      text += "-- refused: " + obstacle.reason + '\n';
-    return text;
-  }
+  std::string text(migc::TransitionRequest request = {}) { return text_of(reach(std::move(request))); }
 
   // The one that was changed.
   migc::ScratchDatabase& database() { return *from_; }

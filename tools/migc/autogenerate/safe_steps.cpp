@@ -32,7 +32,7 @@ class StatementSteps {
     steps_.first.push_back(statement);
   }
 
-  // Whether the table has rows, as far as the statements tell.
+  // Whether the table may have rows: the statements do not create it.
   bool is_filled(const core::TableName& table) const {
     return !created_.contains(table.schema + '.' + table.name);
   }

@@ -31,8 +31,6 @@ struct Way {
   ScratchDatabase& work;  // where it is gone
 };
 
-// Again where rows need values: then with those that are known.
-template <typename ValueOf>
 Transition reach(const BothSchemas& schemas, const Settings& settings, const Way& way,
                  TransitionRequest request, const ValueOf& value_of) {
   const Dialect dialect = schemas.engine->dialect();
@@ -40,18 +38,11 @@ Transition reach(const BothSchemas& schemas, const Settings& settings, const Way
   wanted->remember(*make_ignoring_database(way.goal, schemas.ignored));
   const std::unique_ptr<ScratchDatabase> visible = make_ignoring_database(way.work, schemas.ignored);
   request.on_loss = OnLoss::list;
-  way.work.become(way.start);
-  Transition transition = wanted->reach(*visible, request);
-  if (transition.required_values.empty()) return transition;
-  bool is_known = true;
-  for (const RequiredValue& required : transition.required_values)
-    if (std::optional<std::string> value = value_of(required))
-      request.values.push_back(column_value(dialect, settings, required, *std::move(value)));
-    else
-      is_known = false;
-  if (!is_known) return transition;
-  way.work.become(way.start);
-  return wanted->reach(*visible, request);
+  const auto reach_from_start = [&](const TransitionRequest& asked) {
+    way.work.become(way.start);
+    return wanted->reach(*visible, asked);
+  };
+  return reach_with_values(dialect, settings, std::move(request), reach_from_start, value_of);
 }
 
 class ChangeSearch {

@@ -27,17 +27,14 @@ Transition transition_between(const std::function<std::unique_ptr<ScratchDatabas
                               ScratchDatabase& to, const TransitionOptions& options) {
   const std::unique_ptr<WantedSchema> wanted = make_wanted_schema(options.dialect, options.settings);
   wanted->remember(*make_ignoring_database(to, options.ignored));
-  TransitionRequest request{.on_loss = OnLoss::list};
-  const auto reach = [&] {
+  const auto reach = [&](const TransitionRequest& request) {
     const std::unique_ptr<ScratchDatabase> from = make_from();
     return wanted->reach(*make_ignoring_database(*from, options.ignored), request);
   };
-  Transition transition = reach();
-  if (!options.fills_neutrally || transition.required_values.empty()) return transition;
-  const auto values = neutral_values(options.dialect, options.settings, transition.required_values);
-  if (!values) return transition;
-  request.values = *values;
-  return reach();
+  const auto value_of = [&](const RequiredValue& column) {
+    return options.fills_neutrally ? neutral_value(options.dialect, column.type) : std::nullopt;
+  };
+  return reach_with_values(options.dialect, options.settings, {.on_loss = OnLoss::list}, reach, value_of);
 }
 
 std::string script_of(const Transition& transition, Dialect dialect, const std::string& title) {

@@ -71,15 +71,4 @@ std::optional<std::string> neutral_value(Dialect dialect, std::string_view type)
   return std::nullopt;
 }
 
-std::optional<std::vector<ColumnValue>> neutral_values(Dialect dialect, const Settings& settings,
-                                                       const std::vector<RequiredValue>& columns) {
-  std::vector<ColumnValue> values;
-  for (const RequiredValue& column : columns) {
-    std::optional<std::string> value = neutral_value(dialect, column.type);
-    if (!value) return std::nullopt;
-    values.push_back(column_value(dialect, settings, column, *std::move(value)));
-  }
-  return values;
-}
-
 }  // namespace migrate::migc

@@ -11,7 +11,9 @@
 // follows from what that database then has, and in the end its schema is compared with the wanted one.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,6 +73,15 @@ class WantedSchema {
 
   SchemaCatalogue schema_;
 };
+
+using ReachFromStart = std::function<Transition(const TransitionRequest& request)>;
+using ValueOf = std::function<std::optional<std::string>(const RequiredValue& column)>;
+
+// Reaches again where rows need values, with those that are known; where one is not, what the first time
+// gave. `reach`: begins with the first schema each time. Each value is asked for once.
+[[nodiscard]] Transition reach_with_values(Dialect dialect, const Settings& settings,
+                                           TransitionRequest request, const ReachFromStart& reach,
+                                           const ValueOf& value_of);
 
 [[nodiscard]] std::unique_ptr<WantedSchema> make_wanted_schema(Dialect dialect, const Settings& settings);
 
