@@ -68,7 +68,9 @@ void Autogenerate::read_sides(Dialect dialect, const std::string& parent, const 
   BothSchemas& schemas = *schemas_.back();
   schemas.file = read_wanted(dialect, of_file);
   schemas.ignored = folder_.settings.ignore;
-  schemas.engine = scratch_engines(folder_, cache_)(dialect, chain_);
+  std::vector<std::string> texts;
+  if (schemas.file) texts.emplace_back(schemas.file->bytes());
+  schemas.engine = scratch_engines(folder_, cache_, std::move(texts))(dialect, chain_);
   schemas.wanted = schemas.engine->make_database();
   if (schemas.file) {
     load_schema(*schemas.file, dialect, *schemas.wanted, of_file);

@@ -131,7 +131,10 @@ struct Diff {
   bool compare(const Comparison& comparison) const {
     try {
       Diagnostics diagnostics;
-      const MakeEngine make_engine = scratch_engines(comparison.folder, find_cache(comparison.folder.dir));
+      const MakeEngine make_engine =
+          scratch_engines(comparison.folder, find_cache(comparison.folder.dir),
+                          texts_of_files(comparison.folder, comparison.dialect,
+                                         {&comparison.from.side, &comparison.to.side}));
       const std::unique_ptr<ScratchEngine> engine = make_engine(comparison.dialect, comparison.chain);
       SchemaSides sides(comparison.folder, comparison.chain, *engine, diagnostics);
       return format == DiffFormat::sql ? print_script(comparison, sides, diagnostics)

@@ -1,5 +1,7 @@
 #include "migc/derive/scratch_engines.h"
 
+#include <utility>
+
 #include "migc/proof/postgres_choice.h"
 #include "migc/proof/postgres_engine.h"
 #include "migc/scratch/library_tables.h"
@@ -19,15 +21,17 @@ std::unique_ptr<ScratchEngine> make_sqlite_engine(const Folder& folder, const Ch
 
 }  // namespace
 
-MakeEngine scratch_engines(const Folder& folder, const std::string& cache) {
-  return [&folder, cache](Dialect dialect, const Chain& chain) -> std::unique_ptr<ScratchEngine> {
+MakeEngine scratch_engines(const Folder& folder, const std::string& cache, std::vector<std::string> schemas) {
+  return [&folder, cache, schemas = std::move(schemas)](
+             Dialect dialect, const Chain& chain) -> std::unique_ptr<ScratchEngine> {
     switch (dialect) {
       case Dialect::sqlite:
         return make_sqlite_engine(folder, chain, cache);
       case Dialect::postgres:
         return make_postgres_engine(chain, {.url = postgres_choice(folder.settings, "").url,
                                             .build_folder = cache,
-                                            .migrations = folder.dir});
+                                            .migrations = folder.dir,
+                                            .schemas = schemas});
     }
     return nullptr;
   };

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "migc/folder/folder.h"
 #include "migc/scratch/scratch_database.h"
@@ -15,7 +16,9 @@ namespace migrate::migc {
 using MakeEngine = std::function<std::unique_ptr<ScratchEngine>(Dialect dialect, const Chain& chain)>;
 
 // Those of the proof, with the databases of its cache. The function throws migrate::Error (unavailable) where
-// an engine cannot be had. The folder must outlive it.
-[[nodiscard]] MakeEngine scratch_engines(const Folder& folder, const std::string& cache = {});
+// an engine cannot be had. The folder must outlive it. `schemas`: texts of schema files that databases are
+// made of as well.
+[[nodiscard]] MakeEngine scratch_engines(const Folder& folder, const std::string& cache = {},
+                                         std::vector<std::string> schemas = {});
 
 }  // namespace migrate::migc

@@ -13,6 +13,29 @@
 
 namespace migrate::migc {
 
+namespace {
+
+std::optional<SourceFile> file_of(const FileSide& side, const Folder& folder, Dialect dialect,
+                                  Diagnostics& diagnostics) {
+  return side.path.empty() ? read_schema_file(folder.dir, dialect, diagnostics)
+                           : read_schema_file(side.path, diagnostics);
+}
+
+}  // namespace
+
+std::vector<std::string> texts_of_files(const Folder& folder, Dialect dialect,
+                                        const std::vector<const SchemaSide*>& sides) {
+  std::vector<std::string> texts;
+  for (const SchemaSide* side : sides) {
+    Diagnostics said_later;
+    const auto* named = std::get_if<FileSide>(side);
+    const std::optional<SourceFile> file =
+        named == nullptr ? std::nullopt : file_of(*named, folder, dialect, said_later);
+    if (file) texts.emplace_back(file->bytes());
+  }
+  return texts;
+}
+
 SchemaCatalogue SchemaSides::read(const SchemaSide& side) {
   const auto* live = std::get_if<LiveSide>(&side);
   SchemaCatalogue schema =
@@ -37,9 +60,8 @@ std::unique_ptr<ScratchDatabase> SchemaSides::make_side(const FileSide& side) {
 }
 
 std::optional<SourceFile> SchemaSides::read_file_of(const FileSide& side) {
-  if (!side.path.empty()) return read_schema_file(side.path, diagnostics_);
-  std::optional<SourceFile> file = read_schema_file(folder_.dir, engine_.dialect(), diagnostics_);
-  if (!file && diagnostics_.empty())
+  std::optional<SourceFile> file = file_of(side, folder_, engine_.dialect(), diagnostics_);
+  if (side.path.empty() && !file && diagnostics_.empty())
     throw Error(ErrorKind::usage, fmt::format("there is no {0}/schema.sql and no {0}/schema.{1}.sql",
                                               folder_.dir, to_string(engine_.dialect())));
   return file;

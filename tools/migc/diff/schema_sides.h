@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "migc/catalogue/catalogue_object.h"
 #include "migc/folder/diagnostics.h"
@@ -35,6 +36,10 @@ struct LiveSide {
 };
 
 using SchemaSide = std::variant<ChainSide, FileSide, LiveSide>;
+
+// The texts of those sides that are files. What is wrong with them is said where they are loaded.
+[[nodiscard]] std::vector<std::string> texts_of_files(const Folder& folder, Dialect dialect,
+                                                      const std::vector<const SchemaSide*>& sides);
 
 class SchemaSides {
  public:

@@ -75,6 +75,12 @@ std::string SchemaFileCheck::key(Dialect dialect) {
   return key;
 }
 
+std::vector<std::string> SchemaFileCheck::texts(Dialect dialect) {
+  const auto wanted = wanted_.find(dialect);
+  if (wanted == wanted_.end()) return {};
+  return {std::string(wanted->second.bytes())};
+}
+
 bool SchemaFileCheck::is_old(const Copy& copy, Dialect dialect, ScratchDatabase& head) const {
   if (!copy.file) return true;
   const std::string url = dialect == Dialect::sqlite ? "" : head.for_others().address;

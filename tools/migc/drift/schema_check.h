@@ -41,6 +41,7 @@ class SchemaFileCheck final : public HeadCheck {
 
   [[nodiscard]] std::string key(Dialect dialect) override;
   [[nodiscard]] std::optional<HeadFindings> compare(ScratchEngine& engine, ScratchDatabase& head) override;
+  [[nodiscard]] std::vector<std::string> texts(Dialect dialect) override;
 
   // Whether all that was reported, and there is something, is about schema files.
   [[nodiscard]] bool has_all_mistakes() const noexcept {

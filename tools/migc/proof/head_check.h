@@ -29,6 +29,8 @@ class HeadCheck {
   // Nothing where what is compared with the chain has a mistake, which is reported. Throws migrate::Error
   // where it cannot be compared.
   [[nodiscard]] virtual std::optional<HeadFindings> compare(ScratchEngine& engine, ScratchDatabase& head) = 0;
+  // The texts of the schema files that it loads.
+  [[nodiscard]] virtual std::vector<std::string> texts(Dialect dialect) = 0;
 };
 
 // What became of it on one engine.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
 #include <utility>
 
 #include "engine/postgres/names.h"
@@ -18,18 +19,21 @@ namespace migrate::migc {
 
 namespace {
 
-// The first revision that changes what all databases of a server share, with its statement; empty where none
-// does.
-std::string find_cluster_change(const Chain& chain) {
+// The first revision that changes what all databases of a server share, with its statement, or else the first
+// schema; empty where none does.
+std::string find_cluster_change(const Chain& chain, const std::vector<std::string>& schemas) {
   for (const Revision revision : chain)
     for (const Script& script : {revision.upgrade(Dialect::postgres), revision.downgrade(Dialect::postgres)})
       if (const std::string statement = cluster_statement(script); !statement.empty())
         return fmt::format("revision \"{}\" has {}", revision.id(), statement);
+  for (const std::string& schema : schemas)
+    if (const std::string statement = cluster_statement(std::string_view(schema)); !statement.empty())
+      return fmt::format("a schema file has {}", statement);
   return {};
 }
 
 std::unique_ptr<PostgresPlaces> make_places(const Chain& chain, const PostgresRequest& request) {
-  const std::string cluster_change = find_cluster_change(chain);
+  const std::string cluster_change = find_cluster_change(chain, request.schemas);
   if (!request.url.empty() && !cluster_change.empty())
     throw Error(
         ErrorKind::unavailable,
@@ -40,7 +44,7 @@ std::unique_ptr<PostgresPlaces> make_places(const Chain& chain, const PostgresRe
   auto cluster = std::make_unique<PostgresCluster>(cluster_folders(request.build_folder, request.migrations),
                                                    request.tell);
   if (request.is_damaged && !cluster->is_new()) cluster->make_again();
-  cluster->make_roles(roles_to_make(chain));
+  cluster->make_roles(roles_to_make(chain, request.schemas));
   if (!cluster_change.empty()) return std::make_unique<SeparatePostgresPlaces>(std::move(cluster));
   return std::make_unique<SharedPostgresPlaces>(std::move(cluster));
 }

@@ -14,9 +14,10 @@ namespace migrate::migc {
 
 // Where a server is to be had.
 struct PostgresRequest {
-  std::string url = {};           // of one that others run; empty: migc starts one
-  std::string build_folder = {};  // for the data of that; empty: below the system's temporary folder
-  std::string migrations;         // the folder that the chain is from
+  std::string url = {};                   // of one that others run; empty: migc starts one
+  std::string build_folder = {};          // for the data of that; empty: below the system's temporary folder
+  std::string migrations;                 // the folder that the chain is from
+  std::vector<std::string> schemas = {};  // texts that databases are made of beside the chain
   TellLine tell = {};
   bool is_damaged = false;  // make the data again
 };

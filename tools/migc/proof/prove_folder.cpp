@@ -125,6 +125,9 @@ class FolderProof {
     read_files(Dialect::postgres);
     PostgresRequest request{
         .url = choice.url, .build_folder = task_.cache, .migrations = folder_.dir, .tell = task_.tell};
+    // A chain is proven on a server of others, whatever a schema file would do to it.
+    if (choice.url.empty() && task_.head_check != nullptr)
+      request.schemas = task_.head_check->texts(Dialect::postgres);
     try {
       DialectProof proof = prove_on_server(request);
       if (choice.verify == VerifyPostgres::require) require_all(proof.proof);

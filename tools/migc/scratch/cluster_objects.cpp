@@ -148,22 +148,47 @@ std::string statement_about_at(Reader reader) {
   return {};
 }
 
-}  // namespace
-
-std::vector<std::string> roles_to_make(const Chain& chain) {
-  std::set<std::string> to_make;
-  std::set<std::string> created;
-  for (const Revision revision : chain) {
-    std::vector<PostgresWord> words = postgres_words(revision.upgrade(Dialect::postgres));
-    for (std::size_t i = 0; i < words.size(); ++i) read_created(words, i, created);
-    for (PostgresWord& word : postgres_words(revision.downgrade(Dialect::postgres)))
-      words.push_back(std::move(word));
+class RolesToMake {
+ public:
+  void add_created(const std::vector<PostgresWord>& words) {
+    for (std::size_t i = 0; i < words.size(); ++i) read_created(words, i, created_);
+  }
+  void add_named(const std::vector<PostgresWord>& words) {
     Names names;
     for (std::size_t i = 0; i < words.size(); ++i) read_names(words, i, names);
     for (std::string& name : names)
-      if (!created.contains(name) && !name.starts_with("pg_")) to_make.insert(std::move(name));
+      if (!created_.contains(name) && !name.starts_with("pg_")) to_make_.insert(std::move(name));
   }
-  return {to_make.begin(), to_make.end()};
+  [[nodiscard]] std::vector<std::string> take() const { return {to_make_.begin(), to_make_.end()}; }
+
+ private:
+  std::set<std::string> to_make_;
+  std::set<std::string> created_;
+};
+
+std::string cluster_statement_in(const std::vector<PostgresWord>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!begins_statement(words, i)) continue;
+    for (std::string found : {definition_at({words, i}), statement_about_at({words, i})})
+      if (!found.empty()) return found;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> roles_to_make(const Chain& chain, const std::vector<std::string>& schemas) {
+  RolesToMake roles;
+  for (const Revision revision : chain) {
+    std::vector<PostgresWord> words = postgres_words(revision.upgrade(Dialect::postgres));
+    roles.add_created(words);
+    for (PostgresWord& word : postgres_words(revision.downgrade(Dialect::postgres)))
+      words.push_back(std::move(word));
+    roles.add_named(words);
+  }
+  for (const std::string& schema : schemas) roles.add_created(postgres_words(std::string_view(schema)));
+  for (const std::string& schema : schemas) roles.add_named(postgres_words(std::string_view(schema)));
+  return roles.take();
 }
 
 std::vector<std::string> schemas_to_make(const Chain& chain) {
@@ -180,13 +205,11 @@ std::vector<std::string> schemas_to_make(const Chain& chain) {
 }
 
 std::string cluster_statement(const Script& script) {
-  const std::vector<PostgresWord> words = postgres_words(script);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!begins_statement(words, i)) continue;
-    for (std::string found : {definition_at({words, i}), statement_about_at({words, i})})
-      if (!found.empty()) return found;
-  }
-  return {};
+  return cluster_statement_in(postgres_words(script));
+}
+
+std::string cluster_statement(std::string_view script) {
+  return cluster_statement_in(postgres_words(script));
 }
 
 }  // namespace migrate::migc
