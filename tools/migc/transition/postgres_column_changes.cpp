@@ -31,11 +31,17 @@ Failure PostgresColumnChanges::change(const PostgresColumn& now, const PostgresC
     if (Failure failure = run(alter(now) + "DROP EXPRESSION")) return failure;
   if (!now.identity.empty() && wanted.identity.empty())
     if (Failure failure = run(alter(now) + "DROP IDENTITY")) return failure;
+  bool has_identity = wanted.identity.empty();
   if (has_new_type)
-    if (Failure failure = change_type(now, wanted, default_now)) return failure;
+    if (Failure failure = change_type(now, wanted, default_now)) {
+      // The limits of its numbers may be beyond the new type.
+      if (now.identity.empty() || has_identity || change_identity(now, wanted)) return failure;
+      if (change_type(now, wanted, default_now)) return failure;
+      has_identity = true;
+    }
   if (now.is_not_null != wanted.is_not_null)
     if (Failure failure = change_null(now, wanted)) return failure;
-  if (!wanted.identity.empty())
+  if (!has_identity)
     if (Failure failure = change_identity(now, wanted)) return failure;
   for (const std::string& statement : settings_of(now, wanted))
     if (Failure failure = run(statement)) return failure;
@@ -76,7 +82,7 @@ Failure PostgresColumnChanges::change_type(const PostgresColumn& now, const Post
 Failure PostgresColumnChanges::change_null(const PostgresColumn& now, const PostgresColumn& wanted) {
   if (!wanted.is_not_null) return run(alter(now) + "DROP NOT NULL");
   std::string value;
-  if (!is_refusing(request_) && !find_value(wanted, value)) return std::nullopt;
+  if (!is_refusing(request_) && has_rows(wanted) && !find_value(wanted, value)) return std::nullopt;
   if (!value.empty())
     if (Failure failure =
             run(fmt::format("UPDATE {0} SET {1} = {2} WHERE {1} IS NULL", wanted.table, wanted.name, value)))
@@ -118,7 +124,7 @@ Failure PostgresColumnChanges::add(const PostgresColumn& wanted) {
                             !default_value.empty();
   std::string value;
   PostgresColumn column = wanted;
-  if (wanted.is_not_null && !fills_itself) column.is_not_null = find_value(wanted, value);
+  if (wanted.is_not_null && !fills_itself && has_rows(wanted)) column.is_not_null = find_value(wanted, value);
   const std::string statement = fmt::format("ALTER TABLE {} ADD COLUMN {}", wanted.table,
                                             column.clause(value.empty() ? default_value : value));
   if (Failure failure = run(statement)) return failure;
@@ -128,6 +134,11 @@ Failure PostgresColumnChanges::add(const PostgresColumn& wanted) {
     if (!setting.ends_with("SET COMPRESSION " + wanted.compression))
       if (Failure failure = run(setting)) return failure;
   return std::nullopt;
+}
+
+bool PostgresColumnChanges::has_rows(const PostgresColumn& column) const {
+  const auto table = wanted_.find("table", column.table);
+  return !table || wanted_[*table].shape == "TABLE";
 }
 
 bool PostgresColumnChanges::find_value(const PostgresColumn& column, std::string& value) {

@@ -30,6 +30,8 @@ class PostgresColumnChanges {
   std::optional<std::string> change_null(const PostgresColumn& now, const PostgresColumn& wanted);
   std::optional<std::string> change_identity(const PostgresColumn& now, const PostgresColumn& wanted);
   std::optional<std::string> continue_numbers(const PostgresColumn& wanted);
+  // A foreign table's are another server's.
+  bool has_rows(const PostgresColumn& column) const;
   // Whether the rows have one, or need none.
   bool find_value(const PostgresColumn& column, std::string& value);
   std::string alter(const PostgresColumn& column) const;

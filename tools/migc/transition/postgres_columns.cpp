@@ -8,6 +8,7 @@
 #include "engine/sql_text.h"
 #include "migc/transition/postgres_definition_query.h"
 #include "migc/transition/postgres_rows.h"
+#include "migc/transition/postgres_spelling.h"
 
 namespace migrate::migc {
 
@@ -129,7 +130,7 @@ std::string PostgresColumn::clause(const std::string& default_value) const {
   if (!compression.empty()) text += " COMPRESSION " + compression;
   if (!collation.empty()) text += " COLLATE " + collation;
   if (!serial.empty()) return text;
-  if (!generated.empty()) text += " GENERATED ALWAYS AS (" + generated;
+  if (!generated.empty()) text += " GENERATED ALWAYS AS (" + spelled_stably(generated);
   if (!identity.empty())
     text += " GENERATED " + identity + " AS IDENTITY" +
             (identity_options.empty() ? "" : " (" + identity_options + ')');

@@ -26,14 +26,16 @@ DefinitionQuery comments(const std::string& named, const std::string& catalogue,
                    "'::regclass"};
 }
 
-// What has no spelling here is named as the server identifies it.
+// What has no spelling here is named as the server identifies it, where that are the words of COMMENT.
 DefinitionQuery identified(const std::string& catalogue) {
-  return comments("(SELECT upper(i.type) || ' ' || i.identity FROM pg_identify_object('" + catalogue +
-                      "'::regclass, o.oid, 0) i)",
-                  catalogue, "o.oid",
-                  "(SELECT * FROM " + catalogue +
-                      " o WHERE o.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" +
-                      catalogue + "'::regclass AND e.objid = o.oid AND e.deptype = 'e')) o");
+  return comments(
+      "(SELECT CASE i.type WHEN 'statistics object' THEN 'STATISTICS' WHEN 'foreign-data wrapper'"
+      " THEN 'FOREIGN DATA WRAPPER' ELSE upper(i.type) END || ' ' || i.identity FROM pg_identify_object('" +
+          catalogue + "'::regclass, o.oid, 0) i)",
+      catalogue, "o.oid",
+      "(SELECT * FROM " + catalogue +
+          " o WHERE o.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" + catalogue +
+          "'::regclass AND e.objid = o.oid AND e.deptype = 'e')) o");
 }
 
 void add_comments_on_relations(DefinitionQueries& queries) {

@@ -26,6 +26,13 @@ std::string of_users(std::string_view schema, std::string_view catalogue, std::s
       schema, catalogue, oid);
 }
 
+std::string routines_of_users() {
+  return of_users("n.nspname", "pg_proc", "p.oid") +
+         " AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid "
+         "AND"
+         " i.deptype = 'i')";
+}
+
 std::string relations(std::string_view kinds) {
   return fmt::format("relation c WHERE c.relkind IN ({})", kinds);
 }

@@ -34,6 +34,7 @@ struct DefinitionQuery {
 // The groups of queries. Those of tables and views expect the relations of users as `relation`, with their
 // names as they are spelled.
 using DefinitionQueries = std::vector<DefinitionQuery>;
+void add_role_definitions(DefinitionQueries& queries);
 void add_table_definitions(DefinitionQueries& queries);
 void add_table_part_definitions(DefinitionQueries& queries);
 void add_view_definitions(DefinitionQueries& queries);
@@ -52,6 +53,8 @@ void add_privilege_definitions(DefinitionQueries& queries);
                                      std::string_view column = "0");
 // Not of the server, and not of an extension.
 [[nodiscard]] std::string of_users(std::string_view schema, std::string_view catalogue, std::string_view oid);
+// Of a routine p in schema n; those of a range type come with the type.
+[[nodiscard]] std::string routines_of_users();
 // `kinds`: "'r', 'p'"
 [[nodiscard]] std::string relations(std::string_view kinds);
 // A definition without the schema that the search path makes needless; the server always names it.

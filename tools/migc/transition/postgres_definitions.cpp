@@ -9,6 +9,7 @@
 #include "migc/transition/postgres_definition.h"
 #include "migc/transition/postgres_definition_query.h"
 #include "migc/transition/postgres_rows.h"
+#include "migc/transition/postgres_spelling.h"
 
 namespace migrate::migc {
 
@@ -17,9 +18,9 @@ namespace {
 DefinitionQueries all_queries() {
   DefinitionQueries queries;
   for (const auto add :
-       {add_table_definitions, add_table_part_definitions, add_view_definitions, add_sequence_definitions,
-        add_type_definitions, add_routine_definitions, add_database_definitions, add_comment_definitions,
-        add_owner_definitions, add_privilege_definitions})
+       {add_role_definitions, add_table_definitions, add_table_part_definitions, add_view_definitions,
+        add_sequence_definitions, add_type_definitions, add_routine_definitions, add_database_definitions,
+        add_comment_definitions, add_owner_definitions, add_privilege_definitions})
     add(queries);
   return queries;
 }
@@ -27,6 +28,8 @@ DefinitionQueries all_queries() {
 // Most kinds are rare, and to plan a question about them costs more than to ask whether there are any.
 std::string_view probe_of(std::string_view kind) {
   static const std::map<std::string_view, std::string_view> probes{
+      {"role", "pg_roles WHERE oid >= 16384"},
+      {"membership", "pg_auth_members WHERE member >= 16384"},
       {"parent", "pg_inherits"},
       {"inherited constraint", "pg_inherits"},
       {"inherited foreign key", "pg_inherits"},
@@ -110,6 +113,13 @@ std::string definitions_query(const DefinitionQueries& queries, const std::vecto
   return query + ") everything";
 }
 
+// A body of a function is text, in which nothing is an expression.
+void spell_stably(PostgresDefinition& definition) {
+  if (definition.is("function") || definition.is("comment")) return;
+  for (std::string* text : {&definition.create, &definition.change, &definition.clause})
+    *text = spelled_stably(*text);
+}
+
 PostgresDefinition definition_in(const Row& row) {
   return {.kind = text_of(row[0]),
           .name = text_of(row[1]),
@@ -135,7 +145,9 @@ std::size_t place_in(const std::vector<std::string_view>& kinds, std::string_vie
 }  // namespace
 
 std::size_t place_of_creation(std::string_view kind) {
-  static const std::vector<std::string_view> kinds{"schema",
+  static const std::vector<std::string_view> kinds{"role",
+                                                   "membership",
+                                                   "schema",
                                                    "extension",
                                                    "version of extension",
                                                    "foreign data wrapper",
@@ -253,7 +265,7 @@ std::vector<PostgresDefinition> read_postgres_definitions(ScratchDatabase& datab
                                                           const std::vector<std::string>& own_tables) {
   std::vector<PostgresDefinition> definitions;
   for (const Row& row : database.query(definitions_query(queries_with_answers(database), own_tables)))
-    definitions.push_back(definition_in(row));
+    spell_stably(definitions.emplace_back(definition_in(row)));
   return definitions;
 }
 

@@ -46,6 +46,13 @@ bool hinders_new_type(const PostgresDefinition& definition) {
   return is_one(definition, kinds);
 }
 
+// What a table or a view has, and may be without.
+bool is_part(const PostgresDefinition& definition) {
+  constexpr std::array<std::string_view, 7> kinds{"foreign key", "policy", "trigger", "rule",
+                                                  "constraint",  "index",  "default"};
+  return is_one(definition, kinds);
+}
+
 bool is_inherited(const PostgresDefinition& definition) {
   return definition.kind.starts_with("inherited ");
 }
@@ -69,6 +76,7 @@ class Planner {
   PostgresPlan plan() {
     for (Index i = 0; i < now_.size(); ++i) compare(i);
     for (const PostgresColumn& column : now_.columns()) compare(column);
+    std::erase_if(late_, [this](Index late) { return lose_with_users(late); });
     spread();
     drop_owned_sequences();
     order_drops();
@@ -168,12 +176,32 @@ class Planner {
     }
   }
 
+  // What names another thing in the wanted schema by the same words: a function with more parameters, which
+  // have defaults. Those words mean the former one for as long as it is there.
+  bool lose_with_users(Index late) {
+    bool has_lost = false;
+    for (const PostgresSchema::Need& need : now_.needed_by(late)) {
+      const PostgresDefinition& user = now_[need.thing];
+      const auto wanted = wanted_.find(user);
+      if (!wanted || plan_.changes.contains(*wanted) || user.is("type") || user.is("table")) continue;
+      const PostgresColumn* column = now_.column(need.thing);
+      if (column != nullptr && column->generated.empty()) continue;
+      lose(need.thing);
+      has_lost = true;
+    }
+    const bool goes = has_lost && std::ranges::all_of(now_.needed_by(late), [&](const auto& need) {
+                        return plan_.gone.contains(need.thing);
+                      });
+    if (goes) lose(late);
+    return goes;
+  }
+
   void lose(Index i) {
     if (plan_.gone.insert(i).second) pending_.push_back(i);
   }
 
-  // What depends on a thing that is gone. No row is lost for that: a table or a column stays until it is not
-  // wanted, and the server says what hinders.
+  // What depends on a thing that is gone. No row is lost for that: a table with rows or a column stays until
+  // it is not wanted, and the server says what hinders.
   void spread() {
     while (!pending_.empty()) {
       const Index next = pending_.back();
@@ -185,7 +213,7 @@ class Planner {
   void spread(Index gone) {
     for (const PostgresSchema::Need& need : now_.needed_by(gone)) {
       const PostgresDefinition& other = now_[need.thing];
-      if (other.is("table")) continue;
+      if (other.is("table") && other.shape == "TABLE") continue;
       const PostgresColumn* column = now_.column(need.thing);
       const bool is_computed = column != nullptr && !column->generated.empty();
       if (column != nullptr && !need.goes_along && !is_computed) continue;
@@ -206,7 +234,8 @@ class Planner {
         if (need.goes_along && now_.parent(need.thing) == late) plan_.gone.insert(need.thing);
   }
 
-  // With which other thing it goes.
+  // With which other thing it goes. Of two that go with each other, the one that is asked for first goes by
+  // itself.
   Index carrier_of(Index i) {
     if (const auto known = carriers_.find(i); known != carriers_.end()) {
       return known->second == i ? i : carrier_of(known->second);
@@ -215,8 +244,10 @@ class Planner {
     for (const PostgresSchema::Need& need : now_.needs(i)) {
       const bool is_gone = plan_.gone.contains(need.thing) || is_late(need.thing);
       if (!need.goes_along || !is_gone) continue;
-      carriers_[i] = need.thing;
-      return carrier_of(need.thing);
+      const Index carrier = carrier_of(need.thing);
+      if (carrier == i) continue;
+      carriers_[i] = carrier;
+      return carrier;
     }
     return i;
   }
@@ -241,25 +272,43 @@ class Planner {
     return things;
   }
 
-  // After those that depend on it. Where tables need each other, a foreign key is dropped by itself.
+  // Whether one is dropped after another one, whatever is done to the parts of both.
+  bool is_after(Index thing, Index other, std::set<Index>& seen) {
+    for (const Index member : members_[thing])
+      for (const PostgresSchema::Need& need : now_.needed_by(member)) {
+        if (is_part(now_[need.thing]) || (!plan_.gone.contains(need.thing) && !is_late(need.thing))) continue;
+        const Index carrier = carrier_of(need.thing);
+        if (carrier == thing || !seen.insert(carrier).second) continue;
+        if (carrier == other || is_after(carrier, other, seen)) return true;
+      }
+    return false;
+  }
+
+  // After those that depend on it. Where two need each other, the part of one that needs the other is dropped
+  // by itself: a foreign key, a policy.
   void visit(Index thing, std::vector<Index>& order) {
     if (const auto found = visits_.find(thing); found != visits_.end()) return;
     visits_[thing] = true;
-    std::vector<Index> dependents, keys;
+    std::vector<Index> dependents, parts;
     for (const Index member : members_[thing])
       for (const PostgresSchema::Need& need : now_.needed_by(member)) {
         if (!plan_.gone.contains(need.thing) && !is_late(need.thing)) continue;
         const Index carrier = carrier_of(need.thing);
         if (carrier == thing) continue;
+        const bool is_carried_part = is_part(now_[need.thing]) && carrier != need.thing;
+        if (std::set<Index> seen; is_carried_part && is_after(carrier, thing, seen)) {
+          if (std::ranges::find(order, need.thing) == order.end()) order.push_back(need.thing);
+          continue;
+        }
         dependents.push_back(carrier);
-        if (now_[need.thing].is("foreign key") && carrier != need.thing) keys.push_back(need.thing);
+        if (is_carried_part) parts.push_back(need.thing);
       }
     for (const Index dependent : sorted(dependents))
       if (!is_late(dependent) || is_late(thing)) visit(dependent, order);
-    for (const Index key : keys)
-      if (std::ranges::find(order, carrier_of(key)) == order.end() &&
-          std::ranges::find(order, key) == order.end())
-        order.push_back(key);
+    for (const Index part : parts)
+      if (std::ranges::find(order, carrier_of(part)) == order.end() &&
+          std::ranges::find(order, part) == order.end())
+        order.push_back(part);
     order.push_back(thing);
   }
 

@@ -35,7 +35,9 @@ const std::vector<Owned>& owned_things() {
        "(SELECT * FROM pg_namespace n WHERE n.nspname <> 'public' AND " +
            of_users("n.nspname", "pg_namespace", "n.oid") + ") n"},
       {"'ROUTINE ' || p.oid::regprocedure", "'ROUTINE ' || p.oid::regprocedure", "pg_proc", "p", "proowner",
-       "proacl", "'f'", rows_of_users("pg_proc", "p", "pronamespace", "p.prokind <> 'a'")},
+       "proacl", "'f'",
+       "(SELECT p.* FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE " +
+           routines_of_users() + ") p"},
       {"CASE t.typtype WHEN 'd' THEN 'DOMAIN ' ELSE 'TYPE ' END || format_type(t.oid, NULL)",
        "'TYPE ' || format_type(t.oid, NULL)", "pg_type", "t", "typowner", "typacl", "'T'",
        rows_of_users(

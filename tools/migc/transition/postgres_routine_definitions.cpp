@@ -6,8 +6,8 @@ namespace migrate::migc {
 
 namespace {
 
-const std::string from_routines = "pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE " +
-                                  of_users("n.nspname", "pg_proc", "p.oid");
+const std::string from_routines =
+    "pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE " + routines_of_users();
 const std::string routine_address = address_of("pg_proc", "p.oid");
 
 // Another function can replace one that is called in the same way and returns the same.

@@ -1,5 +1,7 @@
 #include "migc/transition/postgres_schema.h"
 
+#include <algorithm>
+
 #include "migc/transition/postgres_rows.h"
 
 namespace migrate::migc {
@@ -19,6 +21,12 @@ constexpr const char* dependencies =
     " pg_publication_rel p UNION ALL SELECT d.classid || ' ' || d.objid || ' ' || d.objsubid, d.refclassid ||"
     " ' ' || d.refobjid || ' ' || d.refobjsubid, 'n' FROM pg_depend d WHERE d.classid ="
     " 'pg_publication_rel'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0";
+
+// How much one that has no definition belongs to what it depends on. A partition's trigger depends on its
+// table as well as on the trigger of the parent, which it is a copy of.
+int closeness(char type) {
+  return type == 'i' || type == 'e' ? 3 : type == 'P' ? 2 : 1;
+}
 
 std::string whole(const std::string& address) {
   const std::size_t end = address.rfind(' ');
@@ -53,11 +61,14 @@ void PostgresSchema::index() {
 
 void PostgresSchema::read_needs(ScratchDatabase& database) {
   const Rows rows = database.query(dependencies);
+  std::unordered_map<std::string, int> known;
   for (const Row& row : rows) {
-    std::string from = text_of(row[0]);
+    const std::string from = text_of(row[0]);
     const char type = text_of(row[2]).front();
     if (by_address_.contains(from) || type == 'n' || type == 'x') continue;
-    if (type == 'i' || type == 'e' || !holders_.contains(from)) holders_[std::move(from)] = text_of(row[1]);
+    int& closest = known.try_emplace(from, holders_.contains(from) ? 1 : 0).first->second;
+    if (closeness(type) > closest) holders_[from] = text_of(row[1]);
+    closest = std::max(closest, closeness(type));
   }
   for (const Row& row : rows) {
     const char type = text_of(row[2]).front();

@@ -52,15 +52,23 @@ DefinitionQuery constraints(const std::string& kind, const std::string& letters)
 }
 
 // What comes from a parent; it has no statements. `kind`: of the same that is a table's own.
-DefinitionQuery inherited(const std::string& kind, const std::string& name, const std::string& from) {
-  return {.kind = "inherited " + kind, .name = name, .from = from, .table = "c.name"};
+DefinitionQuery inherited(const std::string& kind, const std::string& name, const std::string& from,
+                          const std::string& address) {
+  return {.kind = "inherited " + kind,
+          .name = name,
+          .from = from,
+          .table = "c.name",
+          .address = address,
+          .parent = relation_address()};
 }
 
-// A partitioned index makes those of the partitions.
+// A partitioned index makes those of the partitions, unless there is a partition without one.
 DefinitionQuery indexes() {
+  const std::string definition = "pg_get_indexdef(i.indexrelid, 0, true)";
   return {.kind = "index",
           .name = "i.indexrelid::regclass",
-          .create = "pg_get_indexdef(i.indexrelid, 0, true)",
+          .create = "CASE WHEN x.relkind = 'I' AND i.indisvalid THEN regexp_replace(" + definition +
+                    ", '^(CREATE (?:UNIQUE )?INDEX .*? ON )ONLY ', '\\1') ELSE " + definition + " END",
           .drop = "'DROP INDEX ' || i.indexrelid::regclass",
           .from =
               "pg_index i JOIN relation c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid"
@@ -239,11 +247,12 @@ void add_table_part_definitions(DefinitionQueries& queries) {
        {std::pair("constraint", "'p', 'u', 'c', 'x'"), std::pair("foreign key", "'f'")})
     queries.push_back(inherited(kind, "c.name || '.' || quote_ident(k.conname)",
                                 "pg_constraint k JOIN relation c ON c.oid = k.conrelid WHERE k.contype IN (" +
-                                    std::string(letters) +
-                                    ") AND (k.conparentid <> 0 OR k.coninhcount > 0)"));
+                                    std::string(letters) + ") AND (k.conparentid <> 0 OR k.coninhcount > 0)",
+                                address_of("pg_constraint", "k.oid")));
   queries.push_back(inherited("index", "h.inhrelid::regclass",
                               "pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid JOIN relation c ON"
-                              " c.oid = i.indrelid"));
+                              " c.oid = i.indrelid",
+                              address_of("pg_class", "h.inhrelid")));
   queries.push_back(indexes());
   queries.push_back(index_options());
   queries.push_back(index_statistics());

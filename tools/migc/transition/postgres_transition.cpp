@@ -74,8 +74,8 @@ class PostgresTransition {
       reasons_.clear();
       has_run_ = false;
       run_round(round == 0);
-      if (!has_run_) break;
-      read();
+      if (!has_run_ && round > 0) break;
+      if (has_run_) read();
     }
     refuse_what_failed();
     work_.database().execute("RESET search_path");

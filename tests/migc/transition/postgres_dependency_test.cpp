@@ -1,0 +1,183 @@
+// Schemas in which things need each other in ways that the server tells, but that no statement names.
+
+#include <gtest/gtest.h>
+
+#include "migc/compile/compiler.h"
+#include "migc/folder/folder.h"
+#include "migc/migration_folder.h"
+#include "migc/proof/postgres_engine.h"
+#include "migc/transition/postgres_pair.h"
+
+namespace migrate::migc {
+namespace {
+
+using testing::PostgresPair;
+
+const std::string days =
+    "CREATE TABLE of_days (id int PRIMARY KEY);\n"
+    "CREATE TABLE days (day date, n int, PRIMARY KEY (day, n)) PARTITION BY RANGE (day);\n"
+    "CREATE TABLE days_1 PARTITION OF days FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');\n"
+    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';\n";
+const std::string trigger = "CREATE TRIGGER t AFTER INSERT ON days FOR EACH ROW EXECUTE FUNCTION f();\n";
+
+TEST(PostgresDependencies, APartitionIsDroppedWithTheKeyAndTheTriggerOfItsParent) {
+  EXPECT_EQ(PostgresPair(
+                days + trigger +
+                    "CREATE TABLE days_2 PARTITION OF days FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');",
+                days + trigger)
+                .text(),
+            "DROP TABLE days_2;\n-- loses: table days_2 is dropped with its rows\n");
+}
+
+TEST(PostgresDependencies, PartsOfAParentAreDroppedFromItsPartitionsAndColumnsStay) {
+  EXPECT_EQ(
+      PostgresPair(days + trigger +
+                       "ALTER TABLE days ADD CONSTRAINT u UNIQUE (n, day), ADD CONSTRAINT k FOREIGN KEY "
+                       "(n) REFERENCES of_days;\nCREATE INDEX i ON days (n);",
+                   days)
+          .text(),
+      "DROP TRIGGER t ON days;\nALTER TABLE days DROP CONSTRAINT k;\n"
+      "ALTER TABLE days DROP CONSTRAINT u;\nDROP INDEX i;\n");
+}
+
+TEST(PostgresDependencies, AnIndexOfAParentIsMadeOnItsPartitions) {
+  EXPECT_EQ(PostgresPair(days, days + "CREATE INDEX i ON days (n);").text(),
+            "CREATE INDEX i ON days USING btree (n);\n");
+  EXPECT_EQ(PostgresPair(days, days + "CREATE INDEX i ON ONLY days (n);").text(),
+            "CREATE INDEX i ON ONLY days USING btree (n);\n");
+}
+
+TEST(PostgresDependencies, WhatCallsAFunctionByTheSameWordsIsMadeAgain) {
+  const std::string table = "CREATE TABLE runs (a int);\n";
+  const std::string policy = "CREATE POLICY p ON runs USING (f(a));\n";
+  const auto function = [](const std::string& arguments) {
+    return "CREATE FUNCTION f(" + arguments + ") RETURNS bool LANGUAGE sql AS 'SELECT true';\n";
+  };
+  EXPECT_EQ(
+      PostgresPair(table + function("a int") + policy, table + function("a int, b int = 1") + policy).text(),
+      "DROP POLICY p ON runs;\nDROP FUNCTION f(integer);\n"
+      "CREATE OR REPLACE FUNCTION f(a integer, b integer DEFAULT 1)\n RETURNS boolean\n LANGUAGE sql\n"
+      "AS $function$SELECT true$function$;\n"
+      "CREATE POLICY p ON runs USING (f(a));\n");
+}
+
+TEST(PostgresDependencies, APolicyThatAsksAViewOfItsTableIsDroppedByItself) {
+  EXPECT_EQ(PostgresPair("CREATE TABLE a (id int);\nCREATE VIEW v AS SELECT id FROM a;\n"
+                         "CREATE POLICY p ON a USING (id IN (SELECT id FROM v));",
+                         "")
+                .text(),
+            "DROP POLICY p ON a;\nDROP VIEW v;\nDROP TABLE a;\n"
+            "-- loses: table a is dropped with its rows\n");
+}
+
+TEST(PostgresDependencies, LimitsOfAnIdentityAreSetBeforeATypeThatIsTooSmallForThem) {
+  EXPECT_EQ(PostgresPair("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY (MAXVALUE 5000000000));",
+                         "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY);")
+                .text(),
+            "ALTER TABLE t ALTER COLUMN id SET MAXVALUE 2147483647;\n"
+            "ALTER TABLE t ALTER COLUMN id TYPE integer;\n"
+            "-- loses: column t.id: values may not fit: bigint -> integer\n");
+}
+
+TEST(PostgresDependencies, ARangeBringsItsFunctionsAlong) {
+  EXPECT_EQ(
+      PostgresPair("", "CREATE SCHEMA s;\nCREATE TYPE s.range AS RANGE (subtype = float8);").text(),
+      "CREATE SCHEMA s;\nCREATE TYPE s.range AS RANGE (SUBTYPE = double precision, MULTIRANGE_TYPE_NAME ="
+      " s.multirange);\n");
+}
+
+TEST(PostgresDependencies, AServerIsReplacedWithItsTables) {
+  const auto schema = [](const std::string& wrapper) {
+    return "CREATE FOREIGN DATA WRAPPER w1;\nCREATE FOREIGN DATA WRAPPER w2;\nCREATE SERVER s FOREIGN DATA"
+           " WRAPPER " +
+           wrapper + ";\nCREATE FOREIGN TABLE t (a int) SERVER s;";
+  };
+  EXPECT_EQ(PostgresPair(schema("w1"), schema("w2")).text(),
+            "DROP FOREIGN TABLE t;\nDROP SERVER s;\nCREATE SERVER s FOREIGN DATA WRAPPER w2;\n"
+            "CREATE FOREIGN TABLE t (\n  a integer\n) SERVER s;\n");
+}
+
+TEST(PostgresDependencies, RowsOfAForeignTableNeedNoValue) {
+  const std::string server = "CREATE FOREIGN DATA WRAPPER w;\nCREATE SERVER s FOREIGN DATA WRAPPER w;\n";
+  EXPECT_EQ(PostgresPair(server + "CREATE FOREIGN TABLE t (a int) SERVER s;",
+                         server + "CREATE FOREIGN TABLE t (a int NOT NULL, b int NOT NULL) SERVER s;")
+                .text(),
+            "ALTER TABLE t ALTER COLUMN a SET NOT NULL;\nALTER TABLE t ADD COLUMN b integer NOT NULL;\n");
+}
+
+TEST(PostgresDependencies, AggregatesHavePrivileges) {
+  const std::string aggregate = "CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int);\n";
+  EXPECT_EQ(PostgresPair(aggregate, aggregate + "GRANT EXECUTE ON FUNCTION total(int) TO pg_monitor;").text(),
+            "GRANT EXECUTE ON ROUTINE total(integer) TO pg_monitor;\n");
+}
+
+TEST(PostgresDependencies, WhatOnlyAChildSaysIsSeen) {
+  const auto schema = [](const std::string& value) {
+    return "CREATE TABLE p (a int);\nCREATE TABLE c () INHERITS (p);\nALTER TABLE c ALTER a SET DEFAULT " +
+           value + ";";
+  };
+  EXPECT_EQ(PostgresPair(schema("0"), schema("1")).text(), "ALTER TABLE c ALTER COLUMN a SET DEFAULT 1;\n");
+}
+
+TEST(PostgresDependencies, CommentsNameThingsAsTheirStatementDoes) {
+  const std::string things =
+      "CREATE TABLE t (a int, b int);\nCREATE STATISTICS s ON a, b FROM t;\nCREATE FOREIGN DATA WRAPPER w;\n";
+  EXPECT_EQ(
+      PostgresPair(things, things + "COMMENT ON STATISTICS s IS 'x';\nCOMMENT ON FOREIGN DATA WRAPPER w IS"
+                                    " 'y';")
+          .text(),
+      "COMMENT ON STATISTICS public.s IS 'x';\nCOMMENT ON FOREIGN DATA WRAPPER w IS 'y';\n");
+}
+
+// The server prints what it reads as another expression.
+TEST(PostgresDependencies, AListOfValuesStaysOne) {
+  const std::string table =
+      "CREATE TABLE t (a varchar(9) CHECK (a IN ('x', 'it''s')), b text GENERATED ALWAYS AS (CASE WHEN a IN"
+      " ('x', 'y') THEN 'z' END) STORED);\nCREATE INDEX i ON t (a) WHERE a NOT IN ('x', 'y');\n";
+  PostgresPair pair("", table);
+  EXPECT_EQ(
+      pair.text(),
+      "CREATE TABLE t (\n  a character varying(9),\n  b text GENERATED ALWAYS AS (\n"
+      "CASE\n    WHEN ((a)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying]::character"
+      " varying[])::text[])) THEN 'z'::text\n    ELSE NULL::text\nEND) STORED,\n"
+      "  CONSTRAINT t_a_check CHECK (a IN ('x', 'it''s'))\n);\n"
+      "CREATE INDEX i ON t USING btree (a) WHERE a NOT IN ('x', 'y');\n");
+}
+
+// Each database has a server of its own where a schema creates roles.
+class PostgresRoles : public ::testing::Test {
+ protected:
+  Transition reach(const std::string& from, const std::string& to) {
+    migrations_.write("migrate.yaml", "dialects: postgres\n");
+    migrations_.write("schema.sql", "");
+    Diagnostics diagnostics;
+    const Folder folder = read_folder(migrations_.dir(), diagnostics, NoRevisions::allowed);
+    const auto chain = compile_chain(folder, "chain", diagnostics);
+    const auto engine =
+        make_postgres_engine(chain->chain(), {.migrations = folder.dir, .schemas = {from, to}});
+    const auto before = engine->make_database(), after = engine->make_database();
+    before->execute(from);
+    after->execute(to);
+    const auto wanted = make_wanted_schema(Dialect::postgres, PostgresPair::settings());
+    wanted->remember(*after);
+    TransitionRequest request;
+    request.on_loss = OnLoss::list;
+    return wanted->reach(*before, request);
+  }
+
+  testing::MigrationFolder migrations_;
+};
+
+TEST_F(PostgresRoles, AreCreatedWhereTheyMayBeMissingAndNeverDropped) {
+  const std::string table = "CREATE TABLE t (a int);\n";
+  EXPECT_EQ(testing::text_of(reach("CREATE ROLE team; CREATE ROLE old;" + table,
+                                   "CREATE ROLE team LOGIN; CREATE ROLE app; GRANT team TO app;" + table +
+                                       "GRANT SELECT ON t TO app;")),
+            "ALTER ROLE team NOSUPERUSER INHERIT NOCREATEROLE NOCREATEDB LOGIN NOREPLICATION NOBYPASSRLS"
+            " CONNECTION LIMIT -1;\n"
+            "DO $$ BEGIN CREATE ROLE app; EXCEPTION WHEN duplicate_object THEN NULL; END $$;\n"
+            "GRANT team TO app;\nGRANT SELECT ON t TO app;\n");
+}
+
+}  // namespace
+}  // namespace migrate::migc
