@@ -2,12 +2,21 @@
 """Turns public test suites of schema tools into pairs of schemas, one JSON object a line, for the judge of pairs.
 
   pairs.py sqldef DIALECT DIRECTORY     DIRECTORY: cmd/sqlite3def or cmd/psqldef of sqldef
-  pairs.py migra DIRECTORY              DIRECTORY: tests/FIXTURES of migra
   pairs.py chain NAME FILE...           upgrades of SQLite in order: the schemas before and after each are a pair
+  pairs.py stripe DIRECTORY             internal/migration_acceptance_tests of pg-schema-diff
+  pairs.py typescript DIRECTORY         tests/integration of pg-delta: what a test starts with, and what it adds
+  pairs.py folders NAME OLD NEW DIRECTORY
+                                        each folder below DIRECTORY with files OLD and NEW, all of PostgreSQL:
+                                        a.sql b.sql of migra (tests/FIXTURES) and pg-delta (corpus), old.sql
+                                        new.sql of pgschema (testdata/diff). What else is there is used as well:
+                                        setup.sql before both, seed.sql and seed-b.sql as their rows
+  pairs.py files NAME OLD NEW DIRECTORY files in DIRECTORY, as patterns in which * is the name of the pair:
+                                        "*_original.sql" "*_new.sql" of apgdiff, "from-*.sql" "to-*.sql" of pgquarrel
 
-A pair has an id, its dialect, source and name, both schemas, and for SQLite rows of the old one ("seed").
+A pair has an id, its dialect, source and name, both schemas, and rows of the old one ("seed") and of the new one
+("seed_new") where the suite has some; those of SQLite are made up.
 """
-import glob, json, os, sqlite3, sys
+import glob, json, os, re, sqlite3, sys
 import yaml
 
 VALUES = [1, 2, "a", "b", 1.5, None]
@@ -48,24 +57,85 @@ def sqlite_rows(schema):
         return None
 
 
-def pair(dialect, source, name, old, new):
-    seed = sqlite_rows(old) if dialect == "sqlite" else None
-    result = {"id": f"{source}-{name}".replace("/", "-"), "dialect": dialect, "source": source, "name": name, "old": old, "new": new}
-    return result | ({"seed": seed} if seed else {})
+def pair(dialect, source, name, old, new, **rows):
+    if dialect == "sqlite":
+        rows["seed"] = sqlite_rows(old)
+    result = {"id": re.sub(r"[^\w.-]+", "-", f"{source}-{name}"), "dialect": dialect, "source": source, "name": name, "old": old, "new": new}
+    return result | {key: value for key, value in rows.items() if value}
+
+
+def read(path):
+    return open(path, errors="replace").read() if os.path.exists(path) else ""
 
 
 def sqldef(dialect, directory):
     for path in sorted(glob.glob(os.path.join(directory, "tests*.yml"))):
         source = "sqldef/" + os.path.basename(path)
         for name, case in (yaml.safe_load(open(path)) or {}).items():
-            yield pair(dialect, source, name, case.get("current") or "", case.get("desired") or "")
+            if isinstance(case, dict):
+                yield pair(dialect, source, name, case.get("current") or "", case.get("desired") or "")
 
 
-def migra(directory):
-    for path in sorted(glob.glob(os.path.join(directory, "*", "a.sql"))):
+ROLE = r'(?:OWNER\s+TO|FOR\s+(?:ROLE|USER)|(?:GRANT|REVOKE)\s[^;]*?\s(?:TO|FROM)|POLICY\s[^;]*?\sTO)\s+"?(\w+)"?'
+
+
+def for_a_new_database(texts):
+    """Without what each has, and with the roles that any of them names and none creates."""
+    there = r"(?im)^\s*CREATE\s+(EXTENSION\s+(IF NOT EXISTS\s+)?plpgsql|(PROCEDURAL\s+)?LANGUAGE\s+plpgsql|SCHEMA\s+public)\b[^;]*;"
+    texts = [re.sub(there, "", text) for text in texts]
+    both = re.sub(r"--.*", "", "\n".join(texts))
+    named = set(re.findall("(?i)" + ROLE, both)) - {"public", "PUBLIC", "postgres", "CURRENT_USER", "current_user"}
+    missing = sorted(role for role in named if not role.startswith("pg_") and not re.search(
+        rf'(?i)CREATE\s+(ROLE|USER|GROUP)\s+"?{re.escape(role)}\b', both))
+    return ["".join(f'CREATE ROLE "{role}";\n' for role in missing) + text for text in texts]
+
+
+def folders(source, old, new, directory):
+    for path in sorted(glob.glob(os.path.join(glob.escape(directory), "**", old), recursive=True)):
         folder = os.path.dirname(path)
-        yield pair("postgres", "migra", os.path.basename(folder), open(path).read(),
-                   open(os.path.join(folder, "b.sql")).read())
+        setup = read(os.path.join(folder, "setup.sql"))
+        if os.path.exists(os.path.join(folder, new)):
+            texts = for_a_new_database([setup + read(path), setup + read(os.path.join(folder, new))])
+            yield pair("postgres", source, os.path.relpath(folder, directory), *texts, seed=read(os.path.join(folder, "seed.sql")),
+                       seed_new=read(os.path.join(folder, "seed-b.sql")))
+
+
+def files(source, old, new, directory):
+    for path in sorted(glob.glob(os.path.join(glob.escape(directory), old))):
+        before, after = old.split("*")
+        name = os.path.basename(path)[len(before):-len(after) or None]
+        if os.path.exists(other := os.path.join(directory, new.replace("*", name))):
+            yield pair("postgres", source, name, *for_a_new_database([read(path), read(other)]))
+
+
+def statements_of(case, key):
+    """The texts of one field, a list of Go's strings."""
+    field = re.search(key + r":\s*\[\]string\{(.*?)\n?\t*\},\n", case, re.S)
+    return None if not field else "\n;\n".join(re.findall("`(.*?)`", field[1], re.S))
+
+
+def stripe(directory):
+    for path in sorted(glob.glob(os.path.join(directory, "*_cases_test.go"))):
+        kind = os.path.basename(path).removesuffix("_cases_test.go")
+        for case in re.split(r"\n\t\t?\{?\n?\s*name:", read(path))[1:]:
+            name = re.match(r'\s*"([^"]*)"', case)
+            old, new = statements_of(case, "oldSchemaDDL"), statements_of(case, "newSchemaDDL")
+            roles = re.search(r"roles:\s*\[\]string\{(.*?)\}", case)
+            made = "".join(f"CREATE ROLE {role};\n" for role in re.findall('"([^"]+)"', roles[1])) if roles else ""
+            if name and (old is not None or new is not None):
+                yield pair("postgres", "stripe/" + kind, name[1], made + (old or ""), made + (new or ""))
+
+
+def typescript(directory):
+    text_of = r":\s*(?:dedent)?\s*`((?:[^`\\]|\\.)*)`"
+    for path in sorted(glob.glob(os.path.join(directory, "*.test.ts"))):
+        kind = os.path.basename(path).removesuffix(".test.ts")
+        for case in re.split(r"\n\s*test(?:\.\w+)?\(", read(path))[1:]:
+            name = re.match(r'\s*["\'`]([^"\'`]*)', case)
+            before, added = re.search("initialSetup" + text_of, case), re.search("testSql" + text_of, case)
+            texts = [re.sub(r"\\(.)", r"\1", each[1]) if each else "" for each in (before, added)]
+            if name and added and not any("${" in text for text in texts):
+                yield pair("postgres", "typescript/" + kind, name[1], texts[0], texts[0] + "\n;\n" + texts[1])
 
 
 def schema_of(db):
@@ -93,12 +163,13 @@ def chain(name, files):
 
 
 def main():
-    if len(sys.argv) == 4 and sys.argv[1] == "sqldef":
-        pairs = sqldef(sys.argv[2], sys.argv[3])
-    elif len(sys.argv) == 3 and sys.argv[1] == "migra":
-        pairs = migra(sys.argv[2])
-    elif len(sys.argv) > 3 and sys.argv[1] == "chain":
-        pairs = chain(sys.argv[2], sys.argv[3:])
+    suites = {"sqldef": (sqldef, 2), "stripe": (stripe, 1), "typescript": (typescript, 1), "folders": (folders, 4),
+              "files": (files, 4)}
+    name, values = sys.argv[1] if len(sys.argv) > 1 else "", sys.argv[2:]
+    if name in suites and len(values) == suites[name][1]:
+        pairs = suites[name][0](*values)
+    elif name == "chain" and len(values) > 1:
+        pairs = chain(values[0], values[1:])
     else:
         sys.exit(__doc__)
     for each in pairs:
