@@ -113,7 +113,8 @@ TEST_F(DiffCommand, RefusesStatementsThatWouldNeedAValue) {
   EXPECT_EQ(run("a schema --format sql"),
             (Outcome{2, "",
                      "error: sqlite: from revision a to the schema file: there are no statements for this:\n"
-                     "  column runs.errors takes no NULL and has no default: existing rows need a value\n"}));
+                     "  column runs.errors takes no NULL and has no default: existing rows need a value\n"
+                     "--neutral-values gives them 0, '' or the like, where their type has one\n"}));
   const Outcome filled = run("a schema --format sql --neutral-values");
   EXPECT_EQ(filled.code, 1);
   EXPECT_NE(filled.out.find("SELECT id, name, 0\n"), std::string::npos) << filled.out;

@@ -54,6 +54,8 @@ std::string refusal_of(const Transition& transition) {
   for (const RequiredValue& value : transition.required_values)
     refusal += fmt::format("\n  column {}.{} takes no NULL and has no default: existing rows need a value",
                            value.table, value.column);
+  if (!transition.required_values.empty())
+    refusal += "\n--neutral-values gives them 0, '' or the like, where their type has one";
   return refusal;
 }
 
