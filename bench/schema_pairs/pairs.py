@@ -134,6 +134,8 @@ def typescript(directory):
             name = re.match(r'\s*["\'`]([^"\'`]*)', case)
             before, added = re.search("initialSetup" + text_of, case), re.search("testSql" + text_of, case)
             texts = [re.sub(r"\\(.)", r"\1", each[1]) if each else "" for each in (before, added)]
+            if re.search(r"\btest_schema\.", texts[0] + texts[1]) and not re.search(r"(?i)CREATE SCHEMA[^;]*\btest_schema\b", texts[0]):
+                texts[0] = "CREATE SCHEMA test_schema;\n" + texts[0]
             if name and added and not any("${" in text for text in texts):
                 yield pair("postgres", "typescript/" + kind, name[1], texts[0], texts[0] + "\n;\n" + texts[1])
 

@@ -105,6 +105,18 @@ TEST(PostgresDependencies, RowsOfAForeignTableNeedNoValue) {
             "ALTER TABLE t ALTER COLUMN a SET NOT NULL;\nALTER TABLE t ADD COLUMN b integer NOT NULL;\n");
 }
 
+TEST(PostgresDependencies, AnExtensionIsMadeAgainWhereItHasNoWayToAVersion) {
+  const auto schema = [](const std::string& version) {
+    return "CREATE EXTENSION pg_trgm" + version +
+           ";\nCREATE TABLE t (a text);\nCREATE INDEX i ON t USING gin (a gin_trgm_ops);";
+  };
+  EXPECT_EQ(PostgresPair(schema(""), schema(" VERSION '1.3'")).text(),
+            "DROP INDEX i;\nDROP EXTENSION pg_trgm;\nCREATE EXTENSION pg_trgm VERSION '1.3';\n"
+            "CREATE INDEX i ON t USING gin (a gin_trgm_ops);\n"
+            "COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on"
+            " trigrams';\n");
+}
+
 TEST(PostgresDependencies, AggregatesHavePrivileges) {
   const std::string aggregate = "CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int);\n";
   EXPECT_EQ(PostgresPair(aggregate, aggregate + "GRANT EXECUTE ON FUNCTION total(int) TO pg_monitor;").text(),

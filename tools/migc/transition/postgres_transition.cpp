@@ -238,6 +238,8 @@ class PostgresTransition {
       reasons_.erase(definition.kind + ' ' + definition.name);
       finish(i);
     }
+    // An extension may have no way to an older version.
+    if (failure && definition.is("version of extension")) to_recreate_.insert({"extension", definition.name});
     return !failure;
   }
 
@@ -245,6 +247,7 @@ class PostgresTransition {
   void finish(Index i) {
     done_.insert(i);
     pending_.erase(i);
+    to_recreate_.erase({wanted_[i].kind, wanted_[i].name});
     for (auto thing = pending_.begin(); thing != pending_.end();)
       thing = creator_of(wanted_, *thing, plan_.creations) == i ? pending_.erase(thing) : std::next(thing);
   }
