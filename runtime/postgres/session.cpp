@@ -574,6 +574,10 @@ bool Session::is_empty() {
   return is_true(query(is_empty_statement(), std::vector<Value>{sql_.version_schema()})[0][0]);
 }
 
+bool Session::is_new() {
+  return is_true(query(is_empty_statement(), std::vector<Value>{sql_.schema()})[0][0]);
+}
+
 // The library does not see what a step does with it.
 void* Session::native(const std::type_info& type) {
   if (type != typeid(pqxx::transaction_base)) return nullptr;

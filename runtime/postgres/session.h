@@ -38,6 +38,7 @@ class Session final : public adapter::Session {
   std::vector<std::string> revocations(std::span<const std::string> names,
                                        adapter::WriteRights which) override;
   bool is_empty() override;
+  bool is_new() override;
   bool retries(const Error& error) override;
   bool needs_no_transaction(const Error& error) const noexcept override;
   bool needs_commit(const Error& error) const noexcept override;

@@ -24,6 +24,8 @@ class SessionSql {
   // From now on for a handle of the program's, which is used as this user.
   void use_handle_of(const HandleUser& user);
 
+  // Where revisions create.
+  const std::string& schema() const { return names_.schema; }
   const std::string& version_schema() const { return names_.version_schema; }
   // The role that everything runs as; empty: the one that connects.
   const std::string& role() const { return role_; }

@@ -5,6 +5,9 @@
 // space, nothing of it remains, and the revisions run as without it; their errors name the file and the line.
 
 #include <chrono>
+#include <cstddef>
+#include <exception>
+#include <optional>
 
 #include "core/run/backup.h"
 #include "core/run/failure.h"
@@ -15,21 +18,33 @@ namespace migrate::core {
 
 namespace {
 
+// They find what the statements of a revision find: its search path, and no way to our tables.
 void run_statements(const Run& run, const generated::SnapshotRow& snapshot) {
   const generated::Table& table = run.chain().table();
+  run.session().enter_revision();
   for (const generated::Text& text :
        table.snapshot_statements.subspan(snapshot.statements.first, snapshot.statements.count)) {
     if (run.options().stop != nullptr && run.options().stop->load()) throw interrupted();
-    run.session().execute_later(table.text.substr(text.offset, text.size), {});
+    run.session().run({.text = table.text.substr(text.offset, text.size)});
   }
+  run.session().leave_revision();
+}
+
+// Of a revision outside a transaction, which is finished: all.
+std::optional<std::size_t> finished_items(const Run& run, RevisionIndex revision) {
+  const Revision finished = run.chain()[revision];
+  if (finished.transaction() != Transaction::none) return std::nullopt;
+  return finished.upgrade(run.session().dialect()).size();
 }
 
 void record(Run& run, const Plan& plan) {
   HistoryWriter& history = run.ledger().history();
   const Times now{std::chrono::system_clock::now(), std::chrono::microseconds()};
   history.continue_after(0);
-  for (const PlanStep& step : plan.steps)
-    history.append({HistoryEvent::snapshot, step.move()->revision, now});
+  for (const PlanStep& step : plan.steps) {
+    const RevisionIndex revision = step.move()->revision;
+    history.append({HistoryEvent::snapshot, revision, now, finished_items(run, revision)});
+  }
   history.confirm();
   RowChange change;
   change.added.insert(plan.rows_after.begin(), plan.rows_after.end());
@@ -37,9 +52,10 @@ void record(Run& run, const Plan& plan) {
 }
 
 // False: under the lock, the database is not new any more.
-bool fill(Run& run, const generated::SnapshotRow& snapshot, const Plan& plan) {
+bool fill(Run& run, const generated::SnapshotRow& snapshot, const Plan& plan, bool& has_begun) {
   adapter::Transaction transaction = run.session().begin({});
   if (!run.session().is_new()) return false;
+  has_begun = true;
   run.ledger().create_missing_tables({});
   run_statements(run, snapshot);
   record(run, plan);
@@ -47,13 +63,23 @@ bool fill(Run& run, const generated::SnapshotRow& snapshot, const Plan& plan) {
   return true;
 }
 
-// What fails here is tried again step by step.
+// Whether the revisions may do what the snapshot could not. They say better than it can which right or which
+// schema is missing.
+bool is_left_to_revisions(const Error& error, bool has_begun) {
+  return error.kind() == ErrorKind::failed || (has_begun && error.kind() == ErrorKind::unavailable);
+}
+
 bool try_to_fill(Run& run, const generated::SnapshotRow& snapshot, const Plan& plan) {
-  try {
-    return fill(run, snapshot, plan);
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::failed) return false;
-    throw not_begun(std::current_exception(), {});
+  for (;;) {
+    bool has_begun = false;
+    try {
+      return fill(run, snapshot, plan, has_begun);
+    } catch (const Error& error) {
+      if (is_left_to_revisions(error, has_begun)) return false;
+      if (run.session().retries(error)) continue;
+      throw has_begun ? rolled_back(std::current_exception(), {}, {})
+                      : not_begun(std::current_exception(), {});
+    }
   }
 }
 
