@@ -26,6 +26,13 @@ TEST(PostgresDumpText, KeepsBodiesAsTheyAre) {
   EXPECT_EQ(statements_of_dump("SET a = 1;\n" + function, "me"), function);
 }
 
+TEST(PostgresDumpText, KeepsRowsThatLookLikeCommandsOfPsql) {
+  const std::string row = "INSERT INTO t VALUES ('\n\\restrict abc\n\\unrestrict abc\n');\n";
+  EXPECT_EQ(statements_of_dump("--\n\n\\restrict abc\n\nSET a = 1;\n" + row + "\n\\unrestrict abc\n\n", "me"),
+            row);
+  EXPECT_EQ(statements_of_dump("--\n\nSET a = 1;\n" + row, "me"), row);
+}
+
 TEST(PostgresDumpText, SaysWhereObjectsAreStoredWhenItChanges) {
   EXPECT_EQ(statements_of_dump(
                 "SET default_tablespace = fast;\nCREATE TABLE a ();\nSET default_tablespace = fast;\n"

@@ -61,8 +61,10 @@ std::string find_pg_dump() {
 
 std::vector<std::string> command_for(const PostgresDumpRequest& request, const std::string& url,
                                      const std::string& file) {
-  std::vector<std::string> command{find_pg_dump(), "--schema-only", "--no-password", "--file=" + file,
-                                   "--dbname=" + url};
+  const bool has_rows = request.content == DumpContent::schema_and_rows;
+  std::vector<std::string> command{find_pg_dump(),   has_rows ? "--inserts" : "--schema-only",
+                                   "--no-password",  "--encoding=UTF8",
+                                   "--file=" + file, "--dbname=" + url};
   for (const std::string& table : request.own_tables)
     command.push_back(fmt::format("--exclude-table={}.{}", core::quoted_name(request.version_schema),
                                   core::quoted_name(table)));

@@ -14,15 +14,18 @@ namespace migrate::migc {
 namespace {
 
 // "\restrict TOKEN" at the beginning and "\unrestrict TOKEN" at the end keep psql from running commands that
-// a dump hides. They are no SQL.
+// a dump hides. They are no SQL. A row may hold a line that looks like one.
 std::string without_commands_of_psql(std::string_view dump) {
-  std::string text;
-  while (!dump.empty()) {
-    const std::string_view line = dump.substr(0, std::min(dump.find('\n'), dump.size() - 1) + 1);
-    if (!line.starts_with("\\restrict ") && !line.starts_with("\\unrestrict ")) text += line;
-    dump.remove_prefix(line.size());
-  }
-  return text;
+  constexpr std::string_view restrict = "\n\\restrict ", unrestrict = "\n\\unrestrict ";
+  std::string text(dump);
+  const std::size_t begin = text.find(restrict);
+  if (begin == std::string::npos || begin > text.find("\nSET ")) return text;
+  const std::size_t token = begin + restrict.size();
+  const std::string end_command =
+      std::string(unrestrict) + text.substr(token, text.find('\n', token) - token);
+  if (const std::size_t end = text.rfind(end_command); end != std::string::npos)
+    text.erase(end, end_command.size());
+  return text.erase(begin, text.find('\n', token) - begin);
 }
 
 // Where the next objects are stored: said by pg_dump whenever it may have changed.
