@@ -46,7 +46,7 @@ function(migrate_add_revisions)
   _migrate_write_headers()
   _migrate_write("${generated}/manifest.txt" "${checked_manifest}")
   _migrate_watch_files()
-  _migrate_watch_facts()
+  _migrate_watch_dumps()
   if(checks_bytes)
     _migrate_add_checked_compilation()
   else()
@@ -230,18 +230,20 @@ function(_migrate_watch_files)
   endif()
 endfunction()
 
-# What the compilation reads beyond the manifest: the facts of the head, for drift_check and
-# schema_header. A file with their digest changes
-# when they do.
-function(_migrate_watch_facts)
+# What the compilation reads beyond the manifest: the facts of the head, for drift_check and schema_header, and the
+# snapshot for PostgreSQL. A file with their digests changes when they do.
+function(_migrate_watch_dumps)
   set(text "")
-  set(facts "${folder}/head.postgres.json")
-  if(EXISTS "${facts}" AND NOT IS_DIRECTORY "${facts}")
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${base}/head.postgres.json")
-    file(SHA256 "${facts}" text)
-  endif()
-  _migrate_write("${generated}/facts-inputs.txt" "${text}")
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${generated}/facts-inputs.txt")
+  foreach(name head.postgres.json snapshot.postgres.sql)
+    set(file "${folder}/${name}")
+    if(EXISTS "${file}" AND NOT IS_DIRECTORY "${file}")
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${base}/${name}")
+      file(SHA256 "${file}" digest)
+      string(APPEND text "${name} ${digest}\n")
+    endif()
+  endforeach()
+  _migrate_write("${generated}/dumps-inputs.txt" "${text}")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${generated}/dumps-inputs.txt")
 endfunction()
 
 # The commands of the build. The input of the first is the manifest, which names every file with its digest: a file that is
@@ -274,7 +276,7 @@ function(_migrate_add_compilation)
     COMMAND Migrate::migc compile --dir "${folder}" ${options} --manifest "${generated}/manifest.txt"
             --stamp "${generated}/revisions.stamp"
     COMMAND "${CMAKE_COMMAND}" -E copy_if_different ${made} "${generated}"
-    DEPENDS "${generated}/manifest.txt" "${generated}/facts-inputs.txt" Migrate::migc ${inputs} ${made_before}
+    DEPENDS "${generated}/manifest.txt" "${generated}/dumps-inputs.txt" Migrate::migc ${inputs} ${made_before}
     COMMENT "Compiling the migrations of ${target} (${arg_NAME})"
     VERBATIM ${codegen})
   add_custom_command(

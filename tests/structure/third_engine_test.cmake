@@ -44,6 +44,7 @@ set(facets
   "tools/migc/proof/queries.cpp: find_query_error"
   "tools/migc/replay/engine_replay.cpp: resume_engine"
   "tools/migc/rows/shape_reader.cpp: make_shape_reader"
+  "tools/migc/snapshot/folder_snapshots.cpp: find_snapshot"
   "tools/migc/sql/sql_splitter.cpp: split_section"
   "tools/migc/transition/neutral_value.cpp: neutral_value"
   "tools/migc/transition/table_key.cpp: key_of table_key"

@@ -68,6 +68,28 @@ TEST_F(DumpCommand, WritesASchemaFileThatTheChainEquals) {
   EXPECT_EQ(run("diff chain schema").code, 0);
 }
 
+TEST_F(DumpCommand, WritesSnapshotsForPostgresOnly) {
+  EXPECT_EQ(
+      run("dump --snapshot"),
+      (Outcome{2, "", "error: the chain is not for PostgreSQL, and each build makes SQLite's snapshot\n"}));
+  folder_.write("m/migrate.yaml", "dialects: postgres\n");
+  add("c", "b", "GRANT SELECT ON runs TO PUBLIC;");
+  EXPECT_EQ(
+      run("dump --snapshot"),
+      (Outcome{
+          1, "",
+          "postgres: no snapshot: m/versions/c.sql:6: the statement names roles, which differ from server to "
+          "server\nNothing was written.\n"}));
+}
+
+TEST_F(DumpCommand, IsNamedWhereTheSnapshotIsMissing) {
+  folder_.write("m/migrate.yaml", "dialects: postgres\nverify_postgres: off\nsnapshot: on\n");
+  const std::string note =
+      "postgres: no snapshot: there is no m/snapshot.postgres.sql; write it: migc --dir m dump --snapshot\n";
+  EXPECT_TRUE(run("check").out.ends_with(note)) << run("check").out;
+  EXPECT_EQ(run("compile --output revisions.cpp"), (Outcome{0, "", note}));
+}
+
 TEST_F(DumpCommand, AsksForTheEngine) {
   folder_.write("m/migrate.yaml", "dialects: sqlite, postgres\n");
   EXPECT_EQ(run("dump"),

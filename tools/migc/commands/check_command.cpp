@@ -16,6 +16,7 @@
 #include "migc/folder/folder.h"
 #include "migc/proof/proof_place.h"
 #include "migc/proof/prove_folder.h"
+#include "migc/snapshot/folder_snapshots.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -152,6 +153,7 @@ struct Check {
         prove_folder(folder, chain, diagnostics, task_for(invocation, kept, schema));
     cli::ChainFindings findings = findings_of(folder, &chain, diagnostics);
     findings.proofs = proofs_of(folder, proofs, verbose);
+    add_snapshot_finding(folder, chain, findings);
     if (invocation.options.format == cli::Format::text)
       stop_at_mistakes(diagnostics, consequence_of(schema), invocation.err, notes_of(findings.proofs));
     if (!diagnostics.empty()) return findings;
@@ -159,6 +161,11 @@ struct Check {
     for (const SchemaVerdict& verdict : schema.verdicts(proofs))
       findings.schemas.push_back(findings_of(verdict, folder.dir, color));
     return findings;
+  }
+
+  static void add_snapshot_finding(const Folder& folder, const Chain& chain, cli::ChainFindings& findings) {
+    const std::string finding = snapshot_finding(folder, chain);
+    if (!finding.empty()) findings.proofs.back().notes.push_back(finding);
   }
 
   [[nodiscard]] std::string cache_for(const Folder& folder) const {

@@ -81,9 +81,8 @@ std::vector<RecordedFile> recorded_files(const Folder& folder, const std::vector
   return files;
 }
 
-// The facts of the head, which are in no manifest.
-RecordedFile recorded_facts(const Folder& folder, Diagnostics& diagnostics) {
-  const std::string name = name_of_facts_file(Dialect::postgres);
+// A file that `migc dump` writes, which is in no manifest.
+RecordedFile recorded_dump(const Folder& folder, const std::string& name, Diagnostics& diagnostics) {
   const std::optional<SourceFile> file = read_folder_file(folder.dir, name, diagnostics);
   return {.path = folder.dir + "/" + name, .digest = file ? digest_of_bytes(file->bytes()) : ""};
 }
@@ -167,7 +166,8 @@ struct Compile {
     HeadsToCompile heads;
     if (chain) heads = heads_to_compile(folder, chain->chain(), diagnostics);
     std::vector<RecordedFile> files = recorded_files(folder, entries);
-    files.push_back(recorded_facts(folder, diagnostics));
+    for (const std::string& each : {name_of_facts_file(Dialect::postgres), name_of_snapshot_file()})
+      files.push_back(recorded_dump(folder, each, diagnostics));
     stop_at_mistakes(diagnostics, "nothing was compiled", invocation.err);
     for (const std::string& note : heads.notes) cli::print(invocation.err, "{}\n", note);
     for (const std::string& note : add_snapshots(folder, *chain, snapshot_cache))

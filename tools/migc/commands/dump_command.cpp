@@ -20,6 +20,7 @@
 #include "migc/folder/folder.h"
 #include "migc/folder/output_file.h"
 #include "migc/proof/proof_place.h"
+#include "migc/snapshot/folder_snapshots.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -35,6 +36,7 @@ struct Dump {
   std::string dialect;
   std::string file;
   bool facts = false;
+  bool snapshot = false;
   DumpFormat format = DumpFormat::sql;
 
   void declare(cli::OptionSet& options, const ToolInvocation&) {
@@ -55,15 +57,20 @@ struct Dump {
         .flag("--facts", facts,
               "Write head.postgres.json instead: what drift_check compiles in for PostgreSQL")
         .excludes({"--revision", "--url", "--env"});
+    options
+        .flag("--snapshot", snapshot,
+              "Write snapshot.postgres.sql instead: what \"snapshot: on\" compiles in for PostgreSQL")
+        .excludes({"--revision", "--url", "--env", "--facts"});
     options.value("--write", file, "FILE", "Write it to this file, which keeps its time if nothing changes");
   }
 
   [[nodiscard]] int run(const ToolInvocation& invocation) const {
     Diagnostics diagnostics;
     const Folder folder = read_folder(invocation.folder, diagnostics);
-    const std::optional<core::OwnedChain> chain =
+    std::optional<core::OwnedChain> chain =
         compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(folder.dir)));
     stop_at_mistakes(diagnostics, "nothing was dumped", invocation.err);
+    if (snapshot) return write_snapshot(invocation, folder, *chain);
     if (facts) return write_facts(invocation, folder, chain->chain());
     const std::string database = environment.empty() ? url : invocation.database.configured(environment).url;
     const std::string dump = database.empty() ? dump_chain(folder, chain->chain())
@@ -83,7 +90,29 @@ struct Dump {
       throw Error(ErrorKind::usage, "the chain is not for PostgreSQL, and SQLite needs no file of facts");
     const Head head = read_head(folder, chain, find_cache(folder.dir), Dialect::postgres);
     const std::string path = file.empty() ? folder.dir + '/' + name_of_facts_file(head.facts.dialect) : file;
-    write_if_different(path, facts_json(head, chain.root_digest()));
+    return write(invocation, path, facts_json(head, chain.root_digest()));
+  }
+
+  // SQLite's is made in each build.
+  [[nodiscard]] int write_snapshot(const ToolInvocation& invocation, const Folder& folder,
+                                   core::OwnedChain& chain) const {
+    if (!chain.chain().has_dialect(Dialect::postgres))
+      throw Error(ErrorKind::usage,
+                  "the chain is not for PostgreSQL, and each build makes SQLite's snapshot");
+    const SnapshotFile made = make_snapshot_file(folder, chain, find_cache(folder.dir));
+    if (!made.why_not.empty()) {
+      cli::print(invocation.err, "postgres: no snapshot: {}\nNothing was written.\n", made.why_not);
+      return 1;
+    }
+    const int code = write(invocation, file.empty() ? path_of_snapshot_file(folder) : file, made.text);
+    if (!folder.settings.snapshot.value_or(false) && !invocation.options.quiet)
+      cli::print(invocation.err, "A build uses it once migrate.yaml has \"snapshot: on\".\n");
+    return code;
+  }
+
+  [[nodiscard]] static int write(const ToolInvocation& invocation, const std::string& path,
+                                 const std::string& text) {
+    write_if_different(path, text);
     if (!invocation.options.quiet) cli::print(invocation.err, "Wrote {}\n", path);
     return 0;
   }

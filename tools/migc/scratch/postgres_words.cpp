@@ -44,6 +44,12 @@ std::vector<PostgresWord> postgres_words(std::string_view statement) {
   return words;
 }
 
+std::vector<PostgresWord> postgres_words_outside_strings(std::string_view statement) {
+  std::vector<PostgresWord> words;
+  add(statement, deepest_string, words);
+  return words;
+}
+
 std::vector<PostgresWord> postgres_words(const Script& script) {
   std::vector<PostgresWord> words;
   for (const Item& item : script) {

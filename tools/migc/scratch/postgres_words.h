@@ -23,5 +23,7 @@ struct PostgresWord {
 // ";" is between statements, and around what is in a string.
 [[nodiscard]] std::vector<PostgresWord> postgres_words(const Script& script);
 [[nodiscard]] std::vector<PostgresWord> postgres_words(std::string_view statement);
+// Without those inside strings.
+[[nodiscard]] std::vector<PostgresWord> postgres_words_outside_strings(std::string_view statement);
 
 }  // namespace migrate::migc

@@ -10,24 +10,17 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
-#include <vector>
 
+#include "migc/snapshot/snapshot.h"
 #include "migrate/chain.h"
 
 namespace migrate::migc {
-
-struct Snapshot {
-  std::vector<std::string> statements = {};
-  std::string origin = {};   // the engine, with its version
-  std::string why_not = {};  // there is none; what follows "no snapshot: "
-};
 
 struct SnapshotTask {
   bool foreign_keys = true;  // as the program has them
   std::string cache = {};  // a folder of the build tree (kept_replays.h); empty: the chain is replayed whole
   std::chrono::milliseconds limit = std::chrono::minutes(10);  // of each replay
-  // A program carries the snapshot about, and a compiler has to read it.
-  std::size_t most_bytes = std::size_t{16} << 20U;
+  std::size_t most_bytes = most_bytes_of_snapshot;
 };
 
 // REQUIRES: the chain has the dialect SQLite.
