@@ -47,6 +47,43 @@ TEST(PostgresDependencies, AnIndexOfAParentIsMadeOnItsPartitions) {
             "CREATE INDEX i ON ONLY days USING btree (n);\n");
 }
 
+TEST(PostgresDependencies, IndexesOfPartitionsKeepTheirNames) {
+  EXPECT_EQ(PostgresPair(days, days + "CREATE INDEX i ON ONLY days (n);\nCREATE INDEX other ON days_1 (n);\n"
+                                      "ALTER INDEX i ATTACH PARTITION other;")
+                .text(),
+            "CREATE INDEX i ON days USING btree (n);\nALTER INDEX days_1_n_idx RENAME TO other;\n");
+}
+
+TEST(PostgresDependencies, APartitionMaySwitchOffATriggerOfItsParent) {
+  EXPECT_EQ(PostgresPair(days + trigger, days + trigger + "ALTER TABLE days_1 DISABLE TRIGGER t;").text(),
+            "ALTER TABLE days_1 DISABLE TRIGGER t;\n");
+  EXPECT_EQ(PostgresPair(days + trigger + "ALTER TABLE days_1 DISABLE TRIGGER t;", days + trigger).text(),
+            "ALTER TABLE days_1 ENABLE TRIGGER t;\n");
+}
+
+TEST(PostgresDependencies, ACollationIsReplacedUnderItsColumns) {
+  const auto schema = [](const std::string& more) {
+    return "CREATE COLLATION co (PROVIDER = icu, LOCALE = 'de'" + more +
+           ");\nCREATE TABLE t (a text COLLATE co);\nCREATE INDEX i ON t (a);";
+  };
+  EXPECT_EQ(PostgresPair(schema(""), schema(", DETERMINISTIC = false")).text(),
+            "DROP INDEX i;\n"
+            "ALTER COLLATION co RENAME TO \"_migrate_old_co\";\n"
+            "CREATE COLLATION co (PROVIDER = icu, LOCALE = 'de', DETERMINISTIC = false);\n"
+            "ALTER TABLE t ALTER COLUMN a TYPE text COLLATE co;\nCREATE INDEX i ON t USING btree (a);\nDROP "
+            "COLLATION \"_migrate_old_co\";\n");
+}
+
+TEST(PostgresDependencies, ColumnsOfMaterializedViewsHaveSettings) {
+  const std::string view = "CREATE MATERIALIZED VIEW m AS SELECT 'x'::text AS a;\n";
+  EXPECT_EQ(
+      PostgresPair(view, view + "ALTER MATERIALIZED VIEW m ALTER a SET STATISTICS 50, ALTER a SET STORAGE"
+                                " EXTERNAL;")
+          .text(),
+      "ALTER MATERIALIZED VIEW m ALTER COLUMN a SET STATISTICS 50;\n"
+      "ALTER MATERIALIZED VIEW m ALTER COLUMN a SET STORAGE EXTERNAL;\n");
+}
+
 TEST(PostgresDependencies, WhatCallsAFunctionByTheSameWordsIsMadeAgain) {
   const std::string table = "CREATE TABLE runs (a int);\n";
   const std::string policy = "CREATE POLICY p ON runs USING (f(a));\n";

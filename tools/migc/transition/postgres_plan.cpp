@@ -128,9 +128,9 @@ class Planner {
     return !now || now_[*now].state != wanted.state;
   }
 
-  // A type that columns have is replaced: they keep their values.
+  // A type or a collation that columns have is replaced: they keep their values.
   void recreate(Index i) {
-    if (now_[i].is("type") && has_column(i)) return replace(i);
+    if ((now_[i].is("type") || now_[i].is("collation")) && has_column(i)) return replace(i);
     lose(i);
   }
 

@@ -121,15 +121,16 @@ class AlikeRenames {
  private:
   void find_alike(const PostgresDefinition& wanted) {
     if (wanted.is("owner of sequence")) return find_sequence(wanted);
-    if (!wanted.is("constraint") && !wanted.is("foreign key") && !wanted.is("index")) return;
+    const bool is_index = wanted.kind.ends_with("index");
+    if (!wanted.is("constraint") && !wanted.is("foreign key") && !is_index) return;
     for (const PostgresSchema::Index i : of_table(wanted.table)) {
       const PostgresDefinition& now = now_[i];
       if (now.kind != wanted.kind || now.shape != wanted.shape || wanted_.find(now) || taken_.contains(i))
         continue;
       taken_.insert(i);
-      return rename(now.is("index") ? fmt::format("ALTER INDEX {} RENAME TO {}", now.name, wanted.tail)
-                                    : fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", now.table,
-                                                  now.tail, wanted.tail));
+      return rename(is_index ? fmt::format("ALTER INDEX {} RENAME TO {}", now.name, wanted.tail)
+                             : fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", now.table, now.tail,
+                                           wanted.tail));
     }
   }
 

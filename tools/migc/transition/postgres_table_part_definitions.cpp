@@ -53,13 +53,16 @@ DefinitionQuery constraints(const std::string& kind, const std::string& letters)
 
 // What comes from a parent; it has no statements. `kind`: of the same that is a table's own.
 DefinitionQuery inherited(const std::string& kind, const std::string& name, const std::string& from,
-                          const std::string& address) {
+                          const std::string& address, const std::string& shape = "''",
+                          const std::string& tail = "''") {
   return {.kind = "inherited " + kind,
           .name = name,
           .from = from,
           .table = "c.name",
+          .shape = shape,
           .address = address,
-          .parent = relation_address()};
+          .parent = relation_address(),
+          .tail = tail};
 }
 
 // A partitioned index makes those of the partitions, unless there is a partition without one.
@@ -153,6 +156,26 @@ DefinitionQuery states(const std::string& word, const std::string& letter, const
           .parent = address};
 }
 
+// A partition's copy of a trigger fires when that of the parent does, unless it is said otherwise.
+DefinitionQuery states_of_copies() {
+  const auto alter = [](const std::string& letter) {
+    return "'ALTER TABLE ' || c.name || CASE " + letter +
+           " WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN ' ENABLE REPLICA' WHEN 'A' THEN ' ENABLE ALWAYS' ELSE ' "
+           "ENABLE'"
+           " END || ' TRIGGER ' || quote_ident(g.tgname)";
+  };
+  return {.kind = "state of copied trigger",
+          .name = "c.name || '.' || quote_ident(g.tgname)",
+          .create = alter("g.tgenabled"),
+          .drop = alter("o.tgenabled"),
+          .from =
+              "pg_trigger g JOIN relation c ON c.oid = g.tgrelid JOIN pg_trigger o ON o.oid = g.tgparentid"
+              " WHERE NOT g.tgisinternal AND g.tgenabled <> o.tgenabled",
+          .table = "c.name",
+          .change = alter("g.tgenabled"),
+          .parent = address_of("pg_trigger", "g.oid")};
+}
+
 void add_triggers(DefinitionQueries& queries) {
   const std::string from =
       "pg_trigger g JOIN relation c ON c.oid = g.tgrelid WHERE NOT g.tgisinternal AND g.tgparentid = 0";
@@ -170,6 +193,7 @@ void add_triggers(DefinitionQueries& queries) {
                      .parent = relation_address(),
                      .place = "g.oid"});
   queries.push_back(states("TRIGGER", "g.tgenabled", "g.tgname", from, address));
+  queries.push_back(states_of_copies());
 }
 
 void add_rules(DefinitionQueries& queries) {
@@ -251,8 +275,9 @@ void add_table_part_definitions(DefinitionQueries& queries) {
                                 address_of("pg_constraint", "k.oid")));
   queries.push_back(inherited("index", "h.inhrelid::regclass",
                               "pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid JOIN relation c ON"
-                              " c.oid = i.indrelid",
-                              address_of("pg_class", "h.inhrelid")));
+                              " c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid",
+                              address_of("pg_class", "h.inhrelid"), "h.inhparent::regclass::text",
+                              "quote_ident(x.relname)"));
   queries.push_back(indexes());
   queries.push_back(index_options());
   queries.push_back(index_statistics());

@@ -75,7 +75,9 @@ class PostgresTransition {
       has_run_ = false;
       run_round(round == 0);
       if (!has_run_ && round > 0) break;
-      if (has_run_) read();
+      if (!has_run_) continue;
+      read();
+      if (rename_alike(now_, wanted_, work_)) read();
     }
     refuse_what_failed();
     work_.database().execute("RESET search_path");
@@ -176,7 +178,7 @@ class PostgresTransition {
 
   void replace(Index i) {
     const PostgresDefinition& type = now_[i];
-    if (!lists_losses())
+    if (type.is("type") && !lists_losses())
       return work_.refuse(
           fmt::format("PostgreSQL cannot remove a value from the enum {}, which is used", type.name));
     const auto wanted = wanted_.find(type);
@@ -184,7 +186,7 @@ class PostgresTransition {
     for (const std::string& value : removed_values(type, wanted_[*wanted]))
       lose(fmt::format("type {} has no value {} any more: rows that have it do not fit", type.name, value));
     const std::string old = '"' + temporary_name(unqualified(type.name)) + '"';
-    const std::string word = type.shape == "domain" ? "DOMAIN" : "TYPE";
+    const std::string word = type.is("collation") ? "COLLATION" : type.shape == "domain" ? "DOMAIN" : "TYPE";
     const std::string rename = fmt::format("ALTER {} {} RENAME TO {}", word, type.name, old);
     const Failure failure = run(rename);
     keep_reason(type, rename, failure);

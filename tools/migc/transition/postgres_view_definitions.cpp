@@ -34,6 +34,33 @@ const std::string sequence_clauses =
     " s.seqincrement < 0 THEN s.seqmax ELSE s.seqmin END THEN ' START WITH ' || s.seqstart END, CASE WHEN"
     " s.seqcache <> 1 THEN ' CACHE ' || s.seqcache END, CASE WHEN s.seqcycle THEN ' CYCLE' END)";
 
+// Of a column of a materialized view; those of tables are part of their columns.
+DefinitionQuery column_settings() {
+  const std::string alter =
+      "'ALTER MATERIALIZED VIEW ' || c.name || ' ALTER COLUMN ' || quote_ident(a.attname) || ";
+  return {
+      .kind = "setting of column",
+      .name = "c.name || '.' || quote_ident(a.attname) || ' ' || s.word",
+      .create = alter + "s.said",
+      .drop = alter + "s.usual",
+      .from =
+          "relation c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 JOIN pg_type t ON t.oid ="
+          " a.atttypid CROSS JOIN LATERAL (SELECT 'storage', ' SET STORAGE ' || CASE a.attstorage WHEN 'p'"
+          " THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'x' THEN 'EXTENDED' ELSE 'MAIN' END, ' SET STORAGE '"
+          " || CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'x' THEN 'EXTENDED'"
+          " ELSE 'MAIN' END WHERE a.attstorage <> t.typstorage UNION ALL SELECT 'statistics', ' SET"
+          " STATISTICS ' || a.attstattarget, ' SET STATISTICS -1' WHERE a.attstattarget >= 0 UNION ALL"
+          " SELECT 'compression', ' SET COMPRESSION ' || CASE a.attcompression WHEN 'p' THEN 'pglz' ELSE"
+          " 'lz4' END, ' SET COMPRESSION default' WHERE a.attcompression <> '' UNION ALL SELECT"
+          " split_part(o, '=', 1), ' SET (' || o || ')', ' RESET (' || split_part(o, '=', 1) || ')' FROM"
+          " unnest(a.attoptions) o WHERE o ~ '^n_distinct(_inherited)?=') s (word, said, usual) WHERE"
+          " c.relkind = 'm'",
+      .table = "c.name",
+      .change = alter + "s.said",
+      .parent = relation_address(),
+      .place = "a.attnum"};
+}
+
 }  // namespace
 
 void add_view_definitions(DefinitionQueries& queries) {
@@ -54,6 +81,7 @@ void add_view_definitions(DefinitionQueries& queries) {
                      .from = relations("'m'"),
                      .address = relation_address(),
                      .place = "c.oid"});
+  queries.push_back(column_settings());
 }
 
 // Those of identities are part of their column.
