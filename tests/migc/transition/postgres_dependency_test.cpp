@@ -178,6 +178,19 @@ TEST(PostgresDependencies, CommentsNameThingsAsTheirStatementDoes) {
       "COMMENT ON STATISTICS public.s IS 'x';\nCOMMENT ON FOREIGN DATA WRAPPER w IS 'y';\n");
 }
 
+// The server does not know what a body calls.
+TEST(PostgresDependencies, AColumnThatRunsAFunctionForTheRowsComesAfterIt) {
+  const std::string wrapper =
+      "CREATE FUNCTION outer_f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN inner_f(); END';\n"
+      "CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n";
+  PostgresPair pair(wrapper, wrapper +
+                                 "CREATE FUNCTION inner_f() RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+                                 "ALTER TABLE t ADD b int DEFAULT outer_f();");
+  EXPECT_EQ(pair.text(),
+            "CREATE OR REPLACE FUNCTION inner_f()\n RETURNS integer\n LANGUAGE sql\nAS $function$SELECT"
+            " 1$function$;\nALTER TABLE t ADD COLUMN b integer DEFAULT outer_f();\n");
+}
+
 // The server prints what it reads as another expression.
 TEST(PostgresDependencies, AListOfValuesStaysOne) {
   const std::string table =

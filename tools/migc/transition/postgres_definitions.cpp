@@ -146,6 +146,8 @@ std::size_t place_in(const std::vector<std::string_view>& kinds, std::string_vie
 
 }  // namespace
 
+// A new column runs functions for the rows: those of its default and of its type's checks, and what they
+// call.
 std::size_t place_of_creation(std::string_view kind) {
   static const std::vector<std::string_view> kinds{"role",
                                                    "membership",
@@ -167,12 +169,12 @@ std::size_t place_of_creation(std::string_view kind) {
                                                    "table",
                                                    "type of table",
                                                    "parent",
-                                                   "column",
-                                                   "default",
-                                                   "owner of sequence",
                                                    "function",
                                                    "operator",
                                                    "cast",
+                                                   "column",
+                                                   "default",
+                                                   "owner of sequence",
                                                    "row security",
                                                    "row security of the owner",
                                                    "unlogged",
