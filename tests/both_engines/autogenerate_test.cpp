@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "migc/run_program.h"
+#include "migc/transition/random_postgres_schema.h"
 #include "support/postgres_server.h"
 
 namespace migrate {
@@ -137,6 +139,84 @@ TEST_F(PostgresAutogenerate, WritesNothingWithoutAServer) {
   wanted("CREATE TABLE runs (id integer PRIMARY KEY, x integer);\n");
   EXPECT_EQ(run("revision --autogenerate -m change --rev-id b", "postgresql://127.0.0.1:1/none").code, 7);
   EXPECT_FALSE(std::filesystem::exists(folder_.file("m/versions/b_change.sql")));
+}
+
+// YAML
+
+TEST_F(PostgresAutogenerate, WritesOneOperationForBothEngines) {
+  folder_.write("m/migrate.yaml", "dialects: sqlite, postgres\n");
+  wanted(
+      "CREATE TABLE customers (id INTEGER PRIMARY KEY, name VARCHAR(40) NOT NULL DEFAULT 'x', at TIMESTAMP "
+      "DEFAULT CURRENT_TIMESTAMP, ok BOOLEAN NOT NULL DEFAULT TRUE, CHECK (length(name) > 0));\n"
+      "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER NOT NULL REFERENCES customers (id) ON "
+      "DELETE CASCADE, total NUMERIC(10, 2) DEFAULT 0, note TEXT UNIQUE);\n"
+      "CREATE INDEX ix ON orders (customer, total);\n");
+  EXPECT_EQ(run("revision --autogenerate --yaml -m change --rev-id b").code, 0);
+  EXPECT_EQ(written("b_change.yaml").substr(2),
+            "upgrade:\n"
+            "  - create_table:\n"
+            "      name: customers\n"
+            "      engine_defaults: true\n"
+            "      columns:\n"
+            "        - {name: id, type: integer, primary_key: true}\n"
+            "        - {name: name, type: string(40), nullable: false, default: x}\n"
+            "        - name: at\n"
+            "          type: {sqlite: TIMESTAMP, postgres: timestamp}\n"
+            "          default: {sql: CURRENT_TIMESTAMP}\n"
+            "        - {name: ok, type: boolean, nullable: false, default: true}\n"
+            "      checks: [{condition: {sqlite: 'length(name) > 0', postgres: 'length(name::text) > 0'}}]\n"
+            "  - create_table:\n"
+            "      name: orders\n"
+            "      engine_defaults: true\n"
+            "      columns:\n"
+            "        - {name: id, type: integer, primary_key: true}\n"
+            "        - name: customer\n"
+            "          type: integer\n"
+            "          nullable: false\n"
+            "          references: {table: customers, column: id, on_delete: cascade}\n"
+            "        - {name: total, type: 'numeric(10, 2)', default: 0}\n"
+            "        - {name: note, type: text, unique: true}\n"
+            "  - create_index: {name: ix, table: orders, columns: [customer, total]}\n"
+            "downgrade:\n"
+            "  - drop_table: {name: orders}\n"
+            "  - drop_table: {name: customers}\n");
+  expect_nothing_to_do();
+  wanted(
+      "CREATE TABLE customers (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL DEFAULT 'x', at TIMESTAMP "
+      "DEFAULT CURRENT_TIMESTAMP, ok BOOLEAN NOT NULL DEFAULT TRUE, CHECK (length(name) > 0));\n"
+      "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER NOT NULL REFERENCES customers (id) ON "
+      "DELETE CASCADE, total NUMERIC(10, 2) DEFAULT 0, note TEXT UNIQUE, more INTEGER);\n"
+      "CREATE INDEX ix ON orders (customer, total);\n");
+  EXPECT_EQ(run("revision --autogenerate -m wider --rev-id c").code, 0);
+  EXPECT_EQ(written("c_wider.yaml").substr(2),
+            "upgrade:\n"
+            "  - alter_column: {table: customers, name: name, type: string(50)}\n"
+            "  - add_column: {table: orders, name: more, type: integer}\n"
+            "downgrade:\n"
+            "  - alter_column: {table: customers, name: name, type: string(40), only: sqlite}\n"
+            "  - drop_column: {table: orders, name: more}\n"
+            "  - alter_column: {table: customers, name: name, type: string(40), only: postgres}\n");
+  expect_nothing_to_do();
+}
+
+// Each revision is proven before it is written. MIGRATE_YAML_PAIRS says how many.
+TEST_F(PostgresAutogenerate, LeadsRandomSchemasToEachOtherByOperations) {
+  const char* count = std::getenv("MIGRATE_YAML_PAIRS");
+  const unsigned pairs = count == nullptr ? 1 : static_cast<unsigned>(std::stoul(count));
+  for (unsigned seed = 1; seed <= pairs && !HasFailure(); ++seed) {
+    const testing::RandomPostgresSchema first(2 * seed), second(2 * seed + 1);
+    SCOPED_TRACE(first.text() + "-- and the second one\n" + second.text());
+    std::filesystem::remove(folder_.file("m/versions/b_change.yaml"));
+    folder_.write("m/versions/a.sql",
+                  "-- revision: a\n-- down_revision: none\n-- irreversible: test\n\n-- migrate: upgrade\n" +
+                      first.text());
+    wanted(second.text());
+    const Outcome outcome =
+        run("revision --autogenerate -m change --rev-id b --yaml --allow-drop --no-renames --neutral-values");
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(outcome.err.find("all of it is SQL"), std::string::npos) << outcome.err;
+    expect_nothing_to_do();
+  }
 }
 
 }  // namespace

@@ -19,9 +19,9 @@
 #include "core/text/redact.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
-#include "migc/authoring/revision_id.h"
 #include "migc/autogenerate/autogenerate.h"
 #include "migc/commands/compare_tables.h"
+#include "migc/commands/generated_files.h"
 #include "migc/compile/compiler.h"
 #include "migc/diff/difference_list.h"
 #include "migc/folder/output_file.h"
@@ -168,41 +168,51 @@ class GenerationCommand {
   }
 
   int write(const Autogenerate& generation) {
-    const std::vector<SourceFile> files = draft(generation.stages());
-    Folder after = folder();
-    for (const SourceFile& file : files) after = with_file(after, file, FileKind::sql, invocation_.err);
-    const ChangeProof proof = generation.prove(after, {ids_, parent()});
-    refuse_unproven(proof, files);
-    write_all(files);
-    print_created(generation.changes(), files);
-    print_notes_of(proof);
-    print_notes(invocation_, after);
+    const std::vector<Stage> stages = generation.stages();
+    GeneratedRevisions revisions(workspace_, revision_, options_.file, stages,
+                                 replay_cache_in(find_cache(folder().dir)), invocation_.err);
+    ids_ = revisions.ids();
+    const auto [drafted, proof] = proven(generation, revisions);
+    write_all(drafted.files);
+    print_created(generation.changes(), drafted.files);
+    for (const std::string& reason : revisions.irreversible())
+      print_note(fmt::format("the revision is irreversible: {}", core::shown(reason)));
+    for (const std::string& note : proof.notes)
+      print_note(fmt::format("the build will say: {}", core::shown_lines(note)));
+    print_notes(invocation_, drafted.folder);
     return 0;
   }
 
-  // Each revision follows the one before it.
-  std::vector<SourceFile> draft(const std::vector<Stage>& stages) {
-    std::vector<SourceFile> files;
-    NewFileOptions asked = options_.file;
-    for (std::size_t i = 0; i < stages.size(); ++i) {
-      NewRevision revision = i == 0 ? revision_ : next_revision(i + 1);
-      revision.outside_transactions = stages[i].outside_transactions;
-      revision.irreversible = irreversible_reason(stages[i].changes);
-      if (revision.irreversible.empty()) revision.lossy = lossy_reason(stages[i].changes);
-      files.push_back(draft_file(workspace_, revision, FileKind::sql, asked, sql_sections(stages[i].changes),
-                                 invocation_.err));
-      asked.versions = files.back().name().substr(0, files.back().name().rfind('/'));
-      ids_.push_back(revision.id);
-      if (!revision.irreversible.empty()) irreversible_.push_back(revision.irreversible);
-    }
-    return files;
+  struct ProvenFiles {
+    GeneratedFiles drafted;
+    ChangeProof proof;
+  };
+
+  // What cannot be shown of operations is shown of SQL.
+  ProvenFiles proven(const Autogenerate& generation, GeneratedRevisions& revisions) {
+    const bool is_asked = options_.form == GeneratedForm::yaml;
+    if (wants_yaml())
+      if (std::optional<GeneratedFiles> drafted = revisions.yaml(is_asked)) {
+        ChangeProof proof = prove(generation, *drafted);
+        if (proof.failures.empty()) return {std::move(*drafted), std::move(proof)};
+        print_note("the operations would not do the same, so all of it is SQL");
+      }
+    GeneratedFiles drafted = is_asked ? revisions.executed() : revisions.sql();
+    ChangeProof proof = prove(generation, drafted);
+    refuse_unproven(proof, drafted.files);
+    return {std::move(drafted), std::move(proof)};
   }
 
-  NewRevision next_revision(std::size_t number) const {
-    const std::string id =
-        options_.file.id.empty() ? random_revision_id() : fmt::format("{}_{}", options_.file.id, number);
-    return {
-        .id = id, .parents = {ids_.back()}, .message = fmt::format("{}, step {}", revision_.message, number)};
+  ChangeProof prove(const Autogenerate& generation, const GeneratedFiles& drafted) const {
+    return generation.prove(drafted.folder, {ids_, parent()});
+  }
+
+  // As the parent, where that is not said.
+  bool wants_yaml() const {
+    if (options_.form != GeneratedForm::as_parent) return options_.form == GeneratedForm::yaml;
+    const auto file = std::ranges::find_if(
+        folder().files, [&](const RevisionFile& each) { return each.header.revision.value == parent(); });
+    return file != folder().files.end() && file->kind == FileKind::yaml;
   }
 
   // All or none.
@@ -256,20 +266,15 @@ class GenerationCommand {
                json_string(ids_.back()), paths, list);
   }
 
-  void print_notes_of(const ChangeProof& proof) const {
-    if (invocation_.options.quiet) return;
-    for (const std::string& reason : irreversible_)
-      cli::print(invocation_.err, "note: the revision is irreversible: {}\n", core::shown(reason));
-    for (const std::string& note : proof.notes)
-      cli::print(invocation_.err, "note: the build will say: {}\n", core::shown_lines(note));
+  void print_note(const std::string& note) const {
+    if (!invocation_.options.quiet) cli::print(invocation_.err, "note: {}\n", note);
   }
 
   Workspace workspace_;
   NewRevision revision_;
   const GenerationOptions& options_;
   const ToolInvocation& invocation_;
-  std::vector<std::string> ids_;           // of what was drafted
-  std::vector<std::string> irreversible_;  // why
+  std::vector<std::string> ids_;  // of the new revisions
 };
 
 }  // namespace

@@ -11,9 +11,13 @@
 
 namespace migrate::migc {
 
+// The kind of the new file. `as_parent`: YAML where the parent is YAML and operations say some of the change.
+enum class GeneratedForm : unsigned char { as_parent, sql, yaml };
+
 struct GenerationOptions {
   NewFileOptions file;
   cli::DatabaseOptions database;  // that must be at the chain's head; without a name: none is looked at
+  GeneratedForm form = GeneratedForm::as_parent;
   bool allows_losses = false;
   StandingAnswers answers = {};
   // What the first revision of a chain is made from, in the place of the schema file; empty: that is not

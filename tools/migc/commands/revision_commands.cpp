@@ -106,6 +106,7 @@ struct RevisionCommand {
   std::string head;
   std::vector<std::string> dependencies;  // as typed
   NewFileOptions file;
+  bool sql = false;
   bool yaml = false;
   bool autogenerate = false;
   bool allows_losses = false;
@@ -120,7 +121,7 @@ struct RevisionCommand {
     options.repeated("--depends-on", dependencies, "NAME",
                      "A revision or label that must be applied first; may be repeated");
     file.declare(options);
-    options.flag("--sql", "Write SQL (the default)");
+    options.flag("--sql", sql, "Write SQL (the default; with --autogenerate, where the parent is SQL)");
     options.flag("--yaml", yaml, "Write YAML").excludes({"--sql"});
     options.flag("--autogenerate", autogenerate, "Write what leads from the chain to the schema file");
     options.flag("--allow-drop", allows_losses, "With --autogenerate: also what loses rows or values");
@@ -138,7 +139,6 @@ struct RevisionCommand {
                          !database.url.empty() || !database.environment.empty()))
       throw usage_error(
           "--allow-drop, --no-renames, --neutral-values, --url and --env are for --autogenerate");
-    if (generates() && yaml) throw usage_error("a generated revision is SQL; leave --yaml out");
     NewRevision revision = describe(file, message);
     Workspace workspace = open_workspace(invocation.folder, NoRevisions::allowed, invocation.err);
     revision.parents = choose_parent(workspace, head, file);
@@ -151,6 +151,7 @@ struct RevisionCommand {
       return write_generated_revision(std::move(workspace), std::move(revision),
                                       {.file = file,
                                        .database = database,
+                                       .form = form(),
                                        .allows_losses = allows_losses,
                                        .answers = answers,
                                        .from_url = from_url,
@@ -160,6 +161,10 @@ struct RevisionCommand {
   }
 
  private:
+  [[nodiscard]] GeneratedForm form() const {
+    if (sql) return GeneratedForm::sql;
+    return yaml ? GeneratedForm::yaml : GeneratedForm::as_parent;
+  }
   [[nodiscard]] bool generates() const { return autogenerate || !from_url.empty() || !from_schema.empty(); }
 };
 

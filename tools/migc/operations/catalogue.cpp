@@ -47,7 +47,7 @@ void rename_default(PortableColumn& column, const RenameEnumValue& rename) {
 }
 
 void forbid_nulls_in_key(PortableTable& table, const PortableConstraint& constraint) {
-  if (constraint.kind != PortableConstraintKind::primary_key) return;
+  if (constraint.kind != PortableConstraintKind::primary_key || !constraint.is_named) return;
   for (PortableColumn& column : table.columns)
     if (has(constraint.columns, column.name.text)) column.nullable = false;
 }
@@ -126,7 +126,10 @@ void Catalogue::made(const DropConstraint& drop) {
 void Catalogue::made(const RenameConstraint& rename) {
   if (PortableTable* known = table(rename.table))
     for (PortableConstraint& constraint : known->constraints)
-      if (constraint.name == rename.name) constraint.name = rename.to;
+      if (constraint.name == rename.name) {
+        constraint.name = rename.to;
+        constraint.is_named = true;
+      }
 }
 
 void Catalogue::made(const CommentTable& comment) {

@@ -119,6 +119,7 @@ std::string constraint_words(const PortableConstraint& constraint, Dialect diale
 }
 
 std::string constraint_definition(const PortableConstraint& constraint, Dialect dialect) {
+  if (!constraint.is_named) return constraint_words(constraint, dialect);
   return fmt::format("CONSTRAINT {} {}", quoted_name(constraint.name.text),
                      constraint_words(constraint, dialect));
 }

@@ -33,7 +33,7 @@ Operation parse_rename_table(Fields& fields) {
 Operation parse_add_column(Fields& fields) {
   AddColumn add;
   add.table = fields.object("table");
-  add.column = read_column(fields, add.table, add.constraints);
+  add.column = read_column(fields, add.table, add.constraints, read_names_of_constraints(fields));
   return add;
 }
 
@@ -90,7 +90,7 @@ Operation parse_rename_index(Fields& fields) {
 template <PortableConstraintKind kind>
 Operation parse_add_constraint(Fields& fields) {
   ObjectName table = fields.object("table");
-  PortableConstraint constraint = read_constraint(fields, kind, table, {});
+  PortableConstraint constraint = read_constraint(fields, kind, table, {}, read_names_of_constraints(fields));
   return AddConstraint{std::move(table), std::move(constraint)};
 }
 

@@ -11,6 +11,15 @@ namespace migrate::migc {
 
 namespace {
 
+// Of a constraint that its author left without one.
+void give_name(PortableConstraint& constraint, const ObjectName& table,
+               const std::vector<PortableConstraint>& taken, Names names, std::size_t at) {
+  constraint.is_named = names == Names::ours;
+  constraint.name = {constraint.is_named ? constraint_name(table, constraint, taken)
+                                         : engine_constraint_name(table, constraint, taken),
+                     at};
+}
+
 void read_deferral(Fields& fields, PortableConstraint& constraint) {
   constexpr std::array<std::string_view, 2> words{"immediate", "deferred"};
   const bool deferrable = fields.flag("deferrable");
@@ -87,29 +96,29 @@ IndexElement read_index_element(const YamlValue& value, Mistakes& mistakes) {
 
 // `unique: true` and `unique: NAME`, `primary_key` alike.
 void read_column_key(Fields& fields, std::string_view key, PortableConstraintKind kind, const Name& column,
-                     const ObjectName& table, std::vector<PortableConstraint>& constraints) {
+                     const ObjectName& table, Names names, std::vector<PortableConstraint>& constraints) {
   const YamlValue* value = fields.find(key);
   if (value == nullptr || (value->plain && value->text == "false")) return;
   PortableConstraint constraint{.kind = kind, .columns = {column}};
   if (value->plain && value->text == "true")
-    constraint.name = {constraint_name(table, constraint, constraints), value->at};
+    give_name(constraint, table, constraints, names, value->at);
   else
     constraint.name = read_name(*value, key, fields.mistakes());
   constraints.push_back(std::move(constraint));
 }
 
-void read_column_check(Fields& fields, const Name& column, const ObjectName& table,
+void read_column_check(Fields& fields, const Name& column, const ObjectName& table, Names names,
                        std::vector<PortableConstraint>& constraints) {
   const std::optional<SqlText> condition = fields.optional_sql("check");
   if (!condition) return;
   PortableConstraint constraint{
       .kind = PortableConstraintKind::check, .columns = {column}, .condition = *condition};
-  constraint.name = {constraint_name(table, constraint, constraints), condition->at};
+  give_name(constraint, table, constraints, names, condition->at);
   constraint.columns.clear();
   constraints.push_back(std::move(constraint));
 }
 
-void read_column_reference(Fields& fields, const Name& column, const ObjectName& table,
+void read_column_reference(Fields& fields, const Name& column, const ObjectName& table, Names names,
                            std::vector<PortableConstraint>& constraints) {
   const YamlValue* value = fields.find("references");
   if (value == nullptr) return;
@@ -127,7 +136,7 @@ void read_column_reference(Fields& fields, const Name& column, const ObjectName&
     read_deferral(target, constraint);
     target.finish();
   }
-  if (constraint.name.empty()) constraint.name = {constraint_name(table, constraint, constraints), value->at};
+  if (constraint.name.empty()) give_name(constraint, table, constraints, names, value->at);
   constraints.push_back(std::move(constraint));
 }
 
@@ -169,7 +178,7 @@ void join_primary_keys(PortableTable& table, Mistakes& mistakes) {
   table.constraints = std::move(joined);
 }
 
-void read_table_constraints(Fields& fields, std::string_view key, PortableConstraintKind kind,
+void read_table_constraints(Fields& fields, std::string_view key, PortableConstraintKind kind, Names names,
                             PortableTable& table) {
   const YamlValue* list = fields.find(key);
   if (list == nullptr) return;
@@ -177,21 +186,21 @@ void read_table_constraints(Fields& fields, std::string_view key, PortableConstr
     fields.mistakes().report(list->at, fmt::format("{} must be a list", key));
   for (const YamlValue& value : list->items) {
     Fields constraint(value, std::string(key), fields.mistakes());
-    table.constraints.push_back(read_constraint(constraint, kind, table.name, table.constraints));
+    table.constraints.push_back(read_constraint(constraint, kind, table.name, table.constraints, names));
     constraint.finish();
     if (table.constraints.back().not_valid)
       fields.mistakes().report(value.at, "a new table has no rows to pass over; leave \"not_valid\" out");
   }
 }
 
-void read_table_primary_key(Fields& fields, PortableTable& table) {
+void read_table_primary_key(Fields& fields, Names names, PortableTable& table) {
   const YamlValue* value = fields.find("primary_key");
   if (value == nullptr) return;
   PortableConstraint key{.kind = PortableConstraintKind::primary_key};
-  key.name = {constraint_name(table.name, key, table.constraints), value->at};
+  give_name(key, table.name, table.constraints, names, value->at);
   if (value->kind == YamlKind::mapping) {
     Fields parts(*value, "primary_key", fields.mistakes());
-    key = read_constraint(parts, PortableConstraintKind::primary_key, table.name, table.constraints);
+    key = read_constraint(parts, PortableConstraintKind::primary_key, table.name, table.constraints, names);
     parts.finish();
   } else {
     key.columns = read_names(*value, "primary_key", fields.mistakes());
@@ -199,13 +208,13 @@ void read_table_primary_key(Fields& fields, PortableTable& table) {
   table.constraints.push_back(std::move(key));
 }
 
-void read_columns(Fields& fields, PortableTable& table) {
+void read_columns(Fields& fields, Names names, PortableTable& table) {
   const YamlValue* list = fields.get("columns");
   if (list == nullptr) return;
   if (list->items.empty()) fields.mistakes().report(list->at, "columns must be a list of columns");
   for (const YamlValue& value : list->items) {
     Fields column(value, "a column", fields.mistakes());
-    PortableColumn added = read_column(column, table.name, table.constraints);
+    PortableColumn added = read_column(column, table.name, table.constraints, names);
     column.finish();
     if (find_column(table, added.name.text) != nullptr)
       fields.mistakes().report(added.name.at, fmt::format("column \"{}\" appears twice", added.name.text));
@@ -254,8 +263,12 @@ std::optional<Identity> read_identity(Fields& fields) {
   return static_cast<Identity>(*word);
 }
 
+Names read_names_of_constraints(Fields& fields) {
+  return fields.flag("engine_defaults") ? Names::of_engine : Names::ours;
+}
+
 PortableColumn read_column(Fields& fields, const ObjectName& table,
-                           std::vector<PortableConstraint>& constraints) {
+                           std::vector<PortableConstraint>& constraints, Names names) {
   PortableColumn column;
   column.name = fields.name("name");
   if (const YamlValue* type = fields.get("type")) column.type = read_type(*type, fields.mistakes());
@@ -268,16 +281,16 @@ PortableColumn read_column(Fields& fields, const ObjectName& table,
   column.identity = read_identity(fields).value_or(Identity::none);
   column.autoincrement = fields.flag("autoincrement");
   column.comment = fields.optional_text("comment");
-  read_column_key(fields, "primary_key", PortableConstraintKind::primary_key, column.name, table,
+  read_column_key(fields, "primary_key", PortableConstraintKind::primary_key, column.name, table, names,
                   constraints);
-  read_column_key(fields, "unique", PortableConstraintKind::unique, column.name, table, constraints);
-  read_column_check(fields, column.name, table, constraints);
-  read_column_reference(fields, column.name, table, constraints);
+  read_column_key(fields, "unique", PortableConstraintKind::unique, column.name, table, names, constraints);
+  read_column_check(fields, column.name, table, names, constraints);
+  read_column_reference(fields, column.name, table, names, constraints);
   return column;
 }
 
 PortableConstraint read_constraint(Fields& fields, PortableConstraintKind kind, const ObjectName& table,
-                                   const std::vector<PortableConstraint>& taken) {
+                                   const std::vector<PortableConstraint>& taken, Names names) {
   PortableConstraint constraint{.kind = kind};
   constraint.name = fields.optional_name("name");
   switch (kind) {
@@ -298,26 +311,27 @@ PortableConstraint read_constraint(Fields& fields, PortableConstraintKind kind, 
       read_elements(fields, constraint);
       break;
   }
-  if (constraint.name.empty()) constraint.name.text = constraint_name(table, constraint, taken);
+  if (constraint.name.empty()) give_name(constraint, table, taken, names, constraint.name.at);
   return constraint;
 }
 
 PortableTable read_table(Fields& fields) {
   PortableTable table;
   table.name = fields.object("name");
-  read_columns(fields, table);
-  read_table_primary_key(fields, table);
+  const Names names = read_names_of_constraints(fields);
+  read_columns(fields, names, table);
+  read_table_primary_key(fields, names, table);
   join_primary_keys(table, fields.mistakes());
-  read_table_constraints(fields, "unique", PortableConstraintKind::unique, table);
-  read_table_constraints(fields, "checks", PortableConstraintKind::check, table);
-  read_table_constraints(fields, "foreign_keys", PortableConstraintKind::foreign_key, table);
-  read_table_constraints(fields, "exclude", PortableConstraintKind::exclude, table);
+  read_table_constraints(fields, "unique", PortableConstraintKind::unique, names, table);
+  read_table_constraints(fields, "checks", PortableConstraintKind::check, names, table);
+  read_table_constraints(fields, "foreign_keys", PortableConstraintKind::foreign_key, names, table);
+  read_table_constraints(fields, "exclude", PortableConstraintKind::exclude, names, table);
   table.comment = fields.optional_text("comment");
   table.strict = fields.flag("strict");
   table.without_rowid = fields.flag("without_rowid");
   read_storage(fields, table);
   for (PortableColumn& column : table.columns)
-    if (is_in_primary_key(table, column.name)) column.nullable = false;
+    if (names == Names::ours && is_in_primary_key(table, column.name)) column.nullable = false;
   return table;
 }
 

@@ -129,7 +129,7 @@ class SqliteRenderer {
   void operator()(const AddConstraint& add) {
     TableDefinition& table = change(add.table);
     table.constraints.push_back(sqlite_constraint(add.constraint));
-    if (add.constraint.kind != PortableConstraintKind::primary_key) return;
+    if (add.constraint.kind != PortableConstraintKind::primary_key || !add.constraint.is_named) return;
     for (const Name& name : add.constraint.columns)
       if (ColumnDefinition* column = find_column(table, name.text)) set_nullable(*column, false);
   }

@@ -62,7 +62,7 @@ ColumnDefinition sqlite_column(const PortableColumn& column, Strictness strictne
 
 Constraint sqlite_constraint(const PortableConstraint& constraint) {
   return {.kind = kind_of(constraint.kind),
-          .name = constraint.name.text,
+          .name = constraint.is_named ? constraint.name.text : "",
           .text = constraint_words(constraint, Dialect::sqlite),
           .columns = texts_of(constraint.columns)};
 }

@@ -68,6 +68,18 @@ std::string constraint_name(const ObjectName& table, const PortableConstraint& c
   return unique;
 }
 
+std::string engine_constraint_name(const ObjectName& table, const PortableConstraint& constraint,
+                                   const std::vector<PortableConstraint>& taken) {
+  constexpr std::array<std::string_view, 5> endings{"pkey", "key", "check", "fkey", "excl"};
+  std::string name = table.name;
+  if (constraint.kind != PortableConstraintKind::primary_key)
+    for (const Name& column : constraint.columns) name += '_' + column.text;
+  name += fmt::format("_{}", endings[static_cast<std::size_t>(constraint.kind)]);
+  std::string unique = fitted(name);
+  for (int number = 1; has_name(taken, unique); ++number) unique = fitted(fmt::format("{}{}", name, number));
+  return unique;
+}
+
 std::string enum_check_name(const ObjectName& table, std::string_view column) {
   return fitted(fmt::format("ck_{}_{}_enum", table.name, column));
 }

@@ -66,6 +66,7 @@ struct ForeignKeyTarget {
 struct PortableConstraint {
   PortableConstraintKind kind = PortableConstraintKind::check;
   Name name = {};                              // never empty: see constraint_name()
+  bool is_named = true;                        // no: `name` is PostgreSQL's, and SQLite's has none
   std::vector<Name> columns = {};              // of keys
   SqlText condition = {};                      // of a check; of an exclusion, its WHERE
   ForeignKeyTarget target = {};                // of a foreign key
@@ -123,6 +124,11 @@ struct PortableTable {
 // fk_TABLE_COLUMNS, ex_TABLE; with a number after it where `taken` has that name already. 63 bytes at most.
 [[nodiscard]] std::string constraint_name(const ObjectName& table, const PortableConstraint& constraint,
                                           const std::vector<PortableConstraint>& taken);
+// What PostgreSQL calls it where its statement does not: TABLE_pkey, TABLE_COLUMNS_key. Of a check that is
+// not written with a column, a guess.
+[[nodiscard]] std::string engine_constraint_name(const ObjectName& table,
+                                                 const PortableConstraint& constraint,
+                                                 const std::vector<PortableConstraint>& taken);
 // "ck_TABLE_COLUMN_enum": on SQLite, the check that keeps a column to the values of its enum.
 [[nodiscard]] std::string enum_check_name(const ObjectName& table, std::string_view column);
 

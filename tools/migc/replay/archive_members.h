@@ -49,8 +49,8 @@ void visit_members(Const<ForeignKeyTarget> auto& value, auto&& visit) {
   visit(table, columns, on_delete, on_update);
 }
 void visit_members(Const<PortableConstraint> auto& value, auto&& visit) {
-  auto& [kind, name, columns, condition, target, method, elements, deferral, not_valid] = value;
-  visit(kind, name, columns, condition, target, method, elements, deferral, not_valid);
+  auto& [kind, name, is_named, columns, condition, target, method, elements, deferral, not_valid] = value;
+  visit(kind, name, is_named, columns, condition, target, method, elements, deferral, not_valid);
 }
 void visit_members(Const<IndexElement> auto& value, auto&& visit) {
   auto& [operand, collation, operator_class, order] = value;

@@ -132,8 +132,12 @@ void rebuild_table(WorkDatabase& work, const TableTransition& table) {
   TableChange change{.before = std::move(*now), .after = table.wanted, .sources = table.sources};
   change.after.name = change.before.name;
   give_a_source(change);
-  for (const std::string& statement : rebuild_statements(parts_of(work, table.now.name), change))
-    work.run(statement);
+  work.run_rebuild({.first = 0,
+                    .count = 0,
+                    .before = to_sql(change.before),
+                    .after = to_sql(change.after),
+                    .sources = change.sources},
+                   rebuild_statements(parts_of(work, table.now.name), change));
 }
 
 }  // namespace migrate::migc

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,9 +46,19 @@ struct RequiredValue {
 [[nodiscard]] ColumnValue column_value(Dialect dialect, const Settings& settings, const RequiredValue& column,
                                        std::string value);
 
+// Statements that rebuild a table of SQLite, and what of it they change.
+struct TableRebuild {
+  std::size_t first;  // its first statement
+  std::size_t count;
+  std::string before;  // CREATE TABLE, both of the same name
+  std::string after;
+  std::map<std::string, std::string> sources;  // of columns: an expression over the old row
+};
+
 struct Transition {
   std::vector<std::string> statements = {};  // none: nothing has to be done
-  std::vector<std::string> losses = {};      // "table runs is dropped with its rows"
+  std::vector<TableRebuild> rebuilds = {};
+  std::vector<std::string> losses = {};  // "table runs is dropped with its rows"
   // Where there is one of these, there are no statements.
   std::vector<RequiredValue> required_values = {};
   std::vector<Obstacle> obstacles = {};

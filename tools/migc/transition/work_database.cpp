@@ -12,6 +12,13 @@ void WorkDatabase::run(const std::string& statement) {
     refuse(fmt::format("{}; the statement would be: {}", *error, statement));
 }
 
+void WorkDatabase::run_rebuild(TableRebuild rebuild, const std::vector<std::string>& statements) {
+  rebuild.first = statements_.size();
+  rebuild.count = statements.size();
+  for (const std::string& statement : statements) run(statement);
+  rebuilds_.push_back(std::move(rebuild));
+}
+
 std::optional<std::string> WorkDatabase::try_run(const std::string& statement) {
   try {
     database_.execute(statement);
@@ -39,8 +46,10 @@ Transition WorkDatabase::take() {
   Transition transition{.losses = std::move(losses_),
                         .required_values = std::move(required_values_),
                         .obstacles = std::move(obstacles_)};
-  if (transition.obstacles.empty() && transition.required_values.empty())
+  if (transition.obstacles.empty() && transition.required_values.empty()) {
     transition.statements = std::move(statements_);
+    transition.rebuilds = std::move(rebuilds_);
+  }
   return transition;
 }
 

@@ -31,6 +31,9 @@ class WorkDatabase {
   void refuse(std::string reason) { obstacles_.push_back({.line = 0, .reason = std::move(reason)}); }
   bool is_refused() const noexcept { return !obstacles_.empty(); }
 
+  // Statements that rebuild a table. `rebuild`: where they are is not known yet.
+  void run_rebuild(TableRebuild rebuild, const std::vector<std::string>& statements);
+
   // "table runs is dropped with its rows"
   void lose(std::string what) { losses_.push_back(std::move(what)); }
   void require(RequiredValue value) { required_values_.push_back(std::move(value)); }
@@ -50,6 +53,7 @@ class WorkDatabase {
   const SchemaCatalogue& wanted_;
   ScratchDatabase& database_;
   std::vector<std::string> statements_;
+  std::vector<TableRebuild> rebuilds_;
   std::vector<std::string> losses_;
   std::vector<RequiredValue> required_values_;
   std::vector<Obstacle> obstacles_;
