@@ -65,17 +65,30 @@ TEST_F(DiffCommand, FindsNoDifferenceInSpellingAndOrder) {
                                           ""}));
 }
 
+// Around statements that drop tables while foreign keys are off.
+const std::string violations = "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check";
+const std::string remembers_violations = "CREATE TEMP TABLE migrate_violations AS " + violations + ";\n";
+const std::string refuses_violations =
+    "CREATE TEMP TABLE migrate_guard (holds CONSTRAINT \"rows violate a foreign key, so nothing was "
+    "changed\" "
+    "CHECK (holds IS 1));\n"
+    "INSERT OR ROLLBACK INTO temp.migrate_guard SELECT NOT EXISTS (" +
+    violations +
+    " EXCEPT SELECT * FROM temp.migrate_violations);\n"
+    "DROP TABLE temp.migrate_guard;\nDROP TABLE temp.migrate_violations;\n";
+
 TEST_F(DiffCommand, PrintsTheStatementsThatLeadFromOneToTheOther) {
   write_schema("CREATE TABLE runs (id INTEGER PRIMARY KEY, name VARCHAR(10), errors INTEGER);\n");
   EXPECT_EQ(run("chain schema --format sql"), (Outcome{1,
                                                        "-- sqlite: from the chain to the schema file\n"
                                                        "-- loses: table notes is dropped with its rows\n"
                                                        "PRAGMA foreign_keys = OFF;\n"
-                                                       "BEGIN;\n"
-                                                       "DROP INDEX ix;\n"
-                                                       "DROP TABLE notes;\n"
-                                                       "ALTER TABLE runs ADD COLUMN errors INTEGER;\n"
-                                                       "COMMIT;\n",
+                                                       "BEGIN;\n" +
+                                                           remembers_violations +
+                                                           "DROP INDEX ix;\n"
+                                                           "DROP TABLE notes;\n"
+                                                           "ALTER TABLE runs ADD COLUMN errors INTEGER;\n" +
+                                                           refuses_violations + "COMMIT;\n",
                                                        ""}));
   EXPECT_EQ(run("chain head --format sql"), (Outcome{0, "", ""}));
 }
@@ -98,14 +111,44 @@ TEST_F(DiffCommand, TheStatementsLeaveAloneWhatIsIgnored) {
             "-- sqlite: from sqlite:///x.db to the chain\n"
             "-- loses: column notes.x is dropped with its values\n"
             "PRAGMA foreign_keys = OFF;\n"
-            "BEGIN;\n"
-            "CREATE TABLE _migrate_new_notes (\n  id INTEGER PRIMARY KEY\n);\n"
-            "INSERT OR ABORT INTO _migrate_new_notes (id)\nSELECT id\nFROM notes;\n"
-            "DROP TABLE notes;\n"
-            "PRAGMA legacy_alter_table = ON;\n"
-            "ALTER TABLE _migrate_new_notes RENAME TO notes;\n"
-            "PRAGMA legacy_alter_table = OFF;\n"
-            "COMMIT;\n");
+            "BEGIN;\n" +
+                remembers_violations +
+                "CREATE TABLE _migrate_new_notes (\n  id INTEGER PRIMARY KEY\n);\n"
+                "INSERT OR ABORT INTO _migrate_new_notes (id)\nSELECT id\nFROM notes;\n"
+                "DROP TABLE notes;\n"
+                "PRAGMA legacy_alter_table = ON;\n"
+                "ALTER TABLE _migrate_new_notes RENAME TO notes;\n"
+                "PRAGMA legacy_alter_table = OFF;\n" +
+                refuses_violations + "COMMIT;\n");
+}
+
+// With -bail and without: a shell that continues finds no transaction to commit.
+TEST_F(DiffCommand, TheStatementsStopAtRowsThatViolateANewKey) {
+  folder_.write("old.sql", "CREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE c (p INTEGER);\n");
+  folder_.write("new.sql",
+                "CREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE c (p INTEGER REFERENCES p);\n");
+  shell(std::string(MIGRATE_MIGC) + " diff old.sql new.sql --dialect sqlite --format sql > change.sql");
+  shell("sqlite3 x.db < old.sql; sqlite3 x.db 'INSERT INTO c VALUES (7)'");
+  for (const std::string options : {"-bail", ""}) {
+    const Outcome outcome = shell("sqlite3 " + options + " x.db < change.sql");
+    EXPECT_NE(outcome.code, 0);
+    EXPECT_NE(outcome.err.find("rows violate a foreign key, so nothing was changed"), std::string::npos)
+        << outcome.err;
+    EXPECT_EQ(shell("sqlite3 x.db .schema").out,
+              "CREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE c (p INTEGER);\n");
+  }
+  shell("sqlite3 x.db 'INSERT INTO p VALUES (7)'");
+  EXPECT_EQ(shell("sqlite3 -bail x.db < change.sql").code, 0);
+}
+
+// One whose key refers to what is not unique cannot be checked.
+TEST_F(DiffCommand, TheStatementsRunWhereKeysCannotBeChecked) {
+  folder_.write("old.sql", "CREATE TABLE p (id);\nCREATE TABLE c (p REFERENCES p (id), x);\n");
+  folder_.write("new.sql", "CREATE TABLE p (id);\nCREATE TABLE c (p REFERENCES p (id), x NOT NULL);\n");
+  shell(std::string(MIGRATE_MIGC) +
+        " diff old.sql new.sql --dialect sqlite --format sql --neutral-values > change.sql");
+  shell("sqlite3 x.db < old.sql; sqlite3 x.db 'INSERT INTO c VALUES (7, 8)'");
+  EXPECT_EQ(shell("sqlite3 -bail x.db < change.sql").code, 0);
 }
 
 TEST_F(DiffCommand, RefusesStatementsThatWouldNeedAValue) {

@@ -45,7 +45,7 @@ NamedSide side_of(const std::string& word, const ToolInvocation& invocation) {
   return {LiveSide{url.dialect, url.location}, url.shown, url.secrets};
 }
 
-enum class DiffFormat : std::uint8_t { text, json, sql };
+enum class DiffFormat : std::uint8_t { text, json, sql, yaml };
 
 bool is_named_file(const NamedSide& side) {
   const auto* file = std::get_if<FileSide>(&side.side);
@@ -66,11 +66,16 @@ struct Diff {
         .required()
         .values = cli::Values::one;
     options.positional("to", to, "The same").required();
-    options.choice("--format", format, "FORMAT",
-                   "Print text (the default), json, or sql: the statements that lead from one to the other",
-                   {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"sql", DiffFormat::sql}});
-    options.flag("--neutral-values", fills_neutrally,
-                 "With --format sql: existing rows get 0, '' or the like where a column needs a value");
+    options.choice(
+        "--format", format, "FORMAT",
+        "Print text (the default), json, or what leads from one to the other: sql, or yaml operations",
+        {{"text", DiffFormat::text},
+         {"json", DiffFormat::json},
+         {"sql", DiffFormat::sql},
+         {"yaml", DiffFormat::yaml}});
+    options.flag(
+        "--neutral-values", fills_neutrally,
+        "With --format sql or yaml: existing rows get 0, '' or the like where a column needs a value");
     options.value("--dialect", dialect, "NAME", "Compare on this engine only: sqlite or postgres");
   }
 
@@ -137,8 +142,9 @@ struct Diff {
                                          {&comparison.from.side, &comparison.to.side}));
       const std::unique_ptr<ScratchEngine> engine = make_engine(comparison.dialect, comparison.chain);
       SchemaSides sides(comparison.folder, comparison.chain, *engine, diagnostics);
-      return format == DiffFormat::sql ? print_script(comparison, sides, diagnostics)
-                                       : print_changes(comparison, sides, diagnostics);
+      const bool is_listed = format == DiffFormat::text || format == DiffFormat::json;
+      return is_listed ? print_changes(comparison, sides, diagnostics)
+                       : print_script(comparison, sides, diagnostics);
     } catch (const Error& error) {
       std::vector<std::string> secrets = comparison.from.secrets;
       secrets.insert(secrets.end(), comparison.to.secrets.begin(), comparison.to.secrets.end());
@@ -156,9 +162,11 @@ struct Diff {
 
   bool print_script(const Comparison& comparison, SchemaSides& sides, const Diagnostics& diagnostics) const {
     const std::unique_ptr<ScratchDatabase> after = sides.make_database(comparison.to.side);
+    bool checks_keys = can_check_keys(comparison.dialect, *after);
     const auto make_before = [&] {
       std::unique_ptr<ScratchDatabase> before = sides.make_database(comparison.from.side);
       stop_at_mistakes(diagnostics, "nothing was compared", comparison.invocation.err);
+      checks_keys = checks_keys && can_check_keys(comparison.dialect, *before);
       return before;
     };
     const Transition transition = transition_between(make_before, *after,
@@ -169,7 +177,10 @@ struct Diff {
     if (const std::string refusal = refusal_of(transition); !refusal.empty())
       throw Error(ErrorKind::usage,
                   fmt::format("{}: there are no statements for this:{}", comparison.title(), refusal));
-    const std::string script = script_of(transition, comparison.dialect, comparison.title());
+    const std::string script =
+        format == DiffFormat::yaml
+            ? yaml_of(transition, comparison.dialect, comparison.title())
+            : script_of(transition, comparison.dialect, comparison.title(), checks_keys);
     comparison.invocation.out << script;
     return !script.empty();
   }

@@ -3,10 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/text/untrusted_text.h"
+#include "engine/sql_text.h"
 #include "migc/diff/ignored_objects.h"
+#include "migc/operations/told_statements.h"
+#include "migc/operations/yaml_text.h"
 #include "migc/transition/neutral_value.h"
+#include "migc/transition/statement_groups.h"
+#include "migrate/error.h"
 
 namespace migrate::migc {
 
@@ -14,11 +20,37 @@ namespace {
 
 // With foreign keys on, SQLite deletes the rows that refer to a table that is dropped. Within a transaction
 // they cannot be switched.
-bool needs_keys_off(const Transition& transition, Dialect dialect) {
+bool drops_tables(const Transition& transition, Dialect dialect) {
   return dialect == Dialect::sqlite &&
          std::ranges::any_of(transition.statements, [](const std::string& statement) {
            return statement.starts_with("DROP TABLE ");
          });
+}
+
+// Keys that are off are checked at the end; what violated them before is not the script's.
+constexpr std::string_view violations = "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check";
+
+std::string remember_violations() {
+  return fmt::format("CREATE TEMP TABLE migrate_violations AS {};\n", violations);
+}
+
+// The name of a constraint that does not hold is part of SQLite's message. The rollback leaves nothing to
+// commit, also in a shell that continues.
+std::string refuse_new_violations() {
+  return fmt::format(
+      "CREATE TEMP TABLE migrate_guard (holds CONSTRAINT \"rows violate a foreign key, so nothing was "
+      "changed\" CHECK (holds IS 1));\n"
+      "INSERT OR ROLLBACK INTO temp.migrate_guard SELECT NOT EXISTS ({} EXCEPT SELECT * FROM "
+      "temp.migrate_violations);\n"
+      "DROP TABLE temp.migrate_guard;\nDROP TABLE temp.migrate_violations;\n",
+      violations);
+}
+
+std::string introduction(const Transition& transition, const std::string& title, std::string_view mark) {
+  std::string text = fmt::format("{} {}\n", mark, core::shown(title));
+  for (const std::string& loss : transition.losses)
+    text += fmt::format("{} loses: {}\n", mark, core::shown(loss));
+  return text;
 }
 
 }  // namespace
@@ -37,15 +69,34 @@ Transition transition_between(const std::function<std::unique_ptr<ScratchDatabas
   return reach_with_values(options.dialect, options.settings, {.on_loss = OnLoss::list}, reach, value_of);
 }
 
-std::string script_of(const Transition& transition, Dialect dialect, const std::string& title) {
+bool can_check_keys(Dialect dialect, ScratchDatabase& database) {
+  if (dialect != Dialect::sqlite) return false;
+  try {
+    (void)database.query("PRAGMA foreign_key_check");
+    return true;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::failed) throw;
+    return false;
+  }
+}
+
+std::string script_of(const Transition& transition, Dialect dialect, const std::string& title,
+                      bool checks_keys) {
   if (transition.statements.empty()) return {};
-  std::string script = fmt::format("-- {}\n", core::shown(title));
-  for (const std::string& loss : transition.losses)
-    script += fmt::format("-- loses: {}\n", core::shown(loss));
-  if (needs_keys_off(transition, dialect)) script += "PRAGMA foreign_keys = OFF;\n";
+  const bool switches_keys = drops_tables(transition, dialect), is_guarded = switches_keys && checks_keys;
+  std::string script = introduction(transition, title, "--");
+  if (switches_keys) script += "PRAGMA foreign_keys = OFF;\n";
   script += "BEGIN;\n";
-  for (const std::string& statement : transition.statements) script += statement + ";\n";
+  if (is_guarded) script += remember_violations();
+  for (const std::string& statement : transition.statements) script += core::ended(statement);
+  if (is_guarded) script += refuse_new_violations();
   return script + "COMMIT;\n";
+}
+
+std::string yaml_of(const Transition& transition, Dialect dialect, const std::string& title) {
+  if (transition.statements.empty()) return {};
+  const ToldStatements told = tell_statements({{dialect, statement_groups(transition)}});
+  return fmt::format("{}upgrade:\n{}\n", introduction(transition, title, "#"), to_yaml(told.list, 2));
 }
 
 std::string refusal_of(const Transition& transition) {

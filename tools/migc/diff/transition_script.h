@@ -33,8 +33,16 @@ struct TransitionOptions {
     const std::function<std::unique_ptr<ScratchDatabase>()>& make_from, ScratchDatabase& to,
     const TransitionOptions& options);
 
+// Whether SQLite can say which rows violate foreign keys: each key refers to what is unique.
+[[nodiscard]] bool can_check_keys(Dialect dialect, ScratchDatabase& database);
+
 // Empty where there are no statements. `title`: "sqlite: from the chain to the schema file".
-[[nodiscard]] std::string script_of(const Transition& transition, Dialect dialect, const std::string& title);
+// `checks_keys`: rows that violate a foreign key stop the script, where can_check_keys() of both schemas.
+[[nodiscard]] std::string script_of(const Transition& transition, Dialect dialect, const std::string& title,
+                                    bool checks_keys);
+
+// The same as operations of a YAML revision.
+[[nodiscard]] std::string yaml_of(const Transition& transition, Dialect dialect, const std::string& title);
 
 // Why there is no script; empty where there is one.
 [[nodiscard]] std::string refusal_of(const Transition& transition);
