@@ -206,6 +206,28 @@ TEST(PostgresDependencies, AListOfValuesStaysOne) {
       "CREATE INDEX i ON t USING btree (a) WHERE a NOT IN ('x', 'y');\n");
 }
 
+TEST(PostgresDependencies, ATableIsMadeAgainForATypeInItsPartitionKey) {
+  const auto schema = [](const std::string& type) {
+    return "CREATE TABLE p (a " + type +
+           ") PARTITION BY RANGE (a);\nCREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('a') TO ('b');";
+  };
+  EXPECT_EQ(PostgresPair(schema("varchar(5)"), schema("text")).text(),
+            "DROP TABLE p_1;\nDROP TABLE p;\nCREATE TABLE p (\n  a text\n) PARTITION BY RANGE (a);\n"
+            "CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('a') TO ('b');\n"
+            "-- loses: table p_1 is dropped with its rows\n-- loses: table p is dropped with its rows\n");
+}
+
+TEST(PostgresDependencies, ASequenceHasTheOwnerOfItsTable) {
+  const std::string table = "CREATE TABLE t (id serial);\nCOMMENT ON TABLE t IS 't';\n";
+  const std::string key = "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (id);\nCOMMENT ON INDEX k IS 'k';\n";
+  EXPECT_EQ(
+      PostgresPair(table, table + "ALTER TABLE t OWNER TO pg_monitor;\nGRANT SELECT ON t_id_seq TO PUBLIC;")
+          .text(),
+      "ALTER TABLE t OWNER TO pg_monitor;\nGRANT SELECT ON SEQUENCE t_id_seq TO PUBLIC;\n");
+  EXPECT_EQ(PostgresPair(table + key, table + key + "COMMENT ON INDEX k IS 'new';").text(),
+            "COMMENT ON INDEX k IS 'new';\n");
+}
+
 // Each database has a server of its own where a schema creates roles.
 class PostgresRoles : public ::testing::Test {
  protected:

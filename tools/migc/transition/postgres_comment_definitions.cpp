@@ -42,7 +42,7 @@ void add_comments_on_relations(DefinitionQueries& queries) {
   queries.push_back(comments(
       "CASE c.relkind WHEN 'v' THEN 'VIEW ' WHEN 'm' THEN 'MATERIALIZED VIEW ' WHEN 'S' THEN 'SEQUENCE ' WHEN"
       " 'f' THEN 'FOREIGN TABLE ' ELSE 'TABLE ' END || c.name",
-      "pg_class", "c.oid", "(SELECT * FROM relation WHERE relkind <> 'c') c"));
+      "pg_class", "c.oid", "(SELECT * FROM relation WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')) c"));
   queries.push_back(comments("'COLUMN ' || c.name || '.' || quote_ident(a.attname)", "pg_class", "c.oid",
                              "relation c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0",
                              "a.attnum"));

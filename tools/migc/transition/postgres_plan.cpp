@@ -214,11 +214,18 @@ class Planner {
     for (const PostgresSchema::Need& need : now_.needed_by(gone)) {
       const PostgresDefinition& other = now_[need.thing];
       if (other.is("table") && other.shape == "TABLE") continue;
+      if (is_partition_of(other, gone)) lose(*now_.parent(need.thing));
       const PostgresColumn* column = now_.column(need.thing);
       const bool is_computed = column != nullptr && !column->generated.empty();
       if (column != nullptr && !need.goes_along && !is_computed) continue;
       lose(need.thing);
     }
+  }
+
+  // The server drops a table with its partitions.
+  bool is_partition_of(const PostgresDefinition& parent, Index table) const {
+    return parent.is("parent") && !parent.shape.empty() && now_.at(parent.needs) == table &&
+           now_[table].is("table");
   }
 
   // The server drops one with the column that owns it. The name of another one is free for an identity.

@@ -17,7 +17,7 @@ struct Owned {
   std::string acl;
   std::string letter;  // of acldefault()
   std::string from;
-  std::string probe = {};
+  std::string follows = "false";  // whether another thing's owner is its owner
 };
 
 const std::vector<Owned>& owned_things() {
@@ -26,10 +26,13 @@ const std::vector<Owned>& owned_things() {
        " WHEN 'f' THEN 'FOREIGN TABLE ' ELSE 'TABLE ' END || c.name",
        "CASE c.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE '' END || c.name", "pg_class", "c", "relowner",
        "relacl", "CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END",
-       "(SELECT * FROM relation r WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND NOT (relkind = 'S' AND"
-       " EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid AND"
-       " d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0 AND r.relacl"
-       " IS NULL))) c"},
+       "(SELECT r.*, is_owned FROM relation r CROSS JOIN LATERAL (SELECT relkind = 'S' AND EXISTS (SELECT "
+       "FROM"
+       " pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.refclassid ="
+       " 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0)) o (is_owned) WHERE relkind "
+       "IN"
+       " ('r', 'p', 'v', 'm', 'S', 'f') AND NOT (is_owned AND relacl IS NULL)) c",
+       "c.is_owned"},
       {"'SCHEMA ' || quote_ident(n.nspname)", "'SCHEMA ' || quote_ident(n.nspname)", "pg_namespace", "n",
        "nspowner", "nspacl", "'n'",
        "(SELECT * FROM pg_namespace n WHERE n.nspname <> 'public' AND " +
@@ -58,15 +61,15 @@ const std::vector<Owned>& owned_things() {
 DefinitionQuery owners(const Owned& thing) {
   const std::string set = "'ALTER ' || " + thing.named + " || ' OWNER TO ' || quote_ident(pg_get_userbyid(" +
                           thing.alias + "." + thing.owner + "))";
-  return {
-      .kind = "owner",
-      .name = thing.named,
-      .create = set,
-      .drop = "'ALTER ' || " + thing.named + " || ' OWNER TO CURRENT_USER'",
-      .from = thing.from + " WHERE pg_get_userbyid(" + thing.alias + "." + thing.owner + ") <> current_user",
-      .change = set,
-      .parent = address_of(thing.catalogue, thing.alias + ".oid"),
-      .place = thing.alias + ".oid"};
+  return {.kind = "owner",
+          .name = thing.named,
+          .create = set,
+          .drop = "'ALTER ' || " + thing.named + " || ' OWNER TO CURRENT_USER'",
+          .from = thing.from + " WHERE NOT (" + thing.follows + ") AND pg_get_userbyid(" + thing.alias + "." +
+                  thing.owner + ") <> current_user",
+          .change = set,
+          .parent = address_of(thing.catalogue, thing.alias + ".oid"),
+          .place = thing.alias + ".oid"};
 }
 
 constexpr std::string_view role =

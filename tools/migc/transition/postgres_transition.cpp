@@ -12,6 +12,7 @@
 
 #include "engine/names.h"
 #include "engine/postgres/names.h"
+#include "engine/sql_text.h"
 #include "migc/scratch/library_tables.h"
 #include "migc/transition/postgres_column_changes.h"
 #include "migc/transition/postgres_part_changes.h"
@@ -27,6 +28,7 @@ namespace migrate::migc {
 
 namespace {
 
+using namespace std::string_literals;
 using Index = PostgresSchema::Index;
 using Failure = std::optional<std::string>;
 
@@ -334,9 +336,22 @@ class PostgresTransition {
     Failure failure = attempt();
     if (failure && has_new_type && drop_dependents(now)) failure = attempt();
     // Where values have no conversion, the column is another one.
-    if (failure && has_new_type && lists_losses()) to_recreate_.insert({"column", wanted.path()});
+    if (failure && has_new_type && lists_losses())
+      to_recreate_.insert(is_in_partition_key(now) ? std::pair("table"s, now.table)
+                                                   : std::pair("column"s, wanted.path()));
     if (!failure) has_run_ = true;
     return failure;
+  }
+
+  // It depends on its table as a part of it.
+  bool is_in_partition_key(const PostgresColumn& column) {
+    return !work_
+                .query(fmt::format(
+                    "SELECT 1 FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.objid AND a.attnum ="
+                    " d.objsubid WHERE d.classid = 'pg_class'::regclass AND d.objid = {}::regclass AND"
+                    " d.refobjid = d.objid AND d.refobjsubid = 0 AND d.deptype = 'i' AND a.attname = {}",
+                    core::string_literal(column.table), core::string_literal(column.key)))
+                .empty();
   }
 
   bool drop_dependents(const PostgresColumn& column) {
