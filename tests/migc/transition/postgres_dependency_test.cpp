@@ -54,6 +54,27 @@ TEST(PostgresDependencies, IndexesOfPartitionsKeepTheirNames) {
             "CREATE INDEX i ON days USING btree (n);\nALTER INDEX days_1_n_idx RENAME TO other;\n");
 }
 
+TEST(PostgresDependencies, AnIndexMayLackPartitions) {
+  const std::string more =
+      "CREATE TABLE days_2 PARTITION OF days FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');\n";
+  const std::string index =
+      "CREATE INDEX i ON ONLY days USING btree (n);\n"
+      "CREATE INDEX other ON days_1 USING btree (n);\n"
+      "ALTER INDEX i ATTACH PARTITION other;\n";
+  EXPECT_EQ(PostgresPair(days + more, days + more + index).text(), index);
+  EXPECT_EQ(PostgresPair(days + more + index, days + more).text(), "DROP INDEX i;\n");
+}
+
+TEST(PostgresDependencies, ATableGetsWhatItsParentNeedsBeforeItIsAPartition) {
+  const std::string parent = "CREATE TABLE p (a int, b text) PARTITION BY RANGE (a);\n";
+  EXPECT_EQ(PostgresPair(parent + "CREATE TABLE p_1 (a int, b varchar(5), c int);",
+                         parent + "CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (9);")
+                .text(),
+            "ALTER TABLE p_1 DROP COLUMN c;\nALTER TABLE p_1 ALTER COLUMN b TYPE text;\n"
+            "ALTER TABLE p ATTACH PARTITION p_1 FOR VALUES FROM (0) TO (9);\n"
+            "-- loses: column p_1.c is dropped with its values\n");
+}
+
 TEST(PostgresDependencies, APartitionMaySwitchOffATriggerOfItsParent) {
   EXPECT_EQ(PostgresPair(days + trigger, days + trigger + "ALTER TABLE days_1 DISABLE TRIGGER t;").text(),
             "ALTER TABLE days_1 DISABLE TRIGGER t;\n");

@@ -25,8 +25,11 @@ DefinitionQuery tables() {
           .place = "c.oid"};
 }
 
-// A partition's bound is said with its parent.
+// A partition's bound is said with its parent. A number has quotes or none, by the type of the key.
 DefinitionQuery parents() {
+  const std::string bound =
+      "CASE WHEN c.relispartition THEN regexp_replace(pg_get_expr(c.relpartbound, c.oid),"
+      " '''(-?[0-9]+)''', '\\1', 'g') ELSE '' END";
   return {.kind = "parent",
           .name = "c.name || ' ' || h.inhparent::regclass",
           .create =
@@ -39,7 +42,8 @@ DefinitionQuery parents() {
               " h.inhparent::regclass END",
           .from = "pg_inherits h JOIN relation c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'p', 'f')",
           .table = "c.name",
-          .shape = "CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) ELSE '' END",
+          .shape = bound,
+          .state = bound,
           .clause = "h.inhparent::regclass",
           .parent = relation_address(),
           .needs = address_of("pg_class", "h.inhparent"),

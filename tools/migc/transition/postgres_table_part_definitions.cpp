@@ -77,7 +77,8 @@ DefinitionQuery indexes() {
               "pg_index i JOIN relation c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid"
               " WHERE NOT EXISTS (SELECT FROM pg_constraint k"
               " WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u',"
-              " 'x')) AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)",
+              " 'x')) AND NOT EXISTS (SELECT FROM pg_inherits h JOIN pg_index w ON w.indexrelid = h.inhparent"
+              " WHERE h.inhrelid = i.indexrelid AND w.indisvalid)",
           .table = "c.name",
           .shape =
               "regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^CREATE (UNIQUE )?INDEX .*? ON"
@@ -86,6 +87,20 @@ DefinitionQuery indexes() {
           .parent = relation_address(),
           .tail = "quote_ident(x.relname)",
           .place = "i.indexrelid"};
+}
+
+// Of a partitioned index that some partition lacks.
+DefinitionQuery index_parents() {
+  return {.kind = "parent of index",
+          .name = "h.inhrelid::regclass",
+          .create = "'ALTER INDEX ' || h.inhparent::regclass || ' ATTACH PARTITION ' || h.inhrelid::regclass",
+          .from =
+              "pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid JOIN relation c ON c.oid ="
+              " i.indrelid JOIN pg_index w ON w.indexrelid = h.inhparent AND NOT w.indisvalid",
+          .table = "c.name",
+          .parent = address_of("pg_class", "h.inhrelid"),
+          .needs = address_of("pg_class", "h.inhparent"),
+          .place = "h.inhrelid"};
 }
 
 // Of a key's index; another one's are part of its definition.
@@ -275,10 +290,12 @@ void add_table_part_definitions(DefinitionQueries& queries) {
                                 address_of("pg_constraint", "k.oid")));
   queries.push_back(inherited("index", "h.inhrelid::regclass",
                               "pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid JOIN relation c ON"
-                              " c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid",
+                              " c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_index w ON"
+                              " w.indexrelid = h.inhparent AND w.indisvalid",
                               address_of("pg_class", "h.inhrelid"), "h.inhparent::regclass::text",
                               "quote_ident(x.relname)"));
   queries.push_back(indexes());
+  queries.push_back(index_parents());
   queries.push_back(index_options());
   queries.push_back(index_statistics());
   queries.push_back(clusters());

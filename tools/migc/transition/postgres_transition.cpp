@@ -367,12 +367,15 @@ class PostgresTransition {
     return has_dropped;
   }
 
-  // Parents have given theirs already.
+  // Parents have given theirs already; one that has no parent yet gets them before.
   void change_inherited_columns() {
     for (const PostgresColumn& wanted : wanted_.columns()) {
       const PostgresColumn* now = now_.column(wanted.path());
-      if (now == nullptr || !now->is_inherited || now->is_like(wanted)) continue;
-      const Failure failure = columns_.change(*now, wanted, "", now->type != wanted.type);
+      if (!wanted.is_inherited && (now == nullptr || !now->is_inherited)) continue;
+      if (now != nullptr && now->is_like(wanted)) continue;
+      if (now == nullptr && !now_.find("table", wanted.table)) continue;
+      const Failure failure =
+          now == nullptr ? columns_.add(wanted) : columns_.change(*now, wanted, "", now->type != wanted.type);
       if (failure)
         reasons_["column " + wanted.path()] = *failure;
       else
