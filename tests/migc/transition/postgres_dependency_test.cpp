@@ -75,6 +75,25 @@ TEST(PostgresDependencies, ATableGetsWhatItsParentNeedsBeforeItIsAPartition) {
             "-- loses: column p_1.c is dropped with its values\n");
 }
 
+TEST(PostgresDependencies, PartitionsThatReferToEachOtherGetTheirKeysAfterwards) {
+  const std::string parents =
+      "CREATE TABLE p (a int, UNIQUE (a)) PARTITION BY RANGE (a);\n"
+      "CREATE TABLE q (a int, UNIQUE (a)) PARTITION BY RANGE (a);\n";
+  const std::string partitions =
+      "CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (9);\n"
+      "CREATE TABLE q_1 PARTITION OF q FOR VALUES FROM (0) TO (9);\n"
+      "ALTER TABLE p_1 ADD CONSTRAINT p_q FOREIGN KEY (a) REFERENCES q_1(a);\n"
+      "ALTER TABLE q_1 ADD CONSTRAINT q_p FOREIGN KEY (a) REFERENCES p_1(a);\n";
+  EXPECT_EQ(PostgresPair(parents, parents + partitions).text(),
+            "CREATE TABLE q_1 PARTITION OF q FOR VALUES FROM (0) TO (9);\n"
+            "CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (9);\n"
+            "ALTER TABLE p_1 ADD CONSTRAINT p_q FOREIGN KEY (a) REFERENCES q_1(a);\n"
+            "ALTER TABLE q_1 ADD CONSTRAINT q_p FOREIGN KEY (a) REFERENCES p_1(a);\n");
+  EXPECT_EQ(PostgresPair(parents, parents + "CREATE TABLE r (a int REFERENCES p (a));").text(),
+            "CREATE TABLE r (\n  a integer\n);\n"
+            "ALTER TABLE r ADD CONSTRAINT r_a_fkey FOREIGN KEY (a) REFERENCES p(a);\n");
+}
+
 TEST(PostgresDependencies, APartitionMaySwitchOffATriggerOfItsParent) {
   EXPECT_EQ(PostgresPair(days + trigger, days + trigger + "ALTER TABLE days_1 DISABLE TRIGGER t;").text(),
             "ALTER TABLE days_1 DISABLE TRIGGER t;\n");

@@ -429,6 +429,8 @@ std::vector<PostgresSchema::Index> order_of_creation(const PostgresSchema& schem
 
 PostgresSchema::Index creator_of(const PostgresSchema& schema, PostgresSchema::Index thing,
                                  const std::set<PostgresSchema::Index>& creations) {
+  const auto table = is_inherited(schema[thing]) ? schema.parent(thing) : std::nullopt;
+  if (table) return creator_of(schema, *table, creations);
   if (!creations.contains(thing)) return thing;
   if (const PostgresColumn* serial = serial_with(schema, thing)) {
     const Index column = *schema.find("column", serial->path());

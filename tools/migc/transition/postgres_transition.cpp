@@ -281,15 +281,21 @@ class PostgresTransition {
     return std::nullopt;
   }
 
-  // A foreign key whose other table exists.
+  // A foreign key whose other table exists. To a partitioned table it is added later: the server names the
+  // copies for its partitions in their order.
   bool can_be_inside(Index key, Index table) const {
     if (!wanted_[key].is("foreign key") || !pending_.contains(key) || wanted_[key].clause.empty() ||
         wanted_.parent(key) != table)
       return false;
     return std::ranges::all_of(wanted_.needs(key), [&](const PostgresSchema::Need& need) {
       const Index creator = creator_of(wanted_, need.thing, plan_.creations);
-      return creator == table || !pending_.contains(creator);
+      return creator == table || (!pending_.contains(creator) && !is_in_partitioned_table(need.thing));
     });
+  }
+
+  bool is_in_partitioned_table(Index thing) const {
+    const auto table = wanted_.find("table", wanted_[thing].table);
+    return table && wanted_[*table].clause.starts_with(" PARTITION BY");
   }
 
   Failure add_column(const PostgresColumn& column) {
