@@ -163,6 +163,37 @@ TEST_F(PostgresSnapshot, LeavesNothingWhereItFailsAndTheRevisionsRun) {
   }
 }
 
+TEST_F(PostgresSnapshot, IsTriedAgainWhereALockIsNotGranted) {
+  database_.run("CREATE SCHEMA elsewhere");
+  database_.run("CREATE TABLE elsewhere.other (id INT)");
+  ScriptedChain chain({creates("a")});
+  chain.add_snapshot(Dialect::postgres,
+                     {"LOCK TABLE elsewhere.other IN ACCESS SHARE MODE", "CREATE TABLE a (id INTEGER)",
+                      "CREATE TABLE of_snapshot (id INTEGER)"});
+  OtherSession other(database_.url());
+  other.run("BEGIN");
+  other.run("LOCK TABLE elsewhere.other IN ACCESS EXCLUSIVE MODE");
+  class Releasing : public Observer {
+   public:
+    explicit Releasing(OtherSession& session) : other_(session) {}
+    bool wants_steps() const override { return false; }
+    void waiting(std::string_view message) override {
+      message_ = message;
+      other_.run("ROLLBACK");
+    }
+    std::string message_;
+
+   private:
+    OtherSession& other_;
+  };
+  Releasing observer(other);
+  Options options;
+  options.observer = &observer;
+  PostgresConnection impatient(database_.url(), {.statement_lock_timeout = std::chrono::milliseconds(100)});
+  EXPECT_TRUE(upgrade(impatient, chain, options).from_snapshot);
+  EXPECT_THAT(observer.message_, HasSubstr("trying again"));
+}
+
 TEST_F(PostgresSnapshot, LeavesNoSettingBehind) {
   pqxx::connection handle(database_.url());
   PostgresConnection connection(handle);

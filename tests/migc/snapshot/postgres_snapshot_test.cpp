@@ -265,6 +265,13 @@ TEST(PostgresSnapshotMaker, IsRefusedWithThePlace) {
       {"SET LOCAL SESSION AUTHORIZATION postgres", roles},
       {"REASSIGN OWNED BY postgres TO postgres", roles},
       {"CREATE POLICY p ON t TO postgres", roles},
+      {"DROP OWNED BY postgres", roles},
+      {"ALTER TABLE t OWNER TO postgres", roles},
+      {"IMPORT FOREIGN SCHEMA x FROM SERVER y INTO z", schema},
+      {"SET SCHEMA 'x'", schema},
+      {"COMMENT ON ROLE postgres IS 'x'", server},
+      {"ALTER DATABASE postgres SET work_mem = '1MB'", server},
+      {"PREPARE q AS SELECT 1", "migc cannot judge what a prepared statement does"},
       {"CREATE SCHEMA other", schema},
       {"ALTER TABLE t SET SCHEMA pg_temp", schema},
       {"CREATE EXTENSION citext SCHEMA pg_catalog", schema},
@@ -345,6 +352,13 @@ TEST(PostgresSnapshotMaker, IsRefusedForDefaultsFunctionsAndTriggers) {
   EXPECT_EQ(why_not({trigger, "DELETE FROM up;"}),
             "m/versions/r2.sql:6: the trigger touches fires: current_date is not immutable, and writes rows");
   EXPECT_EQ(why_not({trigger, "INSERT INTO t VALUES (1);"}), "");
+  EXPECT_EQ(why_not({"CREATE TABLE p (id int, at date) PARTITION BY LIST (id);\n"
+                     "CREATE TABLE p1 PARTITION OF p DEFAULT;\n"
+                     "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS\n"
+                     "  'BEGIN new.at := current_date; RETURN new; END';\n"
+                     "CREATE TRIGGER touches BEFORE INSERT ON p1 FOR EACH ROW EXECUTE FUNCTION touch();",
+                     "INSERT INTO p VALUES (1);"}),
+            "m/versions/r2.sql:6: the trigger touches fires: current_date is not immutable, and writes rows");
 }
 
 TEST(PostgresSnapshotMaker, ToleratesWhatVariesWhereNoRowIsWritten) {
@@ -356,6 +370,7 @@ TEST(PostgresSnapshotMaker, ToleratesWhatVariesWhereNoRowIsWritten) {
                "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
                "  new.at := now(); RETURN new; END $$;\n"
                "CREATE TRIGGER touches BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();\n"
+               "CREATE TABLE u (\"user\" text);\nINSERT INTO u SELECT x.user FROM u x;\n"
                "INSERT INTO t SELECT length('abc'), date_trunc('day', timestamp '2026-01-01 10:00'), NULL\n"
                "  FROM generate_series(1, 2);\n"
                "CREATE VIEW v AS SELECT now() AS x;\nCREATE INDEX ON t (lower(u::text));"}),
@@ -377,6 +392,29 @@ TEST(PostgresSnapshotMaker, IsRefusedWhereTheCopyDiffers) {
       why_not({"CREATE TABLE t (id int);\nCREATE MATERIALIZED VIEW m AS SELECT count(*) AS n FROM t;\n"
                "CREATE TABLE n AS SELECT 1 AS x;\nINSERT INTO t VALUES (1);"}),
       HasSubstr("the rows of m cannot be written as statements that make the same"));
+}
+
+// Where the text does not show it: a keyword in quotes is none.
+TEST(PostgresSnapshotMaker, IsRefusedForObjectsInAnotherSchema) {
+  EXPECT_EQ(why_not({"SET \"search_path\" = 'public';\nCREATE TABLE t (id int);"}),
+            "the revisions create objects in the schema \"public\", whatever schema the program uses");
+}
+
+TEST(PostgresSnapshotMaker, IsRefusedForAFunctionThatNamesTheSchema) {
+  EXPECT_EQ(
+      why_not({"CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path FROM CURRENT AS 'SELECT 1';"}),
+      "CREATE FUNCTION f() RETURNS integer names its schema, and the program may use another one");
+}
+
+// The rows of a table whose check reads another one come too early.
+TEST(PostgresSnapshotMaker, IsRefusedWhereItCannotBeLoaded) {
+  EXPECT_EQ(
+      why_not({"CREATE TABLE z (id int);\nCREATE FUNCTION known(int) RETURNS boolean LANGUAGE sql AS\n"
+               "  'SELECT EXISTS (SELECT FROM z WHERE id = $1)';\n"
+               "CREATE TABLE a (id int CHECK (known(id)));\nINSERT INTO z VALUES (1);\n"
+               "INSERT INTO a VALUES (1);"}),
+      "its statements cannot be loaded: new row for relation \"a\" violates check constraint \"a_id_check\""
+      " (Failing row contains (1).)");
 }
 
 TEST(PostgresSnapshotMaker, IsRefusedWhereARevisionFails) {

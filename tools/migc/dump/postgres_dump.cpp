@@ -61,10 +61,12 @@ std::string find_pg_dump() {
 
 std::vector<std::string> command_for(const PostgresDumpRequest& request, const std::string& url,
                                      const std::string& file) {
-  const bool has_rows = request.content == DumpContent::schema_and_rows;
-  std::vector<std::string> command{find_pg_dump(),   has_rows ? "--inserts" : "--schema-only",
-                                   "--no-password",  "--encoding=UTF8",
-                                   "--file=" + file, "--dbname=" + url};
+  std::vector<std::string> command{find_pg_dump(), "--no-password", "--encoding=UTF8", "--file=" + file,
+                                   "--dbname=" + url};
+  if (request.content == DumpContent::schema)
+    command.emplace_back("--schema-only");
+  else
+    command.insert(command.end(), {"--inserts", "--no-owner", "--no-privileges"});
   for (const std::string& table : request.own_tables)
     command.push_back(fmt::format("--exclude-table={}.{}", core::quoted_name(request.version_schema),
                                   core::quoted_name(table)));

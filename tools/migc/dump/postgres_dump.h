@@ -2,7 +2,8 @@
 
 // The schema of a PostgreSQL database as SQL that makes it again. pg_dump writes it, which knows every kind
 // of object and an order in which they can be created; what is the same in all of its dumps is left out. Rows
-// are INSERT statements of one row each, and come before constraints, indexes and triggers.
+// are INSERT statements of one row each, and come before constraints, indexes and triggers; then owners and
+// privileges are left out.
 
 #include <string>
 #include <vector>

@@ -203,12 +203,9 @@ class PostgresSnapshotMaker {
         " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND"
         " e.deptype = 'e') ORDER BY 1 LIMIT 1",
         schema_));
-    if (!found.empty() && !is_of_library(std::get<std::string>(found[0][0])))
-      return fmt::format(
-          "the revisions create objects in the schema \"{}\", whatever schema the program uses",
-          std::get<std::string>(found[0][0]));
-    const Rows objects = database.query("SELECT FROM pg_largeobject_metadata LIMIT 1");
-    return objects.empty() ? "" : "the revisions create large objects, which have numbers of one database";
+    if (found.empty() || is_of_library(std::get<std::string>(found[0][0]))) return {};
+    return fmt::format("the revisions create objects in the schema \"{}\", whatever schema the program uses",
+                       std::get<std::string>(found[0][0]));
   }
 
   [[nodiscard]] bool is_of_library(const std::string& schema) const {

@@ -30,9 +30,11 @@ bool has_word(const Words& words, std::string_view keyword) {
   return std::ranges::any_of(words, [&](const PostgresWord& word) { return word.is(keyword); });
 }
 
-// The server reads these words as functions without parentheses.
-bool is_value_of_session(const PostgresWord& word) {
-  return is_any_of(word, {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp",
+// The server reads these words as functions without parentheses, but for the column in "new.user".
+bool is_value_of_session(const Words& words, std::size_t at) {
+  const PostgresWord& word = words[at];
+  return (at == 0 || !words[at - 1].is(".")) &&
+         is_any_of(word, {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp",
                           "current_user", "current_role", "session_user", "system_user", "user",
                           "current_catalog", "current_schema"});
 }
@@ -124,12 +126,15 @@ constexpr std::string_view first_function_that_varies =
     " HAVING bool_and(p.provolatile <> 'i') OR bool_or(p.provolatile <> 'i' AND p.pronamespace <>"
     " 'pg_catalog'::pg_catalog.regnamespace) OR min(p.proname::pg_catalog.text) = 'age' ORDER BY 1 LIMIT 1";
 
-// With the tables to which a foreign key passes the change on.
+// With those of partitions, and of the tables to which a foreign key passes the change on.
 constexpr std::string_view triggers_that_fire =
     "WITH RECURSIVE written (id, events) AS (SELECT t::pg_catalog.regclass::pg_catalog.oid, $2::int FROM"
-    " pg_catalog.unnest($1::pg_catalog.text[]) t UNION SELECT k.conrelid, 24 FROM written w JOIN"
-    " pg_catalog.pg_constraint k ON k.confrelid = w.id WHERE k.contype = 'f' AND w.events & 24 <> 0 AND"
-    " (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd')))"
+    " pg_catalog.unnest($1::pg_catalog.text[]) t UNION SELECT n.id, n.events FROM written w CROSS JOIN "
+    "LATERAL"
+    " (SELECT k.conrelid, 24 FROM pg_catalog.pg_constraint k WHERE k.confrelid = w.id AND k.contype = 'f' AND"
+    " w.events & 24 <> 0 AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd'))"
+    " UNION ALL SELECT i.inhrelid, w.events FROM pg_catalog.pg_inherits i WHERE i.inhparent = w.id)"
+    " n (id, events))"
     " SELECT DISTINCT g.tgname::pg_catalog.text, p.prosrc FROM written w JOIN pg_catalog.pg_trigger g ON"
     " g.tgrelid = w.id AND g.tgtype & w.events <> 0 JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid WHERE NOT"
     " g.tgisinternal AND g.tgenabled <> 'D' ORDER BY 1";
@@ -186,8 +191,9 @@ std::string WrittenRows::judge_change_of_table(const Words& words) {
 }
 
 std::string WrittenRows::judge_words(const Words& words) {
-  const auto value = std::ranges::find_if(words, is_value_of_session);
-  if (value != words.end()) return fmt::format("{} is not immutable, and writes rows", value->text);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (is_value_of_session(words, i))
+      return fmt::format("{} is not immutable, and writes rows", words[i].text);
   const std::vector<std::string> names = possible_functions(words);
   if (names.empty()) return {};
   const Rows found = context_->query(first_function_that_varies, {array_of(names)});
