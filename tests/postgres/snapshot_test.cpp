@@ -4,8 +4,11 @@
 #include <gmock/gmock.h>
 
 #include <atomic>
+#include <functional>
 #include <thread>
+#include <utility>
 
+#include "engine/postgres/lock_key.h"
 #include "postgres/postgres_database.h"
 
 namespace migrate::testing {
@@ -17,6 +20,23 @@ using ::testing::IsEmpty;
 namespace {
 
 class StepObserver : public Observer {};
+
+// Wants no steps, and does something when the run waits.
+class Waiter : public Observer {
+ public:
+  explicit Waiter(std::function<void()> work) : work_(std::move(work)) {}
+
+  bool wants_steps() const override { return false; }
+  void waiting(std::string_view message) override {
+    message_ = message;
+    work_();
+  }
+  const std::string& message() const { return message_; }
+
+ private:
+  std::function<void()> work_;
+  std::string message_;
+};
 
 std::vector<ScriptedRevision> revisions() {
   ScriptedRevision filled = creates("b", {"a"});
@@ -173,25 +193,27 @@ TEST_F(PostgresSnapshot, IsTriedAgainWhereALockIsNotGranted) {
   OtherSession other(database_.url());
   other.run("BEGIN");
   other.run("LOCK TABLE elsewhere.other IN ACCESS EXCLUSIVE MODE");
-  class Releasing : public Observer {
-   public:
-    explicit Releasing(OtherSession& session) : other_(session) {}
-    bool wants_steps() const override { return false; }
-    void waiting(std::string_view message) override {
-      message_ = message;
-      other_.run("ROLLBACK");
-    }
-    std::string message_;
-
-   private:
-    OtherSession& other_;
-  };
-  Releasing observer(other);
+  Waiter observer([&] { other.run("ROLLBACK"); });
   Options options;
   options.observer = &observer;
   PostgresConnection impatient(database_.url(), {.statement_lock_timeout = std::chrono::milliseconds(100)});
   EXPECT_TRUE(upgrade(impatient, chain, options).from_snapshot);
-  EXPECT_THAT(observer.message_, HasSubstr("trying again"));
+  EXPECT_THAT(observer.message(), HasSubstr("trying again"));
+}
+
+// What another program did while this one waited for the lock counts.
+TEST_F(PostgresSnapshot, IsNotLoadedOnceTheDatabaseIsNotNew) {
+  OtherSession other(database_.url());
+  const std::string key = std::to_string(core::lock_key("public", "migrate_version"));
+  other.run("SELECT pg_advisory_lock(" + key + ")");
+  Waiter observer([&] {
+    other.run("CREATE TABLE other (id INT)");
+    other.run("SELECT pg_advisory_unlock(" + key + ")");
+  });
+  Options options;
+  options.observer = &observer;
+  EXPECT_FALSE(up(chain_with_snapshot(), options).from_snapshot);
+  EXPECT_FALSE(was_loaded());
 }
 
 TEST_F(PostgresSnapshot, LeavesNoSettingBehind) {

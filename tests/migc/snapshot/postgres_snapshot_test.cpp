@@ -231,7 +231,10 @@ TEST(PostgresSnapshotMaker, JoinsRowsOfATable) {
 
 TEST(PostgresSnapshotMaker, ToleratesAnExtensionThatIsThere) {
   ChainInFiles chain({"CREATE EXTENSION IF NOT EXISTS citext;\nCREATE TABLE t (name citext);"});
-  ASSERT_EQ(snapshot_of(chain).why_not, "");
+  const Snapshot snapshot = snapshot_of(chain);
+  ASSERT_EQ(snapshot.why_not, "");
+  // It may belong to another role.
+  EXPECT_THAT(snapshot.statements, Not(Contains(HasSubstr("COMMENT ON EXTENSION"))));
   const Database replayed, loaded;
   for (const Database* each : {&replayed, &loaded}) each->run("CREATE EXTENSION citext");
   replayed.replay(chain.chain());
@@ -327,8 +330,7 @@ TEST(PostgresSnapshotMaker, IsRefusedWhereRowsAreWrittenWithWhatVaries) {
       {"INSERT INTO t SELECT 1, NULL, table_name FROM information_schema.tables",
        varies("has_any_column_privilege()")},
   };
-  for (const auto& [statement, reason] : refused)
-    EXPECT_THAT(why_not({table + statement + ";"}), HasSubstr(reason)) << statement;
+  for (const auto& [statement, reason] : refused) EXPECT_EQ(why_not({table + statement + ";"}), reason);
 }
 
 // What no text of the statement shows.

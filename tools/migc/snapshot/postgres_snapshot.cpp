@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "engine/postgres/names.h"
-#include "engine/token_cursor.h"
 #include "migc/catalogue/difference.h"
 #include "migc/dump/postgres_dump.h"
 #include "migc/scratch/library_tables.h"
+#include "migc/snapshot/dump_statements.h"
 #include "migc/snapshot/postgres_obstacles.h"
 #include "migc/snapshot/written_rows.h"
 #include "migc/sql/sql_splitter.h"
@@ -28,9 +28,6 @@ namespace migrate::migc {
 namespace {
 
 using Statements = std::vector<std::string>;
-
-constexpr std::size_t rows_of_insert = 500;
-constexpr std::size_t bytes_of_insert = std::size_t{64} << 10U;
 
 // Settings of another session or place. A plan that must not hash or read a table from its beginning returns
 // rows in another order, where no ORDER BY asks for one.
@@ -47,43 +44,6 @@ class OtherSettings final : public Observer {
 
 std::string first_line_of(const std::string& text) {
   return text.substr(0, text.find('\n'));
-}
-
-// "INSERT INTO runs VALUES " of "INSERT INTO runs VALUES (1, 'a')"; empty where it is no row.
-std::string_view begin_of_row(std::string_view statement) {
-  if (!statement.starts_with("INSERT INTO ")) return {};
-  core::TokenCursor cursor(core::next_token_of(Dialect::postgres), statement);
-  while (!cursor.is_at_end() && !cursor.is_at("values")) cursor.advance();
-  const std::string_view begin = statement.substr(0, cursor.token().end);
-  return statement.substr(begin.size()).starts_with(" (") ? begin : std::string_view();
-}
-
-// The object that a statement of a dump is about, for a message.
-std::string object_of(const std::string& statement) {
-  const std::string_view begin = begin_of_row(statement);
-  if (begin.empty()) return first_line_of(statement);
-  constexpr std::string_view insert = "INSERT INTO ", values = " VALUES";
-  const std::string_view table = begin.substr(insert.size(), begin.size() - insert.size() - values.size());
-  return fmt::format("the rows of {}", table.substr(0, table.find(" OVERRIDING ")));
-}
-
-// Rows of one table that follow each other, many in a statement: that loads faster.
-Statements with_rows_together(const Statements& single) {
-  Statements joined;
-  std::string_view begin;
-  std::size_t rows = 0;
-  for (const std::string& statement : single) {
-    const std::string_view of_this = begin_of_row(statement);
-    const bool continues = !of_this.empty() && of_this == begin && rows < rows_of_insert &&
-                           joined.back().size() < bytes_of_insert;
-    if (continues)
-      joined.back().append(",\n ").append(statement, begin.size() + 1);
-    else
-      joined.push_back(statement);
-    rows = continues ? rows + 1 : 1;
-    begin = of_this;
-  }
-  return joined;
 }
 
 class PostgresSnapshotMaker {
