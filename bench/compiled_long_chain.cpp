@@ -1,7 +1,5 @@
 #include "compiled_long_chain.h"
 
-#include "migc/chain/chain_builder.h"
-
 namespace migrate::bench {
 
 namespace {
@@ -14,7 +12,9 @@ std::vector<core::ScriptItem> items_of(const std::vector<std::string>& statement
   return items;
 }
 
-core::OwnedChain compile() {
+}  // namespace
+
+core::OwnedChain compile_long_chain() {
   core::ChainSpec spec{.dialects = {Dialect::sqlite, Dialect::postgres}};
   for (const testing::LongChainRevision& from : long_chain()) {
     core::RevisionSpec revision{.id = from.id, .message = from.message};
@@ -26,15 +26,13 @@ core::OwnedChain compile() {
   return core::OwnedChain(std::move(spec));
 }
 
-}  // namespace
-
 const LongChain& long_chain() {
   static const LongChain chain = testing::make_long_chain(revisions);
   return chain;
 }
 
 const Chain& compiled_chain() {
-  static const core::OwnedChain owned = compile();
+  static const core::OwnedChain owned = compile_long_chain();
   return owned.chain();
 }
 
