@@ -73,7 +73,7 @@ void Autogenerate::read_sides(Dialect dialect, const std::string& parent, const 
   schemas.engine = scratch_engines(folder_, cache_, std::move(texts))(dialect, chain_);
   schemas.wanted = schemas.engine->make_database();
   if (schemas.file) {
-    load_schema(*schemas.file, dialect, *schemas.wanted, of_file);
+    load_schema(*schemas.file, dialect, chain_.settings(), *schemas.wanted, of_file);
     schemas.elements = SchemaElements(*schemas.file, dialect, chain_.settings(), of_file);
   }
   for (const Diagnostic& mistake : of_file.sorted()) diagnostics.add(mistake);

@@ -9,6 +9,7 @@
 #include "engine/names.h"
 #include "migc/diff/difference_list.h"
 #include "migc/diff/ignored_objects.h"
+#include "migc/diff/revision_path.h"
 #include "migc/transition/neutral_value.h"
 #include "migc/transition/table_key.h"
 #include "migrate/error.h"
@@ -17,10 +18,6 @@ namespace migrate::migc {
 
 namespace {
 
-// Of a name as people read it.
-std::string key_of_table(Dialect dialect, const std::string& table) {
-  return table_key(dialect, table, "public");
-}
 std::string name_of_column(Dialect dialect, const std::string& column) {
   return core::NameCursor(dialect, column).take_name().value_or(column);
 }
@@ -71,13 +68,15 @@ class ChangeSearch {
     if (renames.list.empty()) return changes_between(present, wanted);
     const std::unique_ptr<ScratchDatabase> renamed = schemas_.engine->make_database();
     renamed->become(*schemas_.present);
-    for (const std::string& statement : renames.statements) {
-      try {
-        renamed->execute(statement);
-      } catch (const Error& error) {
-        if (error.kind() != ErrorKind::failed) throw;
+    with_revision_path(*renamed, dialect(), settings_, [&] {
+      for (const std::string& statement : renames.statements) {
+        try {
+          renamed->execute(statement);
+        } catch (const Error& error) {
+          if (error.kind() != ErrorKind::failed) throw;
+        }
       }
-    }
+    });
     return changes_between(without_ignored(renamed->read_schema(), schemas_.ignored), wanted);
   }
 
@@ -89,18 +88,10 @@ class ChangeSearch {
                            [&](const RequiredValue& value) { return asked_value(value); });
     if (!change.upgrade.obstacles.empty() || !change.upgrade.required_values.empty()) return;
     change.lossy = change.upgrade.losses;
-    std::ranges::copy(replaced_nulls(change.changes), std::back_inserter(change.lossy));
+    // A downgrade does not know which values were NULL.
+    std::ranges::copy(change.upgrade.replaced_nulls, std::back_inserter(change.lossy));
     change.downgrade =
         find_downgrade(schemas_, settings_, *schemas_.present, *work, change.renames.downgrade);
-  }
-
-  // A downgrade does not know which values were NULL.
-  static std::vector<std::string> replaced_nulls(const std::vector<Difference>& changes) {
-    std::vector<std::string> replaced;
-    for (const Difference& change : changes)
-      if (change.object == ObjectKind::column && change.fact == "not null" && !change.is.empty())
-        replaced.push_back(fmt::format("NULLs in column {}.{} are replaced", change.table, change.name));
-    return replaced;
   }
 
   const SchemaElement* element_of(const std::string& table, const std::string& column) const {
@@ -115,7 +106,8 @@ class ChangeSearch {
 
   std::optional<std::string> asked_value(const RequiredValue& value) const {
     const SchemaElement* element =
-        element_of(key_of_table(dialect(), value.table), name_of_column(dialect(), value.column));
+        element_of(table_key(dialect(), value.table, core::schema_of_revisions(dialect(), settings_)),
+                   name_of_column(dialect(), value.column));
     if (element != nullptr && element->fill) return std::string(element->fill->value);
     if (interview_.standing_answers().fills_neutrally)
       if (std::optional<std::string> neutral = neutral_value(dialect(), value.type)) return neutral;

@@ -10,8 +10,11 @@
 
 #include "core/text/utf8.h"
 #include "engine/characters.h"
+#include "engine/name_cursor.h"
+#include "engine/names.h"
 #include "engine/tokens.h"
 #include "migc/diff/annotation.h"
+#include "migc/diff/revision_path.h"
 #include "migc/engine/statement_rules.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/source_bytes.h"
@@ -76,6 +79,14 @@ std::vector<SchemaStatement> statements_of(const SourceFile& file, Dialect diale
   return statements;
 }
 
+// A database of the proof has the schema that revisions work in.
+bool creates_schema_of_revisions(const SchemaStatement& statement, Dialect dialect,
+                                 const Settings& settings) {
+  core::NameCursor at(dialect, statement.text);
+  return at.take("CREATE") && at.take("SCHEMA") &&
+         at.take_name() == core::schema_of_revisions(dialect, settings) && at.is_at_end();
+}
+
 // Whether it has run.
 bool try_run(SchemaStatement& statement, ScratchDatabase& database) {
   try {
@@ -130,10 +141,15 @@ std::optional<SourceFile> read_schema_file(const std::string& path, Diagnostics&
   return std::nullopt;
 }
 
-void load_schema(const SourceFile& file, Dialect dialect, ScratchDatabase& database,
+void load_schema(const SourceFile& file, Dialect dialect, const Settings& settings, ScratchDatabase& database,
                  Diagnostics& diagnostics) {
-  const std::vector<SchemaStatement> failed =
-      run_in_any_order(statements_of(file, dialect, diagnostics), database);
+  std::vector<SchemaStatement> failed;
+  std::vector<SchemaStatement> statements = statements_of(file, dialect, diagnostics);
+  std::erase_if(statements, [&](const SchemaStatement& statement) {
+    return creates_schema_of_revisions(statement, dialect, settings);
+  });
+  with_revision_path(database, dialect, settings,
+                     [&] { failed = run_in_any_order(std::move(statements), database); });
   if (failed.empty()) return;
   const SchemaCatalogue schema = database.read_schema();
   for (const SchemaStatement& statement : failed)

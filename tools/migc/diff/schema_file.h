@@ -22,7 +22,7 @@ namespace migrate::migc {
 [[nodiscard]] std::optional<SourceFile> read_schema_file(const std::string& path, Diagnostics& diagnostics);
 
 // Reports each statement that cannot be run. REQUIRES: the database is empty, and of that dialect.
-void load_schema(const SourceFile& file, Dialect dialect, ScratchDatabase& database,
+void load_schema(const SourceFile& file, Dialect dialect, const Settings& settings, ScratchDatabase& database,
                  Diagnostics& diagnostics);
 
 }  // namespace migrate::migc

@@ -55,7 +55,7 @@ std::unique_ptr<ScratchDatabase> SchemaSides::make_side(const ChainSide& side) {
 std::unique_ptr<ScratchDatabase> SchemaSides::make_side(const FileSide& side) {
   const std::optional<SourceFile> file = read_file_of(side);
   std::unique_ptr<ScratchDatabase> database = engine_.make_database();
-  if (file) load_schema(*file, engine_.dialect(), *database, diagnostics_);
+  if (file) load_schema(*file, engine_.dialect(), chain_.settings(), *database, diagnostics_);
   return database;
 }
 
@@ -73,7 +73,7 @@ std::unique_ptr<ScratchDatabase> SchemaSides::make_side(const LiveSide& side) {
       open_live_database(side.dialect, side.location, chain_.settings());
   const SourceFile dump("dump", "dump", dump_schema({side.dialect, *live, side.location}, chain_.settings()));
   std::unique_ptr<ScratchDatabase> database = engine_.make_database();
-  load_schema(dump, side.dialect, *database, diagnostics_);
+  load_schema(dump, side.dialect, chain_.settings(), *database, diagnostics_);
   return database;
 }
 

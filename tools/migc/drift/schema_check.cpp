@@ -93,7 +93,7 @@ std::optional<HeadFindings> SchemaFileCheck::compare(ScratchEngine& engine, Scra
   if (const auto wanted = wanted_.find(dialect); wanted != wanted_.end()) {
     const std::size_t mistakes = diagnostics_.count();
     const std::unique_ptr<ScratchDatabase> database = engine.make_database();
-    load_schema(wanted->second, dialect, *database, diagnostics_);
+    load_schema(wanted->second, dialect, chain_.settings(), *database, diagnostics_);
     mistakes_ += diagnostics_.count() - mistakes;
     if (diagnostics_.count() > mistakes) return std::nullopt;
     const std::vector<std::string>& ignored = folder_.settings.ignore;

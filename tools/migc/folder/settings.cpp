@@ -275,6 +275,13 @@ Mistake read_line(std::string_view line, SeenKeys& seen, FolderSettings& setting
   return {};
 }
 
+// The catalogue names what is in another schema than public with its schema.
+void add_patterns_of_schema(FolderSettings& settings) {
+  if (settings.schema.empty()) return;
+  const std::vector<std::string> patterns = settings.ignore;
+  for (const std::string& pattern : patterns) settings.ignore.push_back(settings.schema + '.' + pattern);
+}
+
 }  // namespace
 
 std::optional<VerifyPostgres> find_verify_postgres(std::string_view word) noexcept {
@@ -293,6 +300,7 @@ FolderSettings parse_settings(const SourceFile& file, Diagnostics& diagnostics) 
     Mistake mistake = read_line(line, seen, settings);
     if (!mistake.empty()) diagnostics.error_in_line(file, number, std::move(mistake));
   }
+  add_patterns_of_schema(settings);
   return settings;
 }
 

@@ -83,10 +83,12 @@ Failure PostgresColumnChanges::change_null(const PostgresColumn& now, const Post
   if (!wanted.is_not_null) return run(alter(now) + "DROP NOT NULL");
   std::string value;
   if (!is_refusing(request_) && has_rows(wanted) && !find_value(wanted, value)) return std::nullopt;
-  if (!value.empty())
+  if (!value.empty()) {
     if (Failure failure =
             run(fmt::format("UPDATE {0} SET {1} = {2} WHERE {1} IS NULL", wanted.table, wanted.name, value)))
       return failure;
+    work_.replace_nulls(wanted.path());
+  }
   return run(alter(now) + "SET NOT NULL");
 }
 

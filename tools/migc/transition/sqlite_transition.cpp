@@ -227,6 +227,9 @@ class SqliteTransition {
                           request_.values);
       for (std::string& loss : effects.losses) work_.lose(std::move(loss));
       for (RequiredValue& value : effects.required_values) work_.require(std::move(value));
+      for (const auto& [column, _] : effects.sources)
+        if (find_column(table.now, column) != nullptr)
+          work_.replace_nulls(fmt::format("{}.{}", table.now.name, column));
       table.sources = std::move(effects.sources);
     }
     transitions_.push_back(std::move(table));

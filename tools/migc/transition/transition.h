@@ -58,7 +58,8 @@ struct TableRebuild {
 struct Transition {
   std::vector<std::string> statements = {};  // none: nothing has to be done
   std::vector<TableRebuild> rebuilds = {};
-  std::vector<std::string> losses = {};  // "table runs is dropped with its rows"
+  std::vector<std::string> losses = {};          // "table runs is dropped with its rows"
+  std::vector<std::string> replaced_nulls = {};  // "NULLs in column runs.note are replaced"
   // Where there is one of these, there are no statements.
   std::vector<RequiredValue> required_values = {};
   std::vector<Obstacle> obstacles = {};

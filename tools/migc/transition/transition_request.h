@@ -28,7 +28,7 @@ struct MatchedTable {
 struct ColumnValue {
   std::string table;   // a key, as in the second schema
   std::string column;  // without quotes
-  std::string value;   // SQL
+  std::string value;   // SQL; empty: nothing, since the table has no rows
 };
 
 enum class OnLoss : unsigned char {

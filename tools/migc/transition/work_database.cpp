@@ -44,6 +44,7 @@ Transition WorkDatabase::take() {
     for (const Difference& difference : differences())
       if (!is_note(difference)) refuse("no statement is known that restores this: " + to_text(difference));
   Transition transition{.losses = std::move(losses_),
+                        .replaced_nulls = std::move(replaced_nulls_),
                         .required_values = std::move(required_values_),
                         .obstacles = std::move(obstacles_)};
   if (transition.obstacles.empty() && transition.required_values.empty()) {

@@ -36,6 +36,9 @@ class WorkDatabase {
 
   // "table runs is dropped with its rows"
   void lose(std::string what) { losses_.push_back(std::move(what)); }
+  void replace_nulls(const std::string& column) {
+    replaced_nulls_.push_back("NULLs in column " + column + " are replaced");
+  }
   void require(RequiredValue value) { required_values_.push_back(std::move(value)); }
   bool lacks_values() const noexcept { return !required_values_.empty(); }
 
@@ -55,6 +58,7 @@ class WorkDatabase {
   std::vector<std::string> statements_;
   std::vector<TableRebuild> rebuilds_;
   std::vector<std::string> losses_;
+  std::vector<std::string> replaced_nulls_;
   std::vector<RequiredValue> required_values_;
   std::vector<Obstacle> obstacles_;
 };
