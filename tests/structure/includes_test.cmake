@@ -49,7 +49,7 @@ set(rules
   "tools/migc/dump            | platform core/text engine engine/postgres migc/catalogue migc/engine/sqlite migc/folder migc/scratch migc/sql postgres | fmt sqlite3.h pqxx"
   "tools/migc/diff            | core/text engine engine/postgres migc/catalogue migc/dump migc/engine migc/folder migc/operations migc/proof migc/scratch migc/sql migc/transition postgres sqlite | fmt SQLiteCpp sqlite3.h pqxx"
   "tools/migc/drift           | platform core/chain core/text engine migc/catalogue migc/derive migc/diff migc/dump migc/folder migc/proof migc/scratch | fmt yaml-cpp"
-  "tools/migc/autogenerate    | core/text core/chain engine engine/postgres migc/catalogue migc/compile migc/derive migc/diff migc/dump migc/folder migc/operations migc/proof migc/scratch migc/sql migc/transition | fmt"
+  "tools/migc/autogenerate    | core/text core/chain engine engine/postgres migc/catalogue migc/compile migc/derive migc/diff migc/dump migc/engine migc/folder migc/operations migc/proof migc/scratch migc/sql migc/transition | fmt"
   "tools/migc/snapshot        | platform core/text core/chain core/plan core/ledger engine engine/postgres migc/catalogue migc/chain migc/derive migc/dump migc/engine migc/folder migc/proof migc/replay migc/scratch migc/sql sqlite | fmt SQLiteCpp sqlite3.h"
   "tools/migc/graph           | core/text | fmt"
   "tools/migc/diagram         | core/text migc/catalogue migc/graph | fmt"

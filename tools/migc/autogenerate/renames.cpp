@@ -12,6 +12,7 @@
 #include "engine/names.h"
 #include "engine/sql_text.h"
 #include "migc/autogenerate/renamable_things.h"
+#include "migc/engine/engine_traits.h"
 #include "migc/operations/quote.h"
 #include "migc/transition/table_key.h"
 
@@ -24,16 +25,6 @@ using core::NameCursor;
 // An annotation reads the word none as no name.
 std::string spelled(std::string_view name) {
   return name == "none" ? core::quoted_name(name) : migc::quoted_name(name);
-}
-
-bool can_rename_indexes(Dialect dialect) {
-  switch (dialect) {
-    case Dialect::sqlite:
-      return false;
-    case Dialect::postgres:
-      return true;
-  }
-  return false;
 }
 
 bool is_similar(std::string_view a, std::string_view b) {
@@ -284,7 +275,7 @@ class RenameSearch {
   // cannot rename it, it is dropped and created.
   void rename_indexes(const RenamableTable& was, const RenamableTable& is,
                       const std::vector<MatchedColumn>& columns) {
-    if (!can_rename_indexes(dialect_)) return;
+    if (!traits_of(dialect_).renames_indexes) return;
     std::set<std::string> taken;
     for (const RenamablePart& index : was.indexes) {
       if (std::ranges::find(is.indexes, index.name, &RenamablePart::name) != is.indexes.end()) continue;

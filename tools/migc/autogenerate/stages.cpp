@@ -8,6 +8,7 @@
 #include "engine/name_cursor.h"
 #include "engine/postgres/names.h"
 #include "migc/autogenerate/safe_steps.h"
+#include "migc/engine/engine_traits.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
@@ -20,16 +21,6 @@ struct Part {
   Statements statements;
   bool outside_transactions = false;
 };
-
-bool needs_stages(Dialect dialect) {
-  switch (dialect) {
-    case Dialect::sqlite:
-      return false;
-    case Dialect::postgres:
-      return true;
-  }
-  return false;
-}
 
 // ALTER TYPE ... ADD VALUE
 bool adds_value(const std::string& statement) {
@@ -118,7 +109,7 @@ std::vector<Stage> stages_of(const std::vector<std::unique_ptr<BothSchemas>>& sc
   std::vector<Stage> stages(1);
   for (std::size_t i = 0; i < changes.size(); ++i) {
     std::vector<std::pair<SchemaChange, bool>> divided = {{changes[i], false}};
-    if (needs_stages(changes[i].dialect))
+    if (traits_of(changes[i].dialect).divides_changes)
       divided = ChangeStages(*schemas[i], changes[i], settings).divide(takes_safe_steps, changes.size() == 1);
     for (std::size_t number = 0; number < divided.size(); ++number) {
       if (number == stages.size()) {

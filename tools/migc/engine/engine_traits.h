@@ -36,6 +36,10 @@ struct EngineTraits {
   bool has_storage_parameters;
   bool has_index_methods;  // with operator classes and further columns
 
+  // What ALTER does for generated revisions.
+  bool renames_indexes;
+  bool divides_changes;  // some cannot share a transaction, or lock less in several
+
   // What can be open in an expression, and what closes it, in the same order.
   std::string_view opening;
   std::string_view closing;

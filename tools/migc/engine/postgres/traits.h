@@ -21,6 +21,8 @@ inline constexpr EngineTraits postgres_traits{
     .counts_in_null_columns = false,
     .has_storage_parameters = true,
     .has_index_methods = true,
+    .renames_indexes = true,
+    .divides_changes = true,
     .opening = "([",
     .closing = ")]",
 };

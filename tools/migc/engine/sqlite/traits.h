@@ -21,6 +21,8 @@ inline constexpr EngineTraits sqlite_traits{
     .counts_in_null_columns = true,
     .has_storage_parameters = false,
     .has_index_methods = false,
+    .renames_indexes = false,
+    .divides_changes = false,
     .opening = "(",
     .closing = ")",
 };
