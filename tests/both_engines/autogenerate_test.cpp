@@ -141,6 +141,154 @@ TEST_F(PostgresAutogenerate, WritesNothingWithoutAServer) {
   EXPECT_FALSE(std::filesystem::exists(folder_.file("m/versions/b_change.sql")));
 }
 
+// Renames
+
+TEST_F(PostgresAutogenerate, RenamesConstraints) {
+  chain_has(
+      "CREATE TABLE runs (id bigint PRIMARY KEY, n int, CONSTRAINT positive CHECK (n > 0), CONSTRAINT one "
+      "UNIQUE (n), CONSTRAINT of_run FOREIGN KEY (n) REFERENCES runs);",
+      "DROP TABLE runs;");
+  wanted(
+      "CREATE TABLE runs (id bigint PRIMARY KEY, n int, CONSTRAINT above CHECK (n > 0), CONSTRAINT \"Two\" "
+      "UNIQUE (n), CONSTRAINT of_other FOREIGN KEY (n) REFERENCES runs);\n");
+  EXPECT_EQ(generate().code, 0);
+  const std::string text = written();
+  for (const char* statement :
+       {"RENAME CONSTRAINT positive TO above;", "RENAME CONSTRAINT one TO \"Two\";",
+        "RENAME CONSTRAINT of_run TO of_other;", "RENAME CONSTRAINT above TO positive;",
+        "RENAME CONSTRAINT \"Two\" TO one;", "RENAME CONSTRAINT of_other TO of_run;"})
+    EXPECT_NE(text.find(statement), std::string::npos) << text;
+  EXPECT_EQ(text.find("DROP CONSTRAINT"), std::string::npos) << text;
+  expect_nothing_to_do();
+}
+
+// The names of the schema file are those of revisions.
+TEST_F(PostgresAutogenerate, WorksInTheSchemaOfTheChain) {
+  folder_.write("m/migrate.yaml", "dialects: postgres\nschema: app\nignore: hand_*\n");
+  chain_has("CREATE TABLE runs (id bigint PRIMARY KEY, name text NOT NULL);", "DROP TABLE runs;");
+  wanted(
+      "CREATE TABLE jobs ( -- migrate: renamed from runs\n"
+      "  id bigint PRIMARY KEY,\n"
+      "  title text NOT NULL, -- migrate: renamed from name\n"
+      "  state text NOT NULL -- migrate: fill 'new'\n"
+      ");\n"
+      "CREATE TABLE hand_made (id int);\n"
+      "CREATE TABLE app.others (id int);\n");
+  EXPECT_EQ(generate(), (Outcome{0,
+                                 "created m/versions/b_change.sql\n"
+                                 "postgres:\n"
+                                 "~ table runs: renamed to jobs\n"
+                                 "~ column jobs.name: renamed to title\n"
+                                 "+ table app.others\n"
+                                 "table app.jobs\n"
+                                 "  + column state\n",
+                                 ""}));
+  expect_nothing_to_do();
+  const std::string database = testing::postgres_server().create_database();
+  testing::postgres_server().run(database.substr(database.rfind('/') + 1), "CREATE SCHEMA app");
+  EXPECT_EQ(run("upgrade --url '" + database + "'").code, 0);
+  EXPECT_EQ(run("check --url '" + database + "'").code, 0);
+  folder_.write("n/migrate.yaml", "dialects: postgres\nschema: app\n");
+  std::filesystem::create_directories(folder_.file("n/versions"));
+  const std::string first = "MIGRATE_VERIFY_POSTGRES_URL='" + proof_server() + "' " + MIGRATE_MIGC +
+                            " --dir n revision --from-url '" + database + "' -m first --rev-id a";
+  const Outcome outcome = testing::run_in(folder_, first);
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_NE(folder_.read("n/versions/a_first.sql").find("CREATE TABLE jobs"), std::string::npos)
+      << folder_.read("n/versions/a_first.sql");
+}
+
+// What Alembic's autogenerate does not see.
+TEST_F(PostgresAutogenerate, FindsWhatOthersMiss) {
+  const auto schema = [](const std::string& values, const std::string& step, const std::string& body,
+                         const std::string& parts, const std::string& rest) {
+    return "CREATE TYPE mood AS ENUM (" + values + ");\nCREATE SEQUENCE numbers" + step +
+           ";\nCREATE FUNCTION area(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS '" + body +
+           "';\nCREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';\n"
+           "CREATE TABLE logs (day date NOT NULL) PARTITION BY RANGE (day);\n"
+           "CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM ('2026-01-01') TO ('" +
+           parts + "');\n" + rest;
+  };
+  folder_.write(
+      "old.sql",
+      schema(
+          "'sad'", "", "SELECT x", "2026-02-01",
+          "CREATE TABLE runs (id bigint NOT NULL, name text DEFAULT 'a' CHECK (name <> ''), n integer, twice "
+          "integer GENERATED ALWAYS AS (n * 2) STORED, at int4range);\n"
+          "CREATE INDEX ix_name ON runs (lower(name));\nCREATE INDEX ix_n ON runs (n) WHERE n > 1;\n"
+          "CREATE VIEW latest AS SELECT name FROM runs;\n"
+          "CREATE TRIGGER touched BEFORE UPDATE ON runs FOR EACH ROW EXECUTE FUNCTION touch();\n"
+          "CREATE POLICY own ON runs USING (id > 0);\n"));
+  folder_.write(
+      "new.sql",
+      "CREATE TYPE kind AS ENUM ('a');\n" +
+          schema(
+              "'sad', 'ok'", " INCREMENT BY 5", "SELECT x * x", "2026-03-01",
+              "CREATE TABLE runs (id bigint NOT NULL PRIMARY KEY, name text DEFAULT 'b' CHECK (name <> 'x'), "
+              "n "
+              "integer UNIQUE, twice integer GENERATED ALWAYS AS (n * 3) STORED, at int4range, EXCLUDE USING "
+              "gist (at WITH &&));\n"
+              "CREATE INDEX ix_name ON runs (upper(name));\nCREATE INDEX ix_n ON runs (n) WHERE n > 2;\n"
+              "CREATE VIEW latest AS SELECT name, n FROM runs;\n"
+              "CREATE TRIGGER touched BEFORE UPDATE OF n ON runs FOR EACH ROW EXECUTE FUNCTION touch();\n"
+              "CREATE POLICY own ON runs USING (id > 1);\nCOMMENT ON COLUMN runs.n IS 'count';\n"));
+  EXPECT_EQ(run("diff old.sql new.sql --dialect postgres").out,
+            "postgres: from old.sql to new.sql: 18 changes\n"
+            "+ enum kind\n"
+            "~ enum mood: values 'sad' -> 'sad', 'ok'\n"
+            "~ sequence numbers: increment 1 -> 5\n"
+            "~ view latest: definition select runs.name from public.runs -> select runs.name, runs.n from "
+            "public.runs\n"
+            "~ function area(integer): body select x -> select x * x\n"
+            "table logs_1\n"
+            "  ~ bound\n"
+            "    from FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')\n"
+            "    to   FOR VALUES FROM ('2026-01-01') TO ('2026-03-01')\n"
+            "table runs\n"
+            "  ~ column n: comment none -> count\n"
+            "  ~ column name: default 'a'::text -> 'b'::text\n"
+            "  ~ column twice: generated as (n * 2) stored -> (n * 3) stored\n"
+            "  + primary key\n"
+            "  + UNIQUE (n)\n"
+            "  - CHECK (name <> ''::text)\n"
+            "  + CHECK (name <> 'x'::text)\n"
+            "  + EXCLUDE USING gist (at WITH &&)\n"
+            "  ~ index ix_n: where (n > 1) -> (n > 2)\n"
+            "  ~ index ix_name: columns (lower(name)) -> (upper(name))\n"
+            "  ~ trigger touched: definition\n"
+            "    from BEFORE UPDATE ON public.runs FOR EACH ROW EXECUTE FUNCTION public.touch()\n"
+            "    to   BEFORE UPDATE OF n ON public.runs FOR EACH ROW EXECUTE FUNCTION public.touch()\n"
+            "  ~ policy own: using (id > 0) -> (id > 1)\n");
+}
+
+// The story of a week: the schema file changes, its revision is generated and applied, production is changed
+// by hand, and the difference repairs it.
+TEST_F(PostgresAutogenerate, RepairsWhatWasChangedByHandAfterwards) {
+  chain_has("CREATE TABLE runs (id bigint PRIMARY KEY, name text NOT NULL);", "DROP TABLE runs;");
+  const std::string production = testing::postgres_server().create_database();
+  const std::string url = " --url '" + production + "'";
+  EXPECT_EQ(run("upgrade" + url).code, 0);
+  wanted(
+      "CREATE TABLE runs (id bigint PRIMARY KEY, name text NOT NULL, errors integer);\n"
+      "CREATE INDEX ix ON runs (errors);\n");
+  EXPECT_EQ(run("check").code, 1);
+  EXPECT_EQ(generate().code, 0);
+  EXPECT_EQ(run("check").code, 0);
+  EXPECT_EQ(run("upgrade" + url).code, 0);
+  EXPECT_EQ(run("check" + url).code, 0);
+  testing::postgres_server().run(production.substr(production.rfind('/') + 1),
+                                 "DROP INDEX ix; ALTER TABLE runs ADD COLUMN extra text");
+  const Outcome found = run("check" + url);
+  EXPECT_EQ(found.code, 5);
+  EXPECT_NE(found.out.find("table runs\n  + column extra\n  - index ix\n"), std::string::npos) << found.out;
+  EXPECT_NE((found.out + found.err).find("migc --dir m diff --format sql "), std::string::npos)
+      << found.out << found.err;
+  EXPECT_EQ(run("diff --format sql '" + production + "' chain > repair.sql").code, 1);
+  EXPECT_EQ(testing::run_in(folder_, "psql -q -v ON_ERROR_STOP=1 -f repair.sql '" + production + "'").code,
+            0);
+  EXPECT_EQ(run("check" + url).code, 0);
+}
+
 // YAML
 
 TEST_F(PostgresAutogenerate, WritesOneOperationForBothEngines) {

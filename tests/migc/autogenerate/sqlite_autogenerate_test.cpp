@@ -108,6 +108,62 @@ TEST_F(SqliteAutogenerate, SaysWhenNothingHasChanged) {
   EXPECT_FALSE(is_written());
 }
 
+// What Alembic's autogenerate does not see.
+TEST_F(SqliteAutogenerate, FindsWhatOthersMiss) {
+  folder_.write(
+      "old.sql",
+      "CREATE TABLE runs (id INTEGER NOT NULL, name TEXT DEFAULT 'a' CHECK (name <> ''), n INTEGER, twice "
+      "INTEGER AS (n * 2), job INTEGER, CHECK (n > 0));\n"
+      "CREATE INDEX ix_name ON runs (lower(name));\nCREATE INDEX ix_n ON runs (n) WHERE n > 1;\n"
+      "CREATE VIEW latest AS SELECT name FROM runs;\n"
+      "CREATE TRIGGER touched AFTER UPDATE ON runs BEGIN SELECT 1; END;\n");
+  folder_.write(
+      "new.sql",
+      "CREATE TABLE runs (id INTEGER NOT NULL PRIMARY KEY, name TEXT DEFAULT 'b' CHECK (name <> 'x'), n "
+      "INTEGER UNIQUE, twice INTEGER AS (n * 3), job INTEGER REFERENCES runs, CHECK (n > 0));\n"
+      "CREATE INDEX ix_name ON runs (upper(name));\nCREATE INDEX ix_n ON runs (n) WHERE n > 2;\n"
+      "CREATE VIEW latest AS SELECT name, n FROM runs;\n"
+      "CREATE TRIGGER touched AFTER UPDATE ON runs BEGIN SELECT 2; END;\n");
+  EXPECT_EQ(run("diff old.sql new.sql --dialect sqlite").out,
+            "sqlite: from old.sql to new.sql: 11 changes\n"
+            "~ view latest: definition as select name from runs -> as select name, n from runs\n"
+            "table runs\n"
+            "  ~ column name: default 'a' -> 'b'\n"
+            "  ~ column twice: generated as (n * 2) virtual -> (n * 3) virtual\n"
+            "  + primary key\n"
+            "  + UNIQUE (n)\n"
+            "  - CHECK (name <> '')\n"
+            "  + CHECK (name <> 'x')\n"
+            "  + foreign key (job) references runs\n"
+            "  ~ index ix_n: where n > 1 -> n > 2\n"
+            "  ~ index ix_name: columns (lower (name)) -> (upper (name))\n"
+            "  ~ trigger touched: definition\n"
+            "    from after update on runs begin select 1 ; end\n"
+            "    to   after update on runs begin select 2 ; end\n");
+}
+
+// The story of a week: the schema file changes, its revision is generated and applied, production is changed
+// by hand, and the difference repairs it.
+TEST_F(SqliteAutogenerate, RepairsWhatWasChangedByHandAfterwards) {
+  EXPECT_EQ(run("upgrade --url sqlite:///p.db").code, 0);
+  wanted(
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, errors INTEGER);\n"
+      "CREATE INDEX ix_runs_name ON runs (name);\n");
+  EXPECT_EQ(run("check").code, 1);
+  EXPECT_EQ(generate().code, 0);
+  EXPECT_EQ(run("check").code, 0);
+  EXPECT_EQ(run("upgrade --url sqlite:///p.db").code, 0);
+  EXPECT_EQ(run("check --url sqlite:///p.db").code, 0);
+  testing::run_in(folder_, "sqlite3 p.db 'DROP INDEX ix_runs_name; ALTER TABLE runs ADD COLUMN extra'");
+  const Outcome found = run("check --url sqlite:///p.db");
+  EXPECT_EQ(found.code, 5);
+  EXPECT_NE(found.out.find("table runs\n  + column extra\n  - index ix_runs_name\n"), std::string::npos)
+      << found.out;
+  EXPECT_EQ(run("diff --format sql sqlite:///p.db chain > repair.sql").code, 1);
+  EXPECT_EQ(testing::run_in(folder_, "sqlite3 -bail p.db < repair.sql").code, 0);
+  EXPECT_EQ(run("check --url sqlite:///p.db").code, 0);
+}
+
 // Renames
 
 TEST_F(SqliteAutogenerate, RenamesWhatTheSchemaFileSays) {

@@ -103,6 +103,15 @@ TEST_F(SqliteYaml, IsTheFormOfTheParent) {
   EXPECT_TRUE(std::filesystem::exists(folder_.file("m/versions/c_again.sql")));
 }
 
+TEST_F(SqliteYaml, RenamesConstraints) {
+  chain_has("CREATE TABLE runs (id INTEGER PRIMARY KEY, n INTEGER, CONSTRAINT one UNIQUE (n));\n");
+  wanted("CREATE TABLE runs (id INTEGER PRIMARY KEY, n INTEGER, CONSTRAINT two UNIQUE (n));\n");
+  EXPECT_EQ(generate("--yaml").code, 0);
+  EXPECT_EQ(written(),
+            "upgrade:\n  - rename_constraint: {table: runs, name: one, to: two}\ndowngrade: auto\n");
+  expect_no_difference();
+}
+
 TEST_F(SqliteYaml, ExecutesWhatOperationsDoNotSay) {
   chain_has("CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);\n");
   wanted(

@@ -47,6 +47,7 @@ class TableOperations {
 
   std::optional<std::vector<Operation>> find() {
     if (before_.strict != after_.strict || before_.without_rowid != after_.without_rowid) return std::nullopt;
+    added_ = constraints_beyond(after_, before_);
     if (!drop_constraints()) return std::nullopt;
     for (const PortableColumn& column : after_.columns)
       if (column_named(before_, column.name.text) == nullptr) add(column);
@@ -56,7 +57,7 @@ class TableOperations {
     for (const PortableColumn& column : before_.columns)
       if (const PortableColumn* wanted = column_named(after_, column.name.text))
         if (!change(column, *wanted)) return std::nullopt;
-    for (const PortableConstraint* constraint : constraints_beyond(after_, before_))
+    for (const PortableConstraint* constraint : added_)
       operations_.emplace_back(AddConstraint{after_.name, *constraint});
     return std::move(operations_);
   }
@@ -65,10 +66,24 @@ class TableOperations {
   // One without a name has no operation, but is dropped with its column.
   bool drop_constraints() {
     for (const PortableConstraint* constraint : constraints_beyond(before_, after_))
-      if (constraint->is_named)
+      if (!constraint->is_named) {
+        if (!goes_with_column(*constraint)) return false;
+      } else if (!rename_constraint(*constraint)) {
         operations_.emplace_back(DropConstraint{before_.name, constraint->name});
-      else if (!goes_with_column(*constraint))
-        return false;
+      }
+    return true;
+  }
+
+  // To one that differs in its name only.
+  bool rename_constraint(const PortableConstraint& constraint) {
+    const auto found = std::ranges::find_if(added_, [&](const PortableConstraint* other) {
+      PortableConstraint renamed = constraint;
+      renamed.name = other->name;
+      return renamed == *other;
+    });
+    if (found == added_.end()) return false;
+    operations_.emplace_back(RenameConstraint{before_.name, constraint.name, (*found)->name});
+    added_.erase(found);
     return true;
   }
 
@@ -117,6 +132,7 @@ class TableOperations {
   const PortableTable& before_;
   const PortableTable& after_;
   const std::map<std::string, std::string>& sources_;
+  std::vector<const PortableConstraint*> added_;
   std::vector<Operation> operations_;
 };
 
