@@ -45,7 +45,18 @@ function(migrate_optimize_for_size target)
     $<$<CXX_COMPILER_ID:GNU>:-fno-ipa-cp -fno-ipa-sra>)
 endfunction()
 
-# For the tool, which compiles longer than it ever runs in a consumer's build.
+# For the tool, which compiles longer than it ever runs in a consumer's build. GCC makes programs at -Og in half the time
+# of -O1, also in less than at -O0, where each small function of the standard library is written out.
 function(migrate_optimize_for_build_time target)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-Og>)
+endfunction()
+
+# Headers that nearly every room of the tool reads, compiled once. A compiler cache saves more, and takes such files only
+# with settings of its own.
+function(migrate_precompile_common_headers target)
+  if(NOT MIGRATE_UNITY_BUILD OR CMAKE_CXX_COMPILER_LAUNCHER)
+    return()
+  endif()
+  target_precompile_headers(${target} PRIVATE <algorithm> <array> <filesystem> <functional> <map> <memory> <optional>
+    <ranges> <set> <span> <string> <string_view> <utility> <variant> <vector> <fmt/format.h> <fmt/ranges.h>)
 endfunction()
