@@ -314,7 +314,9 @@ TEST(PostgresSnapshotMaker, IsRefusedWhereRowsAreWrittenWithWhatVaries) {
       {"INSERT INTO t VALUES (1, now())", varies("now()")},
       {"INSERT INTO t VALUES (1, '2026-01-01'), (2, CURRENT_DATE)", varies("current_date")},
       {"UPDATE t SET name = current_user", varies("current_user")},
+      {"DELETE FROM t WHERE id > random()", varies("random()")},
       {"DELETE FROM t WHERE id < random()", varies("random()")},
+      {"DELETE FROM t WHERE at < current_date", varies("current_date")},
       {"WITH x AS (SELECT gen_random_uuid() AS y) UPDATE t SET name = x.y::text FROM x",
        varies("gen_random_uuid()")},
       {"UPDATE t SET name = age(at)::text", varies("age()")},
@@ -377,6 +379,24 @@ TEST(PostgresSnapshotMaker, ToleratesWhatVariesWhereNoRowIsWritten) {
                "  FROM generate_series(1, 2);\n"
                "CREATE VIEW v AS SELECT now() AS x;\nCREATE INDEX ON t (lower(u::text));"}),
       "");
+}
+
+// A change of data for old databases.
+TEST(PostgresSnapshotMaker, ToleratesWhatVariesWhereTablesAreEmpty) {
+  const std::string tables = "CREATE TABLE t (id int, at date);\nCREATE TABLE u (id int, at date);\n";
+  const std::string changes =
+      "INSERT INTO u SELECT id, current_date FROM t;\nUPDATE t SET at = now() WHERE id = 1;\n"
+      "DELETE FROM t USING u WHERE t.at < now();";
+  EXPECT_EQ(why_not({tables + changes, changes + "\nINSERT INTO t VALUES (1, '2026-01-01');"}), "");
+  const std::string varies = "m/versions/r1.sql:8: current_date is not immutable, and writes rows";
+  // An aggregate without rows is one row.
+  EXPECT_EQ(why_not({tables + "INSERT INTO u SELECT count(*), current_date FROM t;"}), varies);
+  EXPECT_EQ(why_not({tables + "INSERT INTO u SELECT count(*), current_date FROM t;\nSELECT 1;"}), varies);
+  EXPECT_EQ(why_not({tables + "INSERT INTO u SELECT x, current_date FROM generate_series(1, 2) x;"}), varies);
+  // What is counted ends with its transaction.
+  EXPECT_EQ(why_not({tables + "INSERT INTO u SELECT id, current_date FROM t;\nSELECT 1;"}, "",
+                    "-- transaction: none\n"),
+            "m/versions/r1.sql:9: current_date is not immutable, and writes rows");
 }
 
 TEST(PostgresSnapshotMaker, IsRefusedWhereASecondReplayDiffers) {

@@ -101,6 +101,19 @@ std::vector<std::string> written_tables(const Words& plan) {
   return tables;
 }
 
+// Of a plan: the tables that are read, quoted; nothing where rows come from elsewhere.
+std::optional<std::vector<std::string>> read_tables(const Words& plan) {
+  std::vector<std::string> tables;
+  for (std::size_t i = 3; i + 2 < plan.size(); ++i) {
+    if (!plan[i - 1].is("on")) continue;
+    if (plan[i - 2].is("scan") && is_any_of(plan[i - 3], {"function", "values", "foreign"})) return {};
+    const bool is_written = is_any_of(plan[i - 2], {"insert", "update", "delete", "merge"});
+    if (!is_written && plan[i + 1].is("."))
+      tables.push_back(core::quoted_name(plan[i].text) + '.' + core::quoted_name(plan[i + 2].text));
+  }
+  return tables;
+}
+
 int events_of(const Words& statement) {
   if (statement[0].is("update")) return on_update;
   if (statement[0].is("delete")) return on_delete;
@@ -151,10 +164,26 @@ void WrittenRows::before_step(const StepEvent& /*event*/, StepContext& context) 
 }
 
 void WrittenRows::before_statement(const Statement& statement) {
+  settle();
   const std::string reason = judge(statement.text);
   if (reason.empty()) return;
-  objection_ = fmt::format("{}/{}:{}: {}", dir_, statement.file, statement.line, reason);
-  throw Error(ErrorKind::failed, objection_);
+  const std::string objection = fmt::format("{}/{}:{}: {}", dir_, statement.file, statement.line, reason);
+  if (!reads_no_row(statement.text)) refuse(objection);
+  doubt_ = {objection, changes_so_far()};
+}
+
+void WrittenRows::after_step(const StepEvent& /*event*/, StepContext& /*context*/) {
+  settle();
+}
+
+void WrittenRows::settle() {
+  const std::optional<Doubt> doubt = std::exchange(doubt_, std::nullopt);
+  if (doubt && changes_so_far() != doubt->changes) refuse(doubt->objection);
+}
+
+void WrittenRows::refuse(const std::string& objection) {
+  objection_ = objection;
+  throw Error(ErrorKind::failed, objection);
 }
 
 std::string WrittenRows::judge(std::string_view statement) {
@@ -169,13 +198,39 @@ std::string WrittenRows::judge_query(std::string_view statement, const Words& wo
   if (std::string reason = judge_words(words); !reason.empty()) return reason;
   if (const std::string date = find_special_date(statement); !date.empty())
     return fmt::format("{} is another value each day, and writes rows", date);
-  std::string plan;
-  for (const Row& row : context_->query(fmt::format("EXPLAIN (VERBOSE, COSTS OFF) {}", statement)))
-    plan += text_in(row[0]) + '\n';
-  const Words words_of_plan = postgres_words_outside_strings(plan);
+  const Words words_of_plan = plan_of(statement);
   if (std::string reason = judge_words(words_of_plan); !reason.empty()) return reason;
   if (std::string reason = find_foreign_source(words_of_plan); !reason.empty()) return reason;
   return judge_triggers(words, words_of_plan);
+}
+
+WrittenRows::Words WrittenRows::plan_of(std::string_view statement) {
+  std::string plan;
+  for (const Row& row : context_->query(fmt::format("EXPLAIN (VERBOSE, COSTS OFF) {}", statement)))
+    plan += text_in(row[0]) + '\n';
+  return postgres_words_outside_strings(plan);
+}
+
+bool WrittenRows::reads_no_row(std::string_view statement) {
+  if (!is_any_of(postgres_words_outside_strings(statement)[0], {"insert", "update", "delete", "merge"}))
+    return false;
+  const std::optional<std::vector<std::string>> tables = read_tables(plan_of(statement));
+  return tables && !tables->empty() &&
+         std::ranges::none_of(*tables, [this](const std::string& table) { return has_row(table); });
+}
+
+bool WrittenRows::has_row(const std::string& table) {
+  return !context_->query(fmt::format("SELECT FROM {} LIMIT 1", table)).empty();
+}
+
+// Of this transaction. Outside of one, or where the server does not count, it is never the same twice.
+std::string WrittenRows::changes_so_far() {
+  return text_in(
+      context_->query("SELECT pg_catalog.concat_ws(' ', pg_catalog.pg_current_xact_id(), (SELECT"
+                      " sum(n_tup_ins + n_tup_upd + n_tup_del) FROM"
+                      " pg_catalog.pg_stat_xact_user_tables), CASE WHEN"
+                      " pg_catalog.current_setting('track_counts') = 'off' THEN"
+                      " pg_catalog.clock_timestamp() END)")[0][0]);
 }
 
 // A column that is added or gets another type writes the rows that are there.
@@ -187,7 +242,7 @@ std::string WrittenRows::judge_change_of_table(const Words& words) {
   const Rows exists =
       context_->query("SELECT (pg_catalog.to_regclass($1) IS NOT NULL)::pg_catalog.text", {table});
   if (text_in(exists[0][0]) != "true") return {};
-  return context_->query(fmt::format("SELECT FROM {} LIMIT 1", table)).empty() ? std::string() : reason;
+  return has_row(table) ? reason : std::string();
 }
 
 std::string WrittenRows::judge_words(const Words& words) {
