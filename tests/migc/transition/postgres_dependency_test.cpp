@@ -29,6 +29,16 @@ TEST(PostgresDependencies, APartitionIsDroppedWithTheKeyAndTheTriggerOfItsParent
             "DROP TABLE days_2;\n-- loses: table days_2 is dropped with its rows\n");
 }
 
+TEST(PostgresDependencies, APartitionThatOthersReferToIsDetachedFirst) {
+  const std::string parent = "CREATE TABLE p (a int PRIMARY KEY) PARTITION BY RANGE (a);\n";
+  const std::string other = "CREATE TABLE r (a int REFERENCES p);\n";
+  EXPECT_EQ(PostgresPair(parent + "CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (9);\n" + other,
+                         parent + other)
+                .text(),
+            "ALTER TABLE p DETACH PARTITION p_1;\nDROP TABLE p_1;\n"
+            "-- loses: table p_1 is dropped with its rows\n");
+}
+
 TEST(PostgresDependencies, PartsOfAParentAreDroppedFromItsPartitionsAndColumnsStay) {
   EXPECT_EQ(
       PostgresPair(days + trigger +

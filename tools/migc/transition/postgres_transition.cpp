@@ -168,7 +168,18 @@ class PostgresTransition {
     if (definition.drop.empty()) return;
     if (definition.kind.ends_with("privilege")) return privileges_.push_back(definition.drop);
     flush_privileges();
-    keep_reason(definition, definition.drop, run(definition.drop));
+    Failure failure = run(definition.drop);
+    if (failure && detach(i)) failure = run(definition.drop);
+    keep_reason(definition, definition.drop, failure);
+  }
+
+  // A partition of a table that others refer to.
+  bool detach(Index table) {
+    if (!now_[table].is("table")) return false;
+    return std::ranges::any_of(now_.needed_by(table), [&](const PostgresSchema::Need& need) {
+      const PostgresDefinition& parent = now_[need.thing];
+      return parent.is("parent") && now_.parent(need.thing) == table && !run(parent.drop);
+    });
   }
 
   // Types that columns have.
