@@ -73,7 +73,8 @@ def sqldef(dialect, directory):
         source = "sqldef/" + os.path.basename(path)
         for name, case in (yaml.safe_load(open(path)) or {}).items():
             if isinstance(case, dict):
-                yield pair(dialect, source, name, case.get("current") or "", case.get("desired") or "")
+                texts = [case.get("current") or "", case.get("desired") or ""]
+                yield pair(dialect, source, name, *(texts if dialect == "sqlite" else for_a_new_database(texts)))
 
 
 ROLE = r'(?:OWNER\s+TO|FOR\s+(?:ROLE|USER)|(?:GRANT|REVOKE)\s[^;]*?\s(?:TO|FROM)|POLICY\s[^;]*?\sTO)\s+"?(\w+)"?'
