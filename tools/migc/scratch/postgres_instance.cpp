@@ -44,7 +44,7 @@ Error failed(const std::string& program, const std::string& reason) {
 }
 
 // What is on the command line here cannot be changed by ALTER SYSTEM. An empty log_line_prefix makes
-// messages begin with their severity.
+// messages begin with their severity. DROP DATABASE waits for a checkpoint, which by default takes minutes.
 constexpr const char* settings[] = {"listen_addresses=",
                                     "unix_socket_directories=.",
                                     "port=5432",
@@ -55,6 +55,7 @@ constexpr const char* settings[] = {"listen_addresses=",
                                     "max_connections=50",
                                     "shared_buffers=16MB",
                                     "max_wal_size=128MB",
+                                    "checkpoint_completion_target=0",
                                     "min_wal_size=8MB",
                                     "timezone=UTC",
                                     "log_line_prefix=",
