@@ -10,9 +10,9 @@ std::string to_sql(const DefinitionQuery& query) {
       " drop_it, ({})::text AS change_it, ({})::text AS shape, ({})::text AS state, ({})::text AS clause,"
       " ({})::text AS address, ({})::text AS parent, ({})::text AS needs, ({})::text AS tail,"
       " ({})::bool AS is_derived, ({})::int8 AS place FROM {}",
-      query.kind, query.name, query.table, query.create, query.drop, query.change, query.shape,
-      query.state.empty() ? query.create : query.state, query.clause, query.address, query.parent,
-      query.needs, query.tail, query.is_derived, query.place, query.from);
+      query.kind, query.name, query.table, query.create, query.drop, query.change, query.shape, query.state,
+      query.clause, query.address, query.parent, query.needs, query.tail, query.is_derived, query.place,
+      query.from);
 }
 
 std::string address_of(std::string_view catalogue, std::string_view oid, std::string_view column) {
@@ -52,6 +52,10 @@ std::string visible_name(std::string_view name, std::string_view is_visible) {
 
 std::string relation_address() {
   return address_of("pg_class", "c.oid");
+}
+
+std::string with_definition(std::string_view printed) {
+  return fmt::format(" CROSS JOIN LATERAL (SELECT {} AS text OFFSET 0) definition", printed);
 }
 
 std::string rows_of_users(const std::string& catalogue, const std::string& alias, const std::string& schema,

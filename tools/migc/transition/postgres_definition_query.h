@@ -17,7 +17,7 @@ struct DefinitionQuery {
   std::string table = "''";
   std::string change = "''";
   std::string shape = "''";
-  std::string state = {};  // by default the creation
+  std::string state = "NULL";  // the creation
   std::string clause = "''";
   std::string address = "''";
   std::string parent = "''";
@@ -65,6 +65,9 @@ void add_privilege_definitions(DefinitionQueries& queries);
 [[nodiscard]] std::string visible_name(std::string_view name, std::string_view is_visible);
 // Of a relation c.
 [[nodiscard]] std::string relation_address();
+// To follow a FROM: what the server prints of a thing, as definition.text. It is printed once, however often
+// it is used.
+[[nodiscard]] std::string with_definition(std::string_view printed);
 // The rows of a catalogue that are a user's and no extension's, under that alias. `schema`: its column.
 [[nodiscard]] std::string rows_of_users(const std::string& catalogue, const std::string& alias,
                                         const std::string& schema, const std::string& condition = "true");

@@ -131,7 +131,7 @@ PostgresDefinition definition_in(const Row& row) {
           .drop = text_of(row[4]),
           .change = text_of(row[5]),
           .shape = text_of(row[6]),
-          .state = text_of(row[7]),
+          .state = row[7].is_null() ? text_of(row[3]) : text_of(row[7]),
           .clause = text_of(row[8]),
           .address = text_of(row[9]),
           .parent = text_of(row[10]),

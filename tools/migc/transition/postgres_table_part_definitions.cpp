@@ -30,20 +30,21 @@ DefinitionQuery defaults() {
 
 // One that is not validated cannot be made with its table, which would have it validated.
 DefinitionQuery constraints(const std::string& kind, const std::string& letters) {
-  const std::string said =
-      "'CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid,"
-      " true)";
+  const std::string said = "'CONSTRAINT ' || quote_ident(k.conname) || ' ' || definition.text";
   return {.kind = kind,
           .name = "c.name || '.' || quote_ident(k.conname)",
           .create = "'ALTER TABLE ' || c.name || ' ADD ' || " + said,
           .drop = "'ALTER TABLE ' || c.name || ' DROP CONSTRAINT ' || quote_ident(k.conname)",
-          .from = "pg_constraint k JOIN relation c ON c.oid = k.conrelid WHERE k.contype IN (" + letters +
+          .from = "pg_constraint k JOIN relation c ON c.oid = k.conrelid" +
+                  with_definition("pg_get_constraintdef(k.oid, true)") + " WHERE k.contype IN (" + letters +
                   ") AND k.conparentid = 0 AND k.coninhcount = 0",
           .table = "c.name",
           .change =
               "CASE WHEN k.convalidated THEN 'ALTER TABLE ' || c.name || ' VALIDATE CONSTRAINT ' ||"
               " quote_ident(k.conname) ELSE '' END",
-          .shape = "regexp_replace(pg_get_constraintdef(k.oid, true), ' NOT VALID$', '')",
+          .shape =
+              "CASE WHEN k.convalidated THEN definition.text ELSE regexp_replace(definition.text, ' NOT"
+              " VALID$', '') END",
           .clause = "CASE WHEN k.convalidated THEN " + said + " ELSE '' END",
           .address = address_of("pg_constraint", "k.oid"),
           .parent = relation_address(),
@@ -67,22 +68,22 @@ DefinitionQuery inherited(const std::string& kind, const std::string& name, cons
 
 // A partitioned index makes those of the partitions, unless there is a partition without one.
 DefinitionQuery indexes() {
-  const std::string definition = "pg_get_indexdef(i.indexrelid, 0, true)";
+  const std::string unique = "CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END";
   return {.kind = "index",
           .name = "i.indexrelid::regclass",
-          .create = "CASE WHEN x.relkind = 'I' AND i.indisvalid THEN regexp_replace(" + definition +
-                    ", '^(CREATE (?:UNIQUE )?INDEX .*? ON )ONLY ', '\\1') ELSE " + definition + " END",
+          .create =
+              "CASE WHEN x.relkind = 'I' AND i.indisvalid THEN regexp_replace(definition.text, '^(CREATE"
+              " (?:UNIQUE )?INDEX .*? ON )ONLY ', '\\1') ELSE definition.text END",
           .drop = "'DROP INDEX ' || i.indexrelid::regclass",
-          .from =
-              "pg_index i JOIN relation c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid"
-              " WHERE NOT EXISTS (SELECT FROM pg_constraint k"
-              " WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u',"
-              " 'x')) AND NOT EXISTS (SELECT FROM pg_inherits h JOIN pg_index w ON w.indexrelid = h.inhparent"
-              " WHERE h.inhrelid = i.indexrelid AND w.indisvalid)",
+          .from = "pg_index i JOIN relation c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid" +
+                  with_definition("pg_get_indexdef(i.indexrelid, 0, true)") +
+                  " WHERE NOT EXISTS (SELECT FROM pg_constraint k"
+                  " WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u',"
+                  " 'x')) AND NOT EXISTS (SELECT FROM pg_inherits h JOIN pg_index w ON w.indexrelid ="
+                  " h.inhparent WHERE h.inhrelid = i.indexrelid AND w.indisvalid)",
           .table = "c.name",
-          .shape =
-              "regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^CREATE (UNIQUE )?INDEX .*? ON"
-              " ', '\\1')",
+          .shape = unique + " || substr(definition.text, length('CREATE ' || " + unique +
+                   " || 'INDEX ' || quote_ident(x.relname) || ' ON ') + 1)",
           .address = address_of("pg_class", "i.indexrelid"),
           .parent = relation_address(),
           .tail = "quote_ident(x.relname)",
