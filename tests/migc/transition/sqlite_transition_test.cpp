@@ -180,6 +180,19 @@ TEST(SqliteTransition, RowsSurviveBesideChildrenThatReferToThem) {
             (Rows{{std::int64_t{1}, "a"}, {std::int64_t{7}, "b"}}));
 }
 
+// The new table has another name while its rows are copied.
+TEST(SqliteTransition, RebuildsATableWhoseChecksNameIt) {
+  const std::string check = "a INT CHECK (t.a > 0), b TEXT, CHECK (\"T\" . b <> 't.b')";
+  SqlitePair pair("CREATE TABLE t (" + check + "); INSERT INTO t VALUES (1, 'x')",
+                  "CREATE TABLE t (" + check + ", UNIQUE (b))");
+  EXPECT_EQ(pair.text(),
+            "CREATE TABLE _migrate_new_t (\n  a INT CHECK (a > 0),\n  b TEXT,\n  CHECK (b <> 't.b'),\n"
+            "  UNIQUE (b)\n);\n"
+            "INSERT OR ABORT INTO _migrate_new_t (rowid, a, b)\nSELECT rowid, a, b\nFROM t;\n"
+            "DROP TABLE t;\nPRAGMA legacy_alter_table = ON;\nALTER TABLE _migrate_new_t RENAME TO t;\n"
+            "PRAGMA legacy_alter_table = OFF;\n");
+}
+
 TEST(SqliteTransition, RefusesARebuildWhoseStatementsAreCommittedOneByOne) {
   EXPECT_EQ(
       SqlitePair("CREATE TABLE t (a);", "CREATE TABLE t (a UNIQUE);").text({.is_atomic = false}),

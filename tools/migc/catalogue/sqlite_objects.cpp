@@ -12,6 +12,7 @@
 
 #include "engine/characters.h"
 #include "engine/sql_text.h"
+#include "migc/engine/sqlite/own_columns.h"
 #include "migc/engine/sqlite/table_definition.h"
 #include "migc/engine/sqlite/token_reader.h"
 #include "sqlite/schema_text.h"
@@ -246,7 +247,8 @@ class TableReader {
 
   void read_checks() {
     for (const PlacedConstraint& each : constraints_of(*definition_, {ConstraintKind::check})) {
-      CatalogueObject check = object(ObjectKind::check, table_, parenthesis_in(each.constraint->text));
+      const std::string text = without_qualifier(each.constraint->text, table_);
+      CatalogueObject check = object(ObjectKind::check, table_, parenthesis_in(text));
       check.identity = core::to_lower(table_) + '\0' + check.name;  // a literal's case counts
       state(check, "name", each.constraint->name.empty() ? "" : as_name(each.constraint->name));
       objects_.push_back(std::move(check));

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "engine/sql_text.h"
-#include "migc/engine/sqlite/token_reader.h"
+#include "migc/engine/sqlite/own_columns.h"
 #include "sqlite/table_changes.h"
 
 namespace migrate::migc {
@@ -16,15 +16,6 @@ namespace migrate::migc {
 namespace {
 
 // Within its own table a check may say runs.note for note, which the new table's name would break.
-std::string without_qualifier(std::string_view sql, std::string_view table) {
-  const SqliteTokens tokens(sql);
-  std::string kept(sql);
-  for (std::size_t i = tokens.size(); i-- > 0;)
-    if (tokens.is_name(i) && tokens.is_symbol(i + 1, '.') && is_same_name(tokens.name(i), table))
-      kept.erase(tokens[i].begin, tokens[i + 1].end - tokens[i].begin);
-  return kept;
-}
-
 TableDefinition under_new_name(TableDefinition table, std::string new_name) {
   const auto adapt = [&](std::vector<Constraint>& constraints) {
     for (Constraint& constraint : constraints)
