@@ -3,32 +3,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "core/text/utf8.h"
 #include "engine/characters.h"
 #include "engine/name_cursor.h"
 #include "engine/names.h"
 #include "engine/tokens.h"
 #include "migc/diff/annotation.h"
 #include "migc/diff/revision_path.h"
-#include "migc/engine/statement_rules.h"
 #include "migc/folder/folder.h"
 #include "migc/folder/source_bytes.h"
 #include "migc/proof/name_in_message.h"
-#include "migc/sql/sql_splitter.h"
+#include "migc/sql/plain_sql.h"
 #include "migrate/error.h"
 
 namespace migrate::migc {
 
 namespace {
 
-struct SchemaStatement {
-  std::size_t offset;
-  std::string text;
+struct SchemaStatement : PlainStatement {
   std::string failure = {};  // why it did not run yet
 };
 
@@ -57,25 +52,15 @@ bool is_in_annotation(const SourceFile& file, std::size_t offset) {
 
 std::vector<SchemaStatement> statements_of(const SourceFile& file, Dialect dialect,
                                            Diagnostics& diagnostics) {
-  SectionSplit split = split_section(file, 0, dialect);
-  std::erase_if(split.problems,
-                [&](const SqlProblem& problem) { return is_in_annotation(file, problem.offset); });
-  std::ranges::move(problems_of_annotations(file, dialect), std::back_inserter(split.problems));
-  for (const SqlProblem& problem : split.problems)
+  const PlainSqlRules rules{
+      .on_section = "a schema file has no sections: it is the schema, not a change of it",
+      .on_step = "a schema file cannot call a C++ step",
+      .is_usual = [&](const SqlProblem& problem) { return is_in_annotation(file, problem.offset); }};
+  for (const SqlProblem& problem : problems_of_annotations(file, dialect))
     diagnostics.error_at(file, problem.offset, problem.message);
-  if (split.end < file.bytes().size())
-    diagnostics.error_at(file, split.end,
-                         "a schema file has no sections: it is the schema, not a change of it");
   std::vector<SchemaStatement> statements;
-  for (const SqlItem& item : split.items) {
-    const std::string_view text = file.bytes().substr(item.begin, item.end - item.begin);
-    const std::string refusal = item.is_call ? "a schema file cannot call a C++ step"
-                                             : find_refusal(text, dialect, Transaction::none);
-    if (refusal.empty())
-      statements.push_back({item.begin, with_lf(text)});
-    else
-      diagnostics.error_at(file, item.begin, refusal);
-  }
+  for (PlainStatement& statement : plain_statements(file, dialect, rules, diagnostics))
+    statements.push_back({std::move(statement)});
   return statements;
 }
 
@@ -115,11 +100,9 @@ std::size_t place_of(const SchemaStatement& statement) {
   return statement.offset + name.value_or(0);
 }
 
-std::optional<SourceFile> if_utf8(SourceFile file, Diagnostics& diagnostics) {
-  const std::size_t wrong = std::min(core::find_invalid_utf8(file.bytes()), file.bytes().find('\0'));
-  if (wrong == std::string_view::npos) return file;
-  diagnostics.error_at(file, wrong, "this is not UTF-8 text");
-  return std::nullopt;
+std::optional<SourceFile> if_text(SourceFile file, Diagnostics& diagnostics) {
+  if (!check_text(file, diagnostics)) return std::nullopt;
+  return file;
 }
 
 }  // namespace
@@ -129,14 +112,14 @@ std::optional<SourceFile> read_schema_file(const std::string& dir, Dialect diale
   for (const std::string& name :
        {fmt::format("schema.{}.sql", to_string(dialect)), std::string("schema.sql")})
     if (std::optional<SourceFile> file = read_folder_file(dir, name, diagnostics))
-      return if_utf8(std::move(*file), diagnostics);
+      return if_text(std::move(*file), diagnostics);
   return std::nullopt;
 }
 
 std::optional<SourceFile> read_schema_file(const std::string& path, Diagnostics& diagnostics) {
   platform::FileContent content = read_file(path, platform::SymbolicLinks::follow);
   if (content.state == platform::FileState::read)
-    return if_utf8(SourceFile(path, path, std::move(content.bytes)), diagnostics);
+    return if_text(SourceFile(path, path, std::move(content.bytes)), diagnostics);
   diagnostics.error_of(path, describe(content, "this file"));
   return std::nullopt;
 }

@@ -10,10 +10,8 @@
 #include <utility>
 
 #include "core/text/suggest.h"
-#include "core/text/utf8.h"
-#include "migc/engine/statement_rules.h"
 #include "migc/folder/source_bytes.h"
-#include "migc/sql/sql_splitter.h"
+#include "migc/sql/plain_sql.h"
 
 namespace migrate::migc {
 
@@ -49,33 +47,15 @@ void check_name(const SourceFile& file, const Chain& chain, Diagnostics& diagnos
                        fmt::format("no revision has the id \"{}\"{}", id, core::did_you_mean(id, ids)));
 }
 
-// Whether the bytes are text.
-bool check_text(const SourceFile& file, Diagnostics& diagnostics) {
-  const std::size_t wrong = std::min(core::find_invalid_utf8(file.bytes()), file.bytes().find('\0'));
-  if (wrong == std::string_view::npos) return true;
-  diagnostics.error_at(file, wrong, "this is not UTF-8 text");
-  return false;
-}
-
 std::vector<FixtureStatement> statements_of(const SourceFile& file, Dialect dialect,
                                             Diagnostics& diagnostics) {
   if (!check_text(file, diagnostics)) return {};
-  const SectionSplit split = split_section(file, 0, dialect);
-  for (const SqlProblem& problem : split.problems)
-    diagnostics.error_at(file, problem.offset, problem.message);
-  if (split.end < file.bytes().size())
-    diagnostics.error_at(file, split.end, "a fixture has no sections: it runs after the upgrade");
+  const PlainSqlRules rules{.on_section = "a fixture has no sections: it runs after the upgrade",
+                            .on_step = "a fixture cannot call a C++ step"};
   std::vector<FixtureStatement> statements;
-  for (const SqlItem& item : split.items) {
-    const std::string_view text = file.bytes().substr(item.begin, item.end - item.begin);
-    const std::string refusal =
-        item.is_call ? "a fixture cannot call a C++ step" : find_refusal(text, dialect, Transaction::none);
-    if (!refusal.empty()) {
-      diagnostics.error_at(file, item.begin, refusal);
-      continue;
-    }
-    statements.push_back({with_lf(text), static_cast<std::uint32_t>(file.position(item.begin).line)});
-  }
+  for (PlainStatement& statement : plain_statements(file, dialect, rules, diagnostics))
+    statements.push_back(
+        {std::move(statement.text), static_cast<std::uint32_t>(file.position(statement.offset).line)});
   return statements;
 }
 
