@@ -15,6 +15,7 @@
 #include "migc/diff/difference_list.h"
 #include "migc/drift/table_drift.h"
 #include "migc/folder/shell_command.h"
+#include "migc/proof/postgres_choice.h"
 #include "migc/proof/proof_place.h"
 #include "migrate/error.h"
 #include "platform/shell.h"
@@ -33,6 +34,15 @@ std::string reason_not_to_compare(const Status& status) {
   if (!status.unknown.empty()) return "a newer program has changed them";
   if (!status.incomplete.empty()) return fmt::format("revision {} is not finished", status.incomplete);
   return {};
+}
+
+// The chain runs on a server that is there for the proof.
+std::string reason_not_to_run(const ComparedChain& compared, Dialect dialect) {
+  const bool is_off =
+      dialect == Dialect::postgres &&
+      postgres_choice(compared.folder.settings, std::string(compared.verify_postgres)).verify ==
+          VerifyPostgres::off;
+  return is_off ? "verify_postgres is off" : "";
 }
 
 // What `migc diff` calls the place where the database is; empty where it has no name for it.
@@ -98,6 +108,7 @@ cli::TableFindings compare_tables(const ToolInvocation& invocation, const cli::D
   findings.why_not = reason_not_to_compare(status);
   if (findings.why_not.empty())
     findings.why_not = reason_not_to_compare(compared.chain, database.run_options(invocation).schema);
+  if (findings.why_not.empty()) findings.why_not = reason_not_to_run(compared, url.dialect);
   if (!findings.why_not.empty()) return findings;
   try {
     const TableDrift drift =
@@ -123,9 +134,11 @@ void judge_first_stamp(const ToolInvocation& invocation, const cli::FirstStamp& 
     Diagnostics diagnostics;
     const Folder folder = read_folder(invocation.folder, diagnostics);
     const Chain& chain = invocation.compiled_chain();
-    if (const std::string reason = reason_not_to_compare(chain, stamp.schema); !reason.empty())
-      throw Error(ErrorKind::unavailable, reason);
-    drift = find_drift(folder, chain, find_cache(folder.dir), {url.dialect, url.location}, stamp.rows);
+    const std::string cache = find_cache(folder.dir);
+    std::string reason = reason_not_to_compare(chain, stamp.schema);
+    if (reason.empty()) reason = reason_not_to_run({folder, chain, cache}, url.dialect);
+    if (!reason.empty()) throw Error(ErrorKind::unavailable, reason);
+    drift = find_drift(folder, chain, cache, {url.dialect, url.location}, stamp.rows);
   } catch (const Error& error) {
     cli::print(invocation.err, "note: the database is not compared with {}: {}\n", target,
                core::redact(error.what(), url.secrets));

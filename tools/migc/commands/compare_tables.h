@@ -4,6 +4,7 @@
 // check --url` tells it.
 
 #include <string>
+#include <string_view>
 
 #include "cli/check.h"
 #include "migc/commands/tool_invocation.h"
@@ -14,7 +15,8 @@ namespace migrate::migc {
 struct ComparedChain {
   const Folder& folder;
   const Chain& chain;
-  const std::string& cache;  // a folder for databases, or empty
+  const std::string& cache;               // a folder for databases, or empty
+  std::string_view verify_postgres = {};  // as the command line has it
 };
 
 // `status`: of that database.
