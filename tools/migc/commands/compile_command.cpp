@@ -163,15 +163,16 @@ struct Compile {
     if (!manifest.empty() && diagnostics.empty())
       check_manifest(manifest, read_manifest(manifest), entries, diagnostics);
     std::optional<core::OwnedChain> chain = compile_chain(folder, name, diagnostics, replay_cache);
-    HeadsToCompile heads;
-    if (chain) heads = heads_to_compile(folder, chain->chain(), diagnostics);
     std::vector<RecordedFile> files = recorded_files(folder, entries);
     for (const std::string& each : {name_of_facts_file(Dialect::postgres), name_of_snapshot_file()})
       files.push_back(recorded_dump(folder, each, diagnostics));
     stop_at_mistakes(diagnostics, "nothing was compiled", invocation.err);
+    // With a snapshot, the head is made of it: no revision runs once more.
+    const std::vector<std::string> notes = add_snapshots(folder, *chain, snapshot_cache);
+    HeadsToCompile heads = heads_to_compile(folder, chain->chain(), diagnostics);
+    stop_at_mistakes(diagnostics, "nothing was compiled", invocation.err);
     for (const std::string& note : heads.notes) cli::print(invocation.err, "{}\n", note);
-    for (const std::string& note : add_snapshots(folder, *chain, snapshot_cache))
-      cli::print(invocation.err, "{}\n", note);
+    for (const std::string& note : notes) cli::print(invocation.err, "{}\n", note);
     return {std::move(*chain), std::move(heads), recorded_folders(folder), std::move(files)};
   }
 };

@@ -182,7 +182,8 @@ class HeadsOfFolder {
 
   void read_sqlite() {
     try {
-      add(read_head(folder_, chain_, "", Dialect::sqlite));
+      const HeadTables tables = folder_.settings.schema_header ? HeadTables::read : HeadTables::left_out;
+      add(read_head(folder_, chain_, "", Dialect::sqlite, tables));
     } catch (const Error& error) {
       heads_.notes.push_back(note_of(folder_.settings, Dialect::sqlite, error.what()));
     }
@@ -240,10 +241,12 @@ std::string name_of_facts_file(Dialect dialect) {
   return fmt::format("head.{}.json", to_string(dialect));
 }
 
-Head read_head(const Folder& folder, const Chain& chain, const std::string& cache, Dialect dialect) {
+Head read_head(const Folder& folder, const Chain& chain, const std::string& cache, Dialect dialect,
+               HeadTables wanted) {
   const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder, cache)(dialect, chain);
   const std::unique_ptr<ScratchDatabase> database = make_applied_database(*engine, chain, heads_of(chain));
-  std::vector<Entity> tables = tables_of(dialect, *database);
+  std::vector<Entity> tables;
+  if (wanted == HeadTables::read) tables = tables_of(dialect, *database);
   const std::string_view question = fact_question(dialect);
   use_program_settings(dialect, *database);
   core::HeadFacts facts{.dialect = dialect, .question = std::string(question), .facts = {}};

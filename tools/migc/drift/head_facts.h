@@ -21,10 +21,12 @@ struct Head {
   std::vector<Entity> tables;  // without their references
 };
 
+enum class HeadTables : bool { left_out, read };
+
 // Asks a database that the chain has migrated for this. Throws migrate::Error where there is no engine, or
 // the chain cannot be run. `cache`: a folder for databases, or empty.
 [[nodiscard]] Head read_head(const Folder& folder, const Chain& chain, const std::string& cache,
-                             Dialect dialect);
+                             Dialect dialect, HeadTables tables = HeadTables::read);
 
 // The file's text, for that chain.
 [[nodiscard]] std::string facts_json(const Head& head, std::string_view root_digest);
