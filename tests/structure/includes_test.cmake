@@ -22,7 +22,7 @@ set(rules
   "runtime/engine             | core/text engine/postgres engine/sqlite |"
   "runtime/engine/postgres    | core/text engine |"
   "runtime/engine/sqlite      | core/text engine |"
-  "runtime/core/chain         | core/text |"
+  "runtime/core/chain         | core/text engine |"
   "runtime/core/plan          | core/text core/chain |"
   "runtime/core/ledger        | core/text core/chain core/plan engine |"
   "runtime/core/run           | core/text core/chain core/plan core/ledger engine |"

@@ -7,10 +7,15 @@
 #include <variant>
 
 #include "core/text/sha256.h"
+#include "engine/table_text.h"
 
 namespace migrate::core {
 
 namespace {
+
+// In the second column of an answer.
+constexpr int of_server = 1;
+constexpr int of_table_text = 2;
 
 // The first 16 bytes of the digest of all lines, in an order that the engine has no part in.
 Fingerprint fingerprint_of(std::vector<std::string>& lines) {
@@ -41,11 +46,13 @@ SchemaFacts facts_of(const Rows& answer) {
   SchemaFacts facts;
   std::map<std::pair<std::string, bool>, std::vector<std::string>> lines;
   for (const Row& row : answer) {
-    const std::string& name = text_in(row[0]);
+    const std::string &name = text_in(row[0]), &fact = text_in(row[2]);
     if (name.empty())
-      facts.server = text_in(row[2]);
+      facts.server = fact;
+    else if (row[1] == Value(of_table_text))
+      for (std::string& each : facts_in_table_text(fact)) lines[{name, false}].push_back(std::move(each));
     else
-      lines[{name, row[1] == Value(1)}].push_back(text_in(row[2]));
+      lines[{name, row[1] == Value(of_server)}].push_back(fact);
   }
   for (auto& [object, about] : lines)
     facts.objects.push_back({object.first, object.second, fingerprint_of(about)});

@@ -4,9 +4,9 @@
 // question with. migc asks a database at the head of the chain and compiles the question and the fingerprints
 // into the program (generated::SchemaRow), which asks a user's database the same.
 //
-// Each row of the answer is the name of an object, whether the server spells the fact itself (0 or 1), and
-// the fact. A row without a name has the major version of the server instead. $1 of the question is the
-// schema of the revisions.
+// Each row of the answer is the name of an object, a number, and a fact: 1 where the server spells the fact
+// itself, 2 where it is the text of a SQLite table, in which facts are, else 0. A row without a name has the
+// major version of the server instead. $1 of the question is the schema of the revisions.
 
 #include <cstdint>
 #include <string>

@@ -36,24 +36,13 @@ class DriftCheck : public ::testing::Test {
     (void)upgrade(connection_, chain());
   }
 
-  void read_chain() {
-    Diagnostics diagnostics;
-    read_ = read_folder(folder_.dir(), diagnostics);
-    compiled_.emplace(*compile_chain(*read_, "chain", diagnostics));
-    heads_ = heads_to_compile(*read_, compiled_->chain(), diagnostics);
-    drifting_.emplace(*compiled_, heads_.facts);
-    chain_.emplace(drifting_->chain());
-  }
+  void read_chain() { read_.emplace(folder_.dir()); }
 
-  [[nodiscard]] const Chain& chain() const { return *chain_; }
+  [[nodiscard]] const Chain& chain() const { return read_->chain; }
   TableCheck check() { return check_tables(connection_, chain()); }
 
   testing::MigrationFolder folder_;
-  std::optional<Folder> read_;
-  std::optional<core::OwnedChain> compiled_;
-  HeadsToCompile heads_;
-  std::optional<testing::DriftingChain> drifting_;
-  std::optional<Chain> chain_;
+  std::optional<testing::DriftCheckedFolder> read_;
   SQLite::Database db_;
   SqliteConnection connection_;
 };
@@ -116,6 +105,41 @@ TEST_F(DriftCheck, NoticesEachFactOfATable) {
   }
 }
 
+// What SQLite tells in the text of the table only.
+TEST_F(DriftCheck, NoticesFactsInTheTextOfATable) {
+  folder_.revision("b", "a", "",
+                   "-- migrate: upgrade\n"
+                   "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, n TEXT COLLATE NOCASE CHECK (n <> "
+                   "'A (b'), twice INT AS (id * 2), CHECK (id > 0)) STRICT;\n"
+                   "CREATE TABLE pairs (a INT NOT NULL PRIMARY KEY, b INT) WITHOUT ROWID;\n"
+                   "-- migrate: downgrade\nDROP TABLE pairs;\nDROP TABLE t;\n");
+  read_chain();
+  (void)upgrade(connection_, chain());
+  EXPECT_TRUE(check().is_same());
+  const auto different_with = [&](const std::string& table) {
+    db_.exec("DROP TABLE t; CREATE TABLE t " + table);
+    return check().different;
+  };
+  const std::string key = "(id INTEGER PRIMARY KEY AUTOINCREMENT, ";
+  const std::string name = "n TEXT COLLATE NOCASE CHECK (n <> 'A (b'), ", twice = "twice INT AS (id * 2), ";
+  EXPECT_THAT(
+      different_with("(\"id\" integer primary key autoincrement /* CHECK (1) */,n TEXT collate "
+                     "binary COLLATE [nocase], twice int as (ID*2), check (\"n\"<>'A (b'), CHECK(T.id>0)"
+                     ") strict"),
+      IsEmpty());
+  for (const std::string& other :
+       {key + name + twice + "CHECK (id > 1)) STRICT", key + name + "twice INT AS (id * 2)) STRICT",
+        key + name + twice + "CHECK (id > 0))",
+        key + "n TEXT COLLATE NOCASE, " + twice + "CHECK (id > 0)) STRICT",
+        key + "n TEXT COLLATE NOCASE CHECK (n <> 'a (b'), " + twice + "CHECK (id > 0)) STRICT",
+        key + "n TEXT CHECK (n <> 'A (b'), " + twice + "CHECK (id > 0)) STRICT",
+        key + name + "twice INT AS (id * 3), CHECK (id > 0)) STRICT",
+        "(id INTEGER PRIMARY KEY, " + name + twice + "CHECK (id > 0)) STRICT"})
+    EXPECT_THAT(different_with(other), ElementsAre("table t")) << other;
+  db_.exec("DROP TABLE pairs; CREATE TABLE pairs (a INT NOT NULL PRIMARY KEY, b INT)");
+  EXPECT_THAT(check().different, ElementsAre("table pairs", "table t"));
+}
+
 TEST_F(DriftCheck, ComparesADatabaseAtTheHeadOnly) {
   folder_.revision("b", "a", "",
                    "-- migrate: upgrade\nCREATE TABLE b (id);\n-- migrate: downgrade\nDROP TABLE b;\n");
@@ -124,12 +148,12 @@ TEST_F(DriftCheck, ComparesADatabaseAtTheHeadOnly) {
   EXPECT_FALSE(check().is_compared);
   (void)upgrade(connection_, chain());
   EXPECT_TRUE(check().is_same());
-  EXPECT_EQ(check_tables(connection_, compiled_->chain()).why_not,
+  EXPECT_EQ(check_tables(connection_, read_->compiled.chain()).why_not,
             "this program was built without fingerprints of them for sqlite");
 }
 
 TEST_F(DriftCheck, LeavesOutTheTablesOfTheLibrary) {
-  for (const core::SchemaObject& object : heads_.facts.at(0).facts.objects)
+  for (const core::SchemaObject& object : read_->heads.facts.at(0).facts.objects)
     EXPECT_EQ(object.name.find("migrate_"), std::string::npos) << object.name;
 }
 
@@ -137,24 +161,25 @@ TEST_F(DriftCheck, LeavesOutWhatIsIgnored) {
   folder_.write("migrate.yaml", "drift_check: true\nignore: run?, v\n");
   read_chain();
   std::vector<std::string> names;
-  for (const core::SchemaObject& object : heads_.facts.at(0).facts.objects) names.push_back(object.name);
+  for (const core::SchemaObject& object : read_->heads.facts.at(0).facts.objects)
+    names.push_back(object.name);
   EXPECT_THAT(names, ElementsAre("table notes")) << "the index and the trigger are on runs";
 }
 
 TEST_F(DriftCheck, CompilesNothingInWhereNothingAsksForIt) {
   folder_.write("migrate.yaml", "");
   read_chain();
-  EXPECT_THAT(heads_.facts, IsEmpty());
-  EXPECT_EQ(emit_schema_facts(heads_.facts), "");
+  EXPECT_THAT(read_->heads.facts, IsEmpty());
+  EXPECT_EQ(emit_schema_facts(read_->heads.facts), "");
 }
 
 TEST_F(DriftCheck, ReadsTheTablesForASchemaHeader) {
   folder_.write("migrate.yaml", "schema_header: true\n");
   read_chain();
-  EXPECT_THAT(heads_.facts, IsEmpty());
-  ASSERT_EQ(heads_.schemas.size(), 1U);
+  EXPECT_THAT(read_->heads.facts, IsEmpty());
+  ASSERT_EQ(read_->heads.schemas.size(), 1U);
   std::vector<std::string> names;
-  for (const Entity& table : heads_.schemas[0].tables) names.push_back(table.name);
+  for (const Entity& table : read_->heads.schemas[0].tables) names.push_back(table.name);
   EXPECT_THAT(names, ElementsAre("notes", "runs"));
 }
 
@@ -164,12 +189,12 @@ TEST_F(DriftCheck, SaysWhyADialectHasNoFacts) {
   folder_.revision("b", "a", "",
                    "-- migrate: upgrade\n-- migrate: call fill\n-- migrate: downgrade\nSELECT 1;\n");
   read_chain();
-  EXPECT_THAT(heads_.facts, IsEmpty());
-  ASSERT_EQ(heads_.notes.size(), 2U);
-  EXPECT_EQ(folder_.shortened(heads_.notes[0]),
+  EXPECT_THAT(read_->heads.facts, IsEmpty());
+  ASSERT_EQ(read_->heads.notes.size(), 2U);
+  EXPECT_EQ(folder_.shortened(read_->heads.notes[0]),
             "sqlite: drift_check has no effect: revision b calls a C++ step, which migc does not have");
   EXPECT_EQ(
-      folder_.shortened(heads_.notes[1]),
+      folder_.shortened(read_->heads.notes[1]),
       "postgres: drift_check has no effect: there is no D/head.postgres.json; write it: migc --dir D dump "
       "--facts");
 }

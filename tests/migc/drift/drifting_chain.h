@@ -45,4 +45,21 @@ class DriftingChain {
   generated::TableWithHead table_;
 };
 
+// A folder as a build with drift_check reads it.
+struct DriftCheckedFolder {
+  explicit DriftCheckedFolder(const std::string& dir)
+      : folder(migc::read_folder(dir, diagnostics)),
+        compiled(*migc::compile_chain(folder, "chain", diagnostics)),
+        heads(migc::heads_to_compile(folder, compiled.chain(), diagnostics)),
+        drifting(compiled, heads.facts),
+        chain(drifting.chain()) {}
+
+  migc::Diagnostics diagnostics;
+  migc::Folder folder;
+  core::OwnedChain compiled;
+  migc::HeadsToCompile heads;
+  DriftingChain drifting;
+  Chain chain;
+};
+
 }  // namespace migrate::testing

@@ -42,27 +42,16 @@ class PostgresDriftCheck : public ::testing::Test {
   }
   ~PostgresDriftCheck() override { ::unsetenv("MIGRATE_VERIFY_POSTGRES_URL"); }
 
-  void read_chain() {
-    Diagnostics diagnostics;
-    read_ = read_folder(folder_.dir(), diagnostics);
-    compiled_.emplace(*compile_chain(*read_, "chain", diagnostics));
-    heads_ = heads_to_compile(*read_, compiled_->chain(), diagnostics);
-    drifting_.emplace(*compiled_, heads_.facts);
-    chain_.emplace(drifting_->chain());
-  }
+  void read_chain() { read_.emplace(folder_.dir()); }
 
   void write_facts() {
-    const Head head = read_head(*read_, compiled_->chain(), "", Dialect::postgres);
-    folder_.write("head.postgres.json", facts_json(head, compiled_->chain().root_digest()));
+    const Head head = read_head(read_->folder, read_->compiled.chain(), "", Dialect::postgres);
+    folder_.write("head.postgres.json", facts_json(head, read_->compiled.chain().root_digest()));
   }
 
   testing::MigrationFolder folder_;
   std::string database_;
-  std::optional<Folder> read_;
-  std::optional<core::OwnedChain> compiled_;
-  HeadsToCompile heads_;
-  std::optional<testing::DriftingChain> drifting_;
-  std::optional<Chain> chain_;
+  std::optional<testing::DriftCheckedFolder> read_;
 };
 
 // The user's database.
@@ -77,32 +66,32 @@ struct LiveDatabase {
 };
 
 TEST_F(PostgresDriftCheck, FindsNothingInADatabaseThatOnlyTheChainHasChanged) {
-  EXPECT_THAT(heads_.notes, IsEmpty());
+  EXPECT_THAT(read_->heads.notes, IsEmpty());
   LiveDatabase live;
-  (void)upgrade(live.connection, *chain_);
-  EXPECT_TRUE(check_tables(live.connection, *chain_).is_same());
+  (void)upgrade(live.connection, read_->chain);
+  EXPECT_TRUE(check_tables(live.connection, read_->chain).is_same());
   live.run(
       "CREATE TABLE mine (x int); CREATE SCHEMA s; CREATE TABLE s.runs (x int); CREATE FUNCTION f(int)"
       " RETURNS int LANGUAGE sql AS 'SELECT 2'");
-  EXPECT_TRUE(check_tables(live.connection, *chain_).is_same());
+  EXPECT_TRUE(check_tables(live.connection, read_->chain).is_same());
 }
 
 TEST_F(PostgresDriftCheck, ComparesTheSchemaThatARunIsToldTo) {
   LiveDatabase live;
   live.run("CREATE SCHEMA tenant");
   const Options options{.schema = "tenant"};
-  (void)upgrade(live.connection, *chain_, options);
-  EXPECT_TRUE(check_tables(live.connection, *chain_, options).is_same());
+  (void)upgrade(live.connection, read_->chain, options);
+  EXPECT_TRUE(check_tables(live.connection, read_->chain, options).is_same());
   live.run("DROP VIEW tenant.v");
-  EXPECT_THAT(check_tables(live.connection, *chain_, options).missing, ElementsAre("view v"));
+  EXPECT_THAT(check_tables(live.connection, read_->chain, options).missing, ElementsAre("view v"));
 }
 
 TEST_F(PostgresDriftCheck, NamesWhatIsMissing) {
   LiveDatabase live;
-  (void)upgrade(live.connection, *chain_);
+  (void)upgrade(live.connection, read_->chain);
   live.run("DROP TABLE runs CASCADE; DROP FUNCTION f(mood)");
   EXPECT_THAT(
-      check_tables(live.connection, *chain_).missing,
+      check_tables(live.connection, read_->chain).missing,
       ElementsAre("function f(mood)", "index ix on runs", "sequence runs_id_seq", "table runs", "view v"));
 }
 
@@ -121,18 +110,18 @@ TEST_F(PostgresDriftCheck, NamesWhatIsDifferent) {
       {"ALTER TYPE mood ADD VALUE 'so so'", "type mood"}};
   for (const auto& [change, object] : changes) {
     LiveDatabase changed;
-    (void)upgrade(changed.connection, *chain_);
+    (void)upgrade(changed.connection, read_->chain);
     changed.run(change);
-    const TableCheck found = check_tables(changed.connection, *chain_);
+    const TableCheck found = check_tables(changed.connection, read_->chain);
     EXPECT_THAT(found.missing, IsEmpty()) << change;
     EXPECT_THAT(found.different, ElementsAre(object)) << change;
   }
 }
 
 TEST_F(PostgresDriftCheck, ComparesWithAnotherServerWhatNoneSpells) {
-  std::vector<core::HeadFacts> heads = heads_.facts;
+  std::vector<core::HeadFacts> heads = read_->heads.facts;
   heads.at(0).facts.server = "9";
-  const testing::DriftingChain older(*compiled_, heads);
+  const testing::DriftingChain older(read_->compiled, heads);
   LiveDatabase live;
   (void)upgrade(live.connection, older.chain());
   live.run("DROP VIEW v; CREATE VIEW v AS SELECT name FROM runs WHERE id > 7");
@@ -150,27 +139,27 @@ TEST_F(PostgresDriftCheck, UsesFactsOfThisChainOnly) {
   folder_.revision("b", "a", "",
                    "-- migrate: upgrade\nCREATE TABLE b (id int);\n-- migrate: downgrade\nDROP TABLE b;\n");
   read_chain();
-  EXPECT_THAT(heads_.facts, IsEmpty());
-  EXPECT_EQ(folder_.shortened(heads_.notes.at(0)), begin + "was written for another chain" + end);
+  EXPECT_THAT(read_->heads.facts, IsEmpty());
+  EXPECT_EQ(folder_.shortened(read_->heads.notes.at(0)), begin + "was written for another chain" + end);
   write_facts();
   read_chain();
-  EXPECT_EQ(heads_.facts.size(), 1U);
+  EXPECT_EQ(read_->heads.facts.size(), 1U);
   folder_.write("head.postgres.json", "{\"format\":1,");
   read_chain();
-  EXPECT_THAT(heads_.facts, IsEmpty());
-  EXPECT_TRUE(folder_.shortened(heads_.notes.at(0)).starts_with(begin + "is invalid: "));
+  EXPECT_THAT(read_->heads.facts, IsEmpty());
+  EXPECT_TRUE(folder_.shortened(read_->heads.notes.at(0)).starts_with(begin + "is invalid: "));
 }
 
 // `migc check --url`, which knows more than the program.
 TEST_F(PostgresDriftCheck, IsFoundByTheCatalogueToo) {
   LiveDatabase live;
-  (void)upgrade(live.connection, *chain_);
+  (void)upgrade(live.connection, read_->chain);
   const LiveSide side{Dialect::postgres, live.name};
-  EXPECT_THAT(find_drift(*read_, *chain_, "", side, {"a"}).changes, IsEmpty());
+  EXPECT_THAT(find_drift(read_->folder, read_->chain, "", side, {"a"}).changes, IsEmpty());
   live.run(
       "CREATE ROLE drifter; GRANT ALL ON SCHEMA public TO drifter; ALTER TABLE runs OWNER TO drifter;"
       "ALTER TABLE runs DROP CONSTRAINT runs_id_check; CREATE TABLE mine (x int)");
-  const TableDrift drift = find_drift(*read_, *chain_, "", side, {"a"});
+  const TableDrift drift = find_drift(read_->folder, read_->chain, "", side, {"a"});
   std::vector<std::string> changes, strangers;
   for (const Difference& change : drift.changes) changes.push_back(to_text(change));
   for (const Difference& stranger : drift.strangers) strangers.push_back(to_text(stranger));

@@ -14,6 +14,7 @@ constexpr std::string_view sqlite_question =
   substr(m.name, 1, length(v.name) + 1) = v.name || '_')),
 t AS (SELECT * FROM o WHERE type = 'table' AND NOT is_virtual)
 SELECT label, 0, 'exists' FROM o
+UNION ALL SELECT label, 2, sql FROM t
 UNION ALL SELECT label, 0, 'column ' || c.name || ' ' || upper(replace(c.type, ' ', '')) || ' ' ||
   c."notnull" || ' ' || c.pk || ' ' || c.hidden || ' ' || ifnull(c.dflt_value, '') FROM t,
   pragma_table_xinfo(t.name, 'main') c
