@@ -108,5 +108,26 @@ TEST_F(CheckOfTables, SaysWhyItDoesNotCompare) {
       << outcome.out;
 }
 
+// What migrate_add_test() makes is stood in for by a shell script.
+TEST_F(CheckOfTables, LetsAProgramRunCppSteps) {
+  folder_.write("m/versions/c.sql",
+                "-- revision: c\n-- down_revision: b\n-- irreversible: a test\n\n-- migrate: upgrade\n"
+                "-- migrate: call fill\n");
+  folder_.write("fill",
+                "#!/bin/sh\ncase $5 in\n"
+                "up) sqlite3 \"$2\" 'CREATE TABLE filled (x)' ;;\n"
+                "all) sqlite3 \"$2\" 'CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);"
+                " CREATE INDEX ix ON runs (name); CREATE TABLE notes (id INTEGER PRIMARY KEY);"
+                " CREATE TABLE filled (x)' ;;\nesac\n");
+  shell("chmod +x fill");
+  migc("stamp c --purge --url sqlite:///x.db");
+  const auto check_tables = [&] { return check("--program ./fill --program-folder ."); };
+  EXPECT_TRUE(check_tables().out.find("its tables differ from the chain\n- table filled\n") !=
+              std::string::npos)
+      << check_tables().out;
+  by_hand("CREATE TABLE filled (x)");
+  EXPECT_TRUE(check_tables().out.ends_with("; its tables match the chain\n")) << check_tables().out;
+}
+
 }  // namespace
 }  // namespace migrate::migc

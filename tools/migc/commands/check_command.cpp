@@ -131,7 +131,8 @@ struct Check {
     const bool compares = chain && diagnostics.empty() && is_named;
     if (compares)
       findings.compare_tables = [&](const cli::OpenDatabase& open, const Status& status) {
-        return compare_tables(invocation, database, {folder, chain->chain(), kept, verify_postgres},
+        return compare_tables(invocation, database,
+                              {folder, chain->chain(), kept, verify_postgres, program_of_steps()},
                               open.shown_url, status);
       };
     return cli::report_check(invocation, database, findings, compares ? &chain->chain() : nullptr);

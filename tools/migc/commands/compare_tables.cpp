@@ -111,8 +111,8 @@ cli::TableFindings compare_tables(const ToolInvocation& invocation, const cli::D
   if (findings.why_not.empty()) findings.why_not = reason_not_to_run(compared, url.dialect);
   if (!findings.why_not.empty()) return findings;
   try {
-    const TableDrift drift =
-        find_drift(compared.folder, compared.chain, compared.cache, {url.dialect, url.location}, status.rows);
+    const TableDrift drift = find_drift(compared.folder, compared.chain, compared.cache,
+                                        {url.dialect, url.location}, status.rows, compared.program);
     const Color color = cli::use_color_in_results(invocation) ? Color::yes : Color::no;
     findings.is_compared = true;
     findings.is_same = drift.changes.empty();

@@ -9,6 +9,7 @@
 #include "cli/check.h"
 #include "migc/commands/tool_invocation.h"
 #include "migc/folder/folder.h"
+#include "migc/proof/prove_folder.h"
 
 namespace migrate::migc {
 
@@ -17,6 +18,7 @@ struct ComparedChain {
   const Chain& chain;
   const std::string& cache;               // a folder for databases, or empty
   std::string_view verify_postgres = {};  // as the command line has it
+  ProgramOfSteps program = {};
 };
 
 // `status`: of that database.

@@ -83,11 +83,13 @@ TableDrift drift_between(const SchemaCatalogue& chain, const SchemaCatalogue& da
 }
 
 TableDrift find_drift(const Folder& folder, const Chain& chain, const std::string& cache,
-                      const LiveSide& database, const std::vector<std::string>& rows) {
+                      const LiveSide& database, const std::vector<std::string>& rows,
+                      const ProgramOfSteps& program) {
   std::string there;
   const SchemaCatalogue found = read_database(database, chain.settings(), there);
-  const std::unique_ptr<ScratchEngine> engine = scratch_engines(folder, cache)(database.dialect, chain);
-  const std::unique_ptr<ScratchDatabase> expected = make_applied_database(*engine, chain, rows);
+  const std::unique_ptr<ScratchEngine> engine =
+      scratch_engines(folder, cache, {}, program.folder)(database.dialect, chain);
+  const std::unique_ptr<ScratchDatabase> expected = make_applied_database(*engine, chain, rows, program);
   const std::vector<std::string>& ignored = folder.settings.ignore;
   TableDrift drift =
       drift_between(without_ignored(expected->read_schema(), ignored), without_ignored(found, ignored));

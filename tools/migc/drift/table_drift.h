@@ -11,6 +11,7 @@
 #include "migc/catalogue/difference.h"
 #include "migc/diff/schema_sides.h"
 #include "migc/folder/folder.h"
+#include "migc/proof/prove_folder.h"
 #include "migrate/chain.h"
 
 namespace migrate::migc {
@@ -22,10 +23,11 @@ struct TableDrift {
 };
 
 // `rows`: those of the version table, which the chain knows. `cache`: a folder for databases, or empty.
-// Throws migrate::Error where one side cannot be had or read: there is no server, a revision calls a C++
-// step.
+// `program`: of the chain's C++ steps, or none. Throws migrate::Error where one side cannot be had or read:
+// there is no server, a revision calls a C++ step and there is no program.
 [[nodiscard]] TableDrift find_drift(const Folder& folder, const Chain& chain, const std::string& cache,
-                                    const LiveSide& database, const std::vector<std::string>& rows);
+                                    const LiveSide& database, const std::vector<std::string>& rows,
+                                    const ProgramOfSteps& program = {});
 
 // The same of two schemas.
 [[nodiscard]] TableDrift drift_between(const SchemaCatalogue& chain, const SchemaCatalogue& database);
