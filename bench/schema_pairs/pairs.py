@@ -77,7 +77,8 @@ def sqldef(dialect, directory):
                 yield pair(dialect, source, name, *(texts if dialect == "sqlite" else for_a_new_database(texts)))
 
 
-ROLE = r'(?:OWNER\s+TO|FOR\s+(?:ROLE|USER)|(?:GRANT|REVOKE)\s[^;]*?\s(?:TO|FROM)|POLICY\s[^;]*?\sTO)\s+"?(\w+)"?'
+NAMES = r'((?:"?\w+"?\s*,\s*)*"?\w+"?)'
+ROLES = r"(?:OWNER\s+TO|FOR\s+(?:ROLE|USER)|(?:GRANT|REVOKE)\s[^;]*?\s(?:TO|FROM)|POLICY\s[^;]*?\sTO)\s+" + NAMES
 
 
 def for_a_new_database(texts):
@@ -85,7 +86,7 @@ def for_a_new_database(texts):
     there = r"(?im)^\s*CREATE\s+(EXTENSION\s+(IF NOT EXISTS\s+)?plpgsql|(PROCEDURAL\s+)?LANGUAGE\s+plpgsql|SCHEMA\s+public)\b[^;]*;"
     texts = [re.sub(there, "", text) for text in texts]
     both = re.sub(r"--.*", "", "\n".join(texts))
-    named = set(re.findall("(?i)" + ROLE, both)) - {"public", "PUBLIC", "postgres", "CURRENT_USER", "current_user"}
+    named = {name.strip(' "\n') for names in re.findall("(?i)" + ROLES, both) for name in names.split(",")} - {"public", "PUBLIC", "postgres", "CURRENT_USER", "current_user"}
     missing = sorted(role for role in named if not role.startswith("pg_") and not re.search(
         rf'(?i)CREATE\s+(ROLE|USER|GROUP)\s+"?{re.escape(role)}\b', both))
     return ["".join(f'CREATE ROLE "{role}";\n' for role in missing) + text for text in texts]
