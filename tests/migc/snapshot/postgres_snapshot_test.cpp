@@ -317,6 +317,7 @@ TEST(PostgresSnapshotMaker, IsRefusedWhereRowsAreWrittenWithWhatVaries) {
       {"DELETE FROM t WHERE id > random()", varies("random()")},
       {"DELETE FROM t WHERE id < random()", varies("random()")},
       {"DELETE FROM t WHERE at < current_date", varies("current_date")},
+      {"INSERT INTO t SELECT 2 WHERE current_date < '2000-01-01'", varies("current_date")},
       {"WITH x AS (SELECT gen_random_uuid() AS y) UPDATE t SET name = x.y::text FROM x",
        varies("gen_random_uuid()")},
       {"UPDATE t SET name = age(at)::text", varies("age()")},
