@@ -25,7 +25,7 @@ set(facets
   "runtime/engine/tokens.cpp: next_token_of"
   "tools/migc/authoring/example_program.cpp: engine_of"
   "tools/migc/authoring/initial_folder.cpp: local_url"
-  "tools/migc/autogenerate/renamable_things.cpp: part_name"
+  "tools/migc/transition/table_key.cpp: part_key"
   "tools/migc/derive/scratch_engines.cpp: scratch_engines"
   "tools/migc/derive/tracked_tables.cpp: without_quotes"
   "tools/migc/diff/live_database.cpp: open_live_database"

@@ -164,6 +164,14 @@ TEST_F(SqliteAutogenerate, RepairsWhatWasChangedByHandAfterwards) {
   EXPECT_EQ(run("check --url sqlite:///p.db").code, 0);
 }
 
+TEST_F(SqliteAutogenerate, FillsColumnsOfAnyName) {
+  wanted(
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, \"Mixed Case\" TEXT NOT NULL);\n"
+      "CREATE INDEX ix_runs_name ON runs (name);\n");
+  EXPECT_EQ(generate("--no-renames --neutral-values").code, 0);
+  expect_no_difference();
+}
+
 // Renames
 
 TEST_F(SqliteAutogenerate, RenamesWhatTheSchemaFileSays) {

@@ -18,16 +18,6 @@ std::string key_in_catalogue(Dialect dialect, const std::string& name) {
   return table_key(dialect, name, "public");
 }
 
-std::string part_name(Dialect dialect, const std::string& name) {
-  switch (dialect) {
-    case Dialect::sqlite:
-      return name;
-    case Dialect::postgres:
-      break;
-  }
-  return core::NameCursor(dialect, name).take_name().value_or(name);
-}
-
 // "'sad', 'ok'"
 std::vector<RenamablePart> values_in(Dialect dialect, const std::string& list) {
   std::vector<RenamablePart> values;
@@ -89,7 +79,7 @@ class RenamableReader {
     if (table == places_.end()) return;
     RenamableTable& owner = things_.tables[table->second];
     (object.kind == ObjectKind::column ? owner.columns : owner.indexes)
-        .push_back({part_name(dialect_, object.name), object.facts});
+        .push_back({part_key(dialect_, object.name), object.facts});
   }
 
   void put_in_order(std::vector<RenamablePart>& columns, const std::vector<std::string>& order) const {

@@ -18,10 +18,6 @@ namespace migrate::migc {
 
 namespace {
 
-std::string name_of_column(Dialect dialect, const std::string& column) {
-  return core::NameCursor(dialect, column).take_name().value_or(column);
-}
-
 struct Way {
   ScratchDatabase& start;
   ScratchDatabase& goal;
@@ -107,7 +103,7 @@ class ChangeSearch {
   std::optional<std::string> asked_value(const RequiredValue& value) const {
     const SchemaElement* element =
         element_of(table_key(dialect(), value.table, core::schema_of_revisions(dialect(), settings_)),
-                   name_of_column(dialect(), value.column));
+                   part_key(dialect(), value.column));
     if (element != nullptr && element->fill) return std::string(element->fill->value);
     if (interview_.standing_answers().fills_neutrally)
       if (std::optional<std::string> neutral = neutral_value(dialect(), value.type)) return neutral;

@@ -25,4 +25,14 @@ std::string table_key(Dialect dialect, const std::string& spelled, std::string_v
   return table ? key_of(dialect, *table, schema) : spelled;
 }
 
+std::string part_key(Dialect dialect, const std::string& spelled) {
+  switch (dialect) {
+    case Dialect::sqlite:
+      return spelled;
+    case Dialect::postgres:
+      break;
+  }
+  return core::NameCursor(dialect, spelled).take_name().value_or(spelled);
+}
+
 }  // namespace migrate::migc

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "engine/name_cursor.h"
 #include "engine/names.h"
 
 #include "migc/transition/postgres_transition.h"
@@ -14,7 +13,7 @@ namespace migrate::migc {
 ColumnValue column_value(Dialect dialect, const Settings& settings, const RequiredValue& column,
                          std::string value) {
   return {.table = table_key(dialect, column.table, core::schema_of_revisions(dialect, settings)),
-          .column = core::NameCursor(dialect, column.column).take_name().value_or(column.column),
+          .column = part_key(dialect, column.column),
           .value = std::move(value)};
 }
 
