@@ -51,10 +51,10 @@ function(migrate_optimize_for_build_time target)
   target_compile_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-Og>)
 endfunction()
 
-# Headers that nearly every room of the tool reads, compiled once. A compiler cache saves more, and takes such files only
-# with settings of its own.
+# Headers that nearly every room of the tool reads, compiled once. A compiler cache saves more, and ccache refuses such
+# files unless it is told to be sloppy.
 function(migrate_precompile_common_headers target)
-  if(NOT MIGRATE_UNITY_BUILD OR CMAKE_CXX_COMPILER_LAUNCHER)
+  if(NOT MIGRATE_UNITY_BUILD OR (CMAKE_CXX_COMPILER_LAUNCHER AND NOT "$ENV{CCACHE_SLOPPINESS}" MATCHES "pch_defines"))
     return()
   endif()
   target_precompile_headers(${target} PRIVATE <algorithm> <array> <filesystem> <functional> <map> <memory> <optional>
