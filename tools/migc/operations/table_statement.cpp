@@ -95,7 +95,7 @@ std::optional<Type> portable_type(Dialect dialect, std::string_view text) {
 // Values
 
 // An expression has no need of the parentheses around it.
-Literal expression(Dialect dialect, std::string text) {
+Literal expression(Dialect dialect, const std::string& text) {
   StatementCursor at(dialect, text);
   const std::optional<std::string> inner = at.take_parenthesis();
   return {.kind = LiteralKind::expression, .expression = same_sql(inner && at.is_at_end() ? *inner : text)};

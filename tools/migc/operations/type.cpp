@@ -63,7 +63,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-bool is_number(const Type& type) noexcept {
+bool is_numeric(const Type& type) noexcept {
   const ValueKind kind = value_kind(type);
   return kind == ValueKind::whole_number || kind == ValueKind::number;
 }
@@ -162,7 +162,7 @@ bool converts_by_itself(const Type& from, const Type& to) noexcept {
   if (!to.is_array && is_text(to)) return true;
   if (from.is_array || to.is_array) return false;
   if (from.base == to.base) return from.enumeration == to.enumeration;
-  if (is_number(from) && is_number(to)) return true;
+  if (is_numeric(from) && is_numeric(to)) return true;
   return std::find(assignable.begin(), assignable.end(), std::pair(from.base, to.base)) != assignable.end();
 }
 

@@ -101,7 +101,7 @@ class PostgresSnapshotMaker {
 
   [[nodiscard]] std::string reason_of(const Error& error) const {
     const ErrorContext& context = error.context();
-    const std::string message =
+    std::string message =
         first_line_of(context.database_message.empty() ? error.what() : context.database_message);
     if (context.file.empty()) return message;
     return fmt::format("{}/{}:{}: the statement fails: {}", dir_, context.file, context.line, message);
