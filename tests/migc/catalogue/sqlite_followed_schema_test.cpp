@@ -155,6 +155,18 @@ TEST(SqliteFollowedSchema, KnowsWhatAVirtualTableMakes) {
   }
 }
 
+// What takes the rows of its tables in sqlite_schema, without one of its own.
+TEST(SqliteFollowedSchema, ForgetsTheTablesOfADroppedVirtualTable) {
+  FollowedDatabase database;
+  if (sqlite3_compileoption_used("ENABLE_FTS5") == 0) GTEST_SKIP() << "this SQLite has no FTS5";
+  database.run("CREATE VIRTUAL TABLE f USING fts5 (a)");
+  database.check("before");
+  database.run("DROP TABLE f");
+  for (const char* name : {"a", "b", "c", "d", "e", "g", "h"})
+    database.run("CREATE TABLE " + std::string(name) + " (x)");
+  database.check("replaced");
+}
+
 TEST(SqliteFollowedSchema, IsToldOfWhatNoStatementOfItsOwnChanged) {
   FollowedDatabase database, other;
   database.run("CREATE TABLE t (a)");

@@ -59,12 +59,15 @@ void SqliteFollowedSchema::read_all() {
   std::ranges::sort(catalogue_.entries, {}, &Entry::first);
 }
 
-// Whether what was found is all. The row of what was dropped can have become that of something else.
+// Whether what was found is all. The row of what was dropped can have become that of something else; so can
+// those of the tables in which a virtual table kept its content, and no statement named these.
 bool SqliteFollowedSchema::read_changed(const SqliteSchemaChange& change) {
   const RowId last = rows_.empty() ? 0 : rows_.rbegin()->first;
   std::set<RowId> dropped;
   for (const std::string& name : change.dropped)
     for (auto [id, end] = ids_.equal_range(name); id != end; ++id) dropped.insert(id->second);
+  const auto is_virtual = [&](RowId id) { return rows_.at(id).is_virtual; };
+  if (std::ranges::any_of(dropped, is_virtual)) return false;
   for (const RowId id : dropped) remove(id);
   std::vector<RowId> found = read_rows("rowid > $1", {last});
   if (!dropped.empty()) std::ranges::copy(read_rows("rowid = $1", dropped), std::back_inserter(found));
