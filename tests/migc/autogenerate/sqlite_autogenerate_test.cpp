@@ -414,6 +414,43 @@ TEST_F(SqliteAutogenerate, NeedsASchemaFileThatLoads) {
                                  "error: 1 mistake; nothing was written\n"}));
 }
 
+// SQLite stores such a key, but no transaction that drops or rebuilds a table may leave a new one.
+TEST_F(SqliteAutogenerate, RefusesAForeignKeyThatCannotBeEnforced) {
+  wanted(
+      "CREATE TABLE kinds (id INTEGER PRIMARY KEY, code TEXT);\n"
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL REFERENCES kinds (code));\n"
+      "CREATE INDEX ix_runs_name ON runs (name);\n");
+  EXPECT_EQ(
+      generate(),
+      (Outcome{3, "",
+               "m/schema.sql:2:1: error: sqlite: foreign key mismatch - \"runs\" referencing \"kinds\": "
+               "the columns of the parent that the key refers to need a primary key or a unique index\n"
+               "  2 | CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL REFERENCES kinds "
+               "(code));\n"
+               "    | ^\n"
+               "error: 1 mistake; nothing was written\n"}));
+  wanted(
+      "CREATE TABLE kinds (id INTEGER PRIMARY KEY, code TEXT);\n"
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n"
+      "CREATE INDEX ix_runs_name ON runs (name);\n"
+      "CREATE TABLE jobs (code TEXT REFERENCES kinds (code));\n");
+  EXPECT_EQ(generate().code, 0);
+  expect_no_difference();
+}
+
+TEST_F(SqliteAutogenerate, HasNoDowngradeToAForeignKeyThatCannotBeEnforced) {
+  folder_.write("m/versions/a.sql",
+                "-- revision: a\n-- down_revision: none\n-- irreversible: test\n\n-- migrate: upgrade\n"
+                "CREATE TABLE kinds (id INTEGER PRIMARY KEY, code TEXT);\n"
+                "CREATE TABLE jobs (code TEXT REFERENCES kinds (code));\n");
+  wanted("CREATE TABLE kinds (id INTEGER PRIMARY KEY, code TEXT);\nCREATE TABLE jobs (code TEXT);\n");
+  const Outcome outcome = generate();
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.err,
+            "note: the revision is irreversible: foreign key mismatch - \"jobs\" referencing \"kinds\"\n");
+  expect_no_difference();
+}
+
 // A terminal, which script(1) makes
 
 TEST_F(SqliteAutogenerate, TakesAnswersFromATerminal) {

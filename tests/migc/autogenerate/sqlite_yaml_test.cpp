@@ -175,11 +175,14 @@ TEST_F(SqliteYaml, IsPrintedAsTheDifferenceOfSchemas) {
                                                              ""}));
 }
 
-// Each revision is proven before it is written.
+// Each revision is proven before it is written. MIGRATE_YAML_PAIRS says how many, MIGRATE_FIRST_PAIR with
+// which to begin. A foreign key that cannot be enforced is refused.
 TEST_F(SqliteYaml, LeadsRandomSchemasToEachOther) {
   const char* count = std::getenv("MIGRATE_YAML_PAIRS");
+  const char* begin = std::getenv("MIGRATE_FIRST_PAIR");
   const std::uint64_t pairs = count == nullptr ? 4 : std::stoull(count);
-  for (std::uint64_t seed = 1; seed <= pairs && !HasFailure(); ++seed) {
+  const std::uint64_t first_seed = begin == nullptr ? 1 : std::stoull(begin);
+  for (std::uint64_t seed = first_seed; seed < first_seed + pairs && !HasFailure(); ++seed) {
     const auto first = testing::random_sqlite_schema(seed, false, 0),
                second = testing::random_sqlite_schema(seed, true, 50 + static_cast<unsigned>(seed % 50));
     SCOPED_TRACE(first.sql + "-- and the second one\n" + second.sql);
@@ -188,6 +191,7 @@ TEST_F(SqliteYaml, LeadsRandomSchemasToEachOther) {
     wanted(second.sql);
     const Outcome outcome = generate("--yaml --allow-drop --no-renames --neutral-values");
     if (outcome.err.find("the chain has the schema") != std::string::npos) continue;
+    if (outcome.code == 3 && outcome.err.find("foreign key mismatch") != std::string::npos) continue;
     ASSERT_EQ(outcome.code, 0) << outcome.err;
     EXPECT_EQ(outcome.err.find("so all of it is SQL"), std::string::npos) << outcome.err;
     expect_no_difference();

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/characters.h"
+#include "engine/name_cursor.h"
 #include "engine/names.h"
 #include "migc/diff/difference_list.h"
 #include "migc/diff/ignored_objects.h"
@@ -36,6 +38,25 @@ Transition reach(const BothSchemas& schemas, const Settings& settings, const Way
     return wanted->reach(*visible, asked);
   };
   return reach_with_values(dialect, settings, std::move(request), reach_from_start, value_of);
+}
+
+// As SQLite's adapter runs the statements in one transaction: then it compares the foreign keys.
+bool compares_keys(Dialect dialect, const Transition& transition) {
+  return std::ranges::any_of(transition.statements, [&](const std::string& statement) {
+    core::NameCursor at(dialect, statement);
+    if (at.take("DROP")) return at.take("TABLE");
+    const bool adds_column = at.take("ALTER") && at.take("TABLE") && at.take_table() && at.take("ADD");
+    return adds_column && core::to_lower(statement).find("references") != std::string::npos;
+  });
+}
+
+// Those that such a transaction may not leave.
+std::vector<BrokenObject> new_unenforceable_keys(ScratchDatabase& before, ScratchDatabase& after) {
+  std::vector<BrokenObject> keys = after.unenforceable_keys();
+  if (keys.empty()) return keys;
+  const std::vector<BrokenObject> old = before.unenforceable_keys();
+  std::erase_if(keys, [&](const BrokenObject& key) { return std::ranges::find(old, key) != old.end(); });
+  return keys;
 }
 
 class ChangeSearch {
@@ -83,11 +104,32 @@ class ChangeSearch {
     change.upgrade = reach(schemas_, settings_, {*schemas_.present, *schemas_.wanted, *work}, upgrade,
                            [&](const RequiredValue& value) { return asked_value(value); });
     if (!change.upgrade.obstacles.empty() || !change.upgrade.required_values.empty()) return;
+    refuse_unenforceable_keys(change.upgrade);
     change.lossy = change.upgrade.losses;
     // A downgrade does not know which values were NULL.
     std::ranges::copy(change.upgrade.replaced_nulls, std::back_inserter(change.lossy));
     change.downgrade =
         find_downgrade(schemas_, settings_, *schemas_.present, *work, change.renames.downgrade);
+    refuse_downgrade_to_unenforceable_keys(change.downgrade);
+  }
+
+  void refuse_unenforceable_keys(const Transition& upgrade) {
+    if (!compares_keys(dialect(), upgrade)) return;
+    for (const BrokenObject& key : new_unenforceable_keys(*schemas_.present, *schemas_.wanted)) {
+      const SchemaElement* element = schemas_.elements.find(ElementKind::table, "", key.name);
+      diagnostics_.error_at(*schemas_.file, element == nullptr ? 0 : element->begin,
+                            fmt::format("{}: {}: the columns of the parent that the key refers to need a "
+                                        "primary key or a unique index",
+                                        to_string(dialect()), key.message));
+    }
+  }
+
+  void refuse_downgrade_to_unenforceable_keys(Transition& downgrade) const {
+    if (!compares_keys(dialect(), downgrade)) return;
+    for (const BrokenObject& key : new_unenforceable_keys(*schemas_.wanted, *schemas_.present)) {
+      downgrade.statements.clear();
+      downgrade.obstacles.push_back({.reason = key.message});
+    }
   }
 
   const SchemaElement* element_of(const std::string& table, const std::string& column) const {

@@ -64,6 +64,9 @@ class ScratchDatabase : public SchemaDatabase {
     return {};
   }
 
+  // Foreign keys that an engine stores and cannot enforce, since their parents have no unique index for them.
+  [[nodiscard]] virtual std::vector<BrokenObject> unenforceable_keys() { return {}; }
+
   // How another process opens it, and finds what was done here. Throws where there is no way.
   [[nodiscard]] virtual ProofDatabase for_others() = 0;
 

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -71,6 +72,8 @@ class WithoutForeignKeys {
   sqlite3* db_;
   int were_on_ = 0;
 };
+
+constexpr std::string_view key_mismatch = "foreign key mismatch";
 
 class SqliteScratchDatabase final : public ScratchDatabase {
  public:
@@ -138,10 +141,22 @@ class SqliteScratchDatabase final : public ScratchDatabase {
           message.find("no such table: ") != message.npos &&
           !query("SELECT 1 FROM pragma_foreign_key_list(" + core::string_literal(table) + ") LIMIT 1")
                .empty();
-      if (has_no_parent || message.starts_with("foreign key mismatch"))
-        broken.push_back({"table", table, message});
+      if (has_no_parent || message.starts_with(key_mismatch)) broken.push_back({"table", table, message});
     }
     return broken;
+  }
+
+  // SQLite names the first one only, of the database or of a table.
+  std::vector<BrokenObject> unenforceable_keys() override {
+    std::vector<BrokenObject> keys;
+    if (mismatch_in("PRAGMA main.foreign_key_check").empty()) return keys;
+    for (const Row& row : query("SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name")) {
+      const std::string& table = std::get<std::string>(row[0]);
+      std::string message =
+          mismatch_in(fmt::format("PRAGMA main.foreign_key_check({})", core::quoted_name(table)));
+      if (!message.empty()) keys.push_back({"table", table, std::move(message)});
+    }
+    return keys;
   }
 
   ProofDatabase for_others() override {
@@ -202,6 +217,16 @@ class SqliteScratchDatabase final : public ScratchDatabase {
                             says("ambiguous column name") || says(" values were supplied") ||
                             says(" values for ");
     return is_missing ? message : std::string();
+  }
+
+  std::string mismatch_in(const std::string& check) {
+    try {
+      (void)query(check);
+    } catch (const Error& error) {
+      if (error.context().database_message.starts_with(key_mismatch)) return error.context().database_message;
+      throw;
+    }
+    return {};
   }
 
   // Of the statement as it is compiled; it does not run.
