@@ -93,6 +93,49 @@ TEST_F(PostgresAutogenerate, AsksForValuesOfEnums) {
                "error: 1 question is open; nothing was written\n"}));
 }
 
+TEST_F(PostgresAutogenerate, UsesANewValueInARevisionOfItsOwn) {
+  chain_has(
+      "CREATE TYPE mood AS ENUM ('sad', 'ok');\nCREATE TYPE size AS ENUM ('s');\n"
+      "CREATE TABLE runs (id bigint PRIMARY KEY, mood mood DEFAULT 'ok', size size);",
+      "DROP TABLE runs;\nDROP TYPE mood;\nDROP TYPE size;");
+  wanted(
+      "CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');\nCREATE TYPE size AS ENUM ('s', 'm');\n"
+      "CREATE TABLE runs (id bigint PRIMARY KEY, mood mood DEFAULT 'happy', size size DEFAULT 'm');\n");
+  const Outcome outcome = run("revision --autogenerate -m change --rev-id b --no-renames");
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(outcome.out.substr(0, outcome.out.find("postgres:")),
+            "created m/versions/b_change.sql\ncreated m/versions/b_2_change_step_2.sql\n");
+  const std::string first = written(), second = written("b_2_change_step_2.sql");
+  EXPECT_EQ(first.substr(0, first.find("\n\n--", 2)),
+            "\n\n-- migrate: upgrade\n"
+            "ALTER TYPE mood ADD VALUE 'happy';\n"
+            "ALTER TYPE size ADD VALUE 'm';");
+  EXPECT_EQ(second,
+            "\n\n-- migrate: upgrade\n"
+            "ALTER TABLE runs ALTER COLUMN mood SET DEFAULT 'happy'::mood;\n"
+            "ALTER TABLE runs ALTER COLUMN size SET DEFAULT 'm'::size;\n\n"
+            "-- migrate: downgrade\n"
+            "ALTER TABLE runs ALTER COLUMN size DROP DEFAULT;\n"
+            "ALTER TABLE runs ALTER COLUMN mood SET DEFAULT 'ok'::mood;\n");
+  expect_nothing_to_do();
+}
+
+// The domain uses one value before the other type gets its own.
+TEST_F(PostgresAutogenerate, AddsAllValuesBeforeAnyIsUsed) {
+  chain_has("CREATE TYPE mood AS ENUM ('sad');\nCREATE TYPE size AS ENUM ('s');",
+            "DROP TYPE mood;\nDROP TYPE size;");
+  wanted(
+      "CREATE TYPE mood AS ENUM ('sad', 'happy');\nCREATE DOMAIN cheerful AS mood DEFAULT 'happy';\n"
+      "CREATE TYPE size AS ENUM ('s', 'm');\n");
+  EXPECT_EQ(run("revision --autogenerate -m change --rev-id b --no-renames").code, 0);
+  const std::string first = written();
+  EXPECT_EQ(first.substr(0, first.find("\n\n--", 2)),
+            "\n\n-- migrate: upgrade\n"
+            "ALTER TYPE mood ADD VALUE 'happy';\n"
+            "ALTER TYPE size ADD VALUE 'm';");
+  expect_nothing_to_do();
+}
+
 TEST_F(PostgresAutogenerate, TakesSafeSteps) {
   folder_.write("m/migrate.yaml", "dialects: postgres\nsafe_steps: true\n");
   chain_has("CREATE TABLE runs (id bigint PRIMARY KEY, n int);", "DROP TABLE runs;");

@@ -12,6 +12,7 @@
 #include "migc/diff/difference_list.h"
 #include "migc/diff/ignored_objects.h"
 #include "migc/diff/revision_path.h"
+#include "migc/engine/engine_traits.h"
 #include "migc/transition/neutral_value.h"
 #include "migc/transition/table_key.h"
 #include "migrate/error.h"
@@ -100,6 +101,7 @@ class ChangeSearch {
   void find_statements(SchemaChange& change) {
     const std::unique_ptr<ScratchDatabase> work = schemas_.engine->make_database();
     TransitionRequest upgrade = change.renames.upgrade;
+    upgrade.is_atomic = !traits_of(dialect()).divides_changes;
     add_annotated_values(change.renames.new_columns, upgrade);
     change.upgrade = reach(schemas_, settings_, {*schemas_.present, *schemas_.wanted, *work}, upgrade,
                            [&](const RequiredValue& value) { return asked_value(value); });

@@ -81,9 +81,19 @@ class ChangeStages {
 
   std::vector<Part> parts_at_values() const {
     const Statements& all = change_.upgrade.statements;
+    const auto first = std::ranges::find_if(all, adds_value);
+    if (first == all.end() || can_run({{all}})) return {{all}};
     const auto last = std::find_if(all.rbegin(), all.rend(), adds_value).base();
-    if (last == all.begin() || last == all.end() || can_run({{all}})) return {{all}};
-    return {{{all.begin(), last}}, {{last, all.end()}}};
+    std::vector<Part> parts = {{{all.begin(), last}}, {{last, all.end()}}};
+    if (can_run(parts)) return parts;
+    // What uses a value comes before the next value is added.
+    Statements afterwards = {first, all.end()};
+    const auto uses = std::stable_partition(afterwards.begin(), afterwards.end(), adds_value);
+    if (uses == afterwards.end()) return {{all}};
+    parts[0].statements = {all.begin(), first};
+    parts[0].statements.insert(parts[0].statements.end(), afterwards.begin(), uses);
+    parts[1].statements = {uses, afterwards.end()};
+    return parts;
   }
 
   // Where the server refuses them in that order, as for some partitioned tables, they are left out.
