@@ -159,6 +159,25 @@ TEST_F(SqliteYaml, ExecutesWhatOperationsDoNotSay) {
   expect_no_difference();
 }
 
+TEST_F(SqliteYaml, HasWhatAFileOfSqlCannotHave) {
+  chain_has("CREATE TABLE runs (id INTEGER PRIMARY KEY);\n");
+  wanted("CREATE TABLE runs (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'x\ry');\n");
+  EXPECT_EQ(generate("--sql"),
+            (Outcome{2, "",
+                     "error: a text of the schema has a carriage return, which a file of SQL cannot have; "
+                     "nothing was written. Write YAML instead: --yaml\n"}));
+  EXPECT_EQ(
+      generate(),
+      (Outcome{0, "created m/versions/b_change.yaml\nsqlite:\ntable runs\n  + column a\n",
+               "note: a text of the schema has a carriage return, which a file of SQL cannot have: this is "
+               "YAML\n"}));
+  EXPECT_EQ(written(),
+            "upgrade:\n"
+            "  - add_column: {table: runs, name: a, type: text, default: \"x\\x0dy\"}\n"
+            "downgrade: auto\n");
+  expect_no_difference();
+}
+
 TEST_F(SqliteYaml, IsPrintedAsTheDifferenceOfSchemas) {
   chain_has("CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);\n");
   wanted("CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT '');\n");

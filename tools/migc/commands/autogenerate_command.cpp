@@ -190,8 +190,8 @@ class GenerationCommand {
 
   // What cannot be shown of operations is shown of SQL.
   ProvenFiles proven(const Autogenerate& generation, GeneratedRevisions& revisions) {
-    const bool is_asked = options_.form == GeneratedForm::yaml;
-    if (wants_yaml())
+    const bool is_asked = options_.form == GeneratedForm::yaml || needs_yaml(generation.changes());
+    if (is_asked || wants_yaml())
       if (std::optional<GeneratedFiles> drafted = revisions.yaml(is_asked)) {
         ChangeProof proof = prove(generation, *drafted);
         if (proof.failures.empty()) return {std::move(*drafted), std::move(proof)};
@@ -207,9 +207,31 @@ class GenerationCommand {
     return generation.prove(drafted.folder, {ids_, parent()});
   }
 
+  // A file of SQL cannot have a carriage return within a text, and SQLite has no other way to write it.
+  bool needs_yaml(const SchemaChanges& changes) const {
+    const auto has_return = [](const Transition& transition) {
+      return std::ranges::any_of(transition.statements, [](const std::string& statement) {
+        return statement.find('\r') != std::string::npos;
+      });
+    };
+    if (options_.form == GeneratedForm::yaml ||
+        std::ranges::none_of(changes, [&](const SchemaChange& change) {
+          return has_return(change.upgrade) || has_return(change.downgrade);
+        }))
+      return false;
+    if (options_.form == GeneratedForm::sql)
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("a text of the schema has a carriage return, which a file of SQL cannot have; {}. "
+                      "Write YAML instead: --yaml",
+                      nothing_written));
+    print_note("a text of the schema has a carriage return, which a file of SQL cannot have: this is YAML");
+    return true;
+  }
+
   // As the parent, where that is not said.
   bool wants_yaml() const {
-    if (options_.form != GeneratedForm::as_parent) return options_.form == GeneratedForm::yaml;
+    if (options_.form != GeneratedForm::as_parent) return false;
     const auto file = std::ranges::find_if(
         folder().files, [&](const RevisionFile& each) { return each.header.revision.value == parent(); });
     return file != folder().files.end() && file->kind == FileKind::yaml;
