@@ -136,6 +136,23 @@ TEST_F(PostgresAutogenerate, AddsAllValuesBeforeAnyIsUsed) {
   expect_nothing_to_do();
 }
 
+TEST_F(PostgresAutogenerate, PrintsOperationsForEachEngine) {
+  folder_.write("m/migrate.yaml", "dialects: sqlite, postgres\n");
+  chain_has("CREATE TABLE runs (id integer PRIMARY KEY);", "DROP TABLE runs;");
+  folder_.write("m/schema.sqlite.sql",
+                "CREATE TABLE runs (id integer PRIMARY KEY, note text, size integer);\n");
+  folder_.write("m/schema.postgres.sql", "CREATE TABLE runs (id integer PRIMARY KEY, note text, at date);\n");
+  EXPECT_EQ(run("diff chain schema --format yaml"),
+            (Outcome{1,
+                     "# sqlite: from the chain to the schema file\n"
+                     "# postgres: from the chain to the schema file\n"
+                     "upgrade:\n"
+                     "  - add_column: {table: runs, name: note, type: text}\n"
+                     "  - add_column: {table: runs, name: size, type: integer, only: sqlite}\n"
+                     "  - add_column: {table: runs, name: at, type: date, only: postgres}\n",
+                     ""}));
+}
+
 TEST_F(PostgresAutogenerate, TakesSafeSteps) {
   folder_.write("m/migrate.yaml", "dialects: postgres\nsafe_steps: true\n");
   chain_has("CREATE TABLE runs (id bigint PRIMARY KEY, n int);", "DROP TABLE runs;");

@@ -89,8 +89,10 @@ struct Diff {
         compile_chain(folder, "chain", diagnostics, replay_cache_in(find_cache(folder.dir)));
     stop_at_mistakes(diagnostics, "nothing was compared", invocation.err);
     bool differs = false;
+    std::vector<TitledTransition> told;
     for (const Dialect each : dialects_of(chain->chain(), from_side, to_side))
-      differs = compare({folder, chain->chain(), each, from_side, to_side, invocation}) || differs;
+      differs = compare({folder, chain->chain(), each, from_side, to_side, invocation}, told) || differs;
+    invocation.out << yaml_of(told);
     return differs ? 1 : 0;
   }
 
@@ -132,8 +134,8 @@ struct Diff {
     }
   };
 
-  // Whether they differ.
-  bool compare(const Comparison& comparison) const {
+  // Whether they differ. What leads from one to the other as operations is told of all engines at once.
+  bool compare(const Comparison& comparison, std::vector<TitledTransition>& told) const {
     try {
       Diagnostics diagnostics;
       const MakeEngine make_engine =
@@ -144,7 +146,7 @@ struct Diff {
       SchemaSides sides(comparison.folder, comparison.chain, *engine, diagnostics);
       const bool is_listed = format == DiffFormat::text || format == DiffFormat::json;
       return is_listed ? print_changes(comparison, sides, diagnostics)
-                       : print_script(comparison, sides, diagnostics);
+                       : print_script(comparison, sides, diagnostics, told);
     } catch (const Error& error) {
       std::vector<std::string> secrets = comparison.from.secrets;
       secrets.insert(secrets.end(), comparison.to.secrets.begin(), comparison.to.secrets.end());
@@ -160,7 +162,8 @@ struct Diff {
     return !changes.empty();
   }
 
-  bool print_script(const Comparison& comparison, SchemaSides& sides, const Diagnostics& diagnostics) const {
+  bool print_script(const Comparison& comparison, SchemaSides& sides, const Diagnostics& diagnostics,
+                    std::vector<TitledTransition>& told) const {
     const std::unique_ptr<ScratchDatabase> after = sides.make_database(comparison.to.side);
     bool checks_keys = can_check_keys(comparison.dialect, *after);
     const auto make_before = [&] {
@@ -169,20 +172,20 @@ struct Diff {
       checks_keys = checks_keys && can_check_keys(comparison.dialect, *before);
       return before;
     };
-    const Transition transition = transition_between(make_before, *after,
-                                                     {.dialect = comparison.dialect,
-                                                      .settings = comparison.chain.settings(),
-                                                      .ignored = comparison.folder.settings.ignore,
-                                                      .fills_neutrally = fills_neutrally});
+    Transition transition = transition_between(make_before, *after,
+                                               {.dialect = comparison.dialect,
+                                                .settings = comparison.chain.settings(),
+                                                .ignored = comparison.folder.settings.ignore,
+                                                .fills_neutrally = fills_neutrally});
     if (const std::string refusal = refusal_of(transition); !refusal.empty())
       throw Error(ErrorKind::usage,
                   fmt::format("{}: there are no statements for this:{}", comparison.title(), refusal));
-    const std::string script =
-        format == DiffFormat::yaml
-            ? yaml_of(transition, comparison.dialect, comparison.title())
-            : script_of(transition, comparison.dialect, comparison.title(), checks_keys);
-    comparison.invocation.out << script;
-    return !script.empty();
+    const bool differs = !transition.statements.empty();
+    if (format == DiffFormat::yaml)
+      told.push_back({comparison.dialect, comparison.title(), std::move(transition)});
+    else
+      comparison.invocation.out << script_of(transition, comparison.dialect, comparison.title(), checks_keys);
+    return differs;
   }
 
   static std::string counted(std::size_t changes) {

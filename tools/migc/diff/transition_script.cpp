@@ -93,10 +93,16 @@ std::string script_of(const Transition& transition, Dialect dialect, const std::
   return script + "COMMIT;\n";
 }
 
-std::string yaml_of(const Transition& transition, Dialect dialect, const std::string& title) {
-  if (transition.statements.empty()) return {};
-  const ToldStatements told = tell_statements({{dialect, statement_groups(transition)}});
-  return fmt::format("{}upgrade:\n{}\n", introduction(transition, title, "#"), to_yaml(told.list, 2));
+std::string yaml_of(const std::vector<TitledTransition>& engines) {
+  std::string text;
+  std::vector<StatementsOfDialect> dialects;
+  for (const TitledTransition& engine : engines) {
+    text += introduction(engine.transition, engine.title, "#");
+    dialects.push_back({engine.dialect, statement_groups(engine.transition)});
+  }
+  const ToldStatements told = tell_statements(dialects);
+  if (told.list.items.empty()) return {};
+  return text + fmt::format("upgrade:\n{}\n", to_yaml(told.list, 2));
 }
 
 std::string refusal_of(const Transition& transition) {

@@ -41,8 +41,14 @@ struct TransitionOptions {
 [[nodiscard]] std::string script_of(const Transition& transition, Dialect dialect, const std::string& title,
                                     bool checks_keys);
 
-// The same as operations of a YAML revision.
-[[nodiscard]] std::string yaml_of(const Transition& transition, Dialect dialect, const std::string& title);
+struct TitledTransition {
+  Dialect dialect;
+  std::string title;
+  Transition transition;
+};
+
+// The same as operations of a YAML revision, of all engines together.
+[[nodiscard]] std::string yaml_of(const std::vector<TitledTransition>& engines);
 
 // Why there is no script; empty where there is one.
 [[nodiscard]] std::string refusal_of(const Transition& transition);
