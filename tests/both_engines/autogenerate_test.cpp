@@ -136,6 +136,61 @@ TEST_F(PostgresAutogenerate, AddsAllValuesBeforeAnyIsUsed) {
   expect_nothing_to_do();
 }
 
+TEST_F(PostgresAutogenerate, LeavesWhatBelongsToAnExtension) {
+  chain_has("CREATE EXTENSION pg_trgm;\nCREATE TABLE runs (id bigint PRIMARY KEY, name text);",
+            "DROP TABLE runs;\nDROP EXTENSION pg_trgm;");
+  wanted(
+      "CREATE EXTENSION pg_trgm;\nCREATE EXTENSION citext;\n"
+      "CREATE TABLE runs (id bigint PRIMARY KEY, name text, code citext);\n"
+      "CREATE INDEX ix ON runs USING gin (name gin_trgm_ops);\n");
+  const Outcome outcome = generate();
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(written(),
+            "\n\n-- migrate: upgrade\n"
+            "CREATE EXTENSION citext;\n"
+            "ALTER TABLE runs ADD COLUMN code citext;\n"
+            "CREATE INDEX ix ON runs USING gin (name gin_trgm_ops);\n\n"
+            "-- migrate: downgrade\n"
+            "ALTER TABLE runs DROP COLUMN code;\n"
+            "DROP INDEX ix;\n"
+            "DROP EXTENSION citext;\n");
+  expect_nothing_to_do();
+}
+
+TEST_F(PostgresAutogenerate, WritesNothingAfterAnInterruptedPrompt) {
+  chain_has("CREATE TABLE runs (id bigint PRIMARY KEY, name text);", "DROP TABLE runs;");
+  wanted("CREATE TABLE runs (id bigint PRIMARY KEY, title text);\n");
+  const auto answered = [&](const std::string& answers) {
+    return testing::run_in(folder_, "export MIGRATE_VERIFY_POSTGRES_URL='" + proof_server() + "'; printf '" +
+                                        answers + "' | script -qec \"" + MIGRATE_MIGC +
+                                        " --dir m revision --autogenerate -m change --rev-id b\" /dev/null")
+        .code;
+  };
+  EXPECT_EQ(answered("\\004"), 1);
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("m/versions/b_change.sql")));
+  EXPECT_EQ(answered("1\\n"), 0);
+  EXPECT_NE(written().find("RENAME COLUMN name TO title"), std::string::npos);
+}
+
+// Each engine has a schema file, and these say different things.
+TEST_F(PostgresAutogenerate, FollowsTheSchemaFileOfEachEngine) {
+  folder_.write("m/migrate.yaml", "dialects: sqlite, postgres\n");
+  chain_has("CREATE TABLE runs (id integer PRIMARY KEY);", "DROP TABLE runs;");
+  folder_.write("m/schema.sqlite.sql", "CREATE TABLE runs (id integer PRIMARY KEY, a integer);\n");
+  folder_.write("m/schema.postgres.sql", "CREATE TABLE runs (id integer PRIMARY KEY, b text);\n");
+  EXPECT_EQ(generate(), (Outcome{0,
+                                 "created m/versions/b_change.sql\n"
+                                 "sqlite:\ntable runs\n  + column a\n"
+                                 "postgres:\ntable runs\n  + column b\n",
+                                 ""}));
+  EXPECT_EQ(written(),
+            "\n\n-- migrate: upgrade sqlite\nALTER TABLE runs ADD COLUMN a integer;\n\n"
+            "-- migrate: upgrade postgres\nALTER TABLE runs ADD COLUMN b text;\n\n"
+            "-- migrate: downgrade sqlite\nALTER TABLE runs DROP COLUMN a;\n\n"
+            "-- migrate: downgrade postgres\nALTER TABLE runs DROP COLUMN b;\n");
+  expect_nothing_to_do();
+}
+
 TEST_F(PostgresAutogenerate, PrintsOperationsForEachEngine) {
   folder_.write("m/migrate.yaml", "dialects: sqlite, postgres\n");
   chain_has("CREATE TABLE runs (id integer PRIMARY KEY);", "DROP TABLE runs;");

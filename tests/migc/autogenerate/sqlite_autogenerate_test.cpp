@@ -414,6 +414,28 @@ TEST_F(SqliteAutogenerate, NeedsASchemaFileThatLoads) {
                                  "error: 1 mistake; nothing was written\n"}));
 }
 
+// Here the template adds what makes the revision wrong.
+TEST_F(SqliteAutogenerate, WritesNothingThatIsNotProven) {
+  folder_.write("m/revision.sql.in", "@SECTIONS@\nCREATE TABLE audit (a);\n");
+  wanted(
+      "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, errors INTEGER);\n"
+      "CREATE INDEX ix_runs_name ON runs (name);\n");
+  const Outcome outcome = generate();
+  EXPECT_EQ(outcome.code, 70);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_TRUE(
+      outcome.err.starts_with("sqlite: after the downgrade: table audit is left over\n"
+                              "m/versions/b_change.sql:\n-- revision: b\n"))
+      << outcome.err;
+  EXPECT_TRUE(outcome.err.ends_with(
+      "-- migrate: downgrade\nALTER TABLE runs DROP COLUMN errors;\n\nCREATE TABLE audit (a);\n"
+      "error: the generated revision does not make the wanted schema, or does not undo it. If "
+      "revision.sql.in has no statements of its own, this is a bug of migc: please report it with the lines "
+      "above. Nothing was written\n"))
+      << outcome.err;
+  EXPECT_FALSE(is_written());
+}
+
 // SQLite stores such a key, but no transaction that drops or rebuilds a table may leave a new one.
 TEST_F(SqliteAutogenerate, RefusesAForeignKeyThatCannotBeEnforced) {
   wanted(

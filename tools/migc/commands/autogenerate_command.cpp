@@ -19,6 +19,7 @@
 #include "core/text/redact.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
+#include "migc/authoring/revision_template.h"
 #include "migc/autogenerate/autogenerate.h"
 #include "migc/commands/compare_tables.h"
 #include "migc/commands/generated_files.h"
@@ -254,10 +255,15 @@ class GenerationCommand {
     for (const std::string& failure : proof.failures) invocation_.err << core::shown_lines(failure) << '\n';
     for (const SourceFile& file : files)
       invocation_.err << file.path() << ":\n" << core::shown_lines(file.bytes());
+    const std::string of_template =
+        std::filesystem::exists(fmt::format("{}/{}", folder().dir, revision_template_name))
+            ? fmt::format(" If {} has no statements of its own, t", revision_template_name)
+            : " T";
     throw Error(
         ErrorKind::internal,
-        "the generated revision does not make the wanted schema, or does not undo it. This is a bug of "
-        "migc: please report it with the lines above. Nothing was written");
+        fmt::format("the generated revision does not make the wanted schema, or does not undo it.{}his "
+                    "is a bug of migc: please report it with the lines above. Nothing was written",
+                    of_template));
   }
 
   void print_created(const SchemaChanges& changes, const std::vector<SourceFile>& files) const {
