@@ -78,6 +78,21 @@ TEST_F(PostgresAutogenerate, RenamesWhatTheSchemaFileSays) {
   expect_nothing_to_do();
 }
 
+TEST_F(PostgresAutogenerate, AsksNothingAboutSequencesOfSerialColumns) {
+  const std::string jobs = "CREATE TABLE jobs (id serial PRIMARY KEY, number bigserial);\n";
+  chain_has("CREATE TABLE runs (id serial PRIMARY KEY);\n" + jobs, "DROP TABLE runs;\nDROP TABLE jobs;");
+  wanted("CREATE TABLE runs (id serial PRIMARY KEY, n int);\n" + jobs +
+         "CREATE TABLE more (id serial PRIMARY KEY);\n");
+  EXPECT_EQ(run("revision --autogenerate -m change --rev-id b"), (Outcome{0,
+                                                                          "created m/versions/b_change.sql\n"
+                                                                          "postgres:\n"
+                                                                          "+ table more\n"
+                                                                          "table runs\n"
+                                                                          "  + column n\n",
+                                                                          ""}));
+  expect_nothing_to_do();
+}
+
 TEST_F(PostgresAutogenerate, AsksForValuesOfEnums) {
   chain_has("CREATE TYPE mood AS ENUM ('sad', 'ok');", "DROP TYPE mood;");
   wanted("CREATE TYPE mood AS ENUM (\n  'unhappy',\n  'ok'\n);\n");

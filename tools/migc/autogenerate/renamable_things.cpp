@@ -52,7 +52,7 @@ class RenamableReader {
       case ObjectKind::range_type:
         return add_type(object, things_.types);
       case ObjectKind::sequence:
-        return add_type(object, things_.sequences);
+        return add_sequence(object);
       default:
         return;
     }
@@ -71,6 +71,11 @@ class RenamableReader {
     type.values = values_in(dialect_, fact_of(object.facts, "values"));
     std::erase_if(type.facts, [](const Fact& fact) { return fact.name == "values"; });
     types.push_back(std::move(type));
+  }
+
+  // That of a serial column is part of the column.
+  void add_sequence(const CatalogueObject& object) {
+    if (object.table.empty()) add_type(object, things_.sequences);
   }
 
   void add_part(const CatalogueObject& object) {
