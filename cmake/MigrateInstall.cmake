@@ -29,6 +29,7 @@ if(MIGRATE_BUILD_CLI AND MIGRATE_BUILD_RUNTIME)
 endif()
 if(MIGRATE_BUILD_MIGC)
   list(APPEND component_targets migc migc)
+  include(cmake/MigrateShellFiles.cmake)
 endif()
 
 while(component_targets)

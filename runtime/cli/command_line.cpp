@@ -6,6 +6,8 @@
 #include <new>
 #include <ostream>
 
+#include "cli/complete.h"
+#include "cli/manual.h"
 #include "cli/parse_line.h"
 #include "cli/print.h"
 #include "core/text/redact.h"
@@ -56,9 +58,19 @@ int answer(const Program& program, const ParsedLine& line, std::ostream& out, st
   return 0;
 }
 
+// What no person asks: the shell that completes a line, and the package that needs the manual page.
+bool answers_quietly(const Program& program, int argc, const char* const* argv, std::ostream& out) {
+  const std::string_view question = argc > 1 ? argv[1] : "";
+  if (question == completion_question) print_completions(out, complete(program, {argv + 2, argv + argc}));
+  if (question == manual_question) out << manual_page(program);
+  return question == completion_question || question == manual_question;
+}
+
 int parse_and_run(const Program& program, int argc, const char* const* argv, std::ostream& out,
                   std::ostream& err) {
-  const int code = answer(program, parse_line(program, {argv + 1, argv + argc}), out, err);
+  const int code = answers_quietly(program, argc, argv, out)
+                       ? 0
+                       : answer(program, parse_line(program, {argv + 1, argv + argc}), out, err);
   if (out.flush()) return code;
   print_error(program, err, "error", "the output could not be written");
   return exit_code(ErrorKind::unavailable);

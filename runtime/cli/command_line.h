@@ -22,6 +22,14 @@ struct Command {
   std::function<int()> run;                 // returns the exit code, or throws migrate::Error
 };
 
+// A word that a shell offers to complete a line, and what it shows beside it.
+struct Offer {
+  std::string word;
+  std::string note;
+
+  bool operator==(const Offer&) const = default;
+};
+
 struct Program {
   std::string name;  // "migc", "inventory migrate"
   std::string summary;
@@ -30,6 +38,7 @@ struct Program {
   std::vector<Command> commands;
   std::function<bool()> use_color = [] { return false; };  // asked when an error is printed
   std::function<std::size_t()> help_width = []() -> std::size_t { return 100; };  // columns
+  std::function<std::vector<Offer>()> revisions = {};  // asked when a line with a target is completed
 };
 
 // Runs `work` and returns its exit code. An exception is reported as one line, and becomes an exit code: also
@@ -38,7 +47,8 @@ struct Program {
 
 // Runs the command that the line names. A target such as "-1" is taken as a value, not as an option. The
 // options of a command may also come before it.
-// Results go to `out`, all else to `err`. Returns the exit code; throws nothing.
+// Lines that shells and packages ask with (complete.h, manual.h) are answered, too, though no help names
+// them. Results go to `out`, all else to `err`. Returns the exit code; throws nothing.
 [[nodiscard]] int run_command_line(const Program& program, int argc, const char* const* argv,
                                    std::ostream& out, std::ostream& err);
 

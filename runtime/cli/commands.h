@@ -22,6 +22,9 @@ namespace migrate::cli {
 [[nodiscard]] Command show_command(const Invocation& invocation);
 [[nodiscard]] Command plan_command(const Invocation& invocation);
 
+// Prints a script for a shell; needs no chain.
+[[nodiscard]] Command completion_command(const Invocation& invocation);
+
 // Of a program, whose chain was checked when it was built.
 [[nodiscard]] Command check_command(const Invocation& invocation);
 // Of migc: a program's own upgrade creates the tables when it needs them.

@@ -59,7 +59,8 @@ struct Invocation {
   // Compares the database with what the rows stand for, and says what differs. Throws migrate::Error
   // (`mismatch`) where they cannot be right, unless the stamp is forced. A program has none: it stamps.
   std::function<void(const FirstStamp& stamp)> judge_first_stamp = {};
-  std::string program = {};  // name and version, for the history
+  std::string program = {};     // name and version, for the history
+  std::string typed_name = {};  // what a person types before a command
   bool err_is_terminal = false;
   bool out_is_terminal = false;
 };

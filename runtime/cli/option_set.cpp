@@ -2,6 +2,28 @@
 
 namespace migrate::cli {
 
+bool is_argument(const Option& option) {
+  return !option.names.starts_with("-");
+}
+
+bool has_name(const Option& option, std::string_view name) {
+  const std::string names = ',' + option.names + ',';
+  return names.find(',' + std::string(name) + ',') != std::string::npos;
+}
+
+std::string value_text(const Option& option) {
+  if (option.values == Values::none) return "";
+  const std::string repeated = option.values == Values::several ? "..." : "";
+  return option.value_name.empty() || repeated.empty() ? option.value_name + repeated
+                                                       : option.value_name + ' ' + repeated;
+}
+
+std::string description(const Option& option) {
+  if (option.is_required) return option.help + " (required)";
+  if (!option.shows_default) return option.help;
+  return option.help + " (default: " + *std::get<std::string*>(option.field) + ')';
+}
+
 Option& OptionSet::add(Option option) {
   options_.push_back(std::move(option));
   return options_.back();

@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -75,6 +76,18 @@ struct Option {
     return *this;
   }
 };
+
+// Without a dash.
+[[nodiscard]] bool is_argument(const Option& option);
+
+// "--url" among "-u,--url"
+[[nodiscard]] bool has_name(const Option& option, std::string_view name);
+
+// What help says beside the name of an option: the value that it takes, or "".
+[[nodiscard]] std::string value_text(const Option& option);
+
+// The help of an option, with whether it is required, and its default.
+[[nodiscard]] std::string description(const Option& option);
 
 class OptionSet {
  public:

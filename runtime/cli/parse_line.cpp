@@ -136,18 +136,10 @@ struct OptionAdder {
   }
 };
 
-// What help says beside the name of an option: the value that it takes. CLI11 would add notes of its own
-// where there is no text at all.
-std::string value_text(const Option& option) {
-  if (option.values == Values::none) return " ";
-  if (option.value_name.empty()) return option.values == Values::several ? "..." : " ";
-  return option.value_name + (option.values == Values::several ? " ..." : "");
-}
-
-std::string description_of(const Option& option, const CLI::Option& added) {
-  if (option.is_required) return option.help + " (required)";
-  return option.shows_default ? fmt::format("{} (default: {})", option.help, added.get_default_str())
-                              : option.help;
+// CLI11 would add notes of its own where there is no text at all.
+std::string value_text_or_blank(const Option& option) {
+  const std::string text = value_text(option);
+  return text.empty() ? " " : text;
 }
 
 CLI::Option* add_option(CLI::App& app, const Option& option) {
@@ -157,15 +149,8 @@ CLI::Option* add_option(CLI::App& app, const Option& option) {
   if (option.values == Values::only_one) added->allow_extra_args();
   if (option.values == Values::none_or_one) added->expected(0, 1);
   if (option.check != nullptr) added->check(option.check);
-  if (option.shows_default) added->capture_default_str();
-  added->option_text(value_text(option))->description(description_of(option, *added));
+  added->option_text(value_text_or_blank(option))->description(description(option));
   return added->required(option.is_required);
-}
-
-// "--url" among "-u,--url"
-bool has_name(const Option& option, std::string_view name) {
-  const std::string names = ',' + option.names + ',';
-  return names.find(',' + std::string(name) + ',') != std::string::npos;
 }
 
 // CLI11's own search for an option ends the process where memory runs out, so it is not used in this file.

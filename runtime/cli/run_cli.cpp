@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/revision_offers.h"
 #include "cli/terminal.h"
 #include "migrate/cli.h"
 #include "migrate/version.h"
@@ -34,6 +35,7 @@ std::vector<cli::Command> commands_of(const cli::Invocation& invocation) {
   std::vector<cli::Command> commands = cli::database_commands(invocation);
   commands.push_back(cli::check_command(invocation));
   for (cli::Command& command : cli::chain_commands(invocation)) commands.push_back(std::move(command));
+  commands.push_back(cli::completion_command(invocation));
   return commands;
 }
 
@@ -47,14 +49,16 @@ int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const
                              .compiled_chain = get_chain,
                              .database = std::move(access),
                              .program = std::string(chain.name()),
+                             .typed_name = typed_name(argc > 0 ? argv[0] : "migrate"),
                              .err_is_terminal = platform::is_terminal(platform::Stream::err)};
-  const cli::Program program{.name = typed_name(argc > 0 ? argv[0] : "migrate"),
+  const cli::Program program{.name = invocation.typed_name,
                              .summary = "Migrate the database of this program",
                              .version = version_text(chain),
                              .declare = [&](cli::OptionSet& options) { invocation.options.declare(options); },
                              .commands = commands_of(invocation),
                              .use_color = [&] { return cli::use_color(invocation); },
-                             .help_width = cli::help_width};
+                             .help_width = cli::help_width,
+                             .revisions = [&chain] { return cli::revision_offers(chain); }};
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
 }
 

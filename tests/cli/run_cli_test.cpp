@@ -83,6 +83,7 @@ Commands:
   history                     List the revisions, newest first
   show                        Show everything about a revision
   plan                        Show what a run would do, without running it
+  completion                  Print the script that completes commands in a shell
 
 cli_tests migrate COMMAND --help shows the options of a command, with an example.
 

@@ -17,6 +17,7 @@ std::vector<cli::Command> commands_of_tool(const ToolInvocation& invocation) {
   std::ranges::move(cli::chain_commands(invocation), std::back_inserter(commands));
   std::ranges::move(cli::database_commands(invocation), std::back_inserter(commands));
   commands.push_back(cli::ensure_version_command(invocation));
+  commands.push_back(cli::completion_command(invocation));
   return commands;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/revision_offers.h"
 #include "cli/terminal.h"
 #include "migc/commands/build_verdicts.h"
 #include "migc/commands/chain_source.h"
@@ -42,6 +43,7 @@ int run(int argc, char** argv) {
            [&](const Revision& revision) { return migc::find_build_verdicts(folder, revision); },
        .judge_first_stamp = [&](const cli::FirstStamp& stamp) { migc::judge_first_stamp(invocation, stamp); },
        .program = version,
+       .typed_name = "migc",
        .err_is_terminal = platform::is_terminal(platform::Stream::err),
        .out_is_terminal = platform::is_terminal(platform::Stream::out)},
       folder};
@@ -55,7 +57,8 @@ int run(int argc, char** argv) {
                              .declare = declare,
                              .commands = migc::commands_of_tool(invocation),
                              .use_color = [&] { return cli::use_color(invocation); },
-                             .help_width = cli::help_width};
+                             .help_width = cli::help_width,
+                             .revisions = [&] { return cli::revision_offers(source.linked()); }};
   return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
 }
 
