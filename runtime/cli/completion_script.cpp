@@ -109,7 +109,7 @@ end
 complete -c @PROGRAM@ -f -a '(__complete_@NAME@)'
 )sh";
 
-// With the words of the line behind it. Those of a program that has a word begin with it.
+// Followed by the words of the line. In a program that has a word, the question follows the word.
 constexpr std::string_view bash_question = R"(__complete "${typed[@]}")";
 constexpr std::string_view bash_question_after_word = R"(@WORD@ __complete "${typed[@]:1}")";
 constexpr std::string_view zsh_question = R"(__complete "$typed[@]")";

@@ -1,7 +1,6 @@
 #pragma once
 
-// What an engine tells of a table by the statement only that made it. SQLite keeps statements, and some facts
-// are in no PRAGMA.
+// Facts of a table that only its CREATE statement tells: SQLite keeps the statement, and no PRAGMA has them.
 
 #include <string>
 #include <string_view>

@@ -27,7 +27,6 @@ set(facets
   "tools/migc/authoring/initial_folder.cpp: local_url"
   "tools/migc/transition/table_key.cpp: part_key"
   "tools/migc/derive/scratch_engines.cpp: scratch_engines"
-  "tools/migc/derive/tracked_tables.cpp: without_quotes"
   "tools/migc/diff/live_database.cpp: open_live_database"
   "tools/migc/drift/fact_questions.cpp: fact_question"
   "tools/migc/drift/head_facts.cpp: use_program_settings read"

@@ -119,8 +119,8 @@ bool GeneratedRevisions::settle_operations() {
 
 // Where that does the same as the list.
 void GeneratedRevisions::derive_downgrades() {
+  const std::optional<std::string> listed = downgrades_of(drafted_yaml());
   for (YamlSections& sections : sections_) {
-    const std::optional<std::string> listed = downgrades_of(drafted_yaml());
     sections.derive_downgrade(true);
     const std::optional<std::string> derived = downgrades_of(drafted_yaml());
     if (!derived || derived != listed) sections.derive_downgrade(false);

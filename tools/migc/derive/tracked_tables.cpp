@@ -14,19 +14,7 @@ namespace migrate::migc {
 
 namespace {
 
-using core::NameCursor;
 using core::TableName;
-
-// Of a name of PostgreSQL's catalogue.
-std::string without_quotes(Dialect dialect, const std::string& name) {
-  switch (dialect) {
-    case Dialect::sqlite:
-      return name;
-    case Dialect::postgres:
-      break;
-  }
-  return NameCursor(dialect, name).take_name().value_or(name);
-}
 
 Obstacle loss(std::uint32_t line, const std::string& what) {
   return {line, fmt::format("the upgrade {} cannot be restored", what)};
@@ -51,7 +39,7 @@ void TrackedTables::add(const CatalogueObject& object) {
 void TrackedTables::add_part(const CatalogueObject& object) {
   TrackedTable* tracked = object.table.empty() ? nullptr : find(key_in_catalogue(object.table));
   if (tracked == nullptr) return;
-  const std::string name = without_quotes(dialect_, object.name);
+  const std::string name = part_key(dialect_, object.name);
   if (object.kind == ObjectKind::column) tracked->table.columns.push_back({name, name});
   if (object.kind == ObjectKind::trigger) tracked->has_trigger = true;
 }

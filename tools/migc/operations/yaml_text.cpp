@@ -146,12 +146,9 @@ std::string to_yaml(const YamlValue& value, std::size_t indent) {
 }
 
 YamlValue yaml_word(std::string_view word) {
-  return {.kind = YamlKind::scalar,
-          .plain = true,
-          .at = 0,
-          .text = std::string(word),
-          .items = {},
-          .entries = {}};
+  YamlValue value = yaml_text(word);
+  value.plain = true;
+  return value;
 }
 
 YamlValue yaml_text(std::string_view text) {

@@ -52,8 +52,10 @@ class PostgresSnapshotMaker {
       : engine_(engine),
         chain_(chain),
         dir_(dir),
-        schema_("migrate_snapshot_" + std::string(chain.chain().root_digest().substr(0, 16))) {
+        schema_("migrate_snapshot_" + std::string(chain.chain().root_digest().substr(0, 16))),
+        settings_(chain.chain().settings()) {
     options_.schema = schema_;
+    settings_.schema = schema_;
   }
 
   Snapshot make() {
@@ -109,12 +111,10 @@ class PostgresSnapshotMaker {
 
   // A statement each, with the name of the schema.
   Statements dump_of(ScratchDatabase& database) const {
-    Settings settings = chain().settings();
-    settings.schema = schema_;
     const SourceFile text("dump", "dump",
                           dump_postgres({.url = database.for_others().address,
-                                         .version_schema = core::postgres_names(settings).version_schema,
-                                         .own_tables = library_tables(settings.version_table),
+                                         .version_schema = core::postgres_names(settings_).version_schema,
+                                         .own_tables = library_tables(settings_.version_table),
                                          .content = DumpContent::schema_and_rows}));
     Statements statements;
     for (const SqlItem& item : split_section(text, 0, Dialect::postgres).items)
@@ -223,10 +223,8 @@ class PostgresSnapshotMaker {
   // A program that cannot load a snapshot runs the revisions, and does not say why.
   std::string error_of_loading(const Snapshot& snapshot) {
     const std::unique_ptr<ScratchDatabase> database = make_database();
-    Settings settings = chain().settings();
-    settings.schema = schema_;
     try {
-      database->execute("SET search_path = " + core::postgres_names(settings).revision_path);
+      database->execute("SET search_path = " + core::postgres_names(settings_).revision_path);
       for (const std::string& statement : snapshot.statements) database->execute(statement);
     } catch (const Error& error) {
       return first_line_of(error.what());
@@ -238,6 +236,7 @@ class PostgresSnapshotMaker {
   core::OwnedChain& chain_;
   std::string dir_;
   std::string schema_;
+  Settings settings_;  // of the chain, in that schema
   Options options_;
   std::string why_not_;
 };
