@@ -1,0 +1,21 @@
+# Keeps what a job of scripts/jobs ran, and how it ended, for the table of docs/platforms.md. The jobs source this file;
+# scripts/platforms writes the table.
+
+records_file=$(dirname "${BASH_SOURCE[0]}")/../build/records/$(basename "$0").tsv
+mkdir -p "${records_file%/*}"
+records_file=$(realpath "$records_file")
+: >"$records_file"
+
+# record PLATFORM COMPILER LIBRARIES WHAT RESULT: one row. The values are what tools and libraries say of themselves, and
+# what was counted.
+record() {
+  local IFS=$'\t'
+  if (($# != 5)); then
+    echo "record takes 5 values, not $#: $*" >&2
+    exit 70
+  fi
+  printf '%s\n' "$*" >>"$records_file"
+}
+
+# upstream_version PACKAGE: the version that its authors gave to an installed Debian package.
+upstream_version() { dpkg-query -W -f '${Version}' "$1" | sed -E 's/^[0-9]+://; s/[-+~].*//'; }
