@@ -199,7 +199,10 @@ TEST_F(DatabaseCommands, AnInterruptRollsBack) {
   auto revisions = line();
   revisions[1].up = {"CREATE TABLE prices (id INTEGER)", "call interrupt", "CREATE TABLE never (id INTEGER)"};
   const ScriptedChain chain(revisions, {{"interrupt", [](StepContext&) { std::raise(SIGINT); }}});
+  // A shell starts its background jobs with SIGINT ignored, and what was ignored stays ignored.
+  const auto handler_before = std::signal(SIGINT, SIG_DFL);
   const Answer answer = run(chain, "upgrade head --quiet");
+  std::signal(SIGINT, handler_before);
   EXPECT_EQ(answer.code, 8);
   EXPECT_THAT(answer.err, HasSubstr("interrupted\nIts transaction was rolled back: the database is at base"));
   EXPECT_FALSE(exists());
