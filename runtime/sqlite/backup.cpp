@@ -15,7 +15,14 @@
 #include "core/text/advised_error.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
+#include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
+
+// As can_serialize() says, the library may lack them.
+#if defined(__ELF__) || defined(__APPLE__)
+#pragma weak sqlite3_serialize
+#pragma weak sqlite3_deserialize
+#endif
 
 namespace migrate::sqlite {
 
@@ -80,6 +87,11 @@ OwnHandle open(const char* file, int flags, const char* vfs, const std::string& 
 
 // The database as it is, in the memory of a handle of its own.
 OwnHandle duplicate(sqlite3* db, const std::string& path) {
+  if (!can_serialize())
+    throw Error(
+        ErrorKind::usage,
+        "this SQLite library is built without sqlite3_serialize(), so a database in memory cannot be"
+        " copied; nothing was changed. Leave the backup out, or link the program to SQLite 3.36 or newer");
   OwnHandle handle = open(":memory:", SQLITE_OPEN_READWRITE, nullptr, path);
   sqlite3_int64 size = 0;
   unsigned char* bytes = sqlite3_serialize(db, "main", &size, 0);

@@ -11,6 +11,7 @@
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 #include "sqlite/handle_settings.h"
+#include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/trusted_schema.h"
 
@@ -21,9 +22,10 @@ namespace {
 // The schema of the file may come from another user: it can call only SQLite's own functions, and cannot
 // write itself. Extensions stay off, and damaged pages are found when they are read.
 void distrust(sqlite3* db) {
+  require_own_handle(db);
   limit_schema(db);
-  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+  exchange_setting(db, SQLITE_DBCONFIG_DEFENSIVE, true);
+  exchange_setting(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, false);
   query_number(db, "PRAGMA cell_size_check=ON");
   query_number(db, "PRAGMA mmap_size=0");
 }

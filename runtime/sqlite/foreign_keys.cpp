@@ -11,6 +11,7 @@
 #include "core/text/concat.h"
 #include "migrate/error.h"
 #include "sqlite/catalogue.h"
+#include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/table_changes.h"
 
@@ -209,8 +210,12 @@ bool enforces_foreign_keys(sqlite3* db) {
   return on != 0;
 }
 
-void enforce_foreign_keys(sqlite3* db, bool on) {
-  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, nullptr);
+void stop_enforcing_foreign_keys(sqlite3* db) {
+  exchange_setting(db, SQLITE_DBCONFIG_ENABLE_FKEY, false);
+}
+
+void enforce_foreign_keys(sqlite3* db) noexcept {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
 }
 
 }  // namespace migrate::sqlite

@@ -41,6 +41,7 @@ void refuse_new_violations(Violations before, Violations after);
 
 // Whether the handle enforces foreign keys.
 [[nodiscard]] bool enforces_foreign_keys(sqlite3* db);
-void enforce_foreign_keys(sqlite3* db, bool on);
+void stop_enforcing_foreign_keys(sqlite3* db);
+void enforce_foreign_keys(sqlite3* db) noexcept;
 
 }  // namespace migrate::sqlite

@@ -11,6 +11,7 @@
 #include "core/text/advised_error.h"
 #include "core/text/concat.h"
 #include "migrate/error.h"
+#include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::sqlite {
@@ -30,13 +31,6 @@ int wait_for_lock(void* wait, int attempt) {
 
 int is_stopped(void* stop) {
   return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
-}
-
-int exchange_setting(sqlite3* db, int setting, int value) {
-  int before = 0;
-  sqlite3_db_config(db, setting, -1, &before);
-  sqlite3_db_config(db, setting, value, nullptr);
-  return before;
 }
 
 Error unsafe(const std::string& setting, const std::string& advice) {
@@ -121,7 +115,12 @@ void LockWait::rethrow() {
 
 HandleSettings::HandleSettings(sqlite3* db, const adapter::RunSettings& settings,
                                const SqliteOptions& options, LockWait& wait)
-    : db_(db), settings_(settings), options_(options) {
+    : db_(db),
+      settings_(settings),
+      options_(options),
+      double_quoted_ddl_(exchange_setting(db, SQLITE_DBCONFIG_DQS_DDL, false)),
+      double_quoted_dml_(exchange_setting(db, SQLITE_DBCONFIG_DQS_DML, false)),
+      legacy_alter_table_(exchange_setting(db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, false)) {
   if (!options_.leave_busy_handler) {
     busy_timeout_ = static_cast<int>(query_number(db_, "PRAGMA busy_timeout"));
     sqlite3_busy_handler(db_, &wait_for_lock, &wait);
@@ -129,9 +128,6 @@ HandleSettings::HandleSettings(sqlite3* db, const adapter::RunSettings& settings
   if (settings_.stop != nullptr)
     sqlite3_progress_handler(db_, instructions_between_looks, &is_stopped,
                              const_cast<std::atomic<bool>*>(settings_.stop));
-  double_quoted_ddl_ = exchange_setting(db_, SQLITE_DBCONFIG_DQS_DDL, 0);
-  double_quoted_dml_ = exchange_setting(db_, SQLITE_DBCONFIG_DQS_DML, 0);
-  legacy_alter_table_ = exchange_setting(db_, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0);
 }
 
 HandleSettings::~HandleSettings() {

@@ -65,9 +65,9 @@ class HandleSettings {
   const adapter::RunSettings& settings_;
   const SqliteOptions& options_;
   int busy_timeout_ = 0;
-  int double_quoted_ddl_ = 0;
-  int double_quoted_dml_ = 0;
-  int legacy_alter_table_ = 0;
+  int double_quoted_ddl_;
+  int double_quoted_dml_;
+  int legacy_alter_table_;
 };
 
 // `unavailable` for a file of another application.

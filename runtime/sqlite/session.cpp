@@ -12,6 +12,7 @@
 #include "sqlite/backup.h"
 #include "sqlite/catalogue.h"
 #include "sqlite/interference.h"
+#include "sqlite/library.h"
 #include "sqlite/schema_text.h"
 #include "sqlite/table_outline.h"
 
@@ -36,10 +37,18 @@ Error lock_timeout(sqlite3* db, const Error& error, const adapter::RunSettings& 
                              core::no_state, wait_longer, ErrorContext(error.context()));
 }
 
+Handle own(Handle handle) {
+  require_own_handle(handle.db);
+  return handle;
+}
+
 }  // namespace
 
 TakenHandle::TakenHandle(Handle taken, const adapter::RunSettings& settings, const SqliteOptions& options)
-    : handle(taken), use(handle.db), wait(handle.db, settings), changed(handle.db, settings, options, wait) {
+    : handle(own(taken)),
+      use(handle.db),
+      wait(handle.db, settings),
+      changed(handle.db, settings, options, wait) {
   wait.start();
   check_application(handle.db, options);
   if (!options.leave_authorizer) guard.emplace(handle.db, settings);
@@ -47,12 +56,14 @@ TakenHandle::TakenHandle(Handle taken, const adapter::RunSettings& settings, con
 
 Session::Session(Handle handle, const adapter::RunSettings& settings, const SqliteOptions& options)
     : settings_(settings), options_(options) {
+  require_library();
   handle_.emplace(handle, settings_, options_);
 }
 
 Session::Session(std::unique_ptr<HandleSource> source, const adapter::RunSettings& settings,
                  const SqliteOptions& options)
     : settings_(settings), options_(options), source_(std::move(source)) {
+  require_library();
   if (const std::optional<Handle> found = source_->find()) handle_.emplace(*found, settings_, options_);
 }
 
@@ -167,7 +178,7 @@ void Session::begin_immediate() {
 void Session::prepare_foreign_keys(std::span<const FactList> scripts) {
   changes_ = TableChanges(scripts);
   keys_are_off_ = enforces_foreign_keys(db()) && changes_.drops_table();
-  if (keys_are_off_) enforce_foreign_keys(db(), false);
+  if (keys_are_off_) stop_enforcing_foreign_keys(db());
 }
 
 // While the keys are off, any statement of the group could have done what they would have stopped.
@@ -178,7 +189,7 @@ Violations Session::find_violations(Moment moment) const {
 }
 
 void Session::restore_foreign_keys() noexcept {
-  if (keys_are_off_) enforce_foreign_keys(db(), true);
+  if (keys_are_off_) enforce_foreign_keys(db());
   keys_are_off_ = false;
 }
 

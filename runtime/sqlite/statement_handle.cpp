@@ -7,6 +7,7 @@
 #include "core/text/advised_error.h"
 #include "core/text/concat.h"
 #include "core/text/untrusted_text.h"
+#include "sqlite/library.h"
 
 namespace migrate::sqlite {
 
@@ -127,16 +128,11 @@ Error last_error(sqlite3* db, During during) {
 }
 
 std::uint32_t lines_before_error(sqlite3* db, std::string_view sql) {
-#if SQLITE_VERSION_NUMBER >= 3038000
-  const int offset = sqlite3_error_offset(db);
+  const int offset = error_offset(db);
   if (offset < 0) return 0;
   std::uint32_t lines = 0;
   for (const char c : sql.substr(0, static_cast<std::size_t>(offset))) lines += c == '\n';
   return lines;
-#else
-  static_cast<void>(db), static_cast<void>(sql);
-  return 0;
-#endif
 }
 
 StatementHandle::StatementHandle(sqlite3* db, std::string_view sql, During during)

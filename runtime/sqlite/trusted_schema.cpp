@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::sqlite {
@@ -41,7 +42,7 @@ bool runs(sqlite3* db, const char* sql) {
 }
 
 void trust_schema(sqlite3* db, bool on) {
-  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, on ? 1 : 0, nullptr);
+  exchange_setting(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, on);
 }
 
 // What this SQLite does not have, or refuses in any case, says nothing.
@@ -84,8 +85,14 @@ bool is_in(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
+// Before SQLite 3.38, each handle gets the JSON functions when it is opened.
+bool is_json_function(std::string_view name) {
+  return (name == "json" || name.starts_with("json_")) && sqlite3_libversion_number() < 3038000 &&
+         sqlite3_compileoption_used("ENABLE_JSON1") != 0;
+}
+
 bool is_own_function(std::string_view name) {
-  return is_in(own_functions, name) || name.starts_with("geopoly_") ||
+  return is_in(own_functions, name) || name.starts_with("geopoly_") || is_json_function(name) ||
          (is_in(icu_functions, name) && sqlite3_compileoption_used("ENABLE_ICU") != 0);
 }
 

@@ -23,6 +23,18 @@ struct Forbidden {
   std::string cause;
 };
 
+// What SQLite says of it changes with its version.
+std::string complaint_about_quoted_typo() {
+  SQLite::Database db(":memory:", read_write);
+  sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  try {
+    SQLite::Statement(db, "SELECT \"nosuch\"");
+  } catch (const SQLite::Exception& exception) {
+    return exception.what();
+  }
+  return "nothing";
+}
+
 class ForbiddenTest : public OnHandle, public ::testing::WithParamInterface<Forbidden> {};
 
 TEST_P(ForbiddenTest, IsRefusedAndRolledBack) {
@@ -66,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "a revision must not load extensions (code 1)"},
         Forbidden{"Two", "SELECT 1; SELECT 2", "there is more than one statement"},
         Forbidden{"Nul", std::string("SELECT 1\0", 9), "the statement contains a NUL byte"},
-        Forbidden{"QuotedTypo", "SELECT \"nosuch\"", "no such column: nosuch (code 1)"}),
+        Forbidden{"QuotedTypo", "SELECT \"nosuch\"", complaint_about_quoted_typo() + " (code 1)"}),
     [](const auto& tested) { return tested.param.name; });
 
 class Guard : public OnHandle {};
@@ -170,8 +182,9 @@ TEST_F(Guard, StepOutsideATransactionMayCommitByItself) {
 }
 
 TEST_F(Guard, ErrorNamesTheLineInsideAStatement) {
+  const int line = has_sqlite(3038000) ? 12 : 11;  // before, SQLite names no place
   EXPECT_EQ(failure_of({"CREATE TABLE a (id INTEGER)", "SELECT id,\n  nosuch\nFROM a"}),
-            rolled_back_at(12, 2, "no such column: nosuch (code 1)"));
+            rolled_back_at(line, 2, "no such column: nosuch (code 1)"));
 }
 
 }  // namespace

@@ -12,6 +12,11 @@ namespace migrate::testing {
 
 inline const int read_write = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
 
+// Whether the SQLite library that the tests run with is this version or a newer one: 3038000 for 3.38.
+inline bool has_sqlite(int version) {
+  return SQLite::getLibVersionNumber() >= version;
+}
+
 class OnHandle : public ::testing::Test {
  protected:
   std::int64_t number(const std::string& sql) { return db_.execAndGet(sql).getInt64(); }

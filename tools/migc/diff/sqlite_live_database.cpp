@@ -9,6 +9,7 @@
 #include "migc/diff/live_database.h"
 #include "migc/scratch/library_tables.h"
 #include "migrate/error.h"
+#include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::migc {
@@ -21,6 +22,7 @@ class SqliteLiveDatabase final : public SchemaDatabase {
  public:
   SqliteLiveDatabase(const std::string& path, const Settings& settings)
       : reader_(library_tables(settings.version_table)), database_(path, SQLite::OPEN_READONLY) {
+    sqlite::require_library();
     sqlite3_busy_timeout(database_.getHandle(),
                          static_cast<int>(std::chrono::milliseconds(busy_timeout).count()));
     // Its views may call functions of a program, which looking at them must not run.

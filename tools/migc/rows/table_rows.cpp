@@ -23,7 +23,8 @@ constexpr std::size_t longest_value = 40;
 
 std::string literal_of(Dialect dialect, const ColumnShape& column) {
   const std::string name = core::quoted_name(column.name);
-  if (dialect == Dialect::sqlite) return fmt::format("quote({})", name);
+  // Before SQLite 3.38, quote() gives an integer as it is.
+  if (dialect == Dialect::sqlite) return fmt::format("CAST(quote({}) AS TEXT)", name);
   const bool has_plain_literals = column.kind == ValueKind::integer || column.kind == ValueKind::number ||
                                   column.kind == ValueKind::boolean;
   return has_plain_literals ? fmt::format("coalesce(CAST({} AS text), 'NULL')", name)

@@ -19,6 +19,7 @@
 #include "migc/scratch/sqlite_statement_limit.h"
 #include "migrate/sqlite.h"
 #include "platform/process.h"
+#include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
 
 namespace migrate::migc {
@@ -84,6 +85,7 @@ class SqliteScratchDatabase final : public ScratchDatabase {
         limit_(limit),
         file_(std::move(path)),
         schema_(reader, database_.getHandle()) {
+    sqlite::require_library();
     database_.exec(foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
     database_.exec("PRAGMA synchronous = OFF");
     stand_ins_->add(database_.getHandle());

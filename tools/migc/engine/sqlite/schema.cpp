@@ -12,6 +12,7 @@
 
 #include "migc/engine/sqlite/token_reader.h"
 #include "migrate/error.h"
+#include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
 #include "sqlite/table_changes.h"
 #include "sqlite/table_outline.h"
@@ -28,11 +29,12 @@ struct SqliteSchema::Database {
   bool is_lost = false;       // a trial could not be undone: there was no memory
 
   Database() {
+    sqlite::require_library();
     // Each table and index takes a page, and most of them are empty.
     database.exec("PRAGMA page_size = 512");
-    sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-    sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
+    sqlite::exchange_setting(handle(), SQLITE_DBCONFIG_DQS_DDL, false);
+    sqlite::exchange_setting(handle(), SQLITE_DBCONFIG_DQS_DML, false);
+    sqlite::exchange_setting(handle(), SQLITE_DBCONFIG_ENABLE_FKEY, false);
   }
   sqlite3* handle() const {
     if (is_lost) throw std::bad_alloc();
@@ -47,11 +49,9 @@ void execute(sqlite3* db, const char* sql) {
   if (sqlite3_exec(db, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw std::bad_alloc();
 }
 
-std::optional<std::size_t> error_offset([[maybe_unused]] sqlite3* db) {
-#if SQLITE_VERSION_NUMBER >= 3038000
-  if (const int offset = sqlite3_error_offset(db); offset >= 0) return static_cast<std::size_t>(offset);
-#endif
-  return std::nullopt;
+std::optional<std::size_t> find_error_offset(sqlite3* db) {
+  const int offset = sqlite::error_offset(db);
+  return offset < 0 ? std::nullopt : std::optional<std::size_t>(offset);
 }
 
 std::optional<EngineError> run_on(sqlite3* db, std::string_view sql) {
@@ -60,7 +60,7 @@ std::optional<EngineError> run_on(sqlite3* db, std::string_view sql) {
     return std::nullopt;
   } catch (const Error& error) {
     if (sqlite3_errcode(db) == SQLITE_NOMEM) throw std::bad_alloc();
-    return EngineError{sqlite::without_rebuild_prefix(error.what()), error_offset(db)};
+    return EngineError{sqlite::without_rebuild_prefix(error.what()), find_error_offset(db)};
   }
 }
 
