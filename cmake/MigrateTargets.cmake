@@ -53,6 +53,7 @@ function(migrate_add_revisions)
     _migrate_add_compilation()
   endif()
   _migrate_extend_target()
+  _migrate_list_files()
   _migrate_add_proof()
   set_target_properties("${target}" PROPERTIES "MIGRATE_FOLDER_${arg_NAME}" "${folder}"
     "MIGRATE_GENERATED_${arg_NAME}" "${generated}" "MIGRATE_CALLS_${arg_NAME}" "${checked_calls}")
@@ -364,6 +365,16 @@ function(_migrate_extend_target)
   _migrate_link_runtime()
 endfunction()
 
+# Shows the files in the target for editors, which take nothing else for a part of the project. To the build they are no
+# sources: it knows no language with such names.
+function(_migrate_list_files)
+  list(TRANSFORM checked_files PREPEND "${base}/" OUTPUT_VARIABLE files)
+  target_sources("${target}" PRIVATE ${files})
+  if(NOT CMAKE_GENERATOR MATCHES "Ninja|Makefiles")
+    source_group(TREE "${base}" PREFIX "Migrations of ${arg_NAME}" FILES ${files})
+  endif()
+endfunction()
+
 # Who links to a library includes its headers, and these include ours. A SHARED library has the runtime inside, so that
 # only targets of this build, which see revisions.h, need Migrate.
 function(_migrate_link_runtime)
@@ -373,9 +384,28 @@ function(_migrate_link_runtime)
     set(scope PRIVATE)
   endif()
   target_include_directories("${target}" ${scope} "$<BUILD_INTERFACE:${include_directory}>")
-  target_link_libraries("${target}" ${scope} Migrate::runtime)
+  _migrate_link(${scope} Migrate::runtime)
   if(type STREQUAL "SHARED_LIBRARY")
     target_include_directories("${target}" INTERFACE "$<BUILD_INTERFACE:${include_directory}>")
-    target_link_libraries("${target}" INTERFACE "$<BUILD_INTERFACE:Migrate::runtime>")
+    _migrate_link(INTERFACE "$<BUILD_INTERFACE:Migrate::runtime>")
+  endif()
+endfunction()
+
+# Links without target_link_libraries where that is possible: a target whose own calls have no PRIVATE or PUBLIC would be
+# refused. What is imported into one directory only is known by name there; for a target of another one only the command
+# says where to look.
+function(_migrate_link scope library)
+  get_target_property(is_imported Migrate::runtime IMPORTED)
+  get_target_property(is_global Migrate::runtime IMPORTED_GLOBAL)
+  get_target_property(directory "${target}" SOURCE_DIR)
+  if(is_imported AND NOT is_global AND NOT directory STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+    target_link_libraries("${target}" ${scope} "${library}")
+    return()
+  endif()
+  if(NOT scope STREQUAL "INTERFACE")
+    set_property(TARGET "${target}" APPEND PROPERTY LINK_LIBRARIES "${library}")
+  endif()
+  if(NOT scope STREQUAL "PRIVATE")
+    set_property(TARGET "${target}" APPEND PROPERTY INTERFACE_LINK_LIBRARIES "${library}")
   endif()
 endfunction()

@@ -17,21 +17,28 @@ SELECT '
 -- nothing to undo
 ")
 count_runs(counted)
+file(WRITE "${WORK}/build/.cmake/api/v1/query/codemodel-v2" "")
 configure(shapes ${counted})
 build()
-foreach(program dash-and.dot uses_static uses_shared uses_object called_elsewhere)
+foreach(program dash-and.dot uses_static uses_shared uses_object called_elsewhere plain uses_plain)
   expect_program(${program} "a1\na2\n")
 endforeach()
 expect_program(two_chains "b1\n")
 expect_program(with_steps "1\n")
 
+# An editor asks CMake what belongs to a target.
+file(GLOB replies "${WORK}/build/.cmake/api/v1/reply/target-dash-and.dot-*.json")
+list(GET replies 0 reply)
+file(READ "${reply}" reply)
+expect_contains("the files of a target" "${reply}" "\"path\" : \"migrations/versions/a2.sql\"")
+
 forget_runs()
 build()
 expect_runs("a build without a change" 0 0)
 
-# Seven targets have this folder, each with a table of its own; no source includes chain.h.
+# Nine targets have this folder, each with a table of its own; no source includes chain.h.
 write_revision("${WORK}/shapes/migrations" a3 a2)
 build()
-expect_runs("a file is added" 7 7)
+expect_runs("a file is added" 9 9)
 expect_program(uses_static "a1\na2\na3\n")
 finish()
