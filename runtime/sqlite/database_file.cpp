@@ -8,6 +8,7 @@
 
 #include "core/text/advised_error.h"
 #include "core/text/concat.h"
+#include "core/text/path.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
 #include "sqlite/handle_settings.h"
@@ -51,12 +52,12 @@ Error cannot_open(const std::string& path, const SQLite::Exception& exception) {
 
 // The file may be new; a folder that does not exist is a mistake in the path.
 void require_folder(const std::string& path) {
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const std::filesystem::path folder = core::to_path(path).parent_path();
   std::error_code ignored;
   if (folder.empty() || std::filesystem::exists(folder, ignored) || ignored) return;
   throw core::advised_error(ErrorKind::unavailable,
                             core::concat({"cannot open ", core::shown(path), ": the folder ",
-                                          core::shown(folder.string()), " does not exist"}),
+                                          core::shown(core::to_text(folder)), " does not exist"}),
                             core::no_state, "Correct the path, or create the folder.");
 }
 
@@ -66,7 +67,7 @@ void remove_if_empty(SQLite::Database& database) noexcept {
   sqlite3* db = database.getHandle();
   if (sqlite3_exec(db, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) != SQLITE_OK) return;
   std::error_code ignored;
-  const std::filesystem::path path = sqlite3_db_filename(db, "main");
+  const std::filesystem::path path = core::to_path(sqlite3_db_filename(db, "main"));
   if (!is_removed(db) && std::filesystem::file_size(path, ignored) == 0)
     std::filesystem::remove(path, ignored);
   sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
@@ -88,7 +89,7 @@ DatabaseFile::~DatabaseFile() {
 
 std::optional<Handle> DatabaseFile::find() {
   std::error_code ignored;
-  if (!std::filesystem::exists(path_, ignored)) return std::nullopt;
+  if (!std::filesystem::exists(core::to_path(path_), ignored)) return std::nullopt;
   return open(SQLITE_OPEN_READWRITE);
 }
 

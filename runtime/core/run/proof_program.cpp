@@ -5,6 +5,7 @@
 
 #include "core/plan/undoing.h"
 #include "core/run/proof_move.h"
+#include "core/text/open_file.h"
 #include "migrate/migrator.h"
 #include "migrate/observer.h"
 
@@ -38,7 +39,7 @@ void run_move(const ProofRequest& request, const Chain& chain, Connection& conne
 
 int answer(const ProofRequest& request, const Error& error) {
   const std::string bytes = core::answer_of(error);
-  if (std::FILE* file = std::fopen(request.answer.c_str(), "wb")) {
+  if (std::FILE* file = core::open_file(request.answer, "wb")) {
     std::fwrite(bytes.data(), 1, bytes.size(), file);
     std::fclose(file);
   }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "core/text/path.h"
 #include "migc/folder/output_file.h"
 #include "migrate/error.h"
 
@@ -23,9 +24,10 @@ Error cannot_create(const std::string& path, const std::error_code& error) {
 
 void require_room(const std::string& dir) {
   std::error_code error;
-  if (!fs::exists(dir, error)) return;
-  if (!fs::is_directory(dir, error)) throw cannot_create(dir, std::make_error_code(std::errc::file_exists));
-  if (fs::is_empty(dir, error)) return;
+  const fs::path path = core::to_path(dir);
+  if (!fs::exists(path, error)) return;
+  if (!fs::is_directory(path, error)) throw cannot_create(dir, std::make_error_code(std::errc::file_exists));
+  if (fs::is_empty(path, error)) return;
   if (error) throw cannot_create(dir, error);
   throw Error(ErrorKind::usage,
               fmt::format("{} is not empty; name a folder that is empty or not there with --dir", dir));
@@ -33,7 +35,7 @@ void require_room(const std::string& dir) {
 
 void require_no_file(const std::string& path) {
   std::error_code error;
-  if (fs::exists(fs::symlink_status(path, error)))
+  if (fs::exists(fs::symlink_status(core::to_path(path), error)))
     throw Error(ErrorKind::usage,
                 fmt::format("{} already exists; nothing was changed. Run this in an empty folder, or "
                             "leave out --example and add the lines that init prints",
@@ -56,14 +58,14 @@ class Creation {
     std::error_code error;
     if (path.empty() || fs::is_directory(path, error)) return;
     make_folder(path.parent_path());
-    if (!fs::create_directory(path, error)) throw cannot_create(path.string(), error);
+    if (!fs::create_directory(path, error)) throw cannot_create(core::to_text(path), error);
     made_.push_back(path);
   }
 
   // REQUIRES: there is no such file.
   void make_file(const NewFile& file) {
     write_new(file.path, file.bytes);
-    made_.push_back(file.path);
+    made_.push_back(core::to_path(file.path));
   }
 
   void keep() noexcept { made_.clear(); }

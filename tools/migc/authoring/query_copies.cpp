@@ -7,6 +7,7 @@
 #include <map>
 #include <string_view>
 
+#include "core/text/path.h"
 #include "migc/folder/output_file.h"
 #include "migrate/error.h"
 
@@ -28,7 +29,7 @@ std::map<std::string_view, const SourceFile*> files_of(const Folder& folder, std
 
 void remove_file(const std::string& path) {
   std::error_code error;
-  std::filesystem::remove(path, error);
+  std::filesystem::remove(core::to_path(path), error);
   if (error) throw Error(ErrorKind::unavailable, fmt::format("cannot remove {}: {}", path, error.message()));
 }
 

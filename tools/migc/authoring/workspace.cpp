@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/text/path.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/compile/compiler.h"
 #include "migc/folder/shell_command.h"
@@ -20,7 +21,7 @@ constexpr std::string_view nothing_written = "nothing was written";
 // A missing folder of this name is more likely a typing mistake than intended.
 void require_folder(const std::string& dir) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(dir, ignored)) return;
+  if (std::filesystem::is_directory(core::to_path(dir), ignored)) return;
   throw Error(ErrorKind::bad_input,
               fmt::format("there is no folder {}; to make one: {}", dir, migc_call(dir, "init")));
 }

@@ -16,6 +16,7 @@
 #include "cli/url.h"
 #include "core/text/advised_error.h"
 #include "core/text/json.h"
+#include "core/text/path.h"
 #include "core/text/redact.h"
 #include "core/text/text.h"
 #include "core/text/untrusted_text.h"
@@ -245,7 +246,8 @@ class GenerationCommand {
       for (; written < files.size(); ++written) write_new(files[written].path(), files[written].bytes());
     } catch (const Error&) {
       std::error_code ignored;
-      for (std::size_t i = 0; i < written; ++i) std::filesystem::remove(files[i].path(), ignored);
+      for (std::size_t i = 0; i < written; ++i)
+        std::filesystem::remove(core::to_path(files[i].path()), ignored);
       throw;
     }
   }
@@ -256,7 +258,7 @@ class GenerationCommand {
     for (const SourceFile& file : files)
       invocation_.err << file.path() << ":\n" << core::shown_lines(file.bytes());
     const std::string of_template =
-        std::filesystem::exists(fmt::format("{}/{}", folder().dir, revision_template_name))
+        std::filesystem::exists(core::to_path(fmt::format("{}/{}", folder().dir, revision_template_name)))
             ? fmt::format(" If {} has no statements of its own, t", revision_template_name)
             : " T";
     throw Error(

@@ -6,6 +6,7 @@
 #include "cli/print.h"
 #include "cli/terminal.h"
 #include "core/text/json.h"
+#include "core/text/path.h"
 #include "core/text/untrusted_text.h"
 #include "migc/chain/chain_rules.h"
 #include "migc/commands/commands.h"
@@ -190,10 +191,12 @@ struct Check {
     if (program.path.empty()) return {};
     namespace fs = std::filesystem;
     ProgramOfSteps found = program;
-    found.path = fs::absolute(program.path).string();
-    found.folder =
-        fs::absolute(program.folder.empty() ? fs::temp_directory_path() : fs::path(program.folder)).string();
-    if (fs::exists(found.path)) return found;
+    const fs::path path = fs::absolute(core::to_path(program.path));
+    const fs::path folder =
+        program.folder.empty() ? fs::temp_directory_path() : core::to_path(program.folder);
+    found.path = core::to_text(path);
+    found.folder = core::to_text(fs::absolute(folder));
+    if (fs::exists(path)) return found;
     throw Error(ErrorKind::unavailable, fmt::format("--program: there is no {}", program.path));
   }
 };

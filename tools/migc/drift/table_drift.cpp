@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/text/path.h"
 #include "migc/derive/scratch_engines.h"
 #include "migc/diff/difference_list.h"
 #include "migc/diff/ignored_objects.h"
@@ -59,7 +60,8 @@ bool grants_privileges(const SchemaCatalogue& chain) {
 
 // A SQLite file that does not exist is an empty database, as it is for a run.
 SchemaCatalogue read_database(const LiveSide& database, const Settings& settings, std::string& release) {
-  const bool is_missing = database.dialect == Dialect::sqlite && !std::filesystem::exists(database.location);
+  const bool is_missing =
+      database.dialect == Dialect::sqlite && !std::filesystem::exists(core::to_path(database.location));
   const std::unique_ptr<SchemaDatabase> live =
       open_live_database(database.dialect, is_missing ? ":memory:" : database.location, settings);
   release = server_release(database.dialect, *live);

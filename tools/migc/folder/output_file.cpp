@@ -8,6 +8,8 @@
 #include <memory>
 #include <system_error>
 
+#include "core/text/open_file.h"
+#include "core/text/path.h"
 #include "migrate/error.h"
 #include "platform/process.h"
 #include "platform/rename.h"
@@ -27,7 +29,7 @@ struct Close {
 using File = std::unique_ptr<std::FILE, Close>;
 
 bool holds(const std::string& path, std::string_view bytes) {
-  const File file(std::fopen(path.c_str(), "rb"));
+  const File file(core::open_file(path, "rb"));
   if (!file) return false;
   std::string found(bytes.size() + 1, '\0');
   return std::fread(found.data(), 1, found.size(), file.get()) == bytes.size() &&
@@ -40,14 +42,14 @@ std::string temporary_name(const std::string& path) {
 }
 
 std::error_code write_bytes(const std::string& path, std::string_view bytes) {
-  const File file(std::fopen(path.c_str(), "wb"));
+  const File file(core::open_file(path, "wb"));
   const bool is_done = file && std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
                        std::fflush(file.get()) == 0;
   return is_done ? std::error_code() : std::error_code(errno, std::generic_category());
 }
 
 void create_folder_of(const std::string& path) {
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const std::filesystem::path folder = core::to_path(path).parent_path();
   std::error_code error;
   if (!folder.empty()) std::filesystem::create_directories(folder, error);
   if (error) fail(path, error);
@@ -55,8 +57,9 @@ void create_folder_of(const std::string& path) {
 
 void keep_permissions(const std::string& path, const std::string& temporary) {
   std::error_code error;
-  const std::filesystem::file_status before = std::filesystem::status(path, error);
-  if (!error && exists(before)) std::filesystem::permissions(temporary, before.permissions(), error);
+  const std::filesystem::file_status before = std::filesystem::status(core::to_path(path), error);
+  if (!error && exists(before))
+    std::filesystem::permissions(core::to_path(temporary), before.permissions(), error);
 }
 
 // `publish` gives the finished file its name.
@@ -67,7 +70,8 @@ void write_whole(const std::string& path, std::string_view bytes,
   std::error_code error = write_bytes(temporary, bytes);
   if (!error) error = publish(temporary, path);
   if (!error) return;
-  std::remove(temporary.c_str());
+  std::error_code ignored;
+  std::filesystem::remove(core::to_path(temporary), ignored);
   fail(path, error);
 }
 

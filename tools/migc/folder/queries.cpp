@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/text/path.h"
 #include "migc/folder/names.h"
 #include "migc/folder/source_bytes.h"
 
@@ -31,7 +32,7 @@ class QueryReader {
 
   std::vector<QueryFile> read() {
     for (const fs::directory_entry& entry : entries_of(folder_of_queries)) {
-      const std::string name = entry.path().filename().string();
+      const std::string name = core::to_text(entry.path().filename());
       std::error_code ignored;
       if (!entry.is_directory(ignored))
         add(folder_of_queries, name, "");
@@ -45,14 +46,14 @@ class QueryReader {
   void add_all(const std::string& head) {
     const std::string folder = fmt::format("{}/{}", folder_of_queries, head);
     for (const fs::directory_entry& entry : entries_of(folder))
-      add(folder, entry.path().filename().string(), head);
+      add(folder, core::to_text(entry.path().filename()), head);
   }
 
   // Sorted.
   std::vector<fs::directory_entry> entries_of(const std::string& folder) {
     std::vector<fs::directory_entry> entries;
     std::error_code error;
-    fs::directory_iterator entry(dir_ + '/' + folder, error);
+    fs::directory_iterator entry(core::to_path(dir_ + '/' + folder), error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) entries.push_back(*entry);
     if (error && error != std::errc::no_such_file_or_directory)
       diagnostics_.error_of(dir_ + '/' + folder, "cannot be read: " + error.message());

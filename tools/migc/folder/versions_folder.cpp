@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/text/path.h"
 #include "migc/folder/shell_command.h"
 #include "migc/folder/source_bytes.h"
 #include "platform/folder_listing.h"
@@ -55,7 +56,7 @@ std::string describe_error(const std::error_code& error) {
 // The command after which the folder has a revision.
 std::string way_to_a_revision(const std::string& dir, const std::string& name) {
   std::error_code error;
-  if (!std::filesystem::is_directory(dir, error)) return migc_call(dir, "init");
+  if (!std::filesystem::is_directory(core::to_path(dir), error)) return migc_call(dir, "init");
   const std::string place = name == "versions" ? "" : " --version-path " + platform::shell_word(name);
   return migc_call(dir, "revision -m MESSAGE" + place);
 }

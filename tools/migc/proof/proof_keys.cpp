@@ -7,6 +7,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "core/text/path.h"
 #include "core/text/sha256.h"
 
 namespace migrate::migc {
@@ -36,14 +37,14 @@ class KeyHash {
 // The digests of the SQL files in a folder of the migrations folder and below, by their paths in it.
 std::map<std::string, core::Digest> digests_in(const Folder& folder, const std::string& name) {
   std::map<std::string, core::Digest> digests;
-  const fs::path root = fs::path(folder.dir) / name;
+  const fs::path root = core::to_path(folder.dir) / core::to_path(name);
   std::error_code error;
   for (fs::recursive_directory_iterator entry(root, error), end; !error && entry != end;
        entry.increment(error)) {
     if (entry->path().extension() != ".sql") continue;
     std::ifstream file(entry->path(), std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    digests[entry->path().lexically_relative(root).generic_string()] = KeyHash().add(bytes).finish();
+    digests[core::to_text(entry->path().lexically_relative(root))] = KeyHash().add(bytes).finish();
   }
   return digests;
 }

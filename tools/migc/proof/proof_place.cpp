@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/chain/digest.h"
+#include "core/text/path.h"
 #include "core/text/sha256.h"
 #include "migc/replay/sealed_file.h"
 #include "platform/build_id.h"
@@ -31,10 +32,10 @@ std::string short_name(std::string_view text) {
 std::string folder_of_notes(const std::string& migrations) {
   std::error_code error;
   const fs::path temporary = fs::temp_directory_path(error);
-  const fs::path folder = fs::weakly_canonical(migrations, error);
+  const fs::path folder = fs::weakly_canonical(core::to_path(migrations), error);
   if (error) return {};
-  return temporary /
-         ("migrate-proof-" + std::to_string(platform::user_id()) + '-' + short_name(folder.generic_string()));
+  return core::to_text(temporary / ("migrate-proof-" + std::to_string(platform::user_id()) + '-' +
+                                    short_name(core::to_text(folder))));
 }
 
 // One for each migc: what one keeps is of no use to another.
@@ -55,12 +56,12 @@ ProofPlace place_of(const std::string& text) {
 std::optional<ProofPlace> read_note(const std::string& path) {
   const std::optional<std::string> text = read_sealed(path, note_seal);
   std::error_code error;
-  if (!text || !fs::is_directory(place_of(*text).cache, error)) return std::nullopt;
+  if (!text || !fs::is_directory(core::to_path(place_of(*text).cache), error)) return std::nullopt;
   return place_of(*text);
 }
 
 std::string absolute(const std::string& path) {
-  return path.empty() ? "" : fs::absolute(path).lexically_normal().string();
+  return path.empty() ? "" : core::to_text(fs::absolute(core::to_path(path)).lexically_normal());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <optional>
 #include <system_error>
 
+#include "core/text/path.h"
 #include "migc/folder/source_bytes.h"
 #include "migrate/error.h"
 #include "platform/process.h"
@@ -38,7 +39,7 @@ void StepProgram::run(core::ProofRequest request) const {
   const std::optional<int> code = platform::run_in_shell(command_line(path_, request));
   const platform::FileContent answer = read_file(request.answer, platform::SymbolicLinks::refuse);
   std::error_code ignored;
-  std::filesystem::remove(request.answer, ignored);
+  std::filesystem::remove(core::to_path(request.answer), ignored);
   if (code == 0) return;
   if (const std::optional<Error> error = core::read_answer(answer.bytes)) throw Error(*error);
   ErrorContext context;

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/chain/digest.h"
+#include "core/text/path.h"
 #include "migc/folder/output_file.h"
 #include "migrate/error.h"
 #include "platform/build_id.h"
@@ -35,8 +36,8 @@ bool can_seal() noexcept {
 
 std::optional<std::string> read_sealed(const std::string& path, std::string_view kind) {
   std::error_code error;
-  if (!can_seal() || !std::filesystem::is_regular_file(path, error)) return std::nullopt;
-  std::ifstream stream(path, std::ios::binary);
+  if (!can_seal() || !std::filesystem::is_regular_file(core::to_path(path), error)) return std::nullopt;
+  std::ifstream stream(core::to_path(path), std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
   const std::size_t seal_size = seal_of(kind, "").size();
   if (bytes.size() < seal_size) return std::nullopt;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/text/path.h"
 #include "core/text/suggest.h"
 #include "migc/folder/source_bytes.h"
 #include "migc/sql/plain_sql.h"
@@ -64,9 +65,9 @@ std::vector<FixtureStatement> statements_of(const SourceFile& file, Dialect dial
 std::vector<std::string> fixture_files(const std::string& dir) {
   std::vector<std::string> names;
   std::error_code error;
-  std::filesystem::directory_iterator entry(fmt::format("{}/{}", dir, folder), error);
+  std::filesystem::directory_iterator entry(core::to_path(fmt::format("{}/{}", dir, folder)), error);
   for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
+    const std::string name = core::to_text(entry->path().filename());
     if (!name.starts_with('.') && name.ends_with(ending)) names.push_back(fmt::format("{}/{}", folder, name));
   }
   std::ranges::sort(names);

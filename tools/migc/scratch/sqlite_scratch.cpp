@@ -13,6 +13,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/text/path.h"
 #include "engine/characters.h"
 #include "engine/sql_text.h"
 #include "migc/catalogue/sqlite_followed_schema.h"
@@ -39,7 +40,7 @@ class TemporaryFile {
   void remove() const noexcept {
     std::error_code ignored;
     for (const char* part : {"", "-journal", "-wal", "-shm"})
-      if (!path_.empty()) std::filesystem::remove(path_ + part, ignored);
+      if (!path_.empty()) std::filesystem::remove(core::to_path(path_ + part), ignored);
   }
 
   std::string path_;

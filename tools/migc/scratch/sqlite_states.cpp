@@ -11,6 +11,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "core/text/path.h"
 #include "core/text/sha256.h"
 #include "platform/process.h"
 
@@ -24,7 +25,7 @@ constexpr std::string_view ending = ".sqlite-state";
 
 // Nothing where the file cannot be read.
 std::optional<std::string> seal_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(core::to_path(path), std::ios::binary);
   if (!file) return std::nullopt;
   core::Sha256 hash;
   std::string piece(std::size_t{1} << 20U, '\0');
@@ -54,14 +55,14 @@ std::string SqliteStates::keep(const std::string& name, SQLite::Database& databa
       folder_ + "/" + std::to_string(platform::process_id()) + ".tmp" + std::string(ending);
   std::error_code error;
   try {
-    fs::create_directories(folder_);
-    fs::remove(temporary);
+    fs::create_directories(core::to_path(folder_));
+    fs::remove(core::to_path(temporary));
     write_database(database, temporary);
     const std::optional<std::string> seal = seal_of(temporary);
-    if (seal) fs::rename(temporary, path_of(name));
+    if (seal) fs::rename(core::to_path(temporary), core::to_path(path_of(name)));
     return seal.value_or("");
   } catch (const std::exception&) {
-    fs::remove(temporary, error);
+    fs::remove(core::to_path(temporary), error);
     return {};
   }
 }
@@ -80,8 +81,9 @@ bool SqliteStates::load(const std::string& name, const std::string& seal, SQLite
 void SqliteStates::drop_all_but(const std::vector<std::string>& names) const {
   std::error_code error;
   if (folder_.empty()) return;
-  for (fs::directory_iterator entry(folder_, error), end; !error && entry != end; entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
+  for (fs::directory_iterator entry(core::to_path(folder_), error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = core::to_text(entry->path().filename());
     if (!name.ends_with(ending)) continue;
     std::error_code ignored;
     if (std::ranges::find(names, name.substr(0, name.size() - ending.size())) == names.end())

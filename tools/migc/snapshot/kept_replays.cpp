@@ -8,6 +8,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "core/text/path.h"
 #include "migc/replay/sealed_file.h"
 
 namespace migrate::migc {
@@ -88,7 +89,7 @@ void KeptReplays::save() const {
     index += fmt::format("{} {} {} {}\n", kept.name, kept.key, kept.seal, kept.used_random_numbers ? 1 : 0);
   }
   std::error_code ignored;
-  std::filesystem::create_directories(folder_, ignored);
+  std::filesystem::create_directories(core::to_path(folder_), ignored);
   write_sealed(index_path(), index_seal, index);
   states_.drop_all_but(names);
 }
