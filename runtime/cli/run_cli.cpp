@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <functional>
 #include <iostream>
 
@@ -9,8 +8,10 @@
 #include "cli/terminal.h"
 #include "migrate/cli.h"
 #include "migrate/version.h"
+#include "platform/arguments.h"
 #include "platform/process.h"
 #include "platform/signals.h"
+#include "platform/standard_streams.h"
 #include "platform/terminal.h"
 
 namespace migrate {
@@ -22,7 +23,7 @@ namespace {
 // nothing else.
 std::string typed_name(const char* word) {
   const std::string program = platform::program_name();
-  const std::string name = std::filesystem::path(word).filename().string();
+  const std::string name = platform::name_of_program(word);
   return name == program ? program : fmt::format("{} {}", program, name);
 }
 
@@ -40,6 +41,7 @@ std::vector<cli::Command> commands_of(const cli::Invocation& invocation) {
 }
 
 int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const char* const* argv) {
+  const platform::Arguments words(argc, argv);
   const auto get_chain = [&chain]() -> const Chain& { return chain; };
   access.environment_url = cli::environment_url();
   cli::Invocation invocation{.options = {},
@@ -49,7 +51,7 @@ int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const
                              .compiled_chain = get_chain,
                              .database = std::move(access),
                              .program = std::string(chain.name()),
-                             .typed_name = typed_name(argc > 0 ? argv[0] : "migrate"),
+                             .typed_name = typed_name(argc > 0 ? words.words()[0] : "migrate"),
                              .err_is_terminal = platform::is_terminal(platform::Stream::err)};
   const cli::Program program{.name = invocation.typed_name,
                              .summary = "Migrate the database of this program",
@@ -59,11 +61,12 @@ int run_commands(const Chain& chain, cli::DatabaseAccess access, int argc, const
                              .use_color = [&] { return cli::use_color(invocation); },
                              .help_width = cli::help_width,
                              .revisions = [&chain] { return cli::revision_offers(chain); }};
-  return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
+  return cli::run_command_line(program, words.count(), words.words(), std::cout, std::cerr);
 }
 
 int run_guarded(const std::function<int()>& work) {
   const platform::FailedWriteGuard writes;
+  const platform::StandardStreams streams;
   return cli::run_guarded(std::cerr, work);
 }
 

@@ -15,9 +15,16 @@ std::uint64_t nanoseconds(const timespec& time) noexcept {
 std::optional<FileIdentity> identify_file(const std::string& path) noexcept {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+#if defined(__APPLE__)
+  const timespec& modified = status.st_mtimespec;
+  const timespec& changed = status.st_ctimespec;
+#else
+  const timespec& modified = status.st_mtim;
+  const timespec& changed = status.st_ctim;
+#endif
   return FileIdentity{static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino),
-                      static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim),
-                      nanoseconds(status.st_ctim)};
+                      static_cast<std::uint64_t>(status.st_size), nanoseconds(modified),
+                      nanoseconds(changed)};
 }
 
 }  // namespace migrate::platform

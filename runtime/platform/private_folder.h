@@ -1,46 +1,15 @@
 #pragma once
 
-// A folder that only one account can read, and that one process at a time uses. Its children can keep the
-// lock (ChildStart::kept_descriptor), so that nothing else begins before the last of them has ended.
+// A folder for what only this process's user may write: another user could lay things there to be trusted.
 
-#include <functional>
-#include <memory>
 #include <string>
-
-#include "platform/account.h"
 
 namespace migrate::platform {
 
-class PrivateFolder {
- public:
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  ~PrivateFolder();
-
-  // Makes the folder where it is missing, but not its parents. Nothing where the account cannot use it;
-  // `problem` says why. Calls `waits` before it waits for another process.
-  [[nodiscard]] static std::unique_ptr<PrivateFolder> take(const std::string& path, const Account& account,
-                                                           const std::function<void()>& waits,
-                                                           std::string& problem);
-
-  [[nodiscard]] const std::string& path() const noexcept { return path_; }
-  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
-  // Another path of it, which is short, and valid while this object lives; for processes of this user only.
-  [[nodiscard]] std::string short_path() const;
-
- private:
-  PrivateFolder(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
-
-  void lock(const std::function<void()>& waits) const;
-  [[nodiscard]] bool is_at_path() const;
-
-  std::string path_;
-  int descriptor_;
-};
-
-// For what needs no turns: whether there is a folder that only this process's user can use.
+// Whether there is such a folder at this path. A symbolic link is none.
 [[nodiscard]] bool is_private_folder(const std::string& path);
-// The same, after it was made where it was missing.
+
+// The same, after it was made where it was missing, but not its parents.
 [[nodiscard]] bool make_private_folder(const std::string& path);
 
 }  // namespace migrate::platform

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 
 namespace migrate::platform {
 
@@ -15,7 +16,15 @@ std::uint64_t user_id() noexcept {
 }
 
 std::string program_name() {
+#if defined(__APPLE__)
+  return ::getprogname();
+#else
   return program_invocation_short_name;
+#endif
+}
+
+std::string name_of_program(const std::string& word) {
+  return word.substr(word.rfind('/') + 1);
 }
 
 }  // namespace migrate::platform

@@ -11,7 +11,10 @@ namespace migrate::platform {
 // Whose rights it has.
 [[nodiscard]] std::uint64_t user_id() noexcept;
 
-// As it was started, without its folder.
+// As it was started, as name_of_program() has it.
 [[nodiscard]] std::string program_name();
+
+// The name in the first word of a command line: without its folder, and without ".exe" on Windows.
+[[nodiscard]] std::string name_of_program(const std::string& word);
 
 }  // namespace migrate::platform

@@ -1,6 +1,6 @@
 #include "platform/random.h"
 
-#include <unistd.h>
+#include <sys/random.h>
 
 #include <cerrno>
 

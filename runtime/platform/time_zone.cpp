@@ -11,16 +11,11 @@ namespace {
 
 // Nothing: not set.
 void set_zone(const std::optional<std::string>& zone) {
-#if defined(_WIN32)
-  ::_putenv_s("TZ", zone.value_or("").c_str());
-  ::_tzset();
-#else
   if (zone)
     ::setenv("TZ", zone->c_str(), 1);
   else
     ::unsetenv("TZ");
   ::tzset();
-#endif
 }
 
 }  // namespace

@@ -1,20 +1,14 @@
 #include "sqlite/backup.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstdarg>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <memory>
 
 #include "core/text/advised_error.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
+#include "sqlite/backup_file.h"
 #include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
 
@@ -122,59 +116,35 @@ void copy_pages(sqlite3* from, sqlite3* to, const std::string& path, const std::
   if (code != SQLITE_DONE) throw impossible(path, to);
 }
 
-// What a rename has changed is in the folder.
-void sync_folder_of(const std::string& path) noexcept {
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
-
 // The unfinished copy, which is gone at the end unless it has got its name.
 class PartialCopy {
  public:
-  explicit PartialCopy(const std::string& path) : path_(path), partial_(path + ".part") { remove(); }
+  explicit PartialCopy(const std::string& path) : path_(path), partial_(path + ".part") {
+    remove_file(partial_);
+  }
   PartialCopy(const PartialCopy&) = delete;
   PartialCopy& operator=(const PartialCopy&) = delete;
-  ~PartialCopy() { remove(); }
+  ~PartialCopy() { remove_file(partial_); }
 
   // SQLite synchronises the file with the disk. The copy is as private as the database.
   void write(sqlite3* db, const std::atomic<bool>* stop) const {
     const OwnHandle from = open_beside(db, path_);
     const OwnHandle to =
         open(partial_.c_str(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs_name(db), path_);
-    struct stat status {};
-    if (::stat(file_name(db), &status) == 0) ::chmod(partial_.c_str(), status.st_mode & 07777);
+    copy_permissions(file_name(db), partial_.c_str());
     query_text(to.get(), "PRAGMA journal_mode = OFF");
     copy_pages(from.get(), to.get(), path_, stop);
   }
 
   void rename() const {
-    if (std::rename(partial_.c_str(), path_.c_str()) != 0) throw impossible(path_, std::strerror(errno), 0);
-    sync_folder_of(path_);
+    const std::string problem = rename_durably(partial_, path_);
+    if (!problem.empty()) throw impossible(path_, problem.c_str(), 0);
   }
 
  private:
-  void remove() const noexcept { ::unlink(partial_.c_str()); }
-
   const std::string& path_;
   const std::string partial_;
 };
-
-bool is_same_file(const char* one, const char* other) noexcept {
-  struct stat a {
-  }, b{};
-  return ::stat(one, &a) == 0 && ::stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-// One word of a POSIX shell.
-std::string shell_word(const std::string& path) {
-  std::string word = "'";
-  for (const char c : path) c == '\'' ? word += "'\\''" : word += c;
-  return word + '\'';
-}
 
 }  // namespace
 
@@ -190,13 +160,8 @@ void copy_database(sqlite3* db, const std::string& path, const std::atomic<bool>
 
 std::string how_to_restore(sqlite3* db, const std::string& path) {
   if (*file_name(db) == '\0') return "The database was in memory.";
-  const std::string database = shell_word(file_name(db));
-  const std::unique_ptr<char, decltype(&std::free)> absolute(::realpath(path.c_str(), nullptr), &std::free);
-  const char* file = database.c_str();
-  return core::shown(
-      text("To restore it, end every program that uses the database and run: rm -f"
-           " %s-journal %s-wal %s-shm && cp %s %s",
-           file, file, file, shell_word(absolute ? absolute.get() : path).c_str(), file));
+  return core::shown("To restore it, end every program that uses the database and run: " +
+                     restore_command(file_name(db), path));
 }
 
 }  // namespace migrate::sqlite

@@ -2,10 +2,6 @@
 // database, with whatever SQLite or the test puts beside it.
 
 #include <SQLiteCpp/Database.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <mutex>
@@ -13,8 +9,10 @@
 #include <vector>
 
 #include "core/text/concat.h"
+#include "core/text/path.h"
 #include "migrate/migrator.h"
 #include "migrate/testing_sqlite.h"
+#include "sqlite/test_folder.h"
 
 namespace migrate::testing {
 inline namespace MIGRATE_FORMAT {
@@ -27,8 +25,8 @@ constexpr std::string_view folder_prefix = "migrate-test-db-";
 
 Error no_folder(const fs::path& parent, const std::string& reason) {
   return Error(ErrorKind::unavailable,
-               core::concat({"cannot make a folder for test databases in ", parent.string(), ": ", reason,
-                             "; set TMPDIR to a folder that can be written"}));
+               core::concat({"cannot make a folder for test databases in ", core::to_text(parent), ": ",
+                             reason, "; set TMPDIR to a folder that can be written"}));
 }
 
 // A lock on a file of the folder says that its process is alive: it ends with the process, however that ends.
@@ -36,27 +34,27 @@ class ProcessFolder {
  public:
   ProcessFolder() : parent_(fs::temp_directory_path()) {
     remove_abandoned();
-    std::string name = core::concat({(parent_ / folder_prefix).string(), "XXXXXX"});
-    if (::mkdtemp(name.data()) == nullptr) throw no_folder(parent_, std::generic_category().message(errno));
-    path_ = name;
-    // A process that sees the file finds it locked.
-    const fs::path unlocked = path_ / "unlocked";
-    lock_ = ::open(unlocked.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock_ < 0 || ::flock(lock_, LOCK_EX) != 0)
-      throw no_folder(parent_, std::generic_category().message(errno));
-    fs::rename(unlocked, lock_of(path_));
+    try {
+      path_ = make_unique_folder(parent_, folder_prefix);
+      // A process that sees the file finds it locked.
+      lock_.take_new(path_ / "unlocked");
+      fs::rename(path_ / "unlocked", lock_of(path_));
+    } catch (const std::system_error& error) {
+      throw no_folder(parent_, error.code().message());
+    }
   }
   ProcessFolder(const ProcessFolder&) = delete;
   ProcessFolder& operator=(const ProcessFolder&) = delete;
   // A child of this process has the folder of its parent.
   ~ProcessFolder() {
     std::error_code ignored;
-    if (::getpid() == process_) fs::remove_all(path_, ignored);
-    ::close(lock_);
+    lock_.release();
+    if (own_process_id() == process_) fs::remove_all(path_, ignored);
   }
 
   fs::path make_folder() {
-    fs::path folder = path_ / (core::concat({std::to_string(::getpid()), "-", std::to_string(++count_)}));
+    fs::path folder =
+        path_ / (core::concat({std::to_string(own_process_id()), "-", std::to_string(++count_)}));
     fs::create_directory(folder);
     return folder;
   }
@@ -65,24 +63,21 @@ class ProcessFolder {
   static fs::path lock_of(const fs::path& folder) { return folder / "lock"; }
 
   static bool is_abandoned(const fs::path& folder) {
-    const int lock = ::open(lock_of(folder).c_str(), O_RDWR | O_CLOEXEC);
-    if (lock < 0) return false;
-    const bool is_free = ::flock(lock, LOCK_EX | LOCK_NB) == 0;
-    ::close(lock);
-    return is_free;
+    FileLock lock;
+    return lock.take_existing(lock_of(folder));
   }
 
   void remove_abandoned() const {
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(parent_, ignored))
-      if (entry.path().filename().string().starts_with(folder_prefix) && is_abandoned(entry.path()))
+      if (core::to_text(entry.path().filename()).starts_with(folder_prefix) && is_abandoned(entry.path()))
         fs::remove_all(entry.path(), ignored);
   }
 
   const fs::path parent_;
-  const pid_t process_ = ::getpid();
+  const std::uint64_t process_ = own_process_id();
   fs::path path_;
-  int lock_ = -1;
+  FileLock lock_;
   std::size_t count_ = 0;
 };
 
@@ -105,7 +100,7 @@ class Templates {
         prepare_copy({std::string(chain.root_digest()), std::string(target), prepare, {}}, chain);
     const fs::path copied = folder / "test.db";
     fs::copy_file(made, copied);
-    return copied.string();
+    return core::to_text(copied);
   }
 
  private:
@@ -125,7 +120,7 @@ class Templates {
 
   // It need not survive a loss of power.
   static void migrate_file(const Template& made, const Chain& chain) {
-    SQLite::Database database(made.file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    SQLite::Database database(core::to_text(made.file), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     if (made.prepare != nullptr) made.prepare(database);
     database.exec("PRAGMA synchronous = OFF");
     SqliteConnection connection(database, {.allow_unsafe_durability = true});
@@ -151,7 +146,7 @@ SqliteDatabase::~SqliteDatabase() {
   connection_.reset();
   handle_.reset();
   std::error_code ignored;
-  fs::remove_all(fs::path(path_).parent_path(), ignored);
+  fs::remove_all(core::to_path(path_).parent_path(), ignored);
 }
 
 SQLite::Database& SqliteDatabase::handle() {

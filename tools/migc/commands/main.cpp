@@ -13,7 +13,9 @@
 #include "migc/commands/compare_tables.h"
 #include "migrate/cli.h"
 #include "migrate/version.h"
+#include "platform/arguments.h"
 #include "platform/signals.h"
+#include "platform/standard_streams.h"
 #include "platform/terminal.h"
 
 namespace {
@@ -28,7 +30,7 @@ cli::DatabaseAccess database_access(const migc::ChainSource& source) {
   return access;
 }
 
-int run(int argc, char** argv) {
+int run(const platform::Arguments& words) {
   const std::string version = "migc " + std::string(library_version);
   std::string folder = "migrations";
   migc::ChainSource source(folder, std::cerr);
@@ -59,12 +61,13 @@ int run(int argc, char** argv) {
                              .use_color = [&] { return cli::use_color(invocation); },
                              .help_width = cli::help_width,
                              .revisions = [&] { return cli::revision_offers(source.linked()); }};
-  return cli::run_command_line(program, argc, argv, std::cout, std::cerr);
+  return cli::run_command_line(program, words.count(), words.words(), std::cout, std::cerr);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const platform::FailedWriteGuard writes;
-  return cli::run_guarded(std::cerr, [&] { return run(argc, argv); });
+  const platform::StandardStreams streams;
+  return cli::run_guarded(std::cerr, [&] { return run({argc, argv}); });
 }

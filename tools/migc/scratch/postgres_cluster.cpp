@@ -45,8 +45,8 @@ platform::Account account() {
       "PostgreSQL does not run as root, and neither the user \"postgres\" nor \"nobody\" exists");
 }
 
-std::unique_ptr<platform::PrivateFolder> take_folder(const std::vector<std::string>& folders,
-                                                     const platform::Account& account, const TellLine& tell) {
+std::unique_ptr<platform::ServerFolder> take_folder(const std::vector<std::string>& folders,
+                                                    const platform::Account& account, const TellLine& tell) {
   std::string problems;
   for (const std::string& path : folders) {
     std::string problem;
@@ -55,7 +55,7 @@ std::unique_ptr<platform::PrivateFolder> take_folder(const std::vector<std::stri
     const auto waits = [&] {
       if (tell) tell("waiting for another process that uses the PostgreSQL server in " + path);
     };
-    if (auto folder = platform::PrivateFolder::take(path, account, waits, problem)) return folder;
+    if (auto folder = platform::ServerFolder::take(path, account, waits, problem)) return folder;
     problems += fmt::format("{}{}: {}", problems.empty() ? "" : "; ", path, problem);
   }
   throw unavailable("no folder for the PostgreSQL server's data: " + problems);

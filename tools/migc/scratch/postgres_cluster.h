@@ -54,7 +54,7 @@ class PostgresCluster {
  private:
   [[nodiscard]] bool starts_clean();
 
-  std::unique_ptr<platform::PrivateFolder> folder_;
+  std::unique_ptr<platform::ServerFolder> folder_;
   std::unique_ptr<InstancePlace> place_;
   std::unique_ptr<PostgresInstance> instance_;
   int copies_ = 0;

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "platform/child_process.h"
-#include "platform/private_folder.h"
+#include "platform/server_folder.h"
 
 namespace migrate::migc {
 
@@ -14,7 +14,7 @@ namespace migrate::migc {
 struct InstancePlace {
   std::string binaries;
   platform::Account account;
-  const platform::PrivateFolder& folder;
+  const platform::ServerFolder& folder;
 };
 
 class PostgresInstance {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <memory>
+
+namespace migrate::platform {
+
+// While it lives, std::cout and std::cerr write UTF-8 and end lines with a line feed alone, wherever they
+// lead: a file, a pipe, or a console of Windows, whatever its code page is. There can be one at a time.
+class StandardStreams {
+ public:
+  StandardStreams();
+  StandardStreams(const StandardStreams&) = delete;
+  StandardStreams& operator=(const StandardStreams&) = delete;
+  ~StandardStreams();
+
+ private:
+  struct Changed;
+  std::unique_ptr<Changed> changed_;
+};
+
+}  // namespace migrate::platform
