@@ -19,26 +19,26 @@ namespace {
 std::string find_objection(const adapter::TableFacts& table, std::span<const OwnColumn> expected) {
   for (const OwnColumn& column : expected) {
     const auto found = std::ranges::find(table.columns, column.name, &adapter::ColumnFacts::name);
-    if (found == table.columns.end()) return concat({"has no column ", quoted(column.name)});
+    if (found == table.columns.end()) return concat({"has no column ", in_quotes(column.name)});
     if (found->kind != column.kind)
-      return concat({"has the column ", quoted(column.name), " with the type ", quoted(found->type)});
+      return concat({"has the column ", in_quotes(column.name), " with the type ", in_quotes(found->type)});
   }
   for (const adapter::ColumnFacts& column : table.columns)
     if (!column.is_nullable && !column.has_default &&
         std::ranges::find(expected, column.name, &OwnColumn::name) == expected.end())
-      return concat({"has the column ", quoted(column.name), ", which this library cannot fill"});
+      return concat({"has the column ", in_quotes(column.name), ", which this library cannot fill"});
   return {};
 }
 
 void refuse_foreign_table(const std::string& name, const adapter::TableFacts& table,
                           std::span<const OwnColumn> expected) {
   if (!table.fix.empty())
-    throw advised_error(ErrorKind::mismatch, concat({quoted(name), " ", table.objection}), nothing_changed,
+    throw advised_error(ErrorKind::mismatch, concat({in_quotes(name), " ", table.objection}), nothing_changed,
                         table.fix);
   const std::string objection = table.objection.empty() ? find_objection(table, expected) : table.objection;
   if (objection.empty()) return;
   throw advised_error(ErrorKind::mismatch,
-                      concat({quoted(name), " cannot be this library's table: it ", shown(objection)}),
+                      concat({in_quotes(name), " cannot be this library's table: it ", shown(objection)}),
                       nothing_changed,
                       "Find out who made it, and drop or rename it, or choose another version_table in"
                       " migrate.yaml.");
@@ -47,7 +47,7 @@ void refuse_foreign_table(const std::string& name, const adapter::TableFacts& ta
 void refuse_interference(const std::string& name, const adapter::TableFacts& table) {
   if (table.interference.empty()) return;
   throw advised_error(ErrorKind::mismatch,
-                      concat({quoted(name), " ", shown(table.interference),
+                      concat({in_quotes(name), " ", shown(table.interference),
                               ", which may change or refuse what this library writes"}),
                       nothing_changed, "Remove it, and run the command again.");
 }
@@ -63,7 +63,7 @@ Error too_narrow(const std::string& row, std::size_t width, const TableNames& na
   ErrorContext context;
   context.revision = row;
   return advised_error(ErrorKind::unavailable,
-                       concat({"revision ", quoted(row), " has ", std::to_string(row.size()),
+                       concat({"revision ", in_quotes(row), " has ", std::to_string(row.size()),
                                " characters, and the version table holds ids of ", std::to_string(width)}),
                        nothing_changed,
                        concat({"Let its owner run: ALTER TABLE ", names.version_sql,
@@ -84,7 +84,8 @@ TablesFound find_tables(const Ledger& ledger) {
   if (tables[1] && !tables[0])
     throw advised_error(
         ErrorKind::mismatch,
-        concat({"the table ", quoted(names.version), " is missing, but ", quoted(names.history), " exists"}),
+        concat({"the table ", in_quotes(names.version), " is missing, but ", in_quotes(names.history),
+                " exists"}),
         nothing_changed,
         "Restore the database from a backup, or create the table as docs/history-table.md describes it and"
         " run \"stamp REVISION...\".");

@@ -18,7 +18,7 @@ Error no_longer_outside(const Revision& revision) {
   context.revision = revision.id();
   context.file = revision.file();
   return advised_error(ErrorKind::mismatch,
-                       concat({"revision ", quoted(revision.id()),
+                       concat({"revision ", in_quotes(revision.id()),
                                " began with \"transaction: none\", and some of its items are finished"}),
                        nothing_changed,
                        concat({"Put \"transaction: none\" back into the header of ", revision.file(),
@@ -38,7 +38,7 @@ Error changed_items(const Revision& revision, const UnfinishedStep& unfinished) 
   const std::string finished = unfinished.items == 1 ? "item 1" : concat({"one of the items 1 to ", count});
   return advised_error(
       ErrorKind::mismatch,
-      concat({finished, " of the ", word_of(unfinished.direction), " of revision ", quoted(revision.id()),
+      concat({finished, " of the ", word_of(unfinished.direction), " of revision ", in_quotes(revision.id()),
               " is not the one that ran on this database"}),
       nothing_changed,
       concat({"The first ", unfinished.items == 1 ? "item is" : concat({count, " items are"}),
@@ -70,7 +70,7 @@ std::string describe_item(std::size_t finished, std::size_t total) {
 }
 
 std::string describe(const Chain& chain, const UnfinishedStep& unfinished, Dialect dialect) {
-  return concat({"the ", word_of(unfinished.direction), " of revision ", quoted(unfinished.revision), " (",
+  return concat({"the ", word_of(unfinished.direction), " of revision ", in_quotes(unfinished.revision), " (",
                  describe_item(unfinished.items, item_count(chain, unfinished, dialect)), ")"});
 }
 

@@ -40,7 +40,7 @@ Error changed_revision(const Revision& revision, std::string_view recorded, std:
   const std::string id(revision.id());
   return advised_error(
       ErrorKind::mismatch,
-      concat({"revision ", quoted(id), " is not what was applied to this database: its chain digest is ",
+      concat({"revision ", in_quotes(id), " is not what was applied to this database: its chain digest is ",
               compiled, ", the history has ", recorded}),
       nothing_changed,
       concat({"Undo the edit of ", revision.file(), ", or run \"stamp --accept ", id,
@@ -52,7 +52,7 @@ Error unverified_row(const std::string& row) {
   ErrorContext context;
   context.revision = row;
   return advised_error(ErrorKind::mismatch,
-                       concat({"the version table has revision ", quoted(row),
+                       concat({"the version table has revision ", in_quotes(row),
                                ", but the history does not say that it was applied"}),
                        nothing_changed,
                        "Find out which revisions the database really has, then run"
@@ -70,7 +70,7 @@ std::size_t compare_records(const Ledger& ledger, const AppliedRevisions& applie
                              compiled.chain_digest);
     if (!is_unchanged(record.recorded, compiled))
       throw Error(ErrorKind::mismatch,
-                  concat({"the history of revision ", quoted(compiled.revision),
+                  concat({"the history of revision ", in_quotes(compiled.revision),
                           " was changed: its chain digest is right, but its content digest or its parents are"
                           " not. Nothing was changed; restore the row, or run \"stamp --accept ",
                           compiled.revision, "\" if the database is right as it is"}));

@@ -14,7 +14,7 @@ namespace migrate {
 inline namespace MIGRATE_FORMAT {
 
 using core::DatabaseState;
-using core::quoted;
+using core::in_quotes;
 using core::string_literal;
 using core::UnfinishedStep;
 
@@ -33,7 +33,7 @@ Error not_for_scripts(const Statement& item, const std::string& why) {
                        .applied = {}};
   const std::string place = context.file + ':' + std::to_string(item.line) + ": ";
   return Error(ErrorKind::usage,
-               place + "revision " + quoted(item.revision) + ' ' + why + "; nothing was written",
+               place + "revision " + in_quotes(item.revision) + ' ' + why + "; nothing was written",
                std::move(context));
 }
 
@@ -115,7 +115,7 @@ class ScriptWriter {
                                    core::create_history_table(names, shell_->dialect(), if_missing));
     }
     return text + shell_->guard(shell_->tables_condition(names),
-                                quoted(names.version) + " or " + quoted(names.history) +
+                                in_quotes(names.version) + " or " + in_quotes(names.history) +
                                     " is missing, or no ordinary table of the role that runs this script; "
                                     "nothing was changed");
   }
@@ -199,7 +199,7 @@ void refuse_unfit_items(const Chain& chain, Dialect dialect, const Plan& plan, c
     const std::vector<core::RunItem> items = core::items_of(chain, *move, dialect);
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (script[i].is_call())
-        throw not_for_scripts(items[i].statement, "calls the C++ step " + quoted(script[i].text()) +
+        throw not_for_scripts(items[i].statement, "calls the C++ step " + in_quotes(script[i].text()) +
                                                       ", which no script can run; run the program instead");
       const std::string objection = shell->objection(script[i].text());
       if (!objection.empty())
@@ -222,7 +222,7 @@ std::optional<UnfinishedStep> unfinished_before(const Chain& chain, Dialect dial
   const std::string id(chain[first->revision].id());
   const Script script = core::script_of(chain, *first, dialect);
   if (first_item == 0 || first_item > script.size())
-    throw refuse("revision " + quoted(id) + " has the items 1 to " + std::to_string(script.size()));
+    throw refuse("revision " + in_quotes(id) + " has the items 1 to " + std::to_string(script.size()));
   return UnfinishedStep{id, first->direction, first_item - 1, core::items_digest(script, first_item - 1)};
 }
 

@@ -68,7 +68,7 @@ std::vector<RevisionIndex> resolve_counted_lower(const Chain& chain, std::span<c
     return ends_of(walks);
   const Place start = find_counting_start(chain, rows, upper);
   if (!start)
-    throw usage_error(concat({quoted(target.text), " goes below the first revision"}), "Write \"base\".");
+    throw usage_error(concat({in_quotes(target.text), " goes below the first revision"}), "Write \"base\".");
   const Walk walked = walk(chain, target, start);
   return ends_of({&walked, 1});
 }
@@ -80,7 +80,7 @@ LowerEnd resolve_lower(const Chain& chain, std::span<const std::string> rows, co
   if (!target.offset) return {resolve_all(chain, target), find_branch(chain, target)};
   if (!target.is_counted() || *target.offset > 0)
     throw usage_error(
-        concat({quoted(target.text),
+        concat({in_quotes(target.text),
                 " cannot begin a range: write a revision, or -N to count down from the heads"}));
   return {resolve_counted_lower(chain, rows, target, range.upper), find_branch(chain, target)};
 }
@@ -89,12 +89,12 @@ Place start_of_upper(const Chain& chain, const Target& target, const LowerEnd& l
   if (!target.is_counted()) return resolve_one(chain, target);
   if (*target.offset < 0)
     throw usage_error(
-        concat({quoted(target.text),
+        concat({in_quotes(target.text),
                 " cannot end a range: write a revision, or +N to count up from its beginning"}));
   const std::vector<RevisionIndex> starts = on_branch(lower.revisions, find_branch(chain, target));
   if (starts.size() > 1)
     throw usage_error(
-        concat({quoted(target.text), " is ambiguous: the range begins at ", listed(chain, starts)}));
+        concat({in_quotes(target.text), " is ambiguous: the range begins at ", listed(chain, starts)}));
   return starts.empty() ? Place() : starts.front();
 }
 
@@ -112,7 +112,7 @@ std::vector<RevisionIndex> resolve_upper(const Chain& chain, std::span<const std
 Error not_on_one_line(const Chain& chain, std::string_view range, RevisionIndex lower,
                       std::span<const RevisionIndex> upper) {
   return usage_error(
-      concat({quoted(range), " is not a range: its end, ", upper.empty() ? "base" : listed(chain, upper),
+      concat({in_quotes(range), " is not a range: its end, ", upper.empty() ? "base" : listed(chain, upper),
               ", does not descend from ", chain[lower].id()}));
 }
 
@@ -166,7 +166,7 @@ std::vector<RevisionIndex> list_shown(const Chain& chain, std::span<const std::s
   if (!target.offset) return newest_first(resolve_all(chain, target));
   if (!target.is_counted() || *target.offset > 0)
     throw usage_error(
-        concat({quoted(text), " cannot be shown: write a revision, or -N to count down from the heads"}));
+        concat({in_quotes(text), " cannot be shown: write a revision, or -N to count down from the heads"}));
   const std::vector<Walk> walks = walk_down_from_heads(chain, target);
   for (const Walk& walked : walks) require_length(chain, target, walked);
   return newest_first(ends_of(walks));

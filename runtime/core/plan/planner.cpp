@@ -78,7 +78,7 @@ class RowTracker {
 };
 
 Error several_starts(const Chain& chain, const Target& target, std::span<const RevisionIndex> starts) {
-  return core::usage_error(core::concat({core::quoted(target.text), " is ambiguous: the database is at ",
+  return core::usage_error(core::concat({core::in_quotes(target.text), " is ambiguous: the database is at ",
                                          core::listed(chain, starts)}),
                            "Name a revision, or a branch before @.");
 }
@@ -101,7 +101,7 @@ std::vector<RevisionIndex> upgrade_targets(const Chain& chain, const AppliedRevi
   if (!target.offset) return core::resolve_all(chain, target);
   if (target.is_counted() && *target.offset < 0)
     throw core::usage_error(
-        core::concat({core::quoted(target.text), " goes down; an upgrade counts up, as in \"+1\""}));
+        core::concat({core::in_quotes(target.text), " goes down; an upgrade counts up, as in \"+1\""}));
   const Place start =
       target.is_counted() ? upgrade_start(chain, applied, target) : core::resolve_one(chain, target);
   const Place end = core::walk_exactly(chain, target, start);
@@ -118,14 +118,14 @@ struct DowngradeTarget {
 RevisionIndex downgrade_start(const Chain& chain, const AppliedRevisions& applied, const Target& target) {
   if (*target.offset > 0)
     throw core::usage_error(
-        core::concat({core::quoted(target.text), " goes up; a downgrade counts down, as in \"-1\""}));
+        core::concat({core::in_quotes(target.text), " goes up; a downgrade counts down, as in \"-1\""}));
   const std::optional<Branch> branch = core::find_branch(chain, target);
   std::vector<RevisionIndex> starts = core::on_branch(applied.rows, branch);
   if (starts.empty()) starts = core::on_branch(core::tips(chain, applied.all, Along::parents), branch);
   if (starts.empty())
     throw core::usage_error(core::concat(
-        {"cannot downgrade to ", core::quoted(target.text), ": nothing ",
-         branch ? core::concat({"of branch ", core::quoted(branch->name), " "}) : "", "is applied"}));
+        {"cannot downgrade to ", core::in_quotes(target.text), ": nothing ",
+         branch ? core::concat({"of branch ", core::in_quotes(branch->name), " "}) : "", "is applied"}));
   if (starts.size() > 1) throw several_starts(chain, target, starts);
   return starts.front();
 }
@@ -161,7 +161,7 @@ std::vector<RevisionIndex> downgrade_roots(const Chain& chain, const Target& tar
   std::erase_if(roots, [&](RevisionIndex root) { return !leading.contains(root); });
   if (roots.empty())
     throw core::usage_error(
-        core::concat({core::quoted(target.text),
+        core::concat({core::in_quotes(target.text),
                       " does not say which branch to revert: ", chain[*end.branch].id(), " is not above ",
                       core::name_of(chain, end.place), ", which ", core::listed(chain, all), " follow"}),
         "Name one of them before @.");
@@ -172,11 +172,12 @@ Error nothing_to_revert(const Chain& chain, const AppliedRevisions& applied, con
                         RevisionIndex end) {
   const std::string id(chain[end].id());
   if (!applied.all.contains(end))
-    return core::usage_error(core::concat(
-        {"cannot downgrade to ", core::quoted(target.text), ": ", id, " is not applied; the database is at ",
-         applied.rows.empty() ? "base" : core::listed(chain, applied.rows)}));
+    return core::usage_error(
+        core::concat({"cannot downgrade to ", core::in_quotes(target.text), ": ", id,
+                      " is not applied; the database is at ",
+                      applied.rows.empty() ? "base" : core::listed(chain, applied.rows)}));
   return core::usage_error(
-      core::concat({"cannot downgrade to ", core::quoted(target.text), ": nothing after ", id,
+      core::concat({"cannot downgrade to ", core::in_quotes(target.text), ": nothing after ", id,
                     " is applied; it is applied because the database is at ",
                     core::listed(chain, applied.rows), ", built on it"}));
 }
@@ -202,7 +203,7 @@ void refuse_irreversible(const Chain& chain, std::span<const RevisionIndex> reve
     context.revision = revision.id();
     context.file = revision.file();
     throw core::advised_error(ErrorKind::usage,
-                              core::concat({"revision ", core::quoted(revision.id()),
+                              core::concat({"revision ", core::in_quotes(revision.id()),
                                             " is irreversible: ", revision.irreversible()}),
                               core::no_state, "Choose a target that keeps it.", std::move(context));
   }

@@ -73,7 +73,7 @@ std::vector<Target> parse_stamp_targets(std::span<const std::string> targets) {
   for (const std::string& text : targets) {
     parsed.push_back(core::parse_target(text));
     if (parsed.back().offset)
-      throw core::usage_error(core::concat({core::quoted(text), " is relative"}),
+      throw core::usage_error(core::concat({core::in_quotes(text), " is relative"}),
                               "A stamp needs a revision by its name.");
   }
   if (parsed.empty()) throw core::usage_error("nothing to stamp: name a revision, or \"base\"");

@@ -25,8 +25,8 @@ Error missing_step(const Chain& chain, const Move* before, const Move& move, con
   context.line = item.line();
   const std::string place = concat({context.file, ":", std::to_string(context.line), ": "});
   return advised_error(ErrorKind::usage,
-                       concat({place, "revision ", quoted(revision.id()), " calls the C++ step ",
-                               quoted(item.text()), ", which this program does not have"}),
+                       concat({place, "revision ", in_quotes(revision.id()), " calls the C++ step ",
+                               in_quotes(item.text()), ", which this program does not have"}),
                        nothing_changed,
                        concat({"Run the plan with the program that the step is linked into",
                                reachable_target(chain, before, move)}),

@@ -28,7 +28,7 @@ bool is_name(std::string_view text) {
 
 Error not_a_target(std::string_view text) {
   return usage_error(
-      concat({quoted(text),
+      concat({in_quotes(text),
               " is not a target: write a revision, a branch label, \"head\", \"heads\" or \"base\", "
               "then +N or -N if needed, after BRANCH@ if needed"}));
 }
@@ -73,15 +73,15 @@ RevisionIndex find_name(const Chain& chain, std::string_view name, const std::op
     candidates = find_abbreviated(chain, name);
   if (candidates.empty())
     throw usage_error(
-        concat({"there is no ", what, " ", quoted(name), did_you_mean(name, known_names(chain))}));
+        concat({"there is no ", what, " ", in_quotes(name), did_you_mean(name, known_names(chain))}));
 
   const std::vector<RevisionIndex> found = on_branch(candidates, branch);
   if (found.empty())
-    throw usage_error(
-        concat({quoted(name), " is not on branch ", quoted(branch->name), ": ", chain[branch->revision].id(),
-                " and ", listed(chain, candidates), " do not descend from each other"}));
+    throw usage_error(concat({in_quotes(name), " is not on branch ", in_quotes(branch->name), ": ",
+                              chain[branch->revision].id(), " and ", listed(chain, candidates),
+                              " do not descend from each other"}));
   if (found.size() > 1)
-    throw usage_error(concat({quoted(name), " is ambiguous: it begins ", listed(chain, found)}),
+    throw usage_error(concat({in_quotes(name), " is ambiguous: it begins ", listed(chain, found)}),
                       "Write more of the id.");
   return found.front();
 }
@@ -96,18 +96,18 @@ enum class Several : bool { refused, possible };
 Error several_revisions(const Chain& chain, const Target& target, std::span<const RevisionIndex> revisions,
                         Several several) {
   const std::string prefix = target.branch ? concat({*target.branch, "@"}) : "";
-  return usage_error(concat({quoted(target.text), " is ambiguous: ",
-                             target.branch ? concat({"branch ", quoted(*target.branch)}) : "the chain",
+  return usage_error(concat({in_quotes(target.text), " is ambiguous: ",
+                             target.branch ? concat({"branch ", in_quotes(*target.branch)}) : "the chain",
                              " has the heads ", listed(chain, revisions)}),
                      target.offset || several == Several::refused
                          ? std::string("Name one of them.")
-                         : concat({"Name one of them, or write ", quoted(concat({prefix, "heads"})),
+                         : concat({"Name one of them, or write ", in_quotes(concat({prefix, "heads"})),
                                    " where all are meant."}));
 }
 
 Error ambiguous_step(const Chain& chain, const Target& target, Place from,
                      std::span<const RevisionIndex> ways) {
-  return usage_error(concat({quoted(target.text), " is ambiguous: from ", name_of(chain, from),
+  return usage_error(concat({in_quotes(target.text), " is ambiguous: from ", name_of(chain, from),
                              " the chain continues to ", listed(chain, ways)}),
                      "Name the revision instead.");
 }
@@ -177,7 +177,7 @@ Target parse_target(std::string_view text) {
 TargetRange parse_range(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || text.find(':', colon + 1) != std::string_view::npos)
-    throw usage_error(concat({quoted(text), " is not a range: write FROM:TO, FROM: or :TO"}));
+    throw usage_error(concat({in_quotes(text), " is not a range: write FROM:TO, FROM: or :TO"}));
   return {text.substr(0, colon), text.substr(colon + 1)};
 }
 
@@ -185,7 +185,7 @@ std::optional<Branch> find_branch(const Chain& chain, const Target& target) {
   if (!target.branch) return std::nullopt;
   if (is_symbol(*target.branch))
     throw usage_error(
-        concat({quoted(*target.branch), " is not a branch: write a branch label or a revision before @"}));
+        concat({in_quotes(*target.branch), " is not a branch: write a branch label or a revision before @"}));
   const RevisionIndex revision = find_name(chain, *target.branch, std::nullopt, "branch");
   const RevisionIndex start[] = {revision};
   RevisionSet line = with_ancestors(chain, RevisionSet(chain, start), Along::parents);
@@ -230,8 +230,8 @@ void require_length(const Chain& chain, const Target& target, const Walk& walked
   if (walked.left == 0) return;
   const std::int64_t steps = *target.offset < 0 ? -*target.offset : *target.offset;
   throw usage_error(
-      concat({quoted(target.text), " goes too far: the chain ends at ", name_of(chain, walked.end), " after ",
-              std::to_string(steps - walked.left), " of ", std::to_string(steps), " steps"}));
+      concat({in_quotes(target.text), " goes too far: the chain ends at ", name_of(chain, walked.end),
+              " after ", std::to_string(steps - walked.left), " of ", std::to_string(steps), " steps"}));
 }
 
 Place walk_exactly(const Chain& chain, const Target& target, Place start) {

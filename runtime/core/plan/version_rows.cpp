@@ -20,7 +20,7 @@ Error unknown_row(const std::string& row) {
   context.revision = row;
   return advised_error(
       ErrorKind::newer_database,
-      concat({"the database has revision ", quoted(row), ", which this program does not know"}), no_state,
+      concat({"the database has revision ", in_quotes(row), ", which this program does not know"}), no_state,
       "Use the program that applied it or a newer one"
       " (or \"stamp --purge REVISION...\" if the row is wrong).",
       std::move(context));
@@ -28,14 +28,14 @@ Error unknown_row(const std::string& row) {
 
 Error repeated_row(const std::string& row) {
   return advised_error(ErrorKind::mismatch,
-                       concat({"the version table is damaged: it has the row ", quoted(row), " twice"}),
+                       concat({"the version table is damaged: it has the row ", in_quotes(row), " twice"}),
                        no_state, repair);
 }
 
 Error implied_row(const Chain& chain, RevisionIndex lower, RevisionIndex upper) {
   return advised_error(ErrorKind::mismatch,
-                       concat({"the version table is damaged: its row ", quoted(chain[upper].id()),
-                               " implies its row ", quoted(chain[lower].id())}),
+                       concat({"the version table is damaged: its row ", in_quotes(chain[upper].id()),
+                               " implies its row ", in_quotes(chain[lower].id())}),
                        no_state, repair);
 }
 

@@ -65,7 +65,7 @@ std::string headline(const Error& error, const ErrorContext& context, const RunS
     line += ": ";
   }
   if (!context.revision.empty()) {
-    append(line, {"revision ", quoted(context.revision)});
+    append(line, {"revision ", in_quotes(context.revision)});
     if (context.statement > 0) append(line, {", statement ", std::to_string(context.statement)});
     line += ": ";
   }
@@ -114,7 +114,7 @@ Error with_outcome(ErrorKind kind, const std::string& headline, ErrorContext con
 }
 
 std::string describe_fate(const OpenItem& item, bool is_unknown) {
-  const std::string step = concat({"revision ", quoted(item.revision), " is incomplete at ", item.place});
+  const std::string step = concat({"revision ", in_quotes(item.revision), " is incomplete at ", item.place});
   if (is_unknown) return concat({"Its transaction may have been committed or not: ", step, ", or after it"});
   switch (item.fate) {
     case ItemFate::not_begun:

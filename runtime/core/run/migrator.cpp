@@ -64,7 +64,7 @@ RevisionIndex find_applied(const Chain& chain, const core::AppliedRevisions& app
   const core::Place place = core::resolve_one(chain, target);
   if (!place || target.offset || !applied.all.contains(*place))
     throw core::usage_error(
-        core::concat({core::quoted(name), " cannot be accepted: it is not an applied revision"}),
+        core::concat({core::in_quotes(name), " cannot be accepted: it is not an applied revision"}),
         "\"current\" shows what is.");
   return *place;
 }

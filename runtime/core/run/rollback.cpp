@@ -55,8 +55,8 @@ std::string find_obstacle(const RecordedRevision& revision) {
 std::string find_missing_step(const Chain& chain, const std::vector<StoredItem>& items) {
   for (const StoredItem& item : items)
     if (item.is_call && !find_step(chain, item.text))
-      return core::concat(
-          {"calls in its downgrade the C++ step ", quoted(item.text), ", which this program does not have"});
+      return core::concat({"calls in its downgrade the C++ step ", in_quotes(item.text),
+                           ", which this program does not have"});
   return {};
 }
 

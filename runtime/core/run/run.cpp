@@ -19,7 +19,7 @@ std::function<void(const std::string&)> waiting_notice(Observer* observer) {
 
 Error no_such_dialect(const Chain& chain, Dialect dialect) {
   return advised_error(
-      ErrorKind::usage, concat({"the chain ", quoted(chain.name()), " is not for ", to_string(dialect)}),
+      ErrorKind::usage, concat({"the chain ", in_quotes(chain.name()), " is not for ", to_string(dialect)}),
       no_state,
       "Write \"dialects: sqlite, postgres\" in migrate.yaml, and build a program that has the chain again.");
 }
@@ -65,7 +65,7 @@ Error no_backup(Dialect dialect) {
 Error has_none(Dialect dialect, std::string_view thing, std::string_view name) {
   std::string text("a ");
   text.append(engine_name(dialect)).append(" database has no ").append(thing);
-  text.append("s; leave out the ").append(thing).append(" ").append(quoted(name));
+  text.append("s; leave out the ").append(thing).append(" ").append(in_quotes(name));
   return Error(ErrorKind::usage, std::move(text));
 }
 
@@ -92,11 +92,11 @@ Settings chain_settings(const Chain& chain, Dialect dialect, const Options& opti
   if (options.schema.empty()) return settings;
   if (!has_schemas(dialect)) throw has_none(dialect, "schema", options.schema);
   if (!settings.version_schema.empty() && settings.version_schema != options.schema)
-    throw Error(ErrorKind::usage,
-                concat({"with version_schema ", quoted(settings.version_schema),
-                        " in migrate.yaml all schemas share one version table, and ", quoted(options.schema),
-                        " would count as migrated once another one is;"
-                        " take version_schema out of migrate.yaml"}));
+    throw Error(ErrorKind::usage, concat({"with version_schema ", in_quotes(settings.version_schema),
+                                          " in migrate.yaml all schemas share one version table, and ",
+                                          in_quotes(options.schema),
+                                          " would count as migrated once another one is;"
+                                          " take version_schema out of migrate.yaml"}));
   settings.schema = options.schema;
   return settings;
 }

@@ -4,7 +4,7 @@
 // of pieces takes less than half of the code that a chain of `+` does, which makes and destroys a string for
 // each of them.
 //
-//     throw usage_error(concat({quoted(name), " is ambiguous: it begins ", listed(chain, found)}));
+//     throw usage_error(concat({in_quotes(name), " is ambiguous: it begins ", listed(chain, found)}));
 
 #include <initializer_list>
 #include <string>

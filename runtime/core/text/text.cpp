@@ -8,7 +8,7 @@
 
 namespace migrate::core {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return concat({"\"", shown(text), "\""});
 }
 

@@ -11,7 +11,9 @@
 
 namespace migrate::core {
 
-[[nodiscard]] std::string quoted(std::string_view text);
+// Not called quoted(): std::quoted() would be found, too, and preferred for a std::string, wherever <iomanip>
+// is included. Newer standard libraries include it in <chrono>.
+[[nodiscard]] std::string in_quotes(std::string_view text);
 // "a, b, c"; of more than ten, the first ten and how many are left.
 [[nodiscard]] std::string listed(std::span<const std::string> names);
 [[nodiscard]] std::string listed(const Chain& chain, std::span<const RevisionIndex> revisions);

@@ -46,7 +46,7 @@ TEST(UntrustedText, OfSeveralLinesKeepsThem) {
 TEST(UntrustedText, IsShownInListsAndQuotes) {
   const std::vector<std::string> names{"a\nb", "c\x1b"};
   EXPECT_EQ(listed(names), "a\\nb, c\\x1b");
-  EXPECT_EQ(quoted("a\nb"), "\"a\\nb\"");
+  EXPECT_EQ(in_quotes("a\nb"), "\"a\\nb\"");
 }
 
 TEST(Json, IsAlwaysUtf8) {

@@ -35,7 +35,7 @@ std::vector<RevisionIndex> find_roots(const Chain& chain, const core::RevisionSe
 Error already_below(const Chain& chain, RevisionIndex revision, core::Place onto) {
   return core::usage_error(
       fmt::format("{} cannot be moved onto {}, which is built on it: that would be a cycle",
-                  core::quoted(chain[revision].id()), core::quoted(onto ? chain[*onto].id() : "base")));
+                  core::in_quotes(chain[revision].id()), core::in_quotes(onto ? chain[*onto].id() : "base")));
 }
 
 Error not_one_line(const Chain& chain, RevisionIndex revision, const std::vector<RevisionIndex>& roots) {
@@ -45,7 +45,8 @@ Error not_one_line(const Chain& chain, RevisionIndex revision, const std::vector
           ? fmt::format("a merge ties it to several lines, which begin at {}", core::listed(chain, roots))
           : fmt::format("its line begins with {}, a merge of {}", first.id(),
                         core::listed(chain, first.parents()));
-  return core::usage_error(fmt::format("{} cannot be moved: {}", core::quoted(chain[revision].id()), reason));
+  return core::usage_error(
+      fmt::format("{} cannot be moved: {}", core::in_quotes(chain[revision].id()), reason));
 }
 
 }  // namespace

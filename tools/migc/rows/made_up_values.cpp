@@ -115,7 +115,7 @@ std::vector<std::string> texts_of_all_types(const ColumnShape& column, std::int6
   return texts;
 }
 
-std::vector<std::string> quoted(const std::vector<std::string>& texts) {
+std::vector<std::string> in_quotes(const std::vector<std::string>& texts) {
   std::vector<std::string> literals;
   for (const std::string& text : texts) literals.push_back(core::string_literal(text));
   return literals;
@@ -172,25 +172,25 @@ std::vector<std::string> values_of(Dialect dialect, const ColumnShape& column, s
     case ValueKind::boolean:
       return {boolean(dialect, number % 2 == 1), boolean(dialect, number % 2 == 0)};
     case ValueKind::text:
-      return quoted(in_both_cases(plain_text(column, number)));
+      return in_quotes(in_both_cases(plain_text(column, number)));
     case ValueKind::bytes:
       return {bytes(dialect, plain_text(column, number))};
     case ValueKind::date:
-      return quoted({date(number)});
+      return in_quotes({date(number)});
     case ValueKind::time:
-      return quoted({fmt::format("01:02:{:02}", number % 60)});
+      return in_quotes({fmt::format("01:02:{:02}", number % 60)});
     case ValueKind::timestamp:
-      return quoted({timestamp(number)});
+      return in_quotes({timestamp(number)});
     case ValueKind::interval:
-      return quoted({fmt::format("{} seconds", number)});
+      return in_quotes({fmt::format("{} seconds", number)});
     case ValueKind::uuid:
-      return quoted({uuid(number)});
+      return in_quotes({uuid(number)});
     case ValueKind::json:
-      return quoted({json(number), "{}", "[]"});
+      return in_quotes({json(number), "{}", "[]"});
     case ValueKind::enumeration:
-      return rotated(quoted(column.values), number - 1);
+      return rotated(in_quotes(column.values), number - 1);
     case ValueKind::other:
-      return quoted(texts_of_all_types(column, number));
+      return in_quotes(texts_of_all_types(column, number));
   }
   return {};
 }
@@ -199,7 +199,7 @@ std::vector<std::string> values_near(Dialect dialect, const ColumnShape& column,
                                      const TextLiterals& literals) {
   const std::int64_t number = row_number + column.offset;
   std::vector<std::string> values;
-  if (holds_text(column.kind)) values = rotated(quoted(literals.texts), number);
+  if (holds_text(column.kind)) values = rotated(in_quotes(literals.texts), number);
   std::vector<std::string> numbers = rotated(literals.numbers, number);
   for (const std::string& digits : numbers) {
     if (const std::optional<std::int64_t> literal = whole_number(digits))
@@ -213,12 +213,13 @@ std::vector<std::string> values_near(Dialect dialect, const ColumnShape& column,
 
 std::vector<std::string> common_texts(Dialect, std::int64_t number) {
   const std::string sixteen = fmt::format("{:016x}", number);
-  return quoted({fmt::format("1.0.{}", number), fmt::format("https://example.org/{}", number),
-                 fmt::format("madeup{}@example.org", number), uuid(number), json(number), date(number),
-                 timestamp(number), fmt::to_string(number), sixteen + sixteen,
-                 sixteen + sixteen + sixteen + sixteen, std::string(1, static_cast<char>('a' + number % 26)),
-                 std::string(1, static_cast<char>('A' + number % 26)), "{}", "[]", fmt::format("/{}", number),
-                 fmt::format("10.0.{}.{}", number / 256, number % 256)});
+  return in_quotes({fmt::format("1.0.{}", number), fmt::format("https://example.org/{}", number),
+                    fmt::format("madeup{}@example.org", number), uuid(number), json(number), date(number),
+                    timestamp(number), fmt::to_string(number), sixteen + sixteen,
+                    sixteen + sixteen + sixteen + sixteen,
+                    std::string(1, static_cast<char>('a' + number % 26)),
+                    std::string(1, static_cast<char>('A' + number % 26)), "{}", "[]",
+                    fmt::format("/{}", number), fmt::format("10.0.{}.{}", number / 256, number % 256)});
 }
 
 std::int64_t find_free_number(Dialect dialect, const std::vector<std::string>& texts) {

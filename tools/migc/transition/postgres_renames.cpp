@@ -53,9 +53,9 @@ class MatchedRenames {
     const std::string old_name = is_temporary_name(from) ? temporary_name(last_name(from)) : last_name(from);
     const std::string name = is_temporary_name(to) ? temporary_name(last_name(to)) : last_name(to);
     if (old_name != name)
-      work_.run(fmt::format("ALTER TABLE {} RENAME TO {}", spelled(old_schema, old_name), quoted(name)));
+      work_.run(fmt::format("ALTER TABLE {} RENAME TO {}", spelled(old_schema, old_name), in_quotes(name)));
     if (old_schema != schema)
-      work_.run(fmt::format("ALTER TABLE {} SET SCHEMA {}", spelled(old_schema, name), quoted(schema)));
+      work_.run(fmt::format("ALTER TABLE {} SET SCHEMA {}", spelled(old_schema, name), in_quotes(schema)));
   }
 
   static std::string schema_of_temporary(const std::string& key) {
@@ -71,16 +71,16 @@ class MatchedRenames {
     const std::string name = spelled(schema_of(table.wanted), last_name(table.wanted));
     for (const auto& change : in_free_order(Dialect::postgres, changes)) {
       if (has_column(name, change.to)) drop(name, change.to);
-      work_.run(
-          fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", name, quoted(change.from), quoted(change.to)));
+      work_.run(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", name, in_quotes(change.from),
+                            in_quotes(change.to)));
     }
   }
 
   // One that has the name of a renamed one before is another column.
   void drop(const std::string& table, const std::string& column) {
-    work_.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", table, quoted(column)));
+    work_.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", table, in_quotes(column)));
     if (request_.on_loss == OnLoss::list)
-      work_.lose(fmt::format("column {}.{} is dropped with its values", table, quoted(column)));
+      work_.lose(fmt::format("column {}.{} is dropped with its values", table, in_quotes(column)));
   }
 
   bool has_column(const std::string& table, const std::string& column) {
@@ -93,10 +93,10 @@ class MatchedRenames {
   }
 
   std::string spelled(const std::string& schema, const std::string& name) {
-    return (schema == naming_.schema ? "" : quoted(schema) + '.') + quoted(name);
+    return (schema == naming_.schema ? "" : in_quotes(schema) + '.') + in_quotes(name);
   }
 
-  std::string quoted(const std::string& name) {
+  std::string in_quotes(const std::string& name) {
     return text_of(
         work_.query(fmt::format("SELECT quote_ident({})", core::string_literal(name))).at(0).at(0));
   }
