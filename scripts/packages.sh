@@ -1,4 +1,4 @@
-# Installs Debian packages for the scripts beside this file, which source it.
+# Installs Debian packages for the scripts of this folder, which source this file, and tells their versions.
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -25,3 +25,18 @@ install_packages() {
   "${as_root[@]}" apt-get update -q
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
 }
+
+# upstream_version PACKAGE: the version that its authors gave to an installed package.
+upstream_version() { dpkg-query -W -f '${Version}' "$1" | sed -E 's/^[0-9]+://; s/[-+~].*//'; }
+
+# What Migrate is built and tested with, in one line.
+library_versions() {
+  printf '%s, ' "$(cmake --version | sed 's/cmake version/CMake/; q')" "SQLite $(upstream_version libsqlite3-dev)" \
+    "SQLiteCpp $(upstream_version libsqlitecpp-dev)" "libpqxx $(upstream_version libpqxx-dev)" \
+    "fmt $(upstream_version libfmt-dev)" "CLI11 $(upstream_version libcli11-dev)" \
+    "yaml-cpp $(upstream_version libyaml-cpp-dev)"
+  /usr/lib/postgresql/*/bin/postgres --version | sed -E 's/.*(PostgreSQL)\) ([0-9.]+).*/\1 \2/'
+}
+
+# compiler_version COMMAND: "g++ 12.2.0".
+compiler_version() { "$1" --version | sed -nE '1s/^(Debian )?([^ ]+).* ([0-9]+\.[0-9.]+).*/\2 \3/p'; }

@@ -17,5 +17,13 @@ record() {
   printf '%s\n' "$*" >>"$records_file"
 }
 
-# upstream_version PACKAGE: the version that its authors gave to an installed Debian package.
-upstream_version() { dpkg-query -W -f '${Version}' "$1" | sed -E 's/^[0-9]+://; s/[-+~].*//'; }
+# counted_tests FILE: "79 of 80", of the output of ctest.
+counted_tests() {
+  local counts
+  counts=$(sed -nE 's/^[0-9]+% tests passed, ([0-9]+) tests failed out of ([0-9]+)$/\1 \2/p' "$1")
+  if [[ -z $counts ]]; then
+    echo "does not build"
+    return
+  fi
+  echo "$((${counts#* } - ${counts% *})) of ${counts#* }"
+}
