@@ -40,6 +40,7 @@ END
 cat >"$chain/versions/r3.sql" <<'END'
 -- revision: r3
 -- down_revision: r2
+-- lossy: the rows of "first" become longer
 
 -- migrate: upgrade
 CREATE TABLE third AS SELECT a.id, zeroblob(20000) AS x FROM first a;
@@ -51,21 +52,30 @@ END
 
 "$migc" --dir "$chain" upgrade r1 --url "sqlite:///$start" --quiet
 
-# upgrade STATUSES [COMMAND...]: upgrades a copy of the database, through the command. It ends with one of the
-# statuses; unless that is 0, with one line of error, and the database is the same as before.
-upgrade() {
-  allowed=$1
-  shift
+# run_on DATABASE END STATUSES COMMAND [WRAPPER...]: runs the command of migc, through the wrapper, on a copy of the
+# database. It ends with one of the statuses: with 0 at the revision END, otherwise with one line of error and the
+# database as it was. $dir is the folder of the chain, where it is not $chain.
+run_on() {
+  from=$1 end=$2 allowed=$3 command=$4
+  shift 4
   rm -f "$db" "$db"-*
-  cp "$start" "$db"
+  cp "$from" "$db"
   status=0
-  "$@" "$migc" --dir "$chain" upgrade head --url "sqlite:///$db" --quiet >"$folder/log" 2>&1 || status=$?
-  case " $allowed " in *" $status "*) ;; *) fail "the run ended with $status" ;; esac
+  # The command is words.
+  "$@" "$migc" --dir "${dir:-$chain}" $command --url "sqlite:///$db" --quiet >"$folder/log" 2>&1 || status=$?
+  case " $allowed " in *" $status "*) ;; *) fail "$command ended with $status" ;; esac
   if test "$status" -eq 0; then
-    test "$("$migc" --dir "$chain" current --url "sqlite:///$db")" = "r3 (head)" || fail "not at head"
+    test "$("$migc" --dir "$chain" current --url "sqlite:///$db")" = "$end" || fail "$command did not lead to $end"
     return
   fi
-  test "$(grep -c '^error: ' "$folder/log")" -eq 1 || fail "not one error"
+  test "$(grep -c '^error: ' "$folder/log")" -eq 1 || fail "not one error of $command"
   test ! -e "$db-journal" || "$migc" --dir "$chain" current --url "sqlite:///$db" >/dev/null
-  cmp "$start" "$db" || fail "the database was changed"
+  cmp "$from" "$db" || fail "the database was changed by $command"
+}
+
+# upgrade STATUSES [WRAPPER...]
+upgrade() {
+  allowed_now=$1
+  shift
+  run_on "$start" "r3 (head)" "$allowed_now" "upgrade head" "$@"
 }
