@@ -5,7 +5,8 @@
 #   cpp    without a comment, statements of a function; <!-- test: declarations -->, what a namespace may hold; both with
 #          the names of prelude.h. <!-- test: file NAME -->: a whole source file of the project in chains/NAME.
 #   cmake  without a comment, lines of a project that has `inventory` and its migrations; <!-- test: source -->, the same
-#          beside the sources of Migrate in `migrate`; <!-- test: file -->: a whole CMakeLists.txt.
+#          beside the sources of Migrate in `migrate` and its programs in `migrate-tools.tar.gz`;
+#          <!-- test: file -->: a whole CMakeLists.txt.
 #   sql    a revision, a chain of its own; <!-- test: after NAME -->: of the chain in chains/NAME, in the place of the one with
 #          its id; <!-- test: body of NAME ID -->: the body of that revision there; <!-- test: sqlite -->: statements for the
 #          sqlite3 shell.
@@ -132,7 +133,12 @@ test_cmake() {
     make_chain inventory "$project/migrations"
     cp "$here/chains/inventory.cpp" "$project/main.cpp"
     touch "$project/steps.cpp"
-    case $(how "$block") in source) ln -s "$SOURCE" "$project/migrate" ;; esac
+    case $(how "$block") in
+      source)
+        ln -s "$SOURCE" "$project/migrate"
+        tar -C "${STAGE%/*}" -cf "$project/migrate-tools.tar.gz" "${STAGE##*/}/bin"
+        ;;
+    esac
     {
       [ "$(how "$block")" = file ] || printf 'cmake_minimum_required(VERSION 3.24)\nproject(snippet LANGUAGES CXX)\n'
       grep -q '^find_package\|^add_subdirectory' "$block" || echo 'find_package(Migrate 0.1 REQUIRED COMPONENTS sqlite cli migc)'
