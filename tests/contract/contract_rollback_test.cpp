@@ -192,4 +192,37 @@ TEST_P(Contract, RollbackIsOneTransactionWhateverTheSettings) {
   EXPECT_TRUE(database_->has_table("d"));
 }
 
+TEST_P(Contract, RollbackAboveAnUnfinishedStepIsRefused) {
+  error_of([&] {
+    up(ScriptedChain({creates("a"), creates("b", {"a"}), creates("c", {"b"}),
+                      alone({.id = "d",
+                             .parents = {"c"},
+                             .up = {"CREATE TABLE d (id INTEGER)", "DELETE FROM nowhere"}})}),
+       {.transaction = TransactionMode::each});
+  });
+  EXPECT_EQ(
+      told(error_of([&] { rollback(*connection_, two_tables()); })),
+      "10: the upgrade of revision \"d\" (item 2), which this program does not know, runs outside a"
+      " transaction and is recorded as begun, but not as finished; nothing was changed. If no other process "
+      "is"
+      " at it, run \"upgrade d\" of the program that began it to finish it, or \"stamp --purge ROW...\" to"
+      " say what the database is at");
+  EXPECT_TRUE(database_->has_table("c"));
+}
+
+TEST_P(Contract, RollbackBesideARowWithoutHistoryIsRefused) {
+  const auto with_branches = [](std::vector<ScriptedRevision> revisions) {
+    return ScriptedChain(std::move(revisions), Steps(), "migrate_version", Schemas(), true);
+  };
+  up(with_branches({creates("a"), creates("l", {"a"}), creates("r", {"a"})}));
+  database_->set_history("l", "revision", "gone");
+  EXPECT_EQ(
+      told(error_of([&] {
+        rollback(*connection_, with_branches({creates("a"), creates("l", {"a"})}));
+      })),
+      "5: the version table has revision \"l\", but the history does not say that it was applied; nothing was"
+      " changed. Find out which revisions the database really has, then run \"stamp --purge REVISION...\"");
+  EXPECT_TRUE(database_->has_table("r"));
+}
+
 }  // namespace migrate::testing

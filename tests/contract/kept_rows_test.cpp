@@ -40,6 +40,45 @@ class KeepingConnection : public FakeConnection {
   FakeDatabase& database_;
 };
 
+// As one that writes each row at once, on a table that takes none or too many.
+class CountingSession : public FakeSession {
+ public:
+  CountingSession(FakeDatabase& database, std::int64_t added) : FakeSession(database), added_(added) {}
+
+  std::optional<std::int64_t> execute_later(std::string_view sql, Parameters parameters) override {
+    execute(sql, parameters);
+    return added_;
+  }
+
+ private:
+  std::int64_t added_;
+};
+
+class CountingConnection : public FakeConnection {
+ public:
+  CountingConnection(FakeDatabase& database, std::int64_t added)
+      : FakeConnection(database), database_(database), added_(added) {}
+
+  std::unique_ptr<adapter::Session> open(const adapter::RunSettings&) override {
+    return std::make_unique<CountingSession>(database_, added_);
+  }
+
+ private:
+  FakeDatabase& database_;
+  std::int64_t added_;
+};
+
+TEST(WrittenRows, AreCountedAtOnce) {
+  for (const std::int64_t added : {0, 2}) {
+    FakeDatabase database;
+    CountingConnection connection(database, added);
+    const Error error = error_of([&] { upgrade(connection, two_tables()); });
+    EXPECT_EQ(error.kind(), ErrorKind::mismatch);
+    EXPECT_THAT(error.what(), HasSubstr("the history table did not take a row as it was written"));
+    EXPECT_THAT(database.state.rows, IsEmpty());
+  }
+}
+
 TEST(KeptRows, AreCountedBeforeTheCommit) {
   FakeDatabase database;
   KeepingConnection connection(database);

@@ -1,8 +1,10 @@
 // Options::backup: the copy that is made before the first write.
 
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <fstream>
 #include <sstream>
 
@@ -269,6 +271,25 @@ TEST_F(Backup, OfAnExclusivelyLockedFileIsRefused) {
   expect_refused(failure(two_tables()), ErrorKind::usage,
                  "the database has locking_mode=EXCLUSIVE, so it cannot be copied during the run; nothing was"
                  " changed. Set PRAGMA locking_mode=NORMAL, or leave the backup out");
+}
+
+// As on a disk that is full.
+TEST_F(Backup, ThatCannotBeFinishedIsRefused) {
+  db_.exec("INSERT INTO notes VALUES (zeroblob(200000))");
+  remember();
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit small{.rlim_cur = 100000, .rlim_max = before.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &small);
+  const Error error = failure(two_tables());
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  expect_refused(
+      error, ErrorKind::unavailable,
+      "cannot write the backup " + copy_ +
+          ": disk I/O error (code 778). Nothing was changed; check the disk, its free space, and the limit"
+          " on the size of files");
 }
 
 }  // namespace migrate::testing

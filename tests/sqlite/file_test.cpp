@@ -148,16 +148,32 @@ TEST_F(File, WithDamagedPagesIsFoundByTheQuickCheck) {
   EXPECT_THAT(refusal(ErrorKind::unavailable, {.quick_check = true}), HasSubstr(path_ + " is damaged: "));
 }
 
+namespace {
+
+// A program can have it for every handle that it opens.
+int allow_extensions(sqlite3* db, const char**, const void*) {
+  return sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, nullptr);
+}
+
+}  // namespace
+
 TEST_F(File, IsNotTrusted) {
+  const auto for_every_handle = reinterpret_cast<void (*)()>(&allow_extensions);
+  sqlite3_auto_extension(for_every_handle);
   const Steps steps{{"look", [](StepContext& context) {
                        SQLite::Database& db = context.native<SQLite::Database>();
                        EXPECT_EQ(db.execAndGet("PRAGMA cell_size_check").getInt(), 1);
                        int defensive = 0;
                        sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, -1, &defensive);
                        EXPECT_EQ(defensive, 1);
+                       int loads_extensions = 1;
+                       sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, -1,
+                                         &loads_extensions);
+                       EXPECT_EQ(loads_extensions, 0);
                      }}};
   SqliteConnection connection(path_);
   EXPECT_TRUE(upgrade(connection, ScriptedChain({{.id = "a", .up = {"call look"}}}, steps)).changed());
+  sqlite3_cancel_auto_extension(for_every_handle);
 }
 
 // Files that this user may not write. Root may write everything, so it becomes another user in the meantime.

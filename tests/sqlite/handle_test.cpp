@@ -526,4 +526,13 @@ static_assert(std::is_constructible_v<Value, std::uint32_t> && std::is_construct
 static_assert(!std::is_constructible_v<Value, std::uint64_t> && !std::is_constructible_v<Value, char>);
 static_assert(!std::is_constructible_v<Value, wchar_t> && !std::is_constructible_v<Value, long double>);
 
+TEST_F(Handle, DoubleQuotesMakeNoStringOfAColumnThatIsMissing) {
+  for (const int setting : {SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_DQS_DML})
+    sqlite3_db_config(db_.getHandle(), setting, 1, nullptr);
+  EXPECT_EQ(failure_of({"CREATE TABLE a (id INTEGER)", "CREATE INDEX b ON a (\"idd\")"}),
+            rolled_back_at(11, 2, "no such column: idd (code 1)"));
+  EXPECT_EQ(failure_of({"CREATE TABLE a (id INTEGER)", "INSERT INTO a VALUES (\"idd\")"}),
+            rolled_back_at(11, 2, "no such column: idd (code 1)"));
+}
+
 }  // namespace migrate::testing
