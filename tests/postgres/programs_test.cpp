@@ -152,5 +152,26 @@ TEST_F(PostgresPrograms, ReaderThatStaysMakesNoOthersStarve) {
   EXPECT_EQ(program.wait(), 0);
 }
 
+// As when its host vanishes, of which the server hears nothing.
+TEST_F(PostgresPrograms, OneThatIsSilentLosesItsLockInTime) {
+  Program silent([&] {
+    PostgresOptions options;
+    options.idle_timeout = std::chrono::milliseconds(200);
+    PostgresConnection connection(database_.url(), options);
+    upgrade(connection, ScriptedChain({{.id = "a", .up = {"call hang"}}},
+                                      Steps{{"hang", [](StepContext& context) {
+                                               context.execute("CREATE TABLE of_silent (id int)");
+                                               ::raise(SIGSTOP);
+                                             }}}));
+  });
+  int status = 0;
+  ASSERT_EQ(::waitpid(silent.process(), &status, WUNTRACED), silent.process());
+  EXPECT_EQ(upgrade(connection_, ScriptedChain({creates("a"), creates("b", {"a"})})).steps.size(), 2U);
+  EXPECT_FALSE(database_.has_table("of_silent"));
+  ::kill(silent.process(), SIGCONT);
+  EXPECT_EQ(silent.wait(), 8);
+  EXPECT_THAT(database_.history(), ElementsAre("upgrade a done", "upgrade b done"));
+}
+
 }  // namespace
 }  // namespace migrate::testing

@@ -33,6 +33,15 @@ class PostgresSharedTable : public Postgres {
   const ScriptedChain chain_{{creates("a"), creates("b", {"a"}), creates("c", {"b"})}, {}, "alembic_version"};
 };
 
+TEST_F(PostgresSharedTable, AnIdThatAlembicsTableCannotHoldIsRefusedFirst) {
+  const std::string id(39, 'x');
+  const ScriptedChain chain({creates("a"), creates("b", {"a"}), creates(id, {"b"})}, {}, "alembic_version");
+  const Error error = error_of([&] { upgrade(connection_, chain, {.transaction = TransactionMode::each}); });
+  EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+  EXPECT_THAT(error.what(), HasSubstr("has 39 characters, and the version table holds ids of 32"));
+  EXPECT_FALSE(database_.has_table("b"));
+}
+
 TEST_F(PostgresSharedTable, ARunWhoseStepAlembicHasDoneLooksAgain) {
   Meanwhile alembic([&] { alembic_moves_to("b"); });
   const Report report = upgrade(connection_, chain_, "b", {.observer = &alembic});

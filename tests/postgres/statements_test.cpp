@@ -110,6 +110,24 @@ TEST_F(PostgresStatements, RunAtReadCommittedWhateverTheDefaultIs) {
   }
 }
 
+// A server that hears nothing of a client any more ends its session, and with that frees the lock.
+TEST_F(PostgresStatements, RunWhereTheServerWatchesOverTheClient) {
+  constexpr const char* settings =
+      "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) AS it FROM pg_settings WHERE name IN"
+      " ('client_connection_check_interval', 'tcp_keepalives_count', 'tcp_keepalives_idle',"
+      " 'tcp_keepalives_interval')";
+  constexpr const char* seen =
+      "client_connection_check_interval=1000 tcp_keepalives_count=3 tcp_keepalives_idle=30"
+      " tcp_keepalives_interval=10";
+  up(ScriptedChain({runs("a", {"CREATE TABLE seen AS " + std::string(settings),
+                               "CREATE TABLE idle AS SELECT"
+                               " current_setting('idle_in_transaction_session_timeout') AS it"}),
+                    alone(runs("b", {"INSERT INTO seen " + std::string(settings), "VACUUM seen"}, {"a"})),
+                    alone(runs("c", {"VACUUM seen", "INSERT INTO seen " + std::string(settings)}, {"b"}))}));
+  EXPECT_THAT(database_.list("SELECT it FROM seen"), ElementsAre(seen, seen, seen));
+  EXPECT_EQ(database_.ask("SELECT it FROM idle"), "10min");
+}
+
 TEST_F(PostgresStatements, SettingsEndWithTheirRevision) {
   database_.run("CREATE ROLE other_" + database_.name());
   const std::string role = "SET ROLE other_" + database_.name();

@@ -4,6 +4,7 @@
 
 #include "postgres/untrusted_tables.h"
 #include "postgres/postgres_database.h"
+#include "support/cutting_proxy.h"
 
 namespace migrate::testing {
 namespace {
@@ -379,6 +380,26 @@ TEST_F(PostgresRole, GoesBeforeTheConnectionsOwn) {
   PostgresConnection connection(database_.url(), {.role = one});
   upgrade(connection, two_tables(), {.role = other});
   EXPECT_EQ(database_.ask("SELECT tableowner FROM pg_tables WHERE tablename = 'migrate_version'"), other);
+}
+
+// The owner goes back to a between the two tables.
+TEST_F(PostgresTrap, TablesAreReadAsTheyWereAtOneMoment) {
+  std::atomic<int> moves = 0;
+  const auto move_between = [&](std::string_view message) {
+    const bool reads_history = message.find("COPY") != std::string_view::npos &&
+                               message.find("\"migrate_history\"") != std::string_view::npos;
+    if (reads_history && moves++ == 0) {
+      PostgresConnection owner(database_.url_as(attacker_));
+      downgrade(owner, two_tables(), "a");
+    }
+    return Fate::pass;
+  };
+  CuttingProxy proxy(postgres_server().port(), move_between);
+  PostgresConnection connection(proxy.url(database_.name()));
+  const Status status = current(connection, two_tables());
+  EXPECT_GT(moves, 0);
+  EXPECT_THAT(status.rows, ElementsAre("b"));
+  EXPECT_THAT(status.unverified, IsEmpty());
 }
 
 TEST(PostgresCopy, LinesAreParsed) {

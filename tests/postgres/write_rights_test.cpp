@@ -56,6 +56,20 @@ TEST_F(PostgresWriteRights, ARightToChangeTheHistoryStopsTheRollback) {
   expect_rolled_back();
 }
 
+// Between the look and the lock.
+TEST_F(PostgresWriteRights, ARightThatIsGivenMeanwhileStopsTheRollback) {
+  struct Grants : Observer {
+    explicit Grants(std::function<void()> grants) : grant(std::move(grants)) {}
+    void before_run(const Plan&) override { grant(); }
+    std::function<void()> grant;
+  };
+  up(four_tables());
+  Grants observer([&] { database_.run("GRANT UPDATE ON migrate_history TO " + app_); });
+  EXPECT_EQ(told(error_of([&] { rollback(connection_, two_tables(), {.observer = &observer}); })),
+            refusal({"REVOKE UPDATE ON public.migrate_history FROM " + app_}));
+  EXPECT_TRUE(database_.has_table("d"));
+}
+
 TEST_F(PostgresWriteRights, ARightOnOneColumnStopsTheRollback) {
   up(four_tables());
   database_.run("GRANT UPDATE (downgrade, row_digest), SELECT ON migrate_history TO " + app_);
