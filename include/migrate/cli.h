@@ -25,11 +25,11 @@ namespace migrate {
 inline namespace MIGRATE_FORMAT {
 
 // `argv[0]` is the word that the program takes these commands under, the rest is the command's.
-MIGRATE_API int run_cli(const Chain& chain, std::span<const Driver> drivers, int argc,
-                        const char* const* argv);
+MIGRATE_CLI_API int run_cli(const Chain& chain, std::span<const Driver> drivers, int argc,
+                            const char* const* argv);
 
 // For a program that has its database open. The commands then have no --url.
-MIGRATE_API int run_cli(const Chain& chain, Connection& connection, int argc, const char* const* argv);
+MIGRATE_CLI_API int run_cli(const Chain& chain, Connection& connection, int argc, const char* const* argv);
 
 // The drivers of the adapters that this target links. Static, because two targets may link others.
 [[nodiscard]] [[maybe_unused]] static std::vector<Driver> linked_drivers() {

@@ -22,8 +22,8 @@ struct Driver {
   std::unique_ptr<Connection> (*open)(const std::string& location);
 };
 
-MIGRATE_API Driver sqlite_driver() noexcept;    // in Migrate::sqlite
-MIGRATE_API Driver postgres_driver() noexcept;  // in Migrate::postgres
+MIGRATE_SQLITE_API Driver sqlite_driver() noexcept;      // in Migrate::sqlite
+MIGRATE_POSTGRES_API Driver postgres_driver() noexcept;  // in Migrate::postgres
 
 }  // namespace MIGRATE_FORMAT
 }  // namespace migrate

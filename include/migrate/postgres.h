@@ -39,7 +39,7 @@ struct PostgresOptions {
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(10);
 };
 
-class MIGRATE_API PostgresConnection final : public Connection {
+class MIGRATE_POSTGRES_API PostgresConnection final : public Connection {
  public:
   explicit PostgresConnection(std::string url, PostgresOptions options = {});
 

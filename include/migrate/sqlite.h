@@ -44,7 +44,7 @@ struct SqliteOptions {
   bool quick_check = false;
 };
 
-class MIGRATE_API SqliteConnection final : public Connection {
+class MIGRATE_SQLITE_API SqliteConnection final : public Connection {
  public:
   // The database must outlive the connection, and nothing else may use it while a run is under way. A run
   // throws migrate::Error (`usage`) for one that is in a transaction, has a half-read query, or is in another

@@ -27,7 +27,7 @@
 namespace migrate::testing {
 inline namespace MIGRATE_FORMAT {
 
-class MIGRATE_API PostgresDatabase {
+class MIGRATE_POSTGRES_API PostgresDatabase {
  public:
   // `admin_url` names a database that exists, directly and not by a pooler, and a role that may create others
   // (CREATEDB). Throws migrate::Error, as upgrade() does.

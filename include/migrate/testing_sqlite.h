@@ -30,7 +30,7 @@
 namespace migrate::testing {
 inline namespace MIGRATE_FORMAT {
 
-class MIGRATE_API SqliteDatabase {
+class MIGRATE_SQLITE_API SqliteDatabase {
  public:
   // Called with every handle before it is used: for functions and collations that the revisions need.
   using Prepare = void (*)(SQLite::Database& database);

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "migrate/export.h"
+
 namespace migrate::core {
 
 // The classes of a byte, as bits. Here, because migc scans whole folders with them.
@@ -54,8 +56,8 @@ inline constexpr std::array<unsigned char, 256> classes = make_classes();
 }
 
 // Only ASCII letters have a case.
-[[nodiscard]] std::string to_lower(std::string_view text);
-[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
+[[nodiscard]] MIGRATE_INTERNAL_API std::string to_lower(std::string_view text);
+[[nodiscard]] MIGRATE_INTERNAL_API bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 
 // The line feed, or the end of the text.
 [[nodiscard]] std::size_t end_of_line(std::string_view text, std::size_t offset) noexcept;

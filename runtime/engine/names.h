@@ -6,14 +6,16 @@
 #include <string_view>
 
 #include "migrate/dialect.h"
+#include "migrate/export.h"
 #include "migrate/table.h"
 
 namespace migrate::core {
 
 // Whether two names of the catalogue mean the same object. SQLite's are the same in any case of letters.
-[[nodiscard]] bool is_same_name(Dialect dialect, std::string_view a, std::string_view b) noexcept;
+[[nodiscard]] MIGRATE_INTERNAL_API bool is_same_name(Dialect dialect, std::string_view a,
+                                                     std::string_view b) noexcept;
 // Equal for names that are the same.
-[[nodiscard]] std::string name_key(Dialect dialect, std::string_view name);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string name_key(Dialect dialect, std::string_view name);
 
 // The schema of temporary tables, as a statement can name it.
 [[nodiscard]] std::string_view temporary_schema(Dialect dialect) noexcept;

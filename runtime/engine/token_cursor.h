@@ -6,11 +6,12 @@
 //     if (at.take("drop") && at.take("table")) …   // at.spelling() is "runs"
 
 #include "engine/tokens.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
 // The text must outlive the cursor.
-class TokenCursor {
+class MIGRATE_INTERNAL_API TokenCursor {
  public:
   TokenCursor(NextToken next_token, std::string_view text) noexcept : next_token_(next_token), text_(text) {
     advance();

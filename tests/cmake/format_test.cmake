@@ -1,18 +1,33 @@
-# Headers, the library and generated code of different formats do not get along: what was compiled with one does not
-# link with what was compiled with another, and the linker names the symbol with its format.
+# Headers, the library and generated code of different versions or formats do not get along: what was compiled with one
+# does not link with what was compiled with another, and the linker names the symbol with its version and format.
 
 include("${CMAKE_CURRENT_LIST_DIR}/vocabulary.cmake")
 
 find_program(NM nm REQUIRED)
 file(STRINGS "${STAGE}/include/migrate/export.h" line REGEX "^#define MIGRATE_FORMAT_NUMBER [0-9]+$")
 string(REGEX MATCH "[0-9]+$" number "${line}")
-set(ours "format_${number}")
+file(STRINGS "${STAGE}/include/migrate/export.h" line_of_version REGEX "^#define MIGRATE_ABI_VERSION v[0-9_]+$")
+string(REGEX MATCH "v[0-9_]+$" version "${line_of_version}")
+set(ours "${version}_format_${number}")
 file(GLOB_RECURSE archive "${STAGE}/*/libmigrate.a")
 
-file(COPY "${STAGE}/include" DESTINATION "${WORK}/other")
-file(READ "${WORK}/other/include/migrate/export.h" header)
-string(REPLACE "${line}" "#define MIGRATE_FORMAT_NUMBER 99" header "${header}")
-file(WRITE "${WORK}/other/include/migrate/export.h" "${header}")
+# copy_headers(<folder> <line> <its replacement>): headers of another version.
+function(copy_headers folder old new)
+  file(COPY "${STAGE}/include" DESTINATION "${WORK}/${folder}")
+  file(READ "${WORK}/${folder}/include/migrate/export.h" header)
+  string(REPLACE "${old}" "${new}" header "${header}")
+  file(WRITE "${WORK}/${folder}/include/migrate/export.h" "${header}")
+endfunction()
+copy_headers(other "${line}" "#define MIGRATE_FORMAT_NUMBER 99")
+copy_headers(newer "${line_of_version}" "#define MIGRATE_ABI_VERSION v77_5")
+
+# The package, its headers and its symbols are of one version.
+file(STRINGS "${STAGE}/include/migrate/version.h" written REGEX "library_version = ")
+file(GLOB_RECURSE version_file "${STAGE}/*/MigrateConfigVersion.cmake")
+include("${version_file}")
+expect_contains("version.h" "${written}" "library_version = \"${PACKAGE_VERSION}\"")
+string(REGEX REPLACE "^([0-9]+)[.]([0-9]+)[.].*" "v\\1_\\2" expected_version "${PACKAGE_VERSION}")
+expect_equal("export.h" "${version}" "${expected_version}")
 set(compile "${CXX}" -std=c++20 -fPIC -c)
 set(golden "${MIGRATE_SOURCE}/tests/golden/smallest/expected/revisions.cpp")
 
@@ -47,20 +62,26 @@ int main(int, char** argv) {
 }
 ")
 run(nothing ${compile} "-I${STAGE}/include" "${WORK}/main.cpp" -o "${WORK}/ours.o")
-run(nothing ${compile} "-I${WORK}/other/include" "${WORK}/main.cpp" -o "${WORK}/others.o")
 run(nothing ${compile} "-I${STAGE}/include" "${golden}" -o "${WORK}/revisions.o")
 run(nothing "${CXX}" "${WORK}/ours.o" "${WORK}/revisions.o" "${archive}" -o "${WORK}/program")
 run(symbols "${NM}" -C "${WORK}/program")
 if(symbols MATCHES "NewerPolicy::roll_back")
   fail("a program that does not name OnNewer::roll_back has the code for it")
 endif()
-execute_process(COMMAND "${CXX}" "${WORK}/others.o" "${WORK}/revisions.o" "${archive}" -o "${WORK}/program"
-  RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
-if(result EQUAL 0)
-  fail("a program that mixes formats links")
-endif()
-expect_contains("the linker" "${output}" "migrate::format_99::upgrade(")
-expect_contains("the linker" "${output}" "smallest::format_99::revisions()")
+foreach(headers other newer)
+  run(nothing ${compile} "-I${WORK}/${headers}/include" "${WORK}/main.cpp" -o "${WORK}/main.o")
+  execute_process(COMMAND "${CXX}" "${WORK}/main.o" "${WORK}/revisions.o" "${archive}" -o "${WORK}/program"
+    RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(result EQUAL 0)
+    fail("a program that mixes versions links")
+  endif()
+  set(theirs v77_5_format_${number})
+  if(headers STREQUAL "other")
+    set(theirs ${version}_format_99)
+  endif()
+  expect_contains("the linker" "${output}" "migrate::${theirs}::upgrade(")
+  expect_contains("the linker" "${output}" "smallest::${theirs}::revisions()")
+endforeach()
 
 # A table of another format does not compile.
 execute_process(COMMAND ${compile} "-I${WORK}/other/include" "${golden}" -o "${WORK}/revisions.o"

@@ -41,6 +41,19 @@ function(expect_contains what text part)
   endif()
 endfunction()
 
+# A whole text in a file of tests/golden, which MIGRATE_UPDATE_GOLDEN=1 writes.
+function(expect_golden file text)
+  set(golden "${MIGRATE_SOURCE}/tests/golden/${file}")
+  if("$ENV{MIGRATE_UPDATE_GOLDEN}")
+    file(WRITE "${golden}" "${text}")
+  endif()
+  set(expected "")
+  if(EXISTS "${golden}")
+    file(READ "${golden}" expected)
+  endif()
+  expect_equal("${file} (MIGRATE_UPDATE_GOLDEN=1 accepts a change)" "${text}" "${expected}")
+endfunction()
+
 # run(<out> COMMAND...): what a command prints on both streams. A command that fails ends the test.
 function(run out)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE text ERROR_VARIABLE text)

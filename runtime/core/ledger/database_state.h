@@ -9,6 +9,7 @@
 
 #include "core/ledger/ledger_tables.h"
 #include "core/ledger/unfinished_step.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
@@ -28,7 +29,7 @@ struct DatabaseState {
   // does not find out.
   std::optional<std::vector<std::string>> own_rows = {};
 
-  std::vector<std::string> revisions() const;
+  MIGRATE_INTERNAL_API std::vector<std::string> revisions() const;
   // No revision is applied, and none is under way.
   bool is_untouched() const noexcept { return rows.empty() && !unfinished; }
   // What the chain can plan from.

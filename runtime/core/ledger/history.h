@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "migrate/chain.h"
+#include "migrate/export.h"
 #include "migrate/plan.h"
 #include "migrate/value.h"
 
@@ -122,10 +123,10 @@ void sort_by_number(Rows& rows, std::size_t column);
 
 // Numbers and texts in rows that we read. Throw migrate::Error (`mismatch`) when the value is of another
 // type.
-[[nodiscard]] std::int64_t number_of(const Value& value);
-[[nodiscard]] std::string text_of(const Value& value);
+[[nodiscard]] MIGRATE_INTERNAL_API std::int64_t number_of(const Value& value);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string text_of(const Value& value);
 // The same; empty for NULL.
-[[nodiscard]] std::string text_or_empty(const Value& value);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string text_or_empty(const Value& value);
 
 // "2026-11-20T13:24:09.125Z"
 [[nodiscard]] std::string utc_text(std::chrono::system_clock::time_point time);

@@ -15,6 +15,7 @@
 #include "core/ledger/version_row_change.h"
 #include "core/plan/version_rows.h"
 #include "migrate/adapter.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
@@ -48,13 +49,14 @@ class Ledger {
                                                            RevisionIndex accepted) const;
 
   // These columns of all history rows, in no order. REQUIRES: state() found the table.
-  [[nodiscard]] Rows read_history_rows(const std::vector<std::string_view>& columns) const;
+  [[nodiscard]] MIGRATE_INTERNAL_API Rows
+  read_history_rows(const std::vector<std::string_view>& columns) const;
   // Statements that take from other roles the right to write to our tables.
   [[nodiscard]] std::vector<std::string> revocations() const;
 
   // Throws migrate::Error (`unavailable`) when the version table is too narrow for a row that the plan puts
   // in.
-  void require_width(const Plan& plan, const TablesFound& found) const;
+  MIGRATE_INTERNAL_API void require_width(const Plan& plan, const TablesFound& found) const;
 
   // What follows belongs into a transaction, under its lock.
 

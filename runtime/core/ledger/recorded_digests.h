@@ -9,6 +9,7 @@
 
 #include "core/chain/digest.h"
 #include "core/ledger/history.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
@@ -30,7 +31,7 @@ class RecordedDigests {
 };
 
 // The lists and flags of history rows.
-[[nodiscard]] std::vector<std::string> split_list(std::string_view list);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<std::string> split_list(std::string_view list);
 [[nodiscard]] bool has_flag(const RecordedRevision& revision, std::string_view flag);
 [[nodiscard]] Transaction transaction_of(const RecordedRevision& revision);
 

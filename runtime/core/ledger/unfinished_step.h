@@ -11,6 +11,7 @@
 
 #include "migrate/chain.h"
 #include "migrate/error.h"
+#include "migrate/export.h"
 #include "migrate/plan.h"
 
 namespace migrate::core {
@@ -29,16 +30,18 @@ struct UnfinishedStep {
 [[nodiscard]] std::string items_digest(const Script& script, std::size_t count);
 
 // Whether the move is the unfinished step.
-[[nodiscard]] bool resumes(const Chain& chain, const Move& move, const UnfinishedStep& unfinished);
+[[nodiscard]] MIGRATE_INTERNAL_API bool resumes(const Chain& chain, const Move& move,
+                                                const UnfinishedStep& unfinished);
 
 // How many items the step has; 0 where the chain does not know it.
 [[nodiscard]] std::size_t item_count(const Chain& chain, const UnfinishedStep& unfinished, Dialect dialect);
 
 // "item 2 of 5": the first one that is not finished, counted from 1. `total`: 0 where it is not known.
-[[nodiscard]] std::string describe_item(std::size_t finished, std::size_t total);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string describe_item(std::size_t finished, std::size_t total);
 
 // `the upgrade of revision "b" (item 2 of 5)`
-[[nodiscard]] std::string describe(const Chain& chain, const UnfinishedStep& unfinished, Dialect dialect);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string describe(const Chain& chain, const UnfinishedStep& unfinished,
+                                                        Dialect dialect);
 
 // Throws migrate::Error (`mismatch`) when the finished items are not those of the chain. REQUIRES: the chain
 // knows the revision.
@@ -48,6 +51,7 @@ void require_unchanged_items(const Chain& chain, const UnfinishedStep& unfinishe
 [[nodiscard]] Error still_unfinished(const Chain& chain, const UnfinishedStep& unfinished, Dialect dialect);
 
 // Throws either, unless the plan begins with the rest of the step.
-void require_resumed(const Chain& chain, const Plan& plan, const UnfinishedStep& unfinished, Dialect dialect);
+MIGRATE_INTERNAL_API void require_resumed(const Chain& chain, const Plan& plan,
+                                          const UnfinishedStep& unfinished, Dialect dialect);
 
 }  // namespace migrate::core

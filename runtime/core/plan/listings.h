@@ -13,28 +13,32 @@
 #include <vector>
 
 #include "migrate/chain.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
 // Whether a target or a range names `current`, so that the answer needs the rows.
-[[nodiscard]] bool mentions_current(std::string_view text);
+[[nodiscard]] MIGRATE_INTERNAL_API bool mentions_current(std::string_view text);
 
 // `without_needed` leaves out the heads that another revision depends on.
 enum class Heads : std::uint8_t { all, without_needed };
-[[nodiscard]] std::vector<RevisionIndex> list_heads(const Chain& chain, Heads which);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<RevisionIndex> list_heads(const Chain& chain, Heads which);
 
 // Revisions with several children, newest first.
-[[nodiscard]] std::vector<RevisionIndex> list_branch_points(const Chain& chain);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<RevisionIndex> list_branch_points(const Chain& chain);
 
 // `range` is "A:B", or empty for the whole chain. Newest first.
-[[nodiscard]] std::vector<RevisionIndex> list_history(const Chain& chain, std::span<const std::string> rows,
-                                                      std::string_view range);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<RevisionIndex> list_history(const Chain& chain,
+                                                                           std::span<const std::string> rows,
+                                                                           std::string_view range);
 
 // Nothing for `base`; several for `heads` and `current`. Newest first.
-[[nodiscard]] std::vector<RevisionIndex> list_shown(const Chain& chain, std::span<const std::string> rows,
-                                                    std::string_view target);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<RevisionIndex> list_shown(const Chain& chain,
+                                                                         std::span<const std::string> rows,
+                                                                         std::string_view target);
 
 // The rows, and the tips of other branches that they imply through depends_on. Newest first.
-[[nodiscard]] std::vector<RevisionIndex> list_current(const Chain& chain, std::span<const std::string> rows);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<RevisionIndex> list_current(const Chain& chain,
+                                                                           std::span<const std::string> rows);
 
 }  // namespace migrate::core

@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "migrate/chain.h"
+#include "migrate/export.h"
 #include "migrate/plan.h"
 #include "migrate/statement.h"
 
 namespace migrate::core {
 
 [[nodiscard]] Script script_of(const Revision& revision, Direction direction, Dialect dialect);
-[[nodiscard]] Script script_of(const Chain& chain, const Move& move, Dialect dialect);
+[[nodiscard]] MIGRATE_INTERNAL_API Script script_of(const Chain& chain, const Move& move, Dialect dialect);
 
 struct RunItem {
   Statement statement;          // of a call, the text is the step's name

@@ -16,6 +16,7 @@
 #include "core/text/advised_error.h"
 #include "migrate/chain.h"
 #include "migrate/error.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
@@ -28,7 +29,7 @@ struct Target {
   bool is_counted() const noexcept { return name.empty(); }
 };
 
-[[nodiscard]] Target parse_target(std::string_view text);
+[[nodiscard]] MIGRATE_INTERNAL_API Target parse_target(std::string_view text);
 
 // The two sides of "A:B", either of which may be empty.
 struct TargetRange {
@@ -58,9 +59,10 @@ struct Branch {
 [[nodiscard]] bool is_symbol(std::string_view name);
 
 // What BRANCH@NAME means without its offset; nothing for `base`.
-[[nodiscard]] std::vector<RevisionIndex> resolve_all(const Chain& chain, const Target& target);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<RevisionIndex> resolve_all(const Chain& chain,
+                                                                          const Target& target);
 // The same where only one revision makes sense.
-[[nodiscard]] Place resolve_one(const Chain& chain, const Target& target);
+[[nodiscard]] MIGRATE_INTERNAL_API Place resolve_one(const Chain& chain, const Target& target);
 
 // The revisions that no other one needs, as parent or as dependency.
 [[nodiscard]] std::vector<RevisionIndex> unneeded_revisions(const Chain& chain);
@@ -76,9 +78,9 @@ struct Walk {
 // Throws when the chain was not long enough.
 void require_length(const Chain& chain, const Target& target, const Walk& walked);
 // Both in one.
-[[nodiscard]] Place walk_exactly(const Chain& chain, const Target& target, Place start);
+[[nodiscard]] MIGRATE_INTERNAL_API Place walk_exactly(const Chain& chain, const Target& target, Place start);
 
 // The advice is a sentence (core/text/advised_error.h).
-[[nodiscard]] Error usage_error(std::string what, std::string_view advice = {});
+[[nodiscard]] MIGRATE_INTERNAL_API Error usage_error(std::string what, std::string_view advice = {});
 
 }  // namespace migrate::core

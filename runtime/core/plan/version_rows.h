@@ -8,6 +8,7 @@
 
 #include "core/chain/revision_set.h"
 #include "migrate/chain.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
@@ -18,11 +19,13 @@ struct AppliedRevisions {
 
 // Throws migrate::Error: `newer_database` for a row that the chain does not know, `mismatch` for rows of
 // which one implies another.
-[[nodiscard]] AppliedRevisions read_rows(const Chain& chain, std::span<const std::string> rows);
+[[nodiscard]] MIGRATE_INTERNAL_API AppliedRevisions read_rows(const Chain& chain,
+                                                              std::span<const std::string> rows);
 
 // The ids, sorted as rows are.
-[[nodiscard]] std::vector<std::string> as_rows(const Chain& chain, std::span<const RevisionIndex> revisions);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<std::string> as_rows(const Chain& chain,
+                                                                    std::span<const RevisionIndex> revisions);
 
-[[nodiscard]] std::vector<std::string> sorted_rows(std::span<const std::string> rows);
+[[nodiscard]] MIGRATE_INTERNAL_API std::vector<std::string> sorted_rows(std::span<const std::string> rows);
 
 }  // namespace migrate::core

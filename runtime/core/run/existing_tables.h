@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/ledger/ledger.h"
+#include "migrate/export.h"
 #include "migrate/options.h"
 #include "migrate/plan.h"
 
@@ -23,6 +24,7 @@ namespace migrate::core {
 
 // Throws migrate::Error (`mismatch`) when one of them exists. REQUIRES: no revision is applied. Under the
 // lock that counts; without it, another process may be at work.
-void refuse_existing_tables(const Ledger& ledger, const Plan& plan, const Options& options);
+MIGRATE_INTERNAL_API void refuse_existing_tables(const Ledger& ledger, const Plan& plan,
+                                                 const Options& options);
 
 }  // namespace migrate::core

@@ -12,6 +12,7 @@
 
 #include "core/ledger/extended_chain.h"
 #include "core/run/run.h"
+#include "migrate/export.h"
 #include "migrate/plan.h"
 
 namespace migrate::core {
@@ -24,7 +25,7 @@ struct Rollback {
 
 // What a rollback would do now. Throws migrate::Error: `usage` for what cannot be rolled back, `mismatch` for
 // a history that was changed or does not agree with the chain.
-[[nodiscard]] Rollback prepare_rollback(const Ledger& ledger);
+[[nodiscard]] MIGRATE_INTERNAL_API Rollback prepare_rollback(const Ledger& ledger);
 
 // Runs it in one transaction, unless under the lock the history says something else than before. `rows` are
 // then those that it leaves, and its steps are in the report.

@@ -13,6 +13,7 @@
 #include "core/run/group_runner.h"
 #include "migrate/connection.h"
 #include "migrate/error.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
@@ -43,7 +44,8 @@ enum class Trust : std::uint8_t {
 class Run {
  public:
   // All must outlive the run. The connection belongs to it until its end.
-  Run(Connection& connection, const Chain& chain, const Options& options, adapter::Access access);
+  MIGRATE_INTERNAL_API Run(Connection& connection, const Chain& chain, const Options& options,
+                           adapter::Access access);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -64,7 +66,7 @@ class Run {
 
  private:
   // Nothing: the database has what must be acted on first.
-  std::optional<DatabaseState> find(Trust trust);
+  MIGRATE_INTERNAL_API std::optional<DatabaseState> find(Trust trust);
   std::optional<DatabaseState> find_with_newer(Trust trust, DatabaseState found,
                                                const UnknownRevisions& unknown);
   DatabaseState find_or_act(Trust trust, Report& report);

@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "migrate/chain.h"
+#include "migrate/export.h"
 #include "migrate/observer.h"
 #include "migrate/plan.h"
 
 namespace migrate::core {
 
-[[nodiscard]] StepKind kind_of(const PlanStep& step) noexcept;
+[[nodiscard]] MIGRATE_INTERNAL_API StepKind kind_of(const PlanStep& step) noexcept;
 
 // What a step leaves and where it goes, as its author wrote it.
 struct Ends {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "migrate/error.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
@@ -15,9 +16,10 @@ inline constexpr std::string_view no_state = {};
 
 // The state and the advice are sentences; either may be empty. The message is "WHAT; nothing was changed. Do
 // this", without a state "WHAT; do this". A state that WHAT says already can be in the context.
-[[nodiscard]] Error advised_error(ErrorKind kind, std::string what, std::string_view state,
-                                  std::string_view advice);
-[[nodiscard]] Error advised_error(ErrorKind kind, std::string what, std::string_view state,
-                                  std::string_view advice, ErrorContext&& context);
+[[nodiscard]] MIGRATE_INTERNAL_API Error advised_error(ErrorKind kind, std::string what,
+                                                       std::string_view state, std::string_view advice);
+[[nodiscard]] MIGRATE_INTERNAL_API Error advised_error(ErrorKind kind, std::string what,
+                                                       std::string_view state, std::string_view advice,
+                                                       ErrorContext&& context);
 
 }  // namespace migrate::core

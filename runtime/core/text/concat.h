@@ -10,9 +10,11 @@
 #include <string>
 #include <string_view>
 
+#include "migrate/export.h"
+
 namespace migrate::core {
 
-[[nodiscard]] std::string concat(std::initializer_list<std::string_view> pieces);
-void append(std::string& text, std::initializer_list<std::string_view> pieces);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string concat(std::initializer_list<std::string_view> pieces);
+MIGRATE_INTERNAL_API void append(std::string& text, std::initializer_list<std::string_view> pieces);
 
 }  // namespace migrate::core

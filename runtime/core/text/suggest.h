@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "migrate/export.h"
+
 namespace migrate::core {
 
 // Levenshtein distance in bytes.
@@ -19,6 +21,7 @@ namespace migrate::core {
                                                  std::span<const std::string_view> candidates);
 
 // The end of an error message: `; did you mean "CANDIDATE"?`, or nothing.
-[[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string did_you_mean(std::string_view name,
+                                                            std::span<const std::string_view> candidates);
 
 }  // namespace migrate::core

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "migrate/chain.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
@@ -15,10 +16,11 @@ namespace migrate::core {
 // is included. Newer standard libraries include it in <chrono>.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 // "a, b, c"; of more than ten, the first ten and how many are left.
-[[nodiscard]] std::string listed(std::span<const std::string> names);
-[[nodiscard]] std::string listed(const Chain& chain, std::span<const RevisionIndex> revisions);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string listed(std::span<const std::string> names);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string listed(const Chain& chain,
+                                                      std::span<const RevisionIndex> revisions);
 // What a database with these rows is at: "base", or the rows.
-[[nodiscard]] std::string place_text(std::span<const std::string> rows);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string place_text(std::span<const std::string> rows);
 // The revision's id, or "base".
 [[nodiscard]] std::string name_of(const Chain& chain, std::optional<RevisionIndex> place);
 

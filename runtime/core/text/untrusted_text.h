@@ -10,13 +10,15 @@
 #include <string>
 #include <string_view>
 
+#include "migrate/export.h"
+
 namespace migrate::core {
 
 // Controls are written as \n, \x1b or \u{202e}, and bytes that are no UTF-8 as \xff.
-[[nodiscard]] std::string shown(std::string_view text);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string shown(std::string_view text);
 
 // The same for a text of several lines: line feeds and tabs stay.
-[[nodiscard]] std::string shown_lines(std::string_view text);
+[[nodiscard]] MIGRATE_INTERNAL_API std::string shown_lines(std::string_view text);
 
 // Whether a character acts instead of being seen: controls, and those that change the direction of writing.
 [[nodiscard]] bool is_control(char32_t character) noexcept;

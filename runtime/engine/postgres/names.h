@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "migrate/export.h"
 #include "migrate/table.h"
 
 namespace migrate::core {
@@ -13,6 +14,6 @@ struct PostgresNames {
   std::string revision_path;   // the search path of a revision, quoted
 };
 
-[[nodiscard]] PostgresNames postgres_names(const Settings& settings);
+[[nodiscard]] MIGRATE_INTERNAL_API PostgresNames postgres_names(const Settings& settings);
 
 }  // namespace migrate::core

@@ -3,9 +3,11 @@
 // PostgreSQL's tokens: E'\n', $tag$strings$tag$ and comments that nest.
 
 #include "engine/tokens.h"
+#include "migrate/export.h"
 
 namespace migrate::core {
 
-[[nodiscard]] Token next_postgres_token(std::string_view text, std::size_t offset) noexcept;
+[[nodiscard]] MIGRATE_INTERNAL_API Token next_postgres_token(std::string_view text,
+                                                             std::size_t offset) noexcept;
 
 }  // namespace migrate::core
