@@ -88,3 +88,7 @@ if(MIGRATE_BUILD_MIGC)
   migrate_install_common_files(migc)
   include(cmake/MigrateShellFiles.cmake)
 endif()
+
+if(PROJECT_IS_TOP_LEVEL)
+  include(cmake/MigrateCPack.cmake)
+endif()
