@@ -57,4 +57,16 @@ TEST_F(RollbackRace, AnUpgradeThatMeetsANewerProgramUnderTheLockRollsBackWhenAll
   EXPECT_FALSE(database_.has_table("c"));
 }
 
+TEST_F(RollbackRace, AFailureAfterTheCommitSaysWhereTheDatabaseIs) {
+  struct BreaksTheNextLook : Observer {
+    explicit BreaksTheNextLook(FakeDatabase& fake) : database(fake) {}
+    void after_step(const StepEvent&, StepContext&) override { database.failing_call = "find_tables"; }
+    FakeDatabase& database;
+  };
+  BreaksTheNextLook observer(database_);
+  const Error error = error_of([&] { rollback(*connection_, two_tables(), {.observer = &observer}); });
+  EXPECT_THAT(error.what(), HasSubstr("The database is at b; this run had finished d, c before."));
+  EXPECT_FALSE(database_.has_table("c"));
+}
+
 }  // namespace migrate::testing

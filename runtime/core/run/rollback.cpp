@@ -145,6 +145,7 @@ void roll_back(Run& run, Report& report) {
   std::vector<std::string> rows = rollback.plan.rows_before;
   if (!report.changed()) report.rows_before = rows;
   run_rollback(run, rollback, Ending::commit, rows, report);
+  report.rows_after = std::move(rows);
 }
 
 }  // namespace
