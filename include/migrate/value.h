@@ -52,6 +52,13 @@ class Value : public std::variant<std::monostate, std::int64_t, double, std::str
   Value(std::string text) : Base(std::move(text)) {}
   Value(std::string_view text) : Base(std::string(text)) {}
   Value(const char* text) : Base(std::string(text)) {}
+  // Where memory runs out, the variant's own copy constructor of libstdc++ 12 destroys what it has not made.
+  Value(const Value& other)
+      : Base(std::visit([](const auto& held) { return Base(held); }, static_cast<const Base&>(other))) {}
+  Value(Value&& other) noexcept = default;
+  Value& operator=(const Value& other) = default;
+  Value& operator=(Value&& other) noexcept = default;
+  ~Value() = default;
 
   bool is_null() const noexcept { return index() == 0; }
 };
