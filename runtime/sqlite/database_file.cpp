@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <system_error>
 
 #include "core/text/advised_error.h"
 #include "core/text/concat.h"
@@ -50,9 +51,20 @@ Error cannot_open(const std::string& path, const SQLite::Exception& exception) {
                              advice == nullptr ? "" : advice, std::move(context));
 }
 
+// On Windows SQLite would make a file of another name.
+std::filesystem::path named_by(const std::string& path) {
+  try {
+    return core::to_path(path);
+  } catch (const std::system_error&) {
+    throw core::advised_error(ErrorKind::usage,
+                              core::concat({"cannot open ", core::shown(path), ": this path is no UTF-8"}),
+                              core::no_state, "Write the path in UTF-8.");
+  }
+}
+
 // The file may be new; a folder that does not exist is a mistake in the path.
 void require_folder(const std::string& path) {
-  const std::filesystem::path folder = core::to_path(path).parent_path();
+  const std::filesystem::path folder = named_by(path).parent_path();
   std::error_code ignored;
   if (folder.empty() || std::filesystem::exists(folder, ignored) || ignored) return;
   throw core::advised_error(ErrorKind::unavailable,
