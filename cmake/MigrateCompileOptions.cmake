@@ -4,13 +4,13 @@ function(migrate_compile_options target)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON UNITY_BUILD OFF
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   target_compile_features(${target} PUBLIC cxx_std_20)
-  if(MIGRATE_WARNINGS)
+  if(MIGRATE_WARNINGS AND NOT MSVC)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
       # GCC 12 sees overlaps in std::string's operator+ that are not there (its bug 105651), and members of an
       # empty std::optional that are read (its bug 105562 is one of several).
       $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
   endif()
-  if(MIGRATE_REPRODUCIBLE)
+  if(MIGRATE_REPRODUCIBLE AND NOT MSVC)
     target_compile_options(${target} PRIVATE
       "-ffile-prefix-map=${Migrate_BINARY_DIR}=build" "-ffile-prefix-map=${Migrate_SOURCE_DIR}=.")
   endif()
@@ -26,7 +26,8 @@ function(migrate_compile_rooms_together target)
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   # What one file has in its anonymous namespace hides nothing of another's.
-  target_compile_options(${target} PRIVATE -Wno-shadow $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  target_compile_options(${target} PRIVATE $<$<NOT:$<CXX_COMPILER_ID:MSVC>>:-Wno-shadow>
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   get_target_property(sources ${target} SOURCES)
   list(REMOVE_ITEM sources ${arg_APART})
   foreach(source IN LISTS sources)
@@ -40,6 +41,9 @@ endfunction()
 # For what every program carries, and what waits for the database anyway. With a section for each function, a
 # program that is linked with --gc-sections leaves out those that it does not call.
 function(migrate_optimize_for_size target)
+  if(MSVC)
+    return()
+  endif()
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os> -ffunction-sections -fdata-sections
     # Copies of functions for one caller's arguments are for speed.
     $<$<CXX_COMPILER_ID:GNU>:-fno-ipa-cp -fno-ipa-sra>)
@@ -48,7 +52,9 @@ endfunction()
 # For the tool, which compiles longer than it ever runs in a consumer's build. GCC makes programs at -Og in half the time
 # of -O1, also in less than at -O0, where each small function of the standard library is written out.
 function(migrate_optimize_for_build_time target)
-  target_compile_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-Og>)
+  if(NOT MSVC)
+    target_compile_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-Og>)
+  endif()
 endfunction()
 
 # Headers that nearly every room of the tool reads, compiled once. A compiler cache saves more, and ccache refuses such

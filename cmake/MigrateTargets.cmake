@@ -209,7 +209,7 @@ endfunction()
 function(_migrate_watch_files)
   # Paths in lists and makefiles have no spelling for some characters. A link gives such a folder another path.
   set(base "${folder}")
-  if(NOT base MATCHES "^[A-Za-z0-9_./+-]*$")
+  if(NOT base MATCHES "^([A-Za-z]:/)?[A-Za-z0-9_./+-]*$")
     set(base "${generated}/folder")
     file(CREATE_LINK "${folder}" "${base}" SYMBOLIC)
     # Only these cannot be quoted: references of make and ninja, and generator expressions.
