@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
 
 #include <cerrno>
 #include <cstdlib>
@@ -34,6 +36,14 @@ bool redirect(const std::string& log) {
   return ::dup2(in, 0) == 0 && ::dup2(out, 1) == 1 && ::dup2(out, 2) == 2;
 }
 
+// Other systems have no such signal: there a child outlives a parent that is killed.
+bool end_with_parent(pid_t parent) {
+#if defined(__linux__)
+  if (::prctl(PR_SET_PDEATHSIG, SIGQUIT) != 0) return false;
+#endif
+  return ::getppid() == parent;
+}
+
 // Between fork and exec. A change of the user makes the kernel forget the signal for the parent's end, so
 // that is asked for afterwards; and the parent may have ended before.
 [[noreturn]] void run(const ChildStart& start, char* const* arguments, pid_t parent) {
@@ -41,8 +51,7 @@ bool redirect(const std::string& log) {
   ::umask(077);
   for (const std::string& variable : start.environment) ::putenv(const_cast<char*>(variable.c_str()));
   const bool is_ready = (!start.account || become(*start.account)) && ::chdir("/") == 0 &&
-                        redirect(start.log) && ::prctl(PR_SET_PDEATHSIG, SIGQUIT) == 0 &&
-                        ::getppid() == parent;
+                        redirect(start.log) && end_with_parent(parent);
   if (start.kept_descriptor >= 0) ::fcntl(start.kept_descriptor, F_SETFD, 0);
   if (is_ready) ::execvp(arguments[0], arguments);
   ::_exit(127);

@@ -57,7 +57,11 @@ std::unique_ptr<ServerFolder> ServerFolder::take(const std::string& path, const 
 }
 
 std::string ServerFolder::short_path() const {
+#if defined(__linux__)
   return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(descriptor_);
+#else
+  return path_;
+#endif
 }
 
 void ServerFolder::lock(const std::function<void()>& waits) const {

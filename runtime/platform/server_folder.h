@@ -25,7 +25,8 @@ class ServerFolder {
 
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
-  // Another path of it, which is short, and valid while this object lives; for processes of this user only.
+  // Another path of it, which is short on Linux, and valid while this object lives; for processes of this
+  // user only.
   [[nodiscard]] std::string short_path() const;
 
  private:
