@@ -86,7 +86,10 @@ endif()
 if(MIGRATE_BUILD_MIGC)
   migrate_install_targets(migc "" migc)
   migrate_install_common_files(migc)
-  include(cmake/MigrateShellFiles.cmake)
+  # Only a migc that runs here can print them, and Windows has no place for them.
+  if(NOT WIN32 AND NOT CMAKE_CROSSCOMPILING)
+    include(cmake/MigrateShellFiles.cmake)
+  endif()
 endif()
 
 if(PROJECT_IS_TOP_LEVEL)

@@ -58,7 +58,7 @@ std::optional<int> run_in_shell(const std::string& command) {
 }
 
 std::optional<std::string> output_in_shell(const std::string& command) {
-  std::FILE* pipe = ::_wpopen(in_quotes("(" + command + ") 2>NUL").c_str(), L"rt");
+  std::FILE* pipe = ::_wpopen(in_quotes(command + " 2>NUL").c_str(), L"rt");
   if (pipe == nullptr) return std::nullopt;
   std::string output;
   for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) output += static_cast<char>(c);

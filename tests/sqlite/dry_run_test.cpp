@@ -18,7 +18,7 @@ class DryRunOnFile : public ::testing::Test {
   std::vector<std::string> files() const {
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
-      names.push_back(entry.path().filename());
+      names.push_back(core::to_text(entry.path().filename()));
     return names;
   }
 

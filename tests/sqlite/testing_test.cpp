@@ -5,8 +5,6 @@
 #include <sqlite3.h>
 
 #include <atomic>
-#include <csignal>
-#include <cstdio>
 #include <set>
 #include <thread>
 
@@ -29,18 +27,6 @@ const Chain& counted() {
       {{.id = "counted", .up = {"CREATE TABLE counted (id INTEGER)", "call count"}}},
       {{"count", [](StepContext&) { ++runs; }}});
   return chain;
-}
-
-// Runs one of these tests in a process of its own: what that prints.
-std::string run_again(const std::string& test, const std::string& temporary) {
-  const std::string self = std::filesystem::read_symlink("/proc/self/exe");
-  const std::string command = "TMPDIR='" + temporary + "' '" + self +
-                              "' --gtest_also_run_disabled_tests --gtest_filter=" + test + " 2>&1";
-  std::FILE* pipe = ::popen(command.c_str(), "r");
-  std::string output;
-  for (int byte; (byte = std::fgetc(pipe)) != EOF;) output += static_cast<char>(byte);
-  ::pclose(pipe);
-  return output;
 }
 
 }  // namespace
@@ -133,36 +119,6 @@ TEST(SqliteTesting, IsForThreads) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(right, 8);
   EXPECT_EQ(std::set<std::string>(paths.begin(), paths.end()).size(), 8);
-}
-
-TEST(SqliteTesting, RemovesWhatAKilledProcessLeft) {
-  const TemporaryFolder temporary;
-  const auto count = [&] {
-    return std::distance(std::filesystem::directory_iterator(temporary.path()),
-                         std::filesystem::directory_iterator());
-  };
-  run_again("SqliteTesting.DISABLED_IsKilled", temporary.path());
-  EXPECT_EQ(count(), 1);
-  EXPECT_THAT(run_again("SqliteTesting.LeavesNoFile", temporary.path()), HasSubstr("PASSED"));
-  EXPECT_EQ(count(), 0);
-}
-
-TEST(SqliteTesting, DISABLED_IsKilled) {
-  SqliteDatabase database(two_tables());
-  std::raise(SIGKILL);
-}
-
-TEST(SqliteTesting, KeepsWhatALivingProcessHas) {
-  SqliteDatabase mine(two_tables());
-  EXPECT_THAT(run_again("SqliteTesting.LeavesNoFile", std::filesystem::temp_directory_path()),
-              HasSubstr("PASSED"));
-  EXPECT_THAT(tables_of(mine), ElementsAre("a|", "b|"));
-}
-
-TEST(SqliteTesting, SaysWhereItCannotMakeAFolder) {
-  EXPECT_THAT(run_again("SqliteTesting.LeavesNoFile", "/proc"),
-              HasSubstr("cannot make a folder for test databases in /proc: No such file or directory; set"
-                        " TMPDIR to a folder that can be written"));
 }
 
 }  // namespace migrate::testing
