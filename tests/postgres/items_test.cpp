@@ -1,6 +1,7 @@
 // Revisions outside a transaction, as only PostgreSQL has them: procedures that commit, settings, locks, and
 // statements of which the server alone knows that it refuses them in a transaction.
 
+#include "engine/postgres/lock_key.h"
 #include "postgres/postgres_database.h"
 
 namespace migrate::testing {
@@ -107,6 +108,56 @@ TEST_F(PostgresItems, IndexIsBuiltAgainAtItsItem) {
   up(chain);
   EXPECT_EQ(database_.ask("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"), "t");
   EXPECT_EQ(database_.ask("SELECT 'j'::regclass::oid"), other_index);
+}
+
+TEST_F(PostgresItems, SettingEndsWithItsRevision) {
+  const auto after = [](std::string id, std::string parent, std::vector<std::string> up) {
+    return alone({.id = std::move(id), .parents = {std::move(parent)}, .up = std::move(up)});
+  };
+  up(ScriptedChain({creates("a"), after("b", "a", {"SET maintenance_work_mem = '77MB'", "VACUUM a"}),
+                    after("c", "b",
+                          {"CREATE TABLE seen AS SELECT current_setting('maintenance_work_mem') AS setting",
+                           "VACUUM a"})}));
+  EXPECT_NE(database_.ask("SELECT setting FROM seen"), "77MB");
+}
+
+// Another session has the lock, and gives it back when the run waits for it. At the statement it does not get
+// it again.
+TEST_F(PostgresItems, HoldTheLockOutsideTheirTransactions) {
+  struct Other : Observer {
+    explicit Other(const std::string& url) : session(url) {}
+    std::string ask(const std::string& function) {
+      return session.run("SELECT " + function + '(' +
+                         std::to_string(core::lock_key("public", "migrate_version")) + ')');
+    }
+    void waiting(std::string_view) override { ask("pg_advisory_unlock"); }
+    void before_statement(const Statement& statement) override {
+      if (statement.text.starts_with("VACUUM")) got = ask("pg_try_advisory_lock");
+    }
+    OtherSession session;
+    std::string got;
+  };
+  up(ScriptedChain({creates("a")}));
+  Other other(database_.url());
+  EXPECT_EQ(other.ask("pg_try_advisory_lock"), "t");
+  upgrade(connection_, chain_of({"VACUUM a"}), {.observer = &other});
+  EXPECT_EQ(other.got, "f");
+}
+
+TEST_F(PostgresItems, TransactionThatAnItemLeavesOpenIsRolledBack) {
+  database_.run("CREATE PROCEDURE nothing() LANGUAGE sql AS ''");
+  EXPECT_THAT(failure(chain_of({"CALL nothing(); BEGIN; CREATE TABLE left_open (id int)"})).what(),
+              HasSubstr("the revision left a transaction open, which was rolled back"));
+  EXPECT_FALSE(database_.has_table("left_open"));
+}
+
+TEST_F(PostgresItems, RightsThatAProcedureGivesOnOurTablesAreTakenBack) {
+  const std::string app = "app_" + database_.name();
+  database_.run("CREATE ROLE " + app);
+  database_.run("CREATE PROCEDURE give() LANGUAGE plpgsql AS $$ BEGIN GRANT UPDATE ON migrate_history TO " +
+                app + "; COMMIT; END $$");
+  up(chain_of({"CALL give()"}));
+  EXPECT_EQ(database_.ask("SELECT has_table_privilege('" + app + "', 'migrate_history', 'UPDATE')"), "f");
 }
 
 }  // namespace

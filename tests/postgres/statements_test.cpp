@@ -80,6 +80,35 @@ TEST_F(PostgresStatements, TransactionThatAStepEndsIsNoticed) {
   EXPECT_FALSE(database_.has_table("t"));
 }
 
+TEST_F(PostgresStatements, TransactionControlOfAStepIsRefusedUnsent) {
+  const ScriptedChain chain({creates("a"), runs("b", {"call end_it"}, {"a"})},
+                            {{"end_it", [](StepContext& context) { context.execute("COMMIT"); }}});
+  const Error error = failure(chain);
+  EXPECT_EQ(error.kind(), ErrorKind::failed);
+  EXPECT_THAT(error.what(), HasSubstr("a revision must not begin or end a transaction; it runs inside one"));
+  EXPECT_FALSE(database_.has_table("a"));
+}
+
+// It puts another one in its place that looks alike.
+TEST_F(PostgresStatements, TransactionThatAStepReplacesIsNoticed) {
+  const ScriptedChain chain(
+      {runs("a", {"call replace_it", "CREATE TABLE t (i int)"})},
+      {{"replace_it", [](StepContext& context) {
+          context.native<pqxx::transaction_base>().exec("COMMIT; BEGIN; SAVEPOINT migrate_batch");
+        }}});
+  EXPECT_THAT(failure(chain).what(), HasSubstr("the transaction ended inside the revision"));
+  EXPECT_FALSE(database_.has_table("t"));
+}
+
+TEST_F(PostgresStatements, FailedBatchKeepsWhatAStepDidBefore) {
+  const ScriptedChain chain(
+      {runs("a", {"call make", "INSERT INTO made VALUES (1)", "DELETE FROM nowhere"})},
+      {{"make", [](StepContext& context) { context.execute("CREATE TABLE made (id int)"); }}});
+  EXPECT_EQ(
+      first_line(failure(chain)),
+      "versions/a.sql:12: revision \"a\", statement 3: relation \"nowhere\" does not exist (code 42P01)");
+}
+
 TEST_F(PostgresStatements, WritingOurNewTablesFails) {
   EXPECT_EQ(first_line_of_failure({"SELECT 1", "INSERT INTO migrate_version VALUES ('x')"}),
             "versions/b.sql:11: revision \"b\", statement 2: a revision must not touch the version and "

@@ -402,6 +402,40 @@ TEST_F(PostgresTrap, TablesAreReadAsTheyWereAtOneMoment) {
   EXPECT_THAT(status.unverified, IsEmpty());
 }
 
+TEST_F(PostgresTrap, TablesDoNotChangeWhileTheyAreRead) {
+  std::atomic<int> tries = 0;
+  std::atomic<bool> has_changed = false;
+  CuttingProxy proxy(postgres_server().port(), [&](std::string_view message) {
+    if (message.find("COPY") == std::string_view::npos || tries++ > 0) return Fate::pass;
+    try {
+      run_as(attacker_, "SET lock_timeout = '20ms'; ALTER TABLE migrate_history ADD COLUMN more int");
+      has_changed = true;
+    } catch (const std::exception&) {
+      // The lock of the reader.
+    }
+    return Fate::pass;
+  });
+  PostgresConnection connection(proxy.url(database_.name()));
+  EXPECT_THAT(current(connection, two_tables()).rows, ElementsAre("b"));
+  EXPECT_GT(tries, 0);
+  EXPECT_FALSE(has_changed);
+}
+
+TEST_F(PostgresTrap, TableThatBecomesAViewBeforeItIsReadIsNotRead) {
+  std::atomic<int> tries = 0;
+  CuttingProxy proxy(postgres_server().port(), [&](std::string_view message) {
+    if (message.find("LOCK TABLE") != std::string_view::npos && tries++ == 0)
+      run_as(attacker_,
+             "ALTER TABLE migrate_history RENAME TO old; CREATE VIEW migrate_history AS SELECT * FROM old");
+    return Fate::pass;
+  });
+  PostgresConnection connection(proxy.url(database_.name()));
+  const Error error = error_of([&] { (void)current(connection, two_tables()); });
+  EXPECT_EQ(error.kind(), ErrorKind::busy);
+  EXPECT_THAT(error.what(), HasSubstr("\"migrate_history\" was changed while it was being read"));
+  EXPECT_GT(tries, 0);
+}
+
 TEST(PostgresCopy, LinesAreParsed) {
   using postgres::parse_copied;
   const adapter::ColumnKind kinds[] = {adapter::ColumnKind::number, adapter::ColumnKind::text,
