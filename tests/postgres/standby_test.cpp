@@ -38,6 +38,7 @@ class Standby {
 };
 
 TEST_F(Postgres, StandbyIsReadAndNotWritten) {
+  if (!has_server_program("pg_basebackup")) GTEST_SKIP() << "this server comes without pg_basebackup";
   up(ScriptedChain({creates("a")}));
   const Standby server;
   PostgresConnection standby(server.url(database_.name()));

@@ -16,6 +16,8 @@
 #include <pqxx/connection>
 #include <pqxx/except>
 #include <pqxx/nontransaction>
+#include <regex>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -73,11 +75,17 @@ std::filesystem::path folder_for_data() {
 
 // Debian has a folder for each version.
 std::string server_program(const std::string& name) {
+  if (const char* folder = std::getenv("MIGRATE_TEST_POSTGRES"); folder != nullptr && *folder != '\0')
+    return std::string(folder) + '/' + name;
   for (int version = 20; version >= 10; --version) {
     std::string path = "/usr/lib/postgresql/" + std::to_string(version) + "/bin/" + name;
     if (std::filesystem::exists(path)) return path;
   }
   return name;
+}
+
+bool has_server_program(const std::string& name) {
+  return std::filesystem::exists(server_program(name));
 }
 
 int free_port() {
@@ -181,6 +189,21 @@ std::string PostgresServer::url_by_socket(const std::string& database) const {
 void PostgresServer::run(const std::string& database, const std::string& sql) const {
   pqxx::connection connection(url(database));
   pqxx::nontransaction(connection).exec(sql);
+}
+
+int PostgresServer::version() const {
+  return pqxx::connection(url("postgres")).server_version();
+}
+
+std::string as_server_writes(const std::string& text, const std::vector<std::string>& tables) {
+  if (postgres_server().version() < 160000) return text;
+  std::istringstream lines(text);
+  std::string written;
+  for (std::string line; std::getline(lines, line); written += line + '\n')
+    if (line.starts_with(' ') || line.starts_with("view "))
+      for (const std::string& table : tables)
+        line = std::regex_replace(line, std::regex("([ (])" + table + "\\."), "$1");
+  return written;
 }
 
 PostgresServer& postgres_server() {

@@ -5,6 +5,9 @@
 //
 //     PostgresServer server;
 //     const std::string url = server.create_database();
+//
+// The environment variable MIGRATE_TEST_POSTGRES names the folder of the server's programs, where it is not
+// the newest that Debian's packages have installed.
 
 #include <sys/types.h>
 
@@ -52,6 +55,8 @@ class PostgresServer {
   void run(const std::string& database, const std::string& sql) const;
 
   int port() const { return port_; }
+  // 180004 for 18.4.
+  int version() const;
   const std::filesystem::path& folder() const { return folder_; }
 
   void start();
@@ -70,6 +75,12 @@ PostgresServer& postgres_server();
 
 // Where a program of the server is: Debian keeps them off the path.
 [[nodiscard]] std::string server_program(const std::string& name);
+// Whether the server comes with it. Some packages have no psql, pg_dump and pg_basebackup.
+[[nodiscard]] bool has_server_program(const std::string& name);
+
+// A text with definitions of views, as PostgreSQL 15 writes them and as this server does: since 16, a view
+// over one table has no "TABLE." before its columns.
+[[nodiscard]] std::string as_server_writes(const std::string& text, const std::vector<std::string>& tables);
 
 // Until a connection can be made. Throws when none can be for very long.
 void wait_for_server(const std::string& url);

@@ -409,7 +409,10 @@ TEST(PostgresCatalogue, EachKindOfChangeIsNamed) {
   const SchemaCatalogue before = reader.read(database.questions());
   for (const Change& change : common_changes) {
     PostgresSchema changed(with(change.from, change.to));
-    EXPECT_EQ(difference_lines(before, reader.read(changed.questions())), change.difference)
+    const bool is_view = std::string_view(change.difference).starts_with("view v: definition");
+    EXPECT_EQ(difference_lines(before, reader.read(changed.questions())),
+              is_view ? testing::as_server_writes(std::string(change.difference), {"t"})
+                      : std::string(change.difference))
         << change.from << " => " << change.to;
   }
 }
@@ -611,8 +614,10 @@ TEST(PostgresCatalogue, WhatWasNotWrittenIsNotReadAgain) {
   const SchemaCatalogue after = reader.read(database.questions());
   EXPECT_EQ(shared_entries(before, after), before.entries.size() - 2);
   EXPECT_EQ(difference_lines(before, after),
-            "table b is missing\ntable c is left over\ntable d is left over\n"
-            "view v: definition is select c.x from public.c, was select b.x from public.b\n");
+            testing::as_server_writes(
+                "table b is missing\ntable c is left over\ntable d is left over\n"
+                "view v: definition is select c.x from public.c, was select b.x from public.b\n",
+                {"b", "c"}));
 }
 
 TEST(PostgresCatalogue, APreparedTransactionIsSeenWhenItEnds) {

@@ -22,7 +22,8 @@ class PostgresDerive : public ::testing::Test {
     return *this;
   }
   void after(const std::string& upgrade, const std::string& statements) {
-    EXPECT_EQ(folder_.after(upgrade), "-- migrate: downgrade\n" + statements);
+    EXPECT_EQ(folder_.after(upgrade),
+              "-- migrate: downgrade\n" + testing::as_server_writes(statements, {"runs", "v"}));
   }
   void refuses(const std::string& upgrade, int line, const std::string& reason) {
     EXPECT_EQ(folder_.after(upgrade),

@@ -1,0 +1,27 @@
+# Builds programs of the tests and runs them, for the jobs, which source this file after packages.sh and records.sh.
+
+# What the programs are built from, on Debian.
+program_packages=(ccache cmake g++ libcli11-dev libfmt-dev libgmock-dev libgtest-dev libpqxx-dev libsqlite3-dev
+  libsqlitecpp-dev libyaml-cpp-dev ninja-build nlohmann-json3-dev pkg-config)
+
+export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}" CCACHE_DEPEND=1
+export CCACHE_SLOPPINESS=pch_defines,time_macros
+
+# build_programs TARGET...: in build/ci, which scripts/test has built already when it runs the jobs.
+build_programs() {
+  if [[ ! -f build/ci/build.ninja ]]; then cmake --preset ci -DMIGRATE_BUILD_BENCHMARKS=OFF; fi
+  cmake --build --preset ci --target "$@"
+}
+
+# For records: "Debian GNU/Linux 12, x86_64" and "g++ 12.2.0".
+this_platform() { (. /etc/os-release && echo "$NAME $VERSION_ID, $(uname -m)"); }
+this_compiler() { echo "g++ $(g++ -dumpfullversion)"; }
+
+# gtest_result FILE: what a test program said at its end, as "909 of 914 passed, 5 skipped".
+gtest_result() {
+  local ran passed skipped
+  ran=$(sed -n 's/^\[==========\] \([0-9]*\) tests\? from .* ran\..*/\1/p' "$1")
+  passed=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) tests\?\./\1/p' "$1")
+  skipped=$(sed -n 's/^\[  SKIPPED \] \([0-9]*\) tests\?[,.].*/\1/p' "$1")
+  echo "${passed:-0} of ${ran:-?} passed${skipped:+, $skipped skipped}"
+}
