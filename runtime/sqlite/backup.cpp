@@ -84,7 +84,7 @@ OwnHandle duplicate(sqlite3* db, const std::string& path) {
   if (!can_serialize())
     throw Error(
         ErrorKind::usage,
-        "this SQLite library is built without sqlite3_serialize(), so a database in memory cannot be"
+        "this SQLite library may not have sqlite3_serialize(), so a database in memory cannot be"
         " copied; nothing was changed. Leave the backup out, or link the program to SQLite 3.36 or newer");
   OwnHandle handle = open(":memory:", SQLITE_OPEN_READWRITE, nullptr, path);
   sqlite3_int64 size = 0;

@@ -65,8 +65,7 @@ int error_offset([[maybe_unused]] sqlite3* db) noexcept {
 }
 
 bool can_serialize() noexcept {
-  if (sqlite3_libversion_number() < 3036000) return sqlite3_compileoption_used("ENABLE_DESERIALIZE") != 0;
-  return sqlite3_compileoption_used("OMIT_DESERIALIZE") == 0;
+  return sqlite3_libversion_number() >= 3036000 && sqlite3_compileoption_used("OMIT_DESERIALIZE") == 0;
 }
 
 int exchange_setting(sqlite3* db, int setting, bool on) {

@@ -21,7 +21,8 @@ void require_own_handle(sqlite3* db);
 // say; before 3.38 it never can.
 [[nodiscard]] int error_offset(sqlite3* db) noexcept;
 
-// Whether sqlite3_serialize() exists, which SQLite could be built without, and before 3.36 usually was.
+// Whether sqlite3_serialize() exists for certain. Before 3.36, SQLite was usually built without, and does not
+// say so.
 [[nodiscard]] bool can_serialize() noexcept;
 
 // Switches a setting of the handle, and returns the previous value. Throws migrate::Error (`unavailable`)

@@ -97,7 +97,22 @@ TEST_F(Backup, OfAWriteAheadLogHoldsWhatIsStillInTheLog) {
   EXPECT_EQ(copy.execAndGet("PRAGMA integrity_check").getString(), "ok");
 }
 
+TEST_F(Backup, OfMemoryNeedsSerialize) {
+  if (has_sqlite(3036000)) GTEST_SKIP() << "this SQLite has sqlite3_serialize()";
+  SQLite::Database memory(":memory:", read_write);
+  memory.exec("CREATE TABLE notes (text TEXT)");
+  SqliteConnection connection(memory);
+  const Error error =
+      error_of([&] { upgrade(connection, two_tables(), {.backup = folder_.file("copy.db")}); });
+  EXPECT_EQ(error.kind(), ErrorKind::usage);
+  EXPECT_STREQ(
+      error.what(),
+      "this SQLite library may not have sqlite3_serialize(), so a database in memory cannot be copied;"
+      " nothing was changed. Leave the backup out, or link the program to SQLite 3.36 or newer");
+}
+
 TEST_F(Backup, OfMemoryIsWrittenToo) {
+  if (!has_sqlite(3036000)) GTEST_SKIP() << "this SQLite may not have sqlite3_serialize()";
   SQLite::Database db(":memory:", read_write);
   db.exec("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('before')");
   SqliteConnection connection(db);
@@ -232,6 +247,7 @@ TEST_F(Backup, IsRestoredByTheCommandOfTheError) {
 }
 
 TEST_F(Backup, OfMemoryHasNoCommandToRestoreIt) {
+  if (!has_sqlite(3036000)) GTEST_SKIP() << "this SQLite may not have sqlite3_serialize()";
   SQLite::Database db(":memory:", read_write);
   db.exec("CREATE TABLE notes (text TEXT)");
   SqliteConnection connection(db);
