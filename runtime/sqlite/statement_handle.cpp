@@ -32,7 +32,9 @@ const char* advice_for(int code) noexcept {
     case SQLITE_CORRUPT:
       return "Restore the database from a backup.";
     case SQLITE_NOTADB:
-      return "Check that the path is that of a SQLite database, and that it is not encrypted.";
+      return "Check that the path is that of a SQLite database. If it is encrypted, its key is missing or "
+             "wrong:"
+             " set the right key on a handle in the program, and pass that.";
     default:
       return nullptr;
   }

@@ -41,11 +41,14 @@ TEST_F(File, ThatIsNoDatabaseIsRefused) {
   EXPECT_EQ(refusal(ErrorKind::unavailable),
             path_ +
                 ": file is not a database (code 26). Reading changed nothing; check that the path is that of"
-                " a SQLite database, and that it is not encrypted");
+                " a SQLite database. If it is encrypted, its key is missing or wrong: set the right key on a"
+                " handle in the program, and pass that");
   EXPECT_EQ(error_for().context().database_code, "26");
   EXPECT_EQ(error_for().context().state, "Reading changed nothing.");
-  EXPECT_EQ(error_for().context().advice,
-            "Check that the path is that of a SQLite database, and that it is not encrypted.");
+  EXPECT_EQ(
+      error_for().context().advice,
+      "Check that the path is that of a SQLite database. If it is encrypted, its key is missing or wrong:"
+      " set the right key on a handle in the program, and pass that.");
 }
 
 TEST_F(File, ThatIsTruncatedIsRefused) {
@@ -139,7 +142,9 @@ TEST_F(File, ThatIsNewGetsTheApplicationId) {
 
 TEST_F(File, WithDamagedPagesIsFoundByTheQuickCheck) {
   exec("CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT)");
-  exec("INSERT INTO t SELECT value, hex(randomblob(500)) FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12]')");
+  exec(
+      "INSERT INTO t WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 12)"
+      " SELECT x, hex(randomblob(500)) FROM n");
   std::string bytes = read();
   std::fill(bytes.begin() + 8192, bytes.begin() + 12288, '\xff');
   write(bytes);
