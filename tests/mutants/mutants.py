@@ -170,7 +170,7 @@ def main():
     if len(sys.argv) == 4 and sys.argv[1] == "prepare":
         return prepare(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]))
     if len(sys.argv) in (3, 4) and sys.argv[1] == "run":
-        return run(pathlib.Path(sys.argv[2]), sys.argv[3] if len(sys.argv) == 4 else "")
+        return run(pathlib.Path(sys.argv[2]).resolve(), sys.argv[3] if len(sys.argv) == 4 else "")
     sys.exit(__doc__)
 
 
