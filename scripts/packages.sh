@@ -1,4 +1,5 @@
-# Installs Debian packages for the scripts of this folder, which source this file, and tells their versions.
+# What the scripts of this folder share, which source this file: Debian packages and their versions, and the compiler
+# cache.
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -38,5 +39,15 @@ library_versions() {
   /usr/lib/postgresql/*/bin/postgres --version | sed -E 's/.*(PostgreSQL)\) ([0-9.]+).*/\1 \2/'
 }
 
+# "Debian 12.11, x86_64"
+this_platform() { echo "Debian $(cat /etc/debian_version), $(uname -m)"; }
+
 # compiler_version COMMAND: "g++ 12.2.0".
 compiler_version() { "$1" --version | sed -nE '1s/^(Debian )?([^ ]+).* ([0-9]+\.[0-9.]+).*/\2 \3/p'; }
+
+# Lets all builds share a compiler cache, those of the tests' consumer projects as well. It learns what a file includes from
+# the compilation itself, so that a first build does not read everything twice.
+use_ccache() {
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}" CCACHE_DEPEND=1
+  export CCACHE_SLOPPINESS=pch_defines,time_macros
+}

@@ -4,18 +4,13 @@
 program_packages=(ccache cmake g++ libcli11-dev libfmt-dev libgmock-dev libgtest-dev libpqxx-dev libsqlite3-dev
   libsqlitecpp-dev libyaml-cpp-dev ninja-build nlohmann-json3-dev pkg-config)
 
-export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}" CCACHE_DEPEND=1
-export CCACHE_SLOPPINESS=pch_defines,time_macros
+use_ccache
 
 # build_programs TARGET...: in build/ci, which scripts/test has built already when it runs the jobs.
 build_programs() {
   if [[ ! -f build/ci/build.ninja ]]; then cmake --preset ci -DMIGRATE_BUILD_BENCHMARKS=OFF; fi
   cmake --build --preset ci --target "$@"
 }
-
-# For records: "Debian GNU/Linux 12, x86_64" and "g++ 12.2.0".
-this_platform() { (. /etc/os-release && echo "$NAME $VERSION_ID, $(uname -m)"); }
-this_compiler() { echo "g++ $(g++ -dumpfullversion)"; }
 
 # gtest_result FILE: what a test program said at its end, as "909 of 914 passed, 5 skipped".
 gtest_result() {
