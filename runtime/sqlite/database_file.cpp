@@ -6,12 +6,14 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "core/text/advised_error.h"
 #include "core/text/concat.h"
 #include "core/text/path.h"
 #include "core/text/untrusted_text.h"
 #include "migrate/error.h"
+#include "sqlite/created_file.h"
 #include "sqlite/handle_settings.h"
 #include "sqlite/library.h"
 #include "sqlite/statement_handle.h"
@@ -73,18 +75,6 @@ void require_folder(const std::string& path) {
                             core::no_state, "Correct the path, or create the folder.");
 }
 
-// A run that failed leaves no empty file where there was none before. Another process may have opened the
-// file, and is waiting for the lock: it finds out by is_removed().
-void remove_if_empty(SQLite::Database& database) noexcept {
-  sqlite3* db = database.getHandle();
-  if (sqlite3_exec(db, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) != SQLITE_OK) return;
-  std::error_code ignored;
-  const std::filesystem::path path = core::to_path(sqlite3_db_filename(db, "main"));
-  if (!is_removed(db) && std::filesystem::file_size(path, ignored) == 0)
-    std::filesystem::remove(path, ignored);
-  sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
-}
-
 }  // namespace
 
 DatabaseFile::DatabaseFile(const std::string& path, const SqliteOptions& options)
@@ -96,7 +86,7 @@ DatabaseFile::DatabaseFile(const std::string& path, const SqliteOptions& options
 }
 
 DatabaseFile::~DatabaseFile() {
-  if (is_created_) remove_if_empty(*database_);
+  if (is_created_) close_and_remove_if_empty(std::move(database_));
 }
 
 std::optional<Handle> DatabaseFile::find() {

@@ -7,7 +7,8 @@ cmake_minimum_required(VERSION 3.22...3.31)
 
 # Here every variable that the calls below get is a std::filesystem::path.
 set(with_paths
-  runtime/core/text/path.h runtime/sqlite/backup_file_windows.cpp runtime/sqlite/database_file.cpp runtime/sqlite/testing.cpp
+  runtime/core/text/path.h runtime/sqlite/backup_file_windows.cpp runtime/sqlite/created_file.cpp
+  runtime/sqlite/database_file.cpp runtime/sqlite/testing.cpp
   runtime/sqlite/test_folder_windows.cpp tools/migc/authoring/initial_folder.cpp tools/migc/commands/check_command.cpp
   tools/migc/folder/output_file.cpp tools/migc/proof/proof_keys.cpp)
 # What runs on POSIX only.

@@ -27,7 +27,10 @@ class TemporaryFolder {
   }
 
   const std::string& path() const noexcept { return path_; }
-  std::string file(std::string_view name) const { return path_ + "/" + std::string(name); }
+  // As the system itself writes the path.
+  std::string file(std::string_view name) const {
+    return core::to_text(core::to_path(path_ + "/" + std::string(name)).make_preferred());
+  }
 
   void write(std::string_view name, std::string_view bytes) const {
     std::filesystem::create_directories(core::to_path(file(name)).parent_path());
