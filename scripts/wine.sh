@@ -9,7 +9,7 @@ start_wine() {
     mkdir -p "$WINEPREFIX"
     wineboot -i >/dev/null 2>&1
   fi
-  wineserver -p
+  wineserver -p || true  # it answers 2 where one runs already
 }
 
 stop_wine() { wineserver -k || true; }
