@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -162,14 +164,21 @@ class StrayTokens : public ::testing::Test {
   }
 };
 
+// Each token stands in each place, and in each company in some of them.
 TEST_F(StrayTokens, AreReportedOrCompiledWhereverTheyStand) {
-  for (const std::string_view place : sql_places)
-    for (const std::string& token : stray_tokens())
-      for (const std::string& text : {token, "1 " + token, token + " 1", "(1 " + token + ")"})
-        compile(with_text(place, text));
-  for (const std::string_view place : other_places)
-    for (const std::string& token : stray_tokens())
-      for (const std::string& text : {token, "a " + token, token + " a"}) compile(with_text(place, text));
+  std::size_t turn = 0;
+  for (const std::string_view place : sql_places) {
+    for (const std::string& token : stray_tokens()) {
+      const std::string texts[] = {token, "1 " + token, token + " 1", "(1 " + token + ")"};
+      compile(with_text(place, texts[turn++ % std::size(texts)]));
+    }
+  }
+  for (const std::string_view place : other_places) {
+    for (const std::string& token : stray_tokens()) {
+      const std::string texts[] = {token, "a " + token, token + " a"};
+      compile(with_text(place, texts[turn++ % std::size(texts)]));
+    }
+  }
 }
 
 // What would close a parenthesis of migc's, open one, end the statement or hide the rest of it.
@@ -227,8 +236,8 @@ TEST_F(StrayTokens, VeryLongAndDeepTextsAreReportedOrCompiled) {
   for (int i = 0; i < 100'000; ++i) terms += " + 1";
   const std::string deep = std::string(10'000, '(') + "1" + std::string(10'000, ')');
   const std::string half_deep(10'000, '(');
-  for (const std::string_view place : sql_places)
-    for (const std::string& text : {terms, deep}) compile(with_text(place, text));
+  compile(with_text(sql_places[0], terms));
+  for (const std::string_view place : sql_places) compile(with_text(place, deep));
   for (const std::string_view place : sql_places) EXPECT_NE(compile(with_text(place, half_deep)), "");
   std::string arrays;
   for (int i = 0; i < 100'000; ++i) arrays += "array of ";
