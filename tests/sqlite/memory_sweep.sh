@@ -36,10 +36,13 @@ upgrade 0
 cp "$db" "$head"
 sweep "$steps" "$start" "r3 (head)" "upgrade head"
 sweep "$((steps / 2))" "$head" "r1" "downgrade r1"
-sweep "$((steps / 2))" "$head" "r3 (head)" "check"
 
 # A program that knows less.
 dir=$folder/older
 mkdir -p "$dir/versions"
 cp "$chain/versions/r1.sql" "$chain/versions/r2.yaml" "$dir/versions"
 sweep "$((steps / 2))" "$head" "r2" "rollback"
+
+# Its proof allocates far more than a run: the long sweep covers it.
+dir=$chain
+test -z "${MEMORY_SWEEP_STEPS:-}" || sweep "$((steps / 2))" "$head" "r3 (head)" "check"
