@@ -6,6 +6,7 @@
 
 #include "contract/allocation_sweep.h"
 #include "contract/newer_program.h"
+#include "migrate/dry_run.h"
 #include "sqlite/database_dump.h"
 #include "sqlite/on_handle.h"
 
@@ -102,6 +103,11 @@ TEST_F(Allocations, OfAnUpgradeMayFail) {
 
 TEST_F(Allocations, OfAnUpgradeOnAHandleMayFail) {
   sweep_on_handle([](Connection&) {}, [](Connection& connection) { upgrade(connection, chain_with_work()); });
+}
+
+TEST_F(Allocations, OfATrialMayFail) {
+  sweep_by_path([](Connection&) {},
+                [](Connection& connection) { dry_run_upgrade(connection, chain_with_work()); });
 }
 
 TEST_F(Allocations, OfADowngradeMayFail) {

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <string>
@@ -17,6 +16,7 @@
 #include "engine/characters.h"
 #include "engine/sql_text.h"
 #include "migc/catalogue/sqlite_followed_schema.h"
+#include "migc/scratch/sqlite_own_database.h"
 #include "migc/scratch/sqlite_statement_limit.h"
 #include "migrate/sqlite.h"
 #include "platform/process.h"
@@ -177,7 +177,9 @@ class SqliteScratchDatabase final : public ScratchDatabase {
 
   void become(ScratchDatabase& other) override {
     schema_.expect_any();
-    SQLite::Backup(database_, static_cast<SqliteScratchDatabase&>(other).database_).executeStep();
+    in_own_database([&] {
+      SQLite::Backup(database_, static_cast<SqliteScratchDatabase&>(other).database_).executeStep();
+    });
   }
 
  private:
@@ -237,6 +239,7 @@ class SqliteScratchDatabase final : public ScratchDatabase {
     sqlite3_stmt* compiled = nullptr;
     sqlite3* db = database_.getHandle();
     const int code = sqlite3_prepare_v2(db, statement.c_str(), -1, &compiled, nullptr);
+    if (is_of_machine(code)) throw sqlite::last_error(db, sqlite::During::changing);
     std::string message = code == SQLITE_OK ? std::string() : sqlite3_errmsg(db);
     sqlite3_finalize(compiled);
     return message;
@@ -269,17 +272,13 @@ std::unique_ptr<ScratchDatabase> SqliteScratch::make_database() {
   const std::string path = folder_.empty() ? ""
                                            : folder_ + "/proof-" + std::to_string(platform::process_id()) +
                                                  '-' + std::to_string(++files_);
-  return std::make_unique<SqliteScratchDatabase>(reader_, stand_ins_, foreign_keys_, limit_, path);
+  return in_own_database([&] {
+    return std::make_unique<SqliteScratchDatabase>(reader_, stand_ins_, foreign_keys_, limit_, path);
+  });
 }
 
-// A full disk, a failing one, or a lack of memory says nothing about a revision.
 bool SqliteScratch::is_of_revision(const Error& error) const {
-  const std::string& code = error.context().database_code;
-  int number = 0;
-  std::from_chars(code.data(), code.data() + code.size(), number);
-  const int primary = number & 0xff;
-  return primary != SQLITE_FULL && primary != SQLITE_IOERR && primary != SQLITE_NOMEM &&
-         ScratchEngine::is_of_revision(error);
+  return !is_of_machine(error) && ScratchEngine::is_of_revision(error);
 }
 
 bool SqliteScratch::stand_in_for(const std::string& message) {

@@ -1,9 +1,11 @@
 #include "migc/snapshot/sqlite_replay_database.h"
 
+#include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
 #include <string>
 
+#include "migc/scratch/sqlite_own_database.h"
 #include "migrate/migrator.h"
 #include "sqlite/statement_handle.h"
 
@@ -18,12 +20,14 @@ std::string name_of_file_system(Circumstances circumstances) {
 
 }  // namespace
 
-SqliteReplayDatabase::SqliteReplayDatabase(Circumstances circumstances)
+SqliteReplayDatabase::SqliteReplayDatabase(Circumstances circumstances) try
     : circumstances_(circumstances),
       database_(std::string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, 0,
                 name_of_file_system(circumstances)) {
   execute("PRAGMA synchronous = OFF");
   set_circumstances(database_.getHandle(), circumstances, random_numbers_);
+} catch (const SQLite::Exception& exception) {
+  throw own_database_failure(exception);
 }
 
 void SqliteReplayDatabase::execute(const std::string& sql) {

@@ -10,6 +10,7 @@
 
 #include "migc/proof/time_limit.h"
 #include "migc/scratch/library_tables.h"
+#include "migc/scratch/sqlite_own_database.h"
 #include "migc/snapshot/kept_replays.h"
 #include "migc/snapshot/replay_course.h"
 #include "migc/snapshot/sqlite_content.h"
@@ -140,6 +141,7 @@ Snapshot make_sqlite_snapshot(const Chain& chain, const SnapshotTask& task) {
   try {
     return SnapshotMaker(chain, task).make();
   } catch (const Error& error) {
+    if (is_of_machine(error)) throw;
     return {.why_not = reason_of(error)};
   }
 }
