@@ -77,21 +77,8 @@ class Allocations : public ::testing::Test {
                            prepare(connection);
                          },
                      .run = run,
-                     .state = [&] { return state(); }})
+                     .state = [&] { return schema_and_history(file()); }})
         .expect_right_ends();
-  }
-
-  std::string state() const {
-    if (!std::filesystem::exists(file())) return {};
-    SQLite::Database db(file(), SQLite::OPEN_READONLY);
-    std::string text;
-    for (const std::string& line : lines_of(db, "SELECT type, name, sql FROM sqlite_master ORDER BY name"))
-      text += line + '\n';
-    if (db.tableExists("migrate_history"))
-      for (const std::string& line :
-           lines_of(db, "SELECT seq, direction, revision, state FROM migrate_history ORDER BY seq"))
-        text += line + '\n';
-    return text;
   }
 
   TemporaryFolder folder_;

@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,20 @@ inline std::vector<std::string> dump(SQLite::Database& db) {
     add(lines_of(db, rows_statement(db, table)));
   }
   return all;
+}
+
+// What a run leaves, without times; empty where there is no file.
+inline std::string schema_and_history(const std::string& path) {
+  if (!std::filesystem::exists(path)) return {};
+  SQLite::Database db(path, SQLite::OPEN_READONLY);
+  std::string text;
+  const auto add = [&](const char* sql) {
+    for (const std::string& line : lines_of(db, sql)) text += line + '\n';
+  };
+  add("SELECT type, name, sql FROM sqlite_master ORDER BY name");
+  if (db.tableExists("migrate_history"))
+    add("SELECT seq, direction, revision, state FROM migrate_history ORDER BY seq");
+  return text;
 }
 
 }  // namespace migrate::testing
