@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes a copy of the sources that can leave out each safety check, and runs the tests that must notice.
 
-    mutants.py prepare SOURCES COPY          writes the copy; prints the test programs that it needs
-    mutants.py run BUILD [WORDS]             runs them, with each check left out whose name contains WORDS
+    mutants.py prepare SOURCES COPY [TABLE...]    writes the copy; prints the test programs that it needs
+    mutants.py run BUILD WORDS [TABLE...]         runs them, with each check left out whose name contains WORDS
 
-README.md describes the tables.
+README.md describes the tables. Without a TABLE, those of scripts/jobs/mutants are meant.
 """
 
 import concurrent.futures
@@ -15,16 +15,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).parent
-TABLES = ["core.txt", "sqlite.txt", "postgres.txt"]
+TABLES = ["core.txt", "sqlite.txt", "postgres.txt", "migc.txt"]
 LONGEST_TEST = 180  # seconds; tests that hang have noticed the mutant, too
 LONGEST_BASELINE = 600
 
 
 class Mutant:
-    def __init__(self, file, lines):
+    def __init__(self, file, report, lines):
         self.file = file
+        self.report = report  # what the tests must print that fail
         self.name = lines[0]
         fields = {"- ": [], "+ ": [], "after: ": [], "kill: ": []}
         for line in lines[1:]:
@@ -58,16 +60,19 @@ class Mutant:
         return changed if count == 1 else None
 
 
-def read_mutants():
+def read_mutants(tables):
     mutants = []
-    for table in TABLES:
+    for table in tables or TABLES:
         file = None
+        report = ""
         for paragraph in re.split(r"\n\s*\n", (HERE / table).read_text()):
             lines = [line for line in paragraph.splitlines() if line and not line.startswith("#")]
             if lines and lines[0].startswith("file: "):
                 file = lines[0][len("file: ") :]
+            elif lines and lines[0].startswith("report: "):
+                report = lines[0][len("report: ") :]
             elif lines:
-                mutants.append(Mutant(file, lines))
+                mutants.append(Mutant(file, report, lines))
     names = [mutant.name for mutant in mutants]
     for name in set(names):
         if names.count(name) > 1:
@@ -87,8 +92,8 @@ def copy_file(content, target):
     target.write_bytes(content)
 
 
-def prepare(sources, copy):
-    mutants = read_mutants()
+def prepare(sources, copy, tables):
+    mutants = read_mutants(tables)
     texts = {}
     stale = []
     for mutant in mutants:
@@ -138,7 +143,7 @@ def passes(build, program, tests, mutant):
         return False
     if not mutant and run.returncode:
         print(run.stdout[-4000:], run.stderr[-4000:], sep="\n")
-    return run.returncode == 0
+    return run.returncode == 0 or (mutant is not None and mutant.report not in run.stdout + run.stderr)
 
 
 def require_tests(build, program, tests):
@@ -148,32 +153,37 @@ def require_tests(build, program, tests):
         sys.exit(f"mutants: {program} has no tests {tests}")
 
 
-def survives(build, mutant):
-    return all(passes(build, program, tests, mutant) for program, tests in mutant.kills)
+def try_out(build, mutant):
+    """Whether it survives, and the seconds that took."""
+    begin = time.monotonic()
+    survives = all(passes(build, program, tests, mutant) for program, tests in mutant.kills)
+    return survives, time.monotonic() - begin
 
 
-def run(build, words):
-    mutants = [mutant for mutant in read_mutants() if words in mutant.name or words in mutant.file]
+def run(build, words, tables):
+    mutants = [mutant for mutant in read_mutants(tables) if words in mutant.name or words in mutant.file]
     kills = sorted({kill for mutant in mutants for kill in mutant.kills})
     for kill in kills:
         require_tests(build, *kill)
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    # Tests wait for servers and locks as well.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() + 1) as pool:
         wanted = [(program, ":".join(tests for of, tests in kills if of == program)) for program in programs(mutants)]
         if not all(pool.map(lambda kill: passes(build, *kill, None), wanted)):
             sys.exit("mutants: tests fail although nothing is left out")
         survivors = 0
-        for mutant, is_alive in zip(mutants, pool.map(lambda mutant: survives(build, mutant), mutants)):
-            survivors += is_alive
-            print(f"{'SURVIVES' if is_alive else 'killed  '}  {mutant.file}: {mutant.name}", flush=True)
+        for mutant, (survives, seconds) in zip(mutants, pool.map(lambda mutant: try_out(build, mutant), mutants)):
+            survivors += survives
+            end = "SURVIVES" if survives else "killed  "
+            print(f"{end} {seconds:6.1f} s  {mutant.file}: {mutant.name}", flush=True)
     print(f"{len(mutants) - survivors} of {len(mutants)} mutants are killed")
     sys.exit(1 if survivors or not mutants else 0)
 
 
 def main():
-    if len(sys.argv) == 4 and sys.argv[1] == "prepare":
-        return prepare(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]))
-    if len(sys.argv) in (3, 4) and sys.argv[1] == "run":
-        return run(pathlib.Path(sys.argv[2]).resolve(), sys.argv[3] if len(sys.argv) == 4 else "")
+    if len(sys.argv) >= 4 and sys.argv[1] == "prepare":
+        return prepare(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), sys.argv[4:])
+    if len(sys.argv) >= 4 and sys.argv[1] == "run":
+        return run(pathlib.Path(sys.argv[2]).resolve(), sys.argv[3], sys.argv[4:])
     sys.exit(__doc__)
 
 

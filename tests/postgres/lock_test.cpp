@@ -66,7 +66,10 @@ TEST_F(PostgresLock, ReaderThatStaysMakesTheRunGiveUp) {
   other_.run("SELECT * FROM a");
   PostgresConnection impatient(database_.url(), {.statement_lock_timeout = milliseconds(50)});
   const ScriptedChain chain(
-      {creates("a"), {.id = "b", .parents = {"a"}, .up = {"SELECT 1", "ALTER TABLE a ADD COLUMN x int"}}});
+      {creates("a"),
+       {.id = "b",
+        .parents = {"a"},
+        .up = {"SET LOCAL statement_timeout = '5s'", "ALTER TABLE a ADD COLUMN x int"}}});
   const Error error = error_of([&] { upgrade(impatient, chain, options_); });
   EXPECT_EQ(error.kind(), ErrorKind::busy);
   EXPECT_THAT(error.what(),

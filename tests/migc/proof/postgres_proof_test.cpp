@@ -174,6 +174,19 @@ TEST_F(PostgresProofTest, ADowngradeThatForgetsAnIndexIsWrong) {
             "2 of 3 proven\n");
 }
 
+// No downgrade puts a sequence back.
+TEST_F(PostgresProofTest, AnUpgradeThatMakesAnotherSchemaTheNextTimeIsShown) {
+  add("a", "CREATE SEQUENCE runs;", "DROP SEQUENCE runs;");
+  add("b",
+      "DO $$ BEGIN IF nextval('runs') = 1 THEN CREATE TABLE first (); ELSE CREATE TABLE later (); END IF;"
+      " END $$;",
+      "DROP TABLE IF EXISTS first, later;");
+  const std::string note =
+      "D/versions/b.sql: note: postgres: after its downgrade, the upgrade makes another schema: ";
+  EXPECT_EQ(prove(),
+            note + "table first is missing\n" + note + "table later is left over\n" + "2 of 2 proven\n");
+}
+
 TEST_F(PostgresProofTest, AnExtensionThatIsLeftOverIsANote) {
   add("a", "CREATE EXTENSION IF NOT EXISTS citext;\nCREATE TABLE runs (name citext);", "DROP TABLE runs;");
   EXPECT_EQ(prove(),

@@ -106,7 +106,7 @@ bool TrialRunner::restores_rows(RevisionIndex i, RowWatch::Schema schema, Trial&
   return false;
 }
 
-// A clock that a view has taken down, for example, makes two schemas of one upgrade.
+// A sequence that was asked for its next value, for example, makes two schemas of one upgrade.
 void TrialRunner::compare_upgrades(RevisionIndex i, const SchemaCatalogue& first, Trial& trial) {
   std::vector<Difference> found = differences(first, database_.schema());
   std::erase_if(found, is_note);
