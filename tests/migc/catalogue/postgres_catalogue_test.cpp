@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <pqxx/result>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -444,15 +445,80 @@ std::size_t shared_entries(const SchemaCatalogue& a, const SchemaCatalogue& b) {
       a.entries, [&](const auto& entry) { return std::ranges::find(b.entries, entry) != b.entries.end(); }));
 }
 
-TEST(PostgresCatalogue, EachRareKindOfChangeIsNamed) {
-  const Model model(rare_schema);
-  for (const Statement& change : rare_changes) {
+void expect_named(const Model& model, std::span<const Statement> changes) {
+  for (const Statement& change : changes) {
     PostgresCatalogueReader reader;
     PostgresSchema database("", model.copy());
     const SchemaCatalogue before = reader.read(database.questions());
     database.run(change.sql);
     EXPECT_EQ(difference_lines(before, reader.read(database.questions())), change.difference) << change.sql;
   }
+}
+
+TEST(PostgresCatalogue, EachRareKindOfChangeIsNamed) {
+  expect_named(Model(rare_schema), rare_changes);
+}
+
+// What version 18 has in addition.
+const std::string schema_of_18 = R"(
+CREATE EXTENSION btree_gist;
+CREATE TABLE t (a int CONSTRAINT given NOT NULL, b int NOT NULL, c int, v int GENERATED ALWAYS AS (a + 1) VIRTUAL);
+CREATE TABLE child () INHERITS (t);
+CREATE TABLE own (b int NOT NULL) INHERITS (t);
+CREATE TABLE keys (a int, during daterange, CHECK (a > 0), UNIQUE (a, during WITHOUT OVERLAPS));
+CREATE TABLE refers (a int, during daterange, n int NOT NULL);
+CREATE DOMAIN d AS text CONSTRAINT given NOT NULL;
+CREATE PUBLICATION pu FOR TABLE refers;
+COMMENT ON CONSTRAINT given ON t IS 'x';
+)";
+
+const Statement changes_of_18[] = {
+    {"ALTER TABLE own ADD CONSTRAINT later NOT NULL c NOT VALID",
+     "column own.c: not null of new rows is yes, was no\ncolumn own.c: name of not null is later, was none\n"
+     "column own.c: own not null is yes, was no\n"},
+    {"ALTER TABLE t ADD CONSTRAINT later NOT NULL c NOT VALID",
+     "column child.c: not null of new rows is yes, was no\ncolumn child.c: name of not null is later, was "
+     "none\n"
+     "column own.c: not null of new rows is yes, was no\ncolumn own.c: name of not null is later, was none\n"
+     "column t.c: not null of new rows is yes, was no\ncolumn t.c: name of not null is later, was none\n"},
+    {"ALTER TABLE child ALTER a SET NOT NULL", "column child.a: own not null is yes, was no\n"},
+    {"ALTER TABLE child NO INHERIT t",
+     "table child: inherits is none, was t\ncolumn child.a: inherited is no, was yes\n"
+     "column child.b: inherited is no, was yes\ncolumn child.c: inherited is no, was yes\n"
+     "column child.v: inherited is no, was yes\n"},
+    {"ALTER TABLE t RENAME CONSTRAINT given TO other",
+     "column child.a: name of not null is other, was given\n"
+     "column own.a: name of not null is other, was given\n"
+     "column t.a: name of not null is other, was given\n"},
+    {"ALTER TABLE refers RENAME CONSTRAINT refers_n_not_null TO any_not_null", ""},
+    {"COMMENT ON CONSTRAINT given ON t IS NULL", "column t.a: comment on not null is none, was x\n"},
+    {"COMMENT ON CONSTRAINT t_b_not_null ON t IS 'y'", "column t.b: comment on not null is y, was none\n"},
+    {"ALTER DOMAIN d RENAME CONSTRAINT given TO other", "domain d: name of not null is other, was given\n"},
+    {"COMMENT ON CONSTRAINT given ON DOMAIN d IS 'x'", "domain d: comment on not null is x, was none\n"},
+    {"ALTER TABLE keys ADD NOT NULL a NO INHERIT",
+     "column keys.a: not null is yes, was no\ncolumn keys.a: no inherit of not null is yes, was no\n"},
+    {"ALTER TABLE t ALTER v SET EXPRESSION AS (a + 2)",
+     "column child.v: generated as is (a + 2) virtual, was (a + 1) virtual\n"
+     "column own.v: generated as is (a + 2) virtual, was (a + 1) virtual\n"
+     "column t.v: generated as is (a + 2) virtual, was (a + 1) virtual\n"},
+    {"ALTER TABLE keys DROP CONSTRAINT keys_a_check, ADD CHECK (a > 0) NOT ENFORCED",
+     "CHECK (a > 0) on keys: not valid is yes, was no\n"
+     "CHECK (a > 0) on keys: not enforced is yes, was no\n"},
+    {"ALTER TABLE keys DROP CONSTRAINT keys_a_during_key, ADD UNIQUE (a, during)",
+     "UNIQUE (a, during) on keys: period is no, was yes\n"},
+    {"ALTER TABLE refers ADD FOREIGN KEY (a, PERIOD during) REFERENCES keys (a, PERIOD during)",
+     "foreign key (a, during) references keys on refers is left over\n"},
+    {"ALTER TABLE refers ADD FOREIGN KEY (a, PERIOD during) REFERENCES keys (a, PERIOD during) NOT ENFORCED",
+     "foreign key (a, during) references keys on refers is left over\n"},
+    {"ALTER PUBLICATION pu SET (publish_generated_columns = stored)",
+     "publication pu: generated columns is s, was none\n"},
+    {"ALTER DEFAULT PRIVILEGES GRANT SELECT ON LARGE OBJECTS TO public",
+     "default privileges on large objects of $owner is left over\n"},
+};
+
+TEST(PostgresCatalogue, EachKindOfChangeOfVersion18IsNamed) {
+  if (testing::postgres_server().version() < 180000) GTEST_SKIP() << "the server is older";
+  expect_named(Model(schema_of_18), changes_of_18);
 }
 
 const std::string chain_schema = R"(
@@ -600,6 +666,32 @@ TEST(PostgresCatalogue, WhatWasWrittenIsReadAgain) {
   PostgresCatalogueReader reader;
   (void)reader.read(database.questions());
   for (const char* statement : statements) {
+    database.run(statement);
+    ASSERT_EQ(text_of(reader.read(database.questions())), text_of(database)) << statement;
+  }
+}
+
+const char* const statements_of_18[] = {
+    "ALTER TABLE t ADD CONSTRAINT later NOT NULL c NOT VALID",
+    "ALTER TABLE t VALIDATE CONSTRAINT later",
+    "ALTER TABLE t RENAME CONSTRAINT given TO other",
+    "COMMENT ON CONSTRAINT other ON t IS 'y'",
+    "COMMENT ON CONSTRAINT other ON t IS NULL",
+    "ALTER TABLE child ALTER a SET NOT NULL",
+    "ALTER TABLE t ALTER a DROP NOT NULL",
+    "ALTER DOMAIN d RENAME CONSTRAINT given TO other",
+    "ALTER DOMAIN d DROP CONSTRAINT other",
+    "ALTER TABLE keys DROP CONSTRAINT keys_a_check, ADD CONSTRAINT ck CHECK (a > 0) NOT ENFORCED",
+    "ALTER TABLE refers ADD CONSTRAINT fk FOREIGN KEY (a, PERIOD during) REFERENCES keys (a, PERIOD during)",
+    "ALTER TABLE refers ALTER CONSTRAINT fk NOT ENFORCED",
+};
+
+TEST(PostgresCatalogue, WhatWasWrittenIsReadAgainOnVersion18) {
+  if (testing::postgres_server().version() < 180000) GTEST_SKIP() << "the server is older";
+  PostgresSchema database(schema_of_18);
+  PostgresCatalogueReader reader;
+  (void)reader.read(database.questions());
+  for (const char* statement : statements_of_18) {
     database.run(statement);
     ASSERT_EQ(text_of(reader.read(database.questions())), text_of(database)) << statement;
   }

@@ -118,6 +118,20 @@ TEST_F(PostgresDriftCheck, NamesWhatIsDifferent) {
   }
 }
 
+// What version 18 can say of constraints.
+TEST_F(PostgresDriftCheck, NamesTheTableWhoseConstraintsHoldForOtherRows) {
+  if (migrate::testing::postgres_server().version() < 180000) GTEST_SKIP() << "the server is older";
+  for (const char* change :
+       {"ALTER TABLE runs ALTER name DROP NOT NULL, ADD NOT NULL name NOT VALID",
+        "ALTER TABLE runs DROP CONSTRAINT runs_id_check, ADD CHECK (id > 0) NOT ENFORCED"}) {
+    LiveDatabase changed;
+    (void)upgrade(changed.connection, read_->chain);
+    changed.run(change);
+    EXPECT_THAT(check_tables(changed.connection, read_->chain).different, ElementsAre("table runs"))
+        << change;
+  }
+}
+
 TEST_F(PostgresDriftCheck, ComparesWithAnotherServerWhatNoneSpells) {
   std::vector<core::HeadFacts> heads = read_->heads.facts;
   heads.at(0).facts.server = "9";

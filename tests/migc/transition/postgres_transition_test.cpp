@@ -199,5 +199,119 @@ TEST(PostgresTransition, DropsATriggerFunctionAndItsTrigger) {
       "-- loses: column runs.name is dropped with its values\n");
 }
 
+// What version 18 has: NOT NULL as a constraint, and others.
+class PostgresOf18 : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (testing::postgres_server().version() < 180000) GTEST_SKIP() << "the server is older";
+  }
+};
+
+const std::string nullable = "CREATE TABLE runs (id bigint);";
+const std::string not_validated =
+    "CREATE TABLE runs (id bigint);\nALTER TABLE runs ADD CONSTRAINT given NOT NULL id NOT VALID;\n";
+const std::string given = "CREATE TABLE runs (id bigint CONSTRAINT given NOT NULL);";
+
+TEST_F(PostgresOf18, NotNullThatIsNotValidatedIsAnotherOne) {
+  const std::string adds = "ALTER TABLE runs ADD CONSTRAINT given NOT NULL id NOT VALID;\n";
+  EXPECT_EQ(PostgresPair(not_validated, not_validated).text(), "");
+  EXPECT_EQ(PostgresPair("", not_validated).text(), "CREATE TABLE runs (\n  id bigint\n);\n" + adds);
+  EXPECT_EQ(PostgresPair("CREATE TABLE runs ();", not_validated).text(),
+            "ALTER TABLE runs ADD COLUMN id bigint;\n" + adds);
+  EXPECT_EQ(PostgresPair(nullable, not_validated).text(), adds);
+  EXPECT_EQ(PostgresPair(not_validated, nullable).text(),
+            "ALTER TABLE runs ALTER COLUMN id DROP NOT NULL;\n");
+  EXPECT_EQ(PostgresPair(given, not_validated).text(),
+            "ALTER TABLE runs ALTER COLUMN id DROP NOT NULL;\n" + adds);
+}
+
+TEST_F(PostgresOf18, NotNullIsValidatedWhenTheRowsHaveValues) {
+  EXPECT_EQ(PostgresPair(not_validated, given).text(), "-- requires: runs.id bigint\n");
+  TransitionRequest request;
+  request.values = {{"public.runs", "id", "0"}};
+  EXPECT_EQ(PostgresPair(not_validated, given).text(request),
+            "UPDATE runs SET id = 0 WHERE id IS NULL;\nALTER TABLE runs VALIDATE CONSTRAINT given;\n");
+}
+
+TEST_F(PostgresOf18, NotNullKeepsTheNameThatWasGiven) {
+  EXPECT_EQ(PostgresPair("", given).text(),
+            "CREATE TABLE runs (\n  id bigint CONSTRAINT given NOT NULL\n);\n");
+  EXPECT_EQ(PostgresPair(given, "CREATE TABLE runs (id bigint CONSTRAINT other NOT NULL);").text(),
+            "ALTER TABLE runs RENAME CONSTRAINT given TO other;\n");
+  EXPECT_EQ(PostgresPair(given, "CREATE TABLE runs (id bigint NOT NULL);").text(),
+            "ALTER TABLE runs RENAME CONSTRAINT given TO runs_id_not_null;\n");
+  EXPECT_EQ(PostgresPair("", "CREATE DOMAIN d AS text CONSTRAINT given NOT NULL;").text(),
+            "CREATE DOMAIN d AS text CONSTRAINT given NOT NULL;\n");
+  EXPECT_EQ(
+      PostgresPair("CREATE DOMAIN d AS text;", "CREATE DOMAIN d AS text CONSTRAINT given NOT NULL;").text(),
+      "ALTER DOMAIN d ADD CONSTRAINT given NOT NULL;\n");
+  EXPECT_EQ(PostgresPair("", "CREATE TABLE t (id serial CONSTRAINT given NOT NULL);").text(),
+            "CREATE TABLE t (\n  id serial CONSTRAINT given NOT NULL\n);\n");
+}
+
+TEST_F(PostgresOf18, NotNullOfAParentIsThatOfItsChildren) {
+  const std::string parent = "CREATE TABLE p (a int);\n", child = "CREATE TABLE c () INHERITS (p);\n";
+  const std::string adds = "ALTER TABLE p ADD CONSTRAINT given NOT NULL a NOT VALID;\n";
+  EXPECT_EQ(PostgresPair(parent + child, parent + child + adds).text(), adds);
+  EXPECT_EQ(PostgresPair("", parent + child + adds).text(),
+            "CREATE TABLE p (\n  a integer\n);\nCREATE TABLE c () INHERITS (p);\n" + adds);
+  EXPECT_EQ(PostgresPair("", parent + adds + child).text(),
+            "CREATE TABLE p (\n  a integer\n);\nCREATE TABLE c () INHERITS (p);\n" + adds +
+                "ALTER TABLE c VALIDATE CONSTRAINT given;\n");
+  EXPECT_EQ(PostgresPair(parent + child, parent + child + "ALTER TABLE p ADD NOT NULL a NO INHERIT;").text(),
+            "-- requires: p.a integer\n");
+  const std::string own = "CREATE TABLE p (a int NOT NULL);\n" + child;
+  EXPECT_EQ(PostgresPair(own, own + "ALTER TABLE c ALTER a SET NOT NULL;").text(),
+            "ALTER TABLE c ALTER COLUMN a SET NOT NULL;\n");
+}
+
+TEST_F(PostgresOf18, NotNullCanBeForTheTableAlone) {
+  const std::string alone = "CREATE TABLE runs (id bigint CONSTRAINT given NOT NULL NO INHERIT);";
+  EXPECT_EQ(PostgresPair("", alone).text(),
+            "CREATE TABLE runs (\n  id bigint CONSTRAINT given NOT NULL NO INHERIT\n);\n");
+  EXPECT_EQ(PostgresPair(alone, given).text(), "ALTER TABLE runs ALTER CONSTRAINT given INHERIT;\n");
+  EXPECT_EQ(PostgresPair(given, alone).text(), "ALTER TABLE runs ALTER CONSTRAINT given NO INHERIT;\n");
+}
+
+TEST_F(PostgresOf18, NotNullHasAComment) {
+  const std::string comment = "COMMENT ON CONSTRAINT given ON runs IS 'x';\n";
+  EXPECT_EQ(PostgresPair(not_validated, not_validated + comment).text(), comment);
+  EXPECT_EQ(PostgresPair("", not_validated + comment).text(),
+            "CREATE TABLE runs (\n  id bigint\n);\nALTER TABLE runs ADD CONSTRAINT given NOT NULL id NOT "
+            "VALID;\n" +
+                comment);
+}
+
+TEST_F(PostgresOf18, ConstraintsCanOverlapNothingOrBeUnenforced) {
+  const std::string keys =
+      "CREATE EXTENSION btree_gist;\nCREATE TABLE keys (a int, during daterange);\n"
+      "CREATE TABLE refers (a int, during daterange, v int GENERATED ALWAYS AS (a + 1) VIRTUAL);\n";
+  const std::string constraints =
+      "ALTER TABLE keys ADD CONSTRAINT k UNIQUE (a, during WITHOUT OVERLAPS);\n"
+      "ALTER TABLE refers ADD CONSTRAINT positive CHECK (a > 0) NOT ENFORCED;\n"
+      "ALTER TABLE refers ADD CONSTRAINT f FOREIGN KEY (a, PERIOD during) REFERENCES keys(a, PERIOD "
+      "during);\n";
+  EXPECT_EQ(PostgresPair(keys, keys + constraints).text(), constraints);
+  EXPECT_EQ(PostgresPair(keys + constraints, keys).text(),
+            "ALTER TABLE refers DROP CONSTRAINT f;\nALTER TABLE refers DROP CONSTRAINT positive;\n"
+            "ALTER TABLE keys DROP CONSTRAINT k;\n");
+  EXPECT_EQ(PostgresPair("", keys + constraints).text(),
+            "CREATE EXTENSION btree_gist;\nCREATE TABLE keys (\n  a integer,\n  during daterange,\n"
+            "  CONSTRAINT k UNIQUE (a, during WITHOUT OVERLAPS)\n);\n"
+            "CREATE TABLE refers (\n  a integer,\n  during daterange,\n"
+            "  v integer GENERATED ALWAYS AS ((a + 1)) VIRTUAL,\n"
+            "  CONSTRAINT f FOREIGN KEY (a, PERIOD during) REFERENCES keys(a, PERIOD during)\n);\n"
+            "ALTER TABLE refers ADD CONSTRAINT positive CHECK (a > 0) NOT ENFORCED;\n");
+}
+
+TEST_F(PostgresOf18, HasNewSettingsAndPrivileges) {
+  EXPECT_EQ(PostgresPair("",
+                         "CREATE PUBLICATION pu WITH (publish_generated_columns = stored);\nALTER DEFAULT"
+                         " PRIVILEGES GRANT SELECT ON LARGE OBJECTS TO public;")
+                .text(),
+            "CREATE PUBLICATION pu WITH (publish_generated_columns = stored);\n"
+            "ALTER DEFAULT PRIVILEGES GRANT SELECT ON LARGE OBJECTS TO PUBLIC;\n");
+}
+
 }  // namespace
 }  // namespace migrate::migc

@@ -70,7 +70,12 @@ constexpr Watched watched[] = {
     {"pg_publication_namespace", Deletion::of_anything, "'pg_publication', r.pnpubid"},
     {"pg_default_acl"},
     {"pg_database", Deletion::with_others},  // others come and go
-    {"pg_description", Deletion::with_others, "r.classoid::regclass::text, r.objoid"},
+    // The NOT NULL of a column or a domain is no object of its own.
+    {"pg_description", Deletion::with_others,
+     "coalesce((SELECT CASE WHEN k.contypid = 0 THEN 'pg_class' ELSE 'pg_type' END FROM pg_constraint k WHERE"
+     " k.oid = r.objoid AND k.contype = 'n' AND r.classoid = 'pg_constraint'::regclass),"
+     " r.classoid::regclass::text), coalesce((SELECT greatest(k.conrelid, k.contypid) FROM pg_constraint k"
+     " WHERE k.oid = r.objoid AND k.contype = 'n' AND r.classoid = 'pg_constraint'::regclass), r.objoid)"},
 };
 
 // Names of these are facts of others, or only a superuser may read them, or they change hardly ever.
@@ -105,6 +110,10 @@ void add_addresses(const pqxx::result& answer, Addresses& found) {
 RowCounts counts_of(const PostgresMoment& moment, std::string_view catalogue) {
   const auto found = moment.counts.find(std::string(catalogue));
   return found == moment.counts.end() ? RowCounts{} : found->second;
+}
+
+bool has_fact(const CatalogueObject& object, std::string_view name) {
+  return std::ranges::find(object.facts, name, &Fact::name) != object.facts.end();
 }
 
 class Comparison {
@@ -206,11 +215,12 @@ class Comparison {
                        " >= 16384"),
         commented);
     for (const auto& [address, entry] : known_.entries)
-      for (std::size_t i = 0; i < entry.addresses.size(); ++i)
-        if (std::ranges::find((*entry.objects)[i].facts, "comment", &Fact::name) !=
-                (*entry.objects)[i].facts.end() &&
-            !commented.contains(entry.addresses[i]))
-          changed_.insert(address);
+      for (std::size_t i = 0; i < entry.addresses.size(); ++i) {
+        const CatalogueObject& object = (*entry.objects)[i];
+        const bool has_lost_one = has_fact(object, "comment") && !commented.contains(entry.addresses[i]);
+        // The address of that one is not known.
+        if (has_lost_one || has_fact(object, "comment on not null")) changed_.insert(address);
+      }
   }
 
   PostgresQuestions& questions_;

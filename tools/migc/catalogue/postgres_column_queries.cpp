@@ -45,10 +45,27 @@ std::string storage_name(std::string_view letter) {
          " WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' WHEN 'm' THEN 'main' END";
 }
 
+constexpr int first_with_constraints = 180000;
+
+std::string not_null(int version) {
+  const bool is_constraint = version >= first_with_constraints;
+  std::string facts = not_null_facts(is_constraint, "a.attnotnull");
+  if (is_constraint)
+    facts += ", " + yes_if("k.conislocal AND NOT a.attislocal") + " AS \"own not null\", " +
+             yes_if("NOT k.conislocal AND a.attislocal") + " AS \"inherited not null\"";
+  return facts;
+}
+
+std::string not_null_constraint(int version) {
+  if (version < first_with_constraints) return {};
+  return " LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] ="
+         " a.attnum";
+}
+
 }  // namespace
 
 // Columns of views follow from the definition, but for what can be said of them.
-void add_columns(int, std::vector<PostgresQuery>& queries) {
+void add_columns(int version, std::vector<PostgresQuery>& queries) {
   queries.push_back(
       {.kind = ObjectKind::column,
        .entry = {"pg_class", "c.oid"},
@@ -59,7 +76,7 @@ void add_columns(int, std::vector<PostgresQuery>& queries) {
            ", format_type(a.atttypid, a.atttypmod) AS type"
            ", CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation THEN"
            " a.attcollation::regcollation END AS collation, " +
-           yes_if("a.attnotnull") + " AS \"not null\", " + default_value() +
+           not_null(version) + ", " + default_value() +
            " AS default"
            ", CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) || ' stored' WHEN 'v' THEN"
            " pg_get_expr(d.adbin, d.adrelid) || ' virtual' END AS \"generated as\""
@@ -75,7 +92,8 @@ void add_columns(int, std::vector<PostgresQuery>& queries) {
            " AS inherited, " + privileges_beyond("a.attacl", "NULL") + " AS privileges",
        .from = "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid ="
                " c.relnamespace JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid ="
-               " a.attrelid AND d.adnum = a.attnum",
+               " a.attrelid AND d.adnum = a.attnum" +
+               not_null_constraint(version),
        .where = "a.attnum > 0 AND NOT a.attisdropped AND (c.relkind IN ('r', 'p', 'f') OR c.relkind IN ('v',"
                 " 'm', 'c') AND (d.adbin IS NOT NULL OR note.description IS NOT NULL OR a.attacl IS NOT NULL"
                 " OR a.attstattarget >= 0)) AND " +

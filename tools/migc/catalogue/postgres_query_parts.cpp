@@ -72,4 +72,13 @@ std::string given_name(std::string_view name, std::string_view columns, std::str
   return fmt::format("CASE WHEN NOT {} THEN quote_ident({}) END", is_made_up(name, columns, suffix), name);
 }
 
+std::string not_null_facts(bool is_constraint, std::string_view is_not_null) {
+  if (!is_constraint) return yes_if(is_not_null) + " AS \"not null\"";
+  return yes_if(fmt::format("{} AND k.convalidated IS NOT FALSE", is_not_null)) + " AS \"not null\", " +
+         yes_if("NOT k.convalidated") + " AS \"not null of new rows\", " + yes_if("k.connoinherit") +
+         " AS \"no inherit of not null\", " + given_name("k.conname", "''", "not_null") +
+         " AS \"name of not null\", CASE WHEN k.oid IS NOT NULL THEN obj_description(k.oid, 'pg_constraint')"
+         " END AS \"comment on not null\"";
+}
+
 }  // namespace migrate::migc::postgres_query

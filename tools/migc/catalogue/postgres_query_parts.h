@@ -34,4 +34,8 @@ inline constexpr std::string_view is_in_users_schema =
 [[nodiscard]] std::string given_name(std::string_view name, std::string_view columns,
                                      std::string_view suffix);
 
+// Of a column or a domain. `is_constraint`: the server keeps it as a constraint, which is in the query as
+// "k".
+[[nodiscard]] std::string not_null_facts(bool is_constraint, std::string_view is_not_null);
+
 }  // namespace migrate::migc::postgres_query

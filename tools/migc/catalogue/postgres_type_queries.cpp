@@ -31,11 +31,11 @@ const std::string attributes =
     " b.oid = a.atttypid WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) || ')' AS"
     " attributes";
 
-std::string domain_facts() {
+std::string domain_facts(int version) {
   return "format_type(t.typbasetype, t.typtypmod) AS type, CASE WHEN t.typcollation <> b.typcollation THEN"
          " t.typcollation::regcollation END AS collation, " +
-         yes_if("t.typnotnull") +
-         " AS \"not null\", CASE WHEN t.typdefault IS NOT NULL THEN coalesce(pg_get_expr(t.typdefaultbin, 0),"
+         not_null_facts(version >= 170000, "t.typnotnull") +
+         ", CASE WHEN t.typdefault IS NOT NULL THEN coalesce(pg_get_expr(t.typdefaultbin, 0),"
          " t.typdefault) END AS default";
 }
 
@@ -69,7 +69,11 @@ std::string collation_facts(int version) {
 
 void add_types(int version, std::vector<PostgresQuery>& queries) {
   queries.push_back(type_query(ObjectKind::enumeration, enum_values, "", "typtype = 'e'"));
-  queries.push_back(type_query(ObjectKind::domain, domain_facts(), " JOIN pg_type b ON b.oid = t.typbasetype",
+  queries.push_back(type_query(ObjectKind::domain, domain_facts(version),
+                               " JOIN pg_type b ON b.oid = t.typbasetype" +
+                                   std::string(version >= 170000 ? " LEFT JOIN pg_constraint k ON k.contypid"
+                                                                   " = t.oid AND k.contype = 'n'"
+                                                                 : ""),
                                "typtype = 'd'"));
   queries.push_back(type_query(ObjectKind::composite_type, attributes,
                                " JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'",

@@ -69,12 +69,16 @@ UNION ALL SELECT r.label, true, concat_ws(' ', 'default', a.attname, pg_get_expr
   d.adrelid)) FROM r JOIN pg_attrdef d ON d.adrelid = r.oid JOIN pg_attribute a ON a.attrelid =
   r.oid AND a.attnum = d.adnum
 UNION ALL SELECT r.label, false, concat_ws(' ', 'constraint', k.contype, k.condeferrable,
-  k.condeferred, k.convalidated, (SELECT string_agg(a.attname, ',' ORDER BY o) FROM unnest(k.conkey)
+  k.condeferred, k.convalidated, CASE to_jsonb(k) ->> 'conenforced' WHEN 'false' THEN 'not enforced' END,
+  CASE to_jsonb(k) ->> 'conperiod' WHEN 'true' THEN 'period' END, (SELECT string_agg(a.attname, ',' ORDER BY o) FROM unnest(k.conkey)
   WITH ORDINALITY u (n, o) JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = n), (SELECT
   relname FROM pg_class WHERE oid = k.confrelid), (SELECT string_agg(a.attname, ',' ORDER BY o) FROM
   unnest(k.confkey) WITH ORDINALITY u (n, o) JOIN pg_attribute a ON a.attrelid = k.confrelid AND
   a.attnum = n), k.confupdtype, k.confdeltype, k.confmatchtype) FROM r JOIN pg_constraint k ON
   k.conrelid = r.oid WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
+UNION ALL SELECT r.label, false, concat_ws(' ', 'not null of new rows', a.attname) FROM r JOIN
+  pg_constraint k ON k.conrelid = r.oid JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum =
+  k.conkey[1] WHERE k.contype = 'n' AND NOT k.convalidated
 UNION ALL SELECT r.label, true, pg_get_constraintdef(k.oid) FROM r JOIN pg_constraint k ON
   k.conrelid = r.oid WHERE k.contype IN ('c', 'x')
 UNION ALL SELECT r.label, false, concat_ws(' ', 'sequence', format_type(q.seqtypid, NULL),

@@ -39,8 +39,7 @@ Failure PostgresColumnChanges::change(const PostgresColumn& now, const PostgresC
       if (change_type(now, wanted, default_now)) return failure;
       has_identity = true;
     }
-  if (now.is_not_null != wanted.is_not_null)
-    if (Failure failure = change_null(now, wanted)) return failure;
+  if (Failure failure = change_null(now, wanted)) return failure;
   if (!has_identity)
     if (Failure failure = change_identity(now, wanted)) return failure;
   for (const std::string& statement : settings_of(now, wanted))
@@ -80,16 +79,25 @@ Failure PostgresColumnChanges::change_type(const PostgresColumn& now, const Post
 
 // A default is what rows without a value would have.
 Failure PostgresColumnChanges::change_null(const PostgresColumn& now, const PostgresColumn& wanted) {
-  if (!wanted.is_not_null) return run(alter(now) + "DROP NOT NULL");
+  // A parent's rows are those of its children, too.
+  const bool is_of_parent = now.is_inherited && !wanted.not_null.is_own;
+  const bool is_for_more_rows = wanted.not_null.is_for_all_rows() && !now.not_null.is_for_all_rows();
   std::string value;
-  if (!is_refusing(request_) && has_rows(wanted) && !find_value(wanted, value)) return std::nullopt;
-  if (!value.empty()) {
-    if (Failure failure =
-            run(fmt::format("UPDATE {0} SET {1} = {2} WHERE {1} IS NULL", wanted.table, wanted.name, value)))
-      return failure;
-    work_.replace_nulls(wanted.path());
-  }
-  return run(alter(now) + "SET NOT NULL");
+  if (is_for_more_rows && !is_of_parent && !is_refusing(request_) && has_rows(wanted) &&
+      !find_value(wanted, value))
+    return std::nullopt;
+  if (!value.empty())
+    if (Failure failure = replace_nulls(wanted, value)) return failure;
+  for (const std::string& statement : not_null_changes(now, wanted))
+    if (Failure failure = run(statement)) return failure;
+  return std::nullopt;
+}
+
+Failure PostgresColumnChanges::replace_nulls(const PostgresColumn& column, const std::string& value) {
+  Failure failure =
+      run(fmt::format("UPDATE {0} SET {1} = {2} WHERE {1} IS NULL", column.table, column.name, value));
+  if (!failure) work_.replace_nulls(column.path());
+  return failure;
 }
 
 Failure PostgresColumnChanges::change_identity(const PostgresColumn& now, const PostgresColumn& wanted) {
@@ -126,7 +134,8 @@ Failure PostgresColumnChanges::add(const PostgresColumn& wanted) {
                             !default_value.empty();
   std::string value;
   PostgresColumn column = wanted;
-  if (wanted.is_not_null && !fills_itself && has_rows(wanted)) column.is_not_null = find_value(wanted, value);
+  if (wanted.not_null.is_for_all_rows() && !fills_itself && has_rows(wanted))
+    column.not_null.is_set = find_value(wanted, value);
   const std::string statement = fmt::format("ALTER TABLE {} ADD COLUMN {}", wanted.table,
                                             column.clause(value.empty() ? default_value : value));
   if (Failure failure = run(statement)) return failure;

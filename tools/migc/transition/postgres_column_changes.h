@@ -28,6 +28,7 @@ class PostgresColumnChanges {
   std::optional<std::string> change_type(const PostgresColumn& now, const PostgresColumn& wanted,
                                          const std::string& default_now);
   std::optional<std::string> change_null(const PostgresColumn& now, const PostgresColumn& wanted);
+  std::optional<std::string> replace_nulls(const PostgresColumn& column, const std::string& value);
   std::optional<std::string> change_identity(const PostgresColumn& now, const PostgresColumn& wanted);
   std::optional<std::string> continue_numbers(const PostgresColumn& wanted);
   // A foreign table's are another server's.

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "engine/sql_text.h"
+#include "migc/catalogue/postgres_query_parts.h"
 #include "migc/transition/postgres_definition_query.h"
 #include "migc/transition/postgres_rows.h"
 #include "migc/transition/postgres_spelling.h"
@@ -26,7 +27,8 @@ std::string serial() {
       "="
       " w.objid AND q.relkind = 'S' AND q.relnamespace = c.relnamespace JOIN pg_sequence s ON s.seqrelid ="
       " q.oid WHERE w.classid = 'pg_class'::regclass AND w.refclassid = 'pg_class'::regclass AND w.refobjid ="
-      " c.oid AND w.refobjsubid = a.attnum AND w.deptype = 'a' AND a.attnotnull AND a.attinhcount = 0 AND"
+      " c.oid AND w.refobjsubid = a.attnum AND w.deptype = 'a' AND a.attnotnull AND k.convalidated IS NOT "
+      "FALSE AND k.connoinherit IS NOT TRUE AND a.attinhcount = 0 AND"
       " q.relname = c.relname || '_' || a.attname || '_seq' AND q.relpersistence = c.relpersistence AND"
       " a.atttypid = s.seqtypid AND s.seqstart = 1 AND"
       " s.seqincrement = 1 AND s.seqmin = 1 AND s.seqmax = {} AND s.seqcache = 1 AND NOT s.seqcycle AND"
@@ -62,6 +64,21 @@ constexpr std::string_view inherited_from =
     "="
     " c.oid ORDER BY h.inhseqno LIMIT 1)";
 
+// Before version 18 there is no constraint k.
+const std::string not_null_parts =
+    "k.convalidated IS NOT FALSE, k.conislocal IS NOT FALSE, k.connoinherit IS NOT TRUE, "
+    "quote_ident(k.conname), " +
+    postgres_query::given_name("k.conname", "''", "not_null");
+
+PostgresNotNull not_null_in(const Row& row) {
+  return {.is_set = is_true(row[4]),
+          .is_valid = is_true(row[24]),
+          .is_own = is_true(row[25]),
+          .is_inheritable = is_true(row[26]),
+          .name = text_of(row[27]),
+          .given_name = text_of(row[28])};
+}
+
 std::string columns_query(const std::vector<std::string>& own_tables) {
   std::string own = "''";
   for (const std::string& table : own_tables) own += ", " + core::string_literal(table);
@@ -78,14 +95,15 @@ std::string columns_query(const std::vector<std::string>& own_tables) {
       " unnest(a.attoptions) o WHERE o ~ '^n_distinct(_inherited)?='), (SELECT"
       " string_agg(quote_ident(split_part(o, '=', 1)) || ' ' || quote_literal(substr(o, strpos(o, '=') + 1)),"
       " ', ' ORDER BY o) FROM unnest(a.attfdwoptions) o), a.attislocal, a.attinhcount > 0, serial.word, {},"
-      " {}, {}, {}, a.attname, a.attnum, i.sequence FROM pg_attribute a JOIN pg_class c ON c.oid ="
+      " {}, {}, {}, a.attname, a.attnum, i.sequence, {} FROM pg_attribute a JOIN pg_class c ON c.oid ="
       " a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid LEFT"
-      " JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum {} {} WHERE c.relkind IN ('r', "
+      " JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum LEFT JOIN pg_constraint k ON"
+      " k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum {} {} WHERE c.relkind IN ('r', "
       "'p',"
       " 'f') AND a.attnum > 0 AND NOT a.attisdropped AND c.relname NOT IN ({}) AND {} ORDER BY c.oid, "
       "a.attnum",
       address_of("pg_class", "serial.oid"), address_of("pg_class", "c.oid", "a.attnum"),
-      address_of("pg_class", "c.oid"), inherited_from, serial(), identity(), own,
+      address_of("pg_class", "c.oid"), inherited_from, not_null_parts, serial(), identity(), own,
       of_users("n.nspname", "pg_class", "c.oid"));
 }
 
@@ -94,7 +112,7 @@ PostgresColumn column_in(const Row& row) {
           .name = text_of(row[1]),
           .type = text_of(row[2]),
           .collation = text_of(row[3]),
-          .is_not_null = is_true(row[4]),
+          .not_null = not_null_in(row),
           .generated = text_of(row[5]),
           .identity = text_of(row[6]),
           .identity_sequence = text_of(row[23]),
@@ -117,9 +135,9 @@ PostgresColumn column_in(const Row& row) {
 }
 
 auto facts_of(const PostgresColumn& column) {
-  return std::tie(column.type, column.collation, column.is_not_null, column.generated, column.identity,
-                  column.identity_clauses, column.storage, column.compression, column.statistics,
-                  column.options, column.foreign_options);
+  return std::tie(column.type, column.collation, column.generated, column.identity, column.identity_clauses,
+                  column.storage, column.compression, column.statistics, column.options,
+                  column.foreign_options);
 }
 
 }  // namespace
@@ -129,18 +147,18 @@ std::string PostgresColumn::clause(const std::string& default_value) const {
   if (!foreign_options.empty()) text += " OPTIONS (" + foreign_options + ')';
   if (!compression.empty()) text += " COMPRESSION " + compression;
   if (!collation.empty()) text += " COLLATE " + collation;
-  if (!serial.empty()) return text;
+  if (!serial.empty()) return not_null.is_plain() ? text : text + not_null.clause();
   if (!generated.empty()) text += " GENERATED ALWAYS AS (" + spelled_stably(generated);
   if (!identity.empty())
     text += " GENERATED " + identity + " AS IDENTITY" +
             (identity_options.empty() ? "" : " (" + identity_options + ')');
   if (!default_value.empty()) text += " DEFAULT " + default_value;
-  if (is_not_null && identity.empty()) text += " NOT NULL";
+  if (identity.empty() || !not_null.is_plain()) text += not_null.clause();
   return text;
 }
 
-bool PostgresColumn::is_like(const PostgresColumn& other) const {
-  return facts_of(*this) == facts_of(other);
+bool PostgresColumn::is_like(const PostgresColumn& wanted) const {
+  return facts_of(*this) == facts_of(wanted) && not_null_changes(*this, wanted).empty();
 }
 
 std::vector<PostgresColumn> read_postgres_columns(ScratchDatabase& database,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "migc/transition/postgres_definition.h"
+#include "migc/transition/postgres_not_null.h"
 
 namespace migrate::migc {
 
@@ -15,7 +16,7 @@ struct PostgresColumn {
   std::string name;
   std::string type;
   std::string collation;
-  bool is_not_null = false;
+  PostgresNotNull not_null;
   std::string generated;  // the expression
   std::string identity;   // "ALWAYS", "BY DEFAULT"
   std::string identity_sequence;
@@ -40,8 +41,8 @@ struct PostgresColumn {
   [[nodiscard]] std::string clause(const std::string& default_value) const;
   // "runs.name"
   [[nodiscard]] std::string path() const { return table + '.' + name; }
-  // What neither the type of a column nor a default tells.
-  [[nodiscard]] bool is_like(const PostgresColumn& other) const;
+  // But for its default value.
+  [[nodiscard]] bool is_like(const PostgresColumn& wanted) const;
 };
 
 [[nodiscard]] std::vector<PostgresColumn> read_postgres_columns(ScratchDatabase& database,

@@ -203,7 +203,8 @@ void add_publications(DefinitionQueries& queries) {
       "concat_ws(', ', CASE WHEN NOT (b.pubinsert AND b.pubupdate AND b.pubdelete AND b.pubtruncate) THEN"
       " 'publish = ''' || concat_ws(', ', CASE WHEN b.pubinsert THEN 'insert' END, CASE WHEN b.pubupdate"
       " THEN 'update' END, CASE WHEN b.pubdelete THEN 'delete' END, CASE WHEN b.pubtruncate THEN 'truncate'"
-      " END) || '''' END, CASE WHEN b.pubviaroot THEN 'publish_via_partition_root = true' END)";
+      " END) || '''' END, CASE WHEN b.pubviaroot THEN 'publish_via_partition_root = true' END,"
+      " CASE to_jsonb(b) ->> 'pubgencols' WHEN 's' THEN 'publish_generated_columns = stored' END)";
   queries.push_back({.kind = "publication",
                      .name = "quote_ident(b.pubname)",
                      .create = "'CREATE PUBLICATION ' || quote_ident(b.pubname) || CASE WHEN b.puballtables"

@@ -134,7 +134,7 @@ void add_default_privileges(DefinitionQueries& queries) {
       " d.defaclobjtype END, d.defaclrole) ELSE NULL END";
   const std::string things =
       "CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN"
-      " 'T' THEN 'TYPES' ELSE 'SCHEMAS' END";
+      " 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END";
   const std::string head =
       "'ALTER DEFAULT PRIVILEGES' || CASE WHEN pg_get_userbyid(d.defaclrole) <> current_user THEN ' FOR ROLE "
       "'"

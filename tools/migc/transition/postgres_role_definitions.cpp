@@ -46,9 +46,12 @@ void add_role_definitions(DefinitionQueries& queries) {
   queries.push_back({.kind = "membership",
                      .name = group + " || ' ' || " + member,
                      .create = "'GRANT ' || " + group + " || ' TO ' || " + member +
-                               " || CASE WHEN m.admin_option THEN ' WITH ADMIN OPTION' ELSE '' END",
+                               " || coalesce(' WITH ' || nullif(concat_ws(', ', CASE WHEN m.admin_option THEN"
+                               " 'ADMIN OPTION' END, 'INHERIT ' || upper(nullif(to_jsonb(m) ->>"
+                               " 'inherit_option', r.rolinherit::text)), CASE to_jsonb(m) ->> 'set_option'"
+                               " WHEN 'false' THEN 'SET FALSE' END), ''), '')",
                      .drop = "'REVOKE ' || " + group + " || ' FROM ' || " + member,
-                     .from = "pg_auth_members m WHERE m.member >= 16384",
+                     .from = "pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE m.member >= 16384",
                      .needs = address_of("pg_authid", "m.roleid")});
 }
 

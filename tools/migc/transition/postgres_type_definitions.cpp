@@ -1,5 +1,6 @@
 // Types of users: enums, domains, composite types and ranges.
 
+#include "migc/catalogue/postgres_query_parts.h"
 #include "migc/transition/postgres_definition_query.h"
 
 namespace migrate::migc {
@@ -80,6 +81,11 @@ DefinitionQuery ranges() {
 const std::string domain_check =
     "'CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid,"
     " true)";
+// Since version 17 it is a constraint, which may have a name.
+const std::string domain_not_null =
+    "coalesce((SELECT 'CONSTRAINT ' || quote_ident(k.conname) || ' ' FROM pg_constraint k WHERE k.contypid ="
+    " t.oid AND k.contype = 'n' AND NOT " +
+    postgres_query::is_made_up("k.conname", "''", "not_null") + "), '') || 'NOT NULL'";
 const std::string domain_default = "coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault)";
 
 // What can be changed of a domain is said apart.
@@ -87,25 +93,25 @@ DefinitionQuery domains() {
   const std::string base =
       "format_type(t.typbasetype, t.typtypmod) || CASE WHEN t.typcollation <> b.typcollation THEN ' COLLATE '"
       " || t.typcollation::regcollation ELSE '' END";
-  return {
-      .kind = "type",
-      .name = type_name,
-      .create = "'CREATE DOMAIN ' || " + type_name + " || ' AS ' || " + base +
-                " || coalesce(' DEFAULT ' || " + domain_default +
-                ", '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END || coalesce((SELECT"
-                " string_agg(' ' || " +
-                domain_check +
-                ", '' ORDER BY k.oid) FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c' AND"
-                " k.convalidated), '')",
-      .drop = "'DROP DOMAIN ' || " + type_name,
-      .from =
-          "pg_type t JOIN pg_type b ON b.oid = t.typbasetype JOIN pg_namespace n ON n.oid ="
-          " t.typnamespace WHERE t.typtype = 'd' AND " +
-          of_users("n.nspname", "pg_type", "t.oid"),
-      .shape = "'domain'",
-      .state = base,
-      .address = type_address,
-      .place = "t.oid"};
+  return {.kind = "type",
+          .name = type_name,
+          .create =
+              "'CREATE DOMAIN ' || " + type_name + " || ' AS ' || " + base + " || coalesce(' DEFAULT ' || " +
+              domain_default + ", '') || CASE WHEN t.typnotnull THEN ' ' || " + domain_not_null +
+              " ELSE '' END || coalesce((SELECT"
+              " string_agg(' ' || " +
+              domain_check +
+              ", '' ORDER BY k.oid) FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c' AND"
+              " k.convalidated), '')",
+          .drop = "'DROP DOMAIN ' || " + type_name,
+          .from =
+              "pg_type t JOIN pg_type b ON b.oid = t.typbasetype JOIN pg_namespace n ON n.oid ="
+              " t.typnamespace WHERE t.typtype = 'd' AND " +
+              of_users("n.nspname", "pg_type", "t.oid"),
+          .shape = "'domain'",
+          .state = base,
+          .address = type_address,
+          .place = "t.oid"};
 }
 
 void add_domain_parts(DefinitionQueries& queries) {
@@ -121,10 +127,11 @@ void add_domain_parts(DefinitionQueries& queries) {
                      .parent = type_address});
   queries.push_back({.kind = "NOT NULL of domain",
                      .name = type_name,
-                     .create = alter + "' SET NOT NULL'",
+                     .create = alter + "CASE " + domain_not_null +
+                               " WHEN 'NOT NULL' THEN ' SET ' ELSE ' ADD ' END || " + domain_not_null,
                      .drop = alter + "' DROP NOT NULL'",
                      .from = types_of("d") + " AND t.typnotnull",
-                     .clause = "'NOT NULL'",
+                     .clause = domain_not_null,
                      .parent = type_address});
   queries.push_back(
       {.kind = "constraint of domain",
