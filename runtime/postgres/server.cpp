@@ -5,6 +5,7 @@
 #include <pqxx/stream_from>
 #include <pqxx/transaction_base>
 #include <pqxx/version>
+#include <source_location>
 
 #include "core/text/advised_error.h"
 #include "core/text/redact.h"
@@ -109,12 +110,22 @@ pqxx::result exec_with(pqxx::transaction_base& work, const std::string& sql,
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
+#if PQXX_VERSION_MAJOR >= 8
+auto raw_line_of(pqxx::stream_from& stream) {
+  return stream.get_raw_line(std::source_location::current());
+}
+#elif PQXX_VERSION_MAJOR == 7
+auto raw_line_of(pqxx::stream_from& stream) {
+  return stream.get_raw_line();
+}
+#endif
+
 std::vector<std::string> copied_lines(pqxx::transaction_base& work, const std::string& table,
                                       const std::string& columns) {
   std::vector<std::string> lines;
 #if PQXX_VERSION_MAJOR >= 7
   pqxx::stream_from stream = pqxx::stream_from::raw_table(work, table, columns);
-  for (auto line = stream.get_raw_line(); line.first; line = stream.get_raw_line())
+  for (auto line = raw_line_of(stream); line.first; line = raw_line_of(stream))
     lines.emplace_back(line.first.get(), line.second);
 #else
   const std::string list[] = {columns};

@@ -4,6 +4,7 @@
 #include <pqxx/errorhandler>
 #include <pqxx/notification>
 #include <pqxx/transaction>
+#include <pqxx/version>
 #include <thread>
 
 #include "postgres/postgres_database.h"
@@ -234,7 +235,11 @@ TEST_F(PostgresHandle, RunOfAnotherConnectionInsideARunIsRefused) {
 }
 
 TEST_F(PostgresHandle, ThatIsClosedIsRefused) {
+#if PQXX_VERSION_MAJOR >= 7
+  program_.close();
+#else
   program_.disconnect();
+#endif
   const Error error = error_for(two_tables());
   EXPECT_EQ(error.kind(), ErrorKind::unavailable);
   EXPECT_STREQ(error.what(), "the connection is closed; nothing was changed. Connect first");

@@ -12,11 +12,14 @@ namespace migrate::migc {
 
 namespace {
 
-std::string_view text_in(const pqxx::field& field) {
+// libpqxx 8 has other classes for rows and fields of a result.
+template <typename Field>
+std::string_view text_in(const Field& field) {
   return {field.c_str(), field.is_null() ? 0 : field.size()};
 }
 
-CatalogueObject object_in(const pqxx::row& row, ObjectKind kind) {
+template <typename Row>
+CatalogueObject object_in(const Row& row, ObjectKind kind) {
   CatalogueObject object{.kind = kind,
                          .table = std::string(text_in(row[3])),
                          .name = without_clock(text_in(row[4])),
@@ -36,7 +39,7 @@ class EntryReader {
  public:
   void add(const PostgresQuery& query, const pqxx::result& answer) {
     for (const auto& row : answer)
-      add(query, row, entries_[{std::string(query.entry.catalogue), row[0].as<std::uint32_t>()}]);
+      add(query, row, entries_[{std::string(query.entry.catalogue), row[0].template as<std::uint32_t>()}]);
   }
 
   KnownEntries take() {
@@ -54,13 +57,14 @@ class EntryReader {
 
  private:
   // The table comes first in its entry, and its columns in their order.
-  static void add(const PostgresQuery& query, const pqxx::row& row, OpenEntry& entry) {
+  template <typename Row>
+  static void add(const PostgresQuery& query, const Row& row, OpenEntry& entry) {
     CatalogueObject object = object_in(row, query.kind);
     if (object.kind == ObjectKind::column && !entry.objects.empty())
       entry.objects.front().order.push_back(object.name);
     entry.objects.push_back(std::move(object));
-    entry.addresses.push_back(
-        {std::string(query.itself.catalogue), row[1].as<std::uint32_t>(), row[2].as<std::int32_t>()});
+    entry.addresses.push_back({std::string(query.itself.catalogue), row[1].template as<std::uint32_t>(),
+                               row[2].template as<std::int32_t>()});
   }
 
   std::map<PostgresAddress, OpenEntry> entries_;
