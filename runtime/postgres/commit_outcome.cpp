@@ -18,17 +18,24 @@ std::string end_lost_session(const LostCommit& lost) {
          (lost.had_session_lock ? "backend_start), 'hex') <= " : "xact_start), 'hex') = ") + began;
 }
 
+Outcome outcome_of(const pqxx::result& answer) {
+  const std::string status = text_of(rows_of(answer).front()[0]);
+  if (status == "committed") return Outcome::committed;
+  return status == "aborted" ? Outcome::rolled_back : Outcome::unknown;
+}
+
 }  // namespace
+
+Outcome ask_status(Server& server, const TransactionMarks& marks) {
+  return outcome_of(server.ask("SELECT pg_catalog.txid_status(" + marks.transaction + ')'));
+}
 
 // The role that the transaction ran as may not be allowed to end the session, the one that connects is.
 Outcome ask_outcome(Server& server, const LostCommit& lost) {
   // A transaction without a number has changed nothing, so that there was nothing to commit.
   if (lost.marks.transaction.empty()) return Outcome::committed;
-  const pqxx::result answer = server.ask("SET LOCAL search_path = pg_catalog, pg_temp;\nSELECT txid_status(" +
-                                         lost.marks.transaction + "), (" + end_lost_session(lost) + ')');
-  const std::string status = text_of(rows_of(answer).front()[0]);
-  if (status == "committed") return Outcome::committed;
-  return status == "aborted" ? Outcome::rolled_back : Outcome::unknown;
+  return outcome_of(server.ask("SET LOCAL search_path = pg_catalog, pg_temp;\nSELECT txid_status(" +
+                               lost.marks.transaction + "), (" + end_lost_session(lost) + ')'));
 }
 
 }  // namespace migrate::postgres

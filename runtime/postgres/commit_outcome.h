@@ -18,6 +18,9 @@ struct LostCommit {
   bool had_session_lock;
 };
 
+// Of a transaction that has ended in this session. REQUIRES: it has a number.
+[[nodiscard]] Outcome ask_status(Server& server, const TransactionMarks& marks);
+
 // Through another connection. The server may learn only after minutes that there is no client at the other
 // end of the lost one, and until then the transaction stays open with all its locks. So its process is told
 // to end: `unknown` means that this is still under way.

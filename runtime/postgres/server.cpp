@@ -1,6 +1,7 @@
 #include "postgres/server.h"
 
 #include <algorithm>
+#include <new>
 #include <pqxx/except>
 #include <pqxx/stream_from>
 #include <pqxx/transaction_base>
@@ -160,6 +161,8 @@ Server::Server(const std::string& url, const std::atomic<bool>* stop) try
       connection_(*own_),
       work_(connection_),
       interruption_(stop, [this] { cancel(); }) {
+} catch (const std::bad_alloc&) {
+  throw;
 } catch (const std::exception& exception) {
   throw refused(exception.what(), url);
 }
@@ -268,6 +271,8 @@ void Server::translate_from_server() {
     if (std::string_view(error.what()).starts_with("ERROR:")) throw as_error(error.what(), "08000");
     is_lost_ = true;
     throw lost_connection(during_, core::redact(error.what(), secrets_));
+  } catch (const std::bad_alloc&) {
+    throw as_error("out of memory", "");
   } catch (const std::exception& exception) {
     throw as_error(exception.what(), "");
   }

@@ -223,13 +223,8 @@ void Session::commit_transaction() {
   try {
     marks = transaction_->settle();
     server_->exec("COMMIT");
-  } catch (const Error&) {
-    if (!server_->is_lost() || marks.began.empty()) {
-      rollback_transaction();
-      throw;
-    }
-    transaction_.reset();
-    resolve_commit(marks);
+  } catch (...) {
+    if (!is_committed(marks)) throw;
   }
   transaction_.reset();
   retries_.reset();
@@ -263,6 +258,30 @@ bool Session::retries(const Error& error) {
   if (!retries_->pause() && is_named) return false;
   if (settings_.on_wait) settings_.on_wait("trying again: " + std::string(error.what()));
   return true;
+}
+
+// What fails may be this program, for want of memory, after the server has committed. The marks are empty
+// where no COMMIT was sent.
+bool Session::is_committed(const TransactionMarks& marks) {
+  if (marks.began.empty() || !server_->is_lost()) rollback_transaction();
+  if (marks.began.empty()) return false;
+  if (!server_->is_lost()) {
+    const Outcome outcome = ask_here(marks);
+    if (outcome != Outcome::unknown) return outcome == Outcome::committed;
+    if (!server_->is_lost()) throw unknown_outcome();
+  }
+  transaction_.reset();
+  resolve_commit(marks);
+  return true;
+}
+
+// A transaction without a number has changed nothing.
+Outcome Session::ask_here(const TransactionMarks& marks) noexcept {
+  try {
+    return marks.transaction.empty() ? Outcome::rolled_back : ask_status(*server_, marks);
+  } catch (...) {
+    return Outcome::unknown;
+  }
 }
 
 void Session::resolve_commit(const TransactionMarks& marks) {

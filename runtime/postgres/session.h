@@ -88,6 +88,8 @@ class Session final : public adapter::Session {
   void leave_revision_outside();
   TableState ask_state_outside();
   void judge_outside();
+  bool is_committed(const TransactionMarks& marks);
+  Outcome ask_here(const TransactionMarks& marks) noexcept;
   void resolve_commit(const TransactionMarks& marks);
   Outcome find_outcome(const LostCommit& lost);
   Outcome ask_once(const LostCommit& lost);
