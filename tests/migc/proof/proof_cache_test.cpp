@@ -167,6 +167,17 @@ TEST_F(ProofCacheTest, ABranchThatIsSwitchedThereAndBackCostsNothing) {
   EXPECT_EQ(prove(), "0 run, 9 known, 9 proven\n");
 }
 
+TEST_F(ProofCacheTest, AnAddedRevisionStandsOnTheDatabaseOfItsBranch) {
+  EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");
+  write(9, body("CREATE TABLE other (a);", "DROP TABLE other;"));
+  EXPECT_EQ(prove(), "1 run, 8 known, 9 proven\n");
+  write(10, body("ALTER TABLE other ADD COLUMN b;", "ALTER TABLE other DROP COLUMN b;"));
+  EXPECT_EQ(prove(), "1 run, 9 known, 10 proven\n");
+  add(9);
+  write(10, body("ALTER TABLE t9 ADD COLUMN b;", "ALTER TABLE t9 DROP COLUMN b;"));
+  EXPECT_EQ(prove(), "1 run, 9 known, 10 proven\n");
+}
+
 // The rows of a kept database would be in the way of the new revision's.
 TEST_F(ProofCacheTest, ANumberOfMadeUpRowsIsANewVerdict) {
   EXPECT_EQ(prove(), "9 run, 0 known, 9 proven\n");

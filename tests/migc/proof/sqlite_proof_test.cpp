@@ -425,6 +425,21 @@ TEST_F(SqliteProofTest, AFullDiskIsNoMistakeOfARevision) {
   EXPECT_TRUE(of_revision("2067"));  // SQLITE_CONSTRAINT_UNIQUE
 }
 
+class OnABrokenMachine : public SqliteScratch {
+ public:
+  using SqliteScratch::SqliteScratch;
+  bool is_of_revision(const Error&) const override { return false; }
+};
+
+TEST_F(SqliteProofTest, WhatTheMachineLacksIsNoVerdict) {
+  add("a", "INSERT INTO nowhere VALUES (1);", "SELECT 1;");
+  Diagnostics diagnostics;
+  const Folder folder = read_folder(migrations_.dir(), diagnostics);
+  const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
+  OnABrokenMachine engine({}, true);
+  EXPECT_THROW(prove_on(engine, folder, chain->chain(), diagnostics, {}), Error);
+}
+
 TEST_F(SqliteProofTest, WhatFollowsAFunctionOfTheProgramIsProven) {
   add("a", "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT);", "DROP TABLE runs;");
   add("b", "UPDATE runs SET name = slug(name);", "-- nothing to undo");

@@ -16,7 +16,7 @@
 
 namespace migrate::migc {
 
-class SqliteScratch final : public ScratchEngine {
+class SqliteScratch : public ScratchEngine {
  public:
   // `own_tables`: those of the library, which no schema shows. `foreign_keys`: as the program has them.
   // `folder`: where the files have names; empty: they have none.
