@@ -179,8 +179,7 @@ class Revision {
     return table_->scripts[script_index(dialect)];
   }
   constexpr std::string_view digest(Dialect dialect, std::size_t which) const noexcept {
-    const std::size_t number = script_index(dialect) * generated::digests_per_script + which;
-    return table_->digests.substr(number * generated::digest_size, generated::digest_size);
+    return table_->digests[script_index(dialect) * generated::digests_per_script + which].text();
   }
 
   const generated::Table* table_;

@@ -9,14 +9,14 @@
 // Headers, the library and generated code have to agree on the structures in migrate/table.h and on the
 // layout of every public class. The namespace puts the version and the format's number into the name of each
 // symbol, so that parts of different versions do not link, and the linker names what it misses:
-// `migrate::v0_1_format_7::upgrade` is a function of version 0.1. Programs write `migrate::upgrade`. They
+// `migrate::v0_1_format_8::upgrade` is a function of version 0.1. Programs write `migrate::upgrade`. They
 // need not be compiled again for another patch version; before 1.0, a minor version may change everything.
 
 // The major and minor number of migrate::library_version.
 #define MIGRATE_ABI_VERSION v0_1
 
 // Raised with every change to those structures and layouts. Generated code asserts it at compile time.
-#define MIGRATE_FORMAT_NUMBER 7
+#define MIGRATE_FORMAT_NUMBER 8
 
 #define MIGRATE_FORMAT MIGRATE_FORMAT_NAME(MIGRATE_ABI_VERSION, MIGRATE_FORMAT_NUMBER)
 #define MIGRATE_FORMAT_NAME(version, number) MIGRATE_FORMAT_NAME_OF(version, number)

@@ -148,7 +148,13 @@ struct SnapshotRow {
 
 MIGRATE_API bool load_snapshot(core::Run& run, const SnapshotRow& snapshot, const Plan& plan, Report& report);
 
-inline constexpr std::uint32_t digest_size = 64;        // lower-case hexadecimal
+// A digest in lower-case hexadecimal, and the zero of the literal that it is written as.
+struct HexDigest {
+  char characters[65];
+
+  constexpr std::string_view text() const noexcept { return {characters, sizeof characters - 1}; }
+};
+
 inline constexpr std::uint32_t digests_per_script = 2;  // content, chain
 
 struct Table {
@@ -157,7 +163,7 @@ struct Table {
   std::string_view root_digest;  // lower-case hexadecimal
   Settings settings;
   std::string_view text;
-  std::string_view digests;  // digests_per_script for each script row
+  std::span<const HexDigest> digests;  // digests_per_script for each script row
   std::span<const Dialect> dialects;
   std::span<const RevisionRow> revisions;  // parents and dependencies first, ties by id
   std::span<const std::uint32_t> links;

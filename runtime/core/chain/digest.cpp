@@ -45,6 +45,12 @@ std::string to_hex(const Digest& digest) {
   return hex;
 }
 
+generated::HexDigest hex_digest(std::string_view hex) {
+  generated::HexDigest digest{};
+  hex.copy(digest.characters, digest.text().size());
+  return digest;
+}
+
 std::optional<Digest> from_hex(std::string_view hex) {
   Digest digest{};
   if (hex.size() != digest.size() * 2) return std::nullopt;

@@ -26,6 +26,8 @@ struct DigestItem {
 };
 
 [[nodiscard]] std::string to_hex(const Digest& digest);
+// As a compiled chain has it. REQUIRES: a digest in lower-case hexadecimal.
+[[nodiscard]] generated::HexDigest hex_digest(std::string_view hex);
 // Nothing when the text is not a digest as to_hex() writes it.
 [[nodiscard]] std::optional<Digest> from_hex(std::string_view hex);
 

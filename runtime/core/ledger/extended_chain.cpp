@@ -27,7 +27,7 @@ ExtendedChain::ExtendedChain(const Chain& chain, Dialect dialect,
     : known_(chain),
       table_(chain.table()),
       text_(table_.text),
-      digests_(table_.digests),
+      digests_(copied(table_.digests)),
       revisions_(copied(table_.revisions)),
       links_(copied(table_.links)),
       by_id_(copied(table_.by_id)),
@@ -66,7 +66,7 @@ void ExtendedChain::add(const ReversibleRevision& revision, Dialect dialect) {
       add_script(revision, dialect);
     } else {
       scripts_.emplace_back();
-      digests_.append(std::size_t{generated::digest_size} * generated::digests_per_script, ' ');
+      digests_.insert(digests_.end(), generated::digests_per_script, {});
     }
   }
 }
@@ -78,7 +78,8 @@ void ExtendedChain::add_script(const ReversibleRevision& revision, Dialect diale
   row.downgrade_facts = add_facts(revision.downgrade, dialect);
   scripts_.push_back(row);
   for (const StoredItem& item : revision.downgrade) add_item(item, dialect);
-  digests_ += recorded.content_digest + recorded.chain_digest;
+  digests_.push_back(hex_digest(recorded.content_digest));
+  digests_.push_back(hex_digest(recorded.chain_digest));
 }
 
 void ExtendedChain::add_item(const StoredItem& item, Dialect dialect) {

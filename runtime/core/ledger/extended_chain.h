@@ -43,7 +43,7 @@ class ExtendedChain {
   const Chain& known_;
   generated::Table table_;
   std::string text_;
-  std::string digests_;
+  std::vector<generated::HexDigest> digests_;
   std::vector<generated::RevisionRow> revisions_;
   std::vector<std::uint32_t> links_;
   std::vector<std::uint32_t> by_id_;

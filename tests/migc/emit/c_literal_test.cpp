@@ -19,6 +19,13 @@ TEST(CLiteral, WritesOtherBytesAsThreeOctalDigits) {
   EXPECT_EQ(c_literal(std::string_view("\0", 1)), R"("\000")");
 }
 
+TEST(CCharacter, EscapesWhatACompilerWouldRead) {
+  EXPECT_EQ(c_character('a'), "'a'");
+  EXPECT_EQ(c_character('\''), R"('\'')");
+  EXPECT_EQ(c_character('\n'), R"('\n')");
+  EXPECT_EQ(c_character('\xc3'), R"('\303')");
+}
+
 TEST(CLiteralLines, PutsEachLineOfTextOnItsOwn) {
   EXPECT_EQ(c_literal_lines("a\nb\n\nc", "  "), "  \"a\\n\"\n  \"b\\n\"\n  \"\\n\"\n  \"c\"\n");
 }

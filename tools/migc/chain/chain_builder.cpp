@@ -19,7 +19,8 @@ using generated::Text;
 
 struct OwnedChain::Storage {
   std::string name, root_digest, version_table, schema, version_schema, search_path;
-  std::string text, digests;
+  std::string text;
+  std::vector<generated::HexDigest> digests;
   std::vector<Dialect> dialects;
   std::vector<generated::RevisionRow> revisions;
   std::vector<std::uint32_t> links, by_id, heads, bases;
@@ -260,8 +261,8 @@ class Filler {
           chain_digest(spec_.dialects[place], spec_.revisions[index].id, spec_.revisions[index].transaction,
                        chain_digests_of_parents(index, place, graph), content);
       chain_digests_.push_back(chain);
-      out_.digests += to_hex(content);
-      out_.digests += to_hex(chain);
+      out_.digests.push_back(hex_digest(to_hex(content)));
+      out_.digests.push_back(hex_digest(to_hex(chain)));
     }
   }
 

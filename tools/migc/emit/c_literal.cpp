@@ -6,7 +6,7 @@ namespace migrate::migc {
 
 namespace {
 
-constexpr std::size_t longest_piece = 4096;
+constexpr std::size_t longest_piece = 4000;
 
 void append_escaped(std::string& out, char byte) {
   const auto value = static_cast<unsigned char>(byte);
@@ -35,6 +35,15 @@ std::string c_literal(std::string_view text) {
   literal.reserve(text.size() + 2);
   for (const char byte : text) append_escaped(literal, byte);
   return literal += '"';
+}
+
+std::string c_character(char byte) {
+  std::string literal = "'";
+  if (byte == '\'')
+    literal += "\\'";
+  else
+    append_escaped(literal, byte);
+  return literal += '\'';
 }
 
 std::string c_literal_lines(std::string_view text, std::string_view indent) {

@@ -11,8 +11,12 @@ namespace migrate::migc {
 // no following digit can lengthen, and `?` is escaped so that no trigraph can form.
 [[nodiscard]] std::string c_literal(std::string_view text);
 
-// One literal for each line of text, for people who read it; lines are cut at 4,096 bytes, which every
-// compiler accepts. Each is put on a line of its own after `indent`.
+// The same byte between single quotes.
+[[nodiscard]] std::string c_character(char byte);
+
+// One literal for each line of text, for people who read it; lines are cut at 4,000 bytes, which are less
+// than the 16,380 characters that MSVC accepts, escapes and all. Each is put on a line of its own after
+// `indent`.
 [[nodiscard]] std::string c_literal_lines(std::string_view text, std::string_view indent);
 
 }  // namespace migrate::migc

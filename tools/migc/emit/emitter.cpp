@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "migc/emit/c_literal.h"
+#include "migc/emit/constant_text.h"
 #include "migc/emit/schema_facts_emitter.h"
 
 namespace migrate::migc {
@@ -19,8 +20,9 @@ using generated::Text;
 std::string format_range(Range range) {
   return fmt::format("{{{}, {}}}", range.first, range.count);
 }
-std::string format_text(Text text) {
-  return fmt::format("{{{}, {}}}", text.offset, text.size);
+std::string format_text(const ConstantText& texts, Text text) {
+  const Text place = texts.place(text);
+  return fmt::format("{{{}, {}}}", place.offset, place.size);
 }
 
 std::string_view name_of(Transaction transaction) {
@@ -70,9 +72,8 @@ class Arrays {
   std::string text_;
 };
 
-// Table::text is cut where its pieces begin, so that each of them is on lines of its own.
 std::vector<std::uint32_t> piece_starts(const Table& table) {
-  std::vector<std::uint32_t> starts{0, static_cast<std::uint32_t>(table.text.size())};
+  std::vector<std::uint32_t> starts;
   for (const generated::RevisionRow& row : table.revisions)
     for (const Text& text : {row.id, row.message, row.create_date, row.irreversible, row.lossy, row.file})
       starts.push_back(text.offset);
@@ -83,29 +84,13 @@ std::vector<std::uint32_t> piece_starts(const Table& table) {
   for (const generated::FactRow& row : table.facts)
     for (const Text& text : {row.schema, row.table, row.detail}) starts.push_back(text.offset);
   for (const Text& text : table.snapshot_statements) starts.push_back(text.offset);
-  std::sort(starts.begin(), starts.end());
-  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return starts;
 }
 
-std::string emit_text(const Table& table) {
-  std::string out = "constexpr char text[] =\n";
-  const std::vector<std::uint32_t> starts = piece_starts(table);
-  for (std::size_t i = 0; i + 1 < starts.size(); ++i)
-    out += c_literal_lines(table.text.substr(starts[i], starts[i + 1] - starts[i]), "    ");
-  if (table.text.empty()) out += "    \"\"\n";
-  return out += "    ;\n\n";
-}
-
-std::string emit_digests(const Table& table) {
-  std::string out = "constexpr char digests[] =\n";
-  for (std::size_t at = 0; at < table.digests.size(); at += generated::digest_size)
-    fmt::format_to(std::back_inserter(out), "    \"{}\"\n", table.digests.substr(at, generated::digest_size));
-  return out += "    ;\n\n";
-}
-
 // The binding has to name every member, so that a new one cannot be forgotten here.
-std::string format_revision(const Table& table, const generated::RevisionRow& row) {
+std::string format_revision(const Table& table, const ConstantText& texts,
+                            const generated::RevisionRow& row) {
+  const auto format_text = [&](Text text) { return migc::format_text(texts, text); };
   const auto& [id, message, create_date, irreversible, lossy, file, parents, dependencies, children,
                dependents, labels, transaction, flags] = row;
   return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Transaction::{}, {}}},  // {}",
@@ -116,10 +101,10 @@ std::string format_revision(const Table& table, const generated::RevisionRow& ro
                      table.text.substr(id.offset, id.size));
 }
 
-std::string emit_revisions(const Table& table) {
+std::string emit_revisions(const Table& table, const ConstantText& texts) {
   std::string out = "constexpr RevisionRow revision_rows[] = {\n";
   for (const generated::RevisionRow& row : table.revisions)
-    fmt::format_to(std::back_inserter(out), "    {}\n", format_revision(table, row));
+    fmt::format_to(std::back_inserter(out), "    {}\n", format_revision(table, texts, row));
   return out += "};\n\n";
 }
 
@@ -127,16 +112,19 @@ std::string format_step(std::uint32_t step) {
   return step == generated::no_step ? "no_step" : std::to_string(step);
 }
 
-std::string emit_arrays(const core::OwnedChain& owned) {
+std::string emit_arrays(const core::OwnedChain& owned, const ConstantText& texts) {
   const Table& table = owned.chain().table();
+  const auto format_text = [&](Text text) { return migc::format_text(texts, text); };
   Arrays arrays;
+  arrays.add("HexDigest", "digests", table.digests,
+             [](const generated::HexDigest& digest) { return fmt::format("{{\"{}\"}}", digest.text()); });
   arrays.add("Dialect", "dialects", table.dialects,
              [](Dialect dialect) { return fmt::format("Dialect::{}", to_string(dialect)); });
   arrays.add_numbers("links", table.links);
   arrays.add_numbers("by_id", table.by_id);
   arrays.add_numbers("heads", table.heads);
   arrays.add_numbers("bases", table.bases);
-  arrays.add("LabelRow", "label_rows", table.labels, [](const generated::LabelRow& row) {
+  arrays.add("LabelRow", "label_rows", table.labels, [&](const generated::LabelRow& row) {
     return fmt::format("{{{}, {}}}", format_text(row.name), row.revision);
   });
   arrays.add("ScriptRow", "script_rows", table.scripts, [](const generated::ScriptRow& row) {
@@ -145,15 +133,15 @@ std::string emit_arrays(const core::OwnedChain& owned) {
                        format_range(row.downgrade_expects), format_range(row.upgrade_facts),
                        format_range(row.downgrade_facts), row.flags);
   });
-  arrays.add("ItemRow", "item_rows", table.items, [](const generated::ItemRow& row) {
+  arrays.add("ItemRow", "item_rows", table.items, [&](const generated::ItemRow& row) {
     return fmt::format("{{{}, {}, {}, {}}}", format_text(row.text), row.line, format_step(row.step),
                        row.flags);
   });
   arrays.add("ExpectedTableRow", "expected_table_rows", table.expected_tables,
-             [](const generated::ExpectedTableRow& row) {
+             [&](const generated::ExpectedTableRow& row) {
                return fmt::format("{{{}, {}}}", format_text(row.table), format_text(row.outline));
              });
-  arrays.add("FactRow", "fact_rows", table.facts, [](const generated::FactRow& row) {
+  arrays.add("FactRow", "fact_rows", table.facts, [&](const generated::FactRow& row) {
     return fmt::format("{{FactKind::{}, {}, {}, {}, {}}}", name_of(row.kind), row.item,
                        format_text(row.schema), format_text(row.table), format_text(row.detail));
   });
@@ -179,15 +167,15 @@ std::string emit_settings(const Settings& settings) {
 }
 
 // A table with the head's objects is one more structure, around that of the revisions.
-std::string emit_table_value(const Table& table, bool has_head) {
+std::string emit_table_value(const Table& table, const ConstantText& texts, bool has_head) {
   return fmt::format(
              "constexpr Table {}{{\n"
              "    .format = {},\n"
              "    .name = {},\n"
              "    .root_digest = \"{}\",\n"
              "    .settings = {},\n"
-             "    .text = {{text, sizeof text - 1}},\n"
-             "    .digests = {{digests, sizeof digests - 1}},\n"
+             "    .text = {},\n"
+             "    .digests = digests,\n"
              "    .dialects = dialects,\n"
              "    .revisions = revision_rows,\n"
              "    .links = {},\n"
@@ -205,7 +193,8 @@ std::string emit_table_value(const Table& table, bool has_head) {
              "}};\n\n",
              has_head ? "table_of_revisions" : "table",
              has_head ? "table_format | table_has_head" : "table_format", c_literal(table.name),
-             table.root_digest, emit_settings(table.settings), array_or_nothing(table.links.size(), "links"),
+             table.root_digest, emit_settings(table.settings), texts.view("text"),
+             array_or_nothing(table.links.size(), "links"),
              array_or_nothing(table.labels.size(), "label_rows"),
              array_or_nothing(table.items.size(), "item_rows"),
              array_or_nothing(table.expected_tables.size(), "expected_table_rows"),
@@ -235,18 +224,9 @@ using migrate::Transaction;
 using migrate::TransactionMode;
 using namespace migrate::generated;
 
-#if defined(__GNUC__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Woverlength-strings"
-#endif
-
 )";
 
 constexpr std::string_view table_closing = R"(constexpr Chain chain{{table}};
-
-#if defined(__GNUC__)
-#pragma GCC diagnostic pop
-#endif
 
 }}  // namespace
 
@@ -275,12 +255,12 @@ std::string emit_table(const core::OwnedChain& owned, std::span<const core::Head
   out += emit_step_declarations(owned);
   fmt::format_to(std::back_inserter(out), "namespace {} {{", chain.name());
   out += fmt::format(fmt::runtime(table_opening));
-  out += emit_text(table);
-  out += emit_digests(table);
-  out += emit_revisions(table);
-  out += emit_arrays(owned);
+  const ConstantText texts(table.text, piece_starts(table));
+  out += texts.declaration("text");
+  out += emit_revisions(table, texts);
+  out += emit_arrays(owned, texts);
   out += emit_schema_facts(heads);
-  out += emit_table_value(table, !heads.empty());
+  out += emit_table_value(table, texts, !heads.empty());
   out += fmt::format(fmt::runtime(table_closing), chain.name());
   return out;
 }

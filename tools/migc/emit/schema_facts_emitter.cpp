@@ -3,53 +3,62 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <vector>
 
 #include "migc/emit/c_literal.h"
+#include "migc/emit/constant_text.h"
 
 namespace migrate::migc {
 
 namespace {
 
-std::string emit_chars(std::string_view name, std::string_view dialect, const std::string& lines) {
-  return fmt::format("constexpr char {}_{}[] =\n{}    ;\n\n", name, dialect,
-                     lines.empty() ? "    \"\"\n" : lines);
-}
-
-// The text in which rows find their names, and the rows.
-std::string emit_objects(const core::HeadFacts& head) {
-  const std::string_view dialect = to_string(head.dialect);
-  std::string names, rows;
-  std::size_t offset = 0;
-  for (const core::SchemaObject& object : head.facts.objects) {
-    names += c_literal_lines(object.name, "    ");
-    fmt::format_to(std::back_inserter(rows), "    {{{{{}, {}}}, {:#018x}, {:#018x}, {}}},\n", offset,
-                   object.name.size(), object.fingerprint.high, object.fingerprint.low, object.is_spelled);
-    offset += object.name.size();
+// The names of all objects, one behind the other.
+struct Names {
+  explicit Names(const std::vector<core::SchemaObject>& objects) {
+    for (const core::SchemaObject& object : objects) {
+      starts.push_back(static_cast<std::uint32_t>(text.size()));
+      text += object.name;
+    }
   }
-  std::string out = emit_chars("object_names", dialect, names);
-  if (!rows.empty())
-    out += fmt::format("constexpr FingerprintRow fingerprints_{}[] = {{\n{}}};\n\n", dialect, rows);
-  return out;
+
+  std::string text = {};
+  std::vector<std::uint32_t> starts = {};
+};
+
+std::string emit_objects(const std::vector<core::SchemaObject>& objects, std::string_view dialect,
+                         const Names& names, const ConstantText& text) {
+  if (objects.empty()) return {};
+  std::string out = fmt::format("constexpr FingerprintRow fingerprints_{}[] = {{\n", dialect);
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const core::SchemaObject& object = objects[i];
+    const generated::Text name =
+        text.place({names.starts[i], static_cast<std::uint32_t>(object.name.size())});
+    fmt::format_to(std::back_inserter(out), "    {{{{{}, {}}}, {:#018x}, {:#018x}, {}}},\n", name.offset,
+                   name.size, object.fingerprint.high, object.fingerprint.low, object.is_spelled);
+  }
+  return out + "};\n\n";
 }
 
-std::string row_of(const core::HeadFacts& head) {
+// Adds what the row of the head refers to, and the row.
+void emit_head(const core::HeadFacts& head, std::string& out, std::string& rows) {
   const std::string_view dialect = to_string(head.dialect);
-  return fmt::format(
-      "    {{Dialect::{0}, {{question_{0}, sizeof question_{0} - 1}}, {1}, "
-      "{{object_names_{0}, sizeof object_names_{0} - 1}}, {2}}},\n",
-      dialect, c_literal(head.facts.server),
-      head.facts.objects.empty() ? "{}" : fmt::format("fingerprints_{}", dialect));
+  const Names names(head.facts.objects);
+  const ConstantText names_text(names.text, names.starts);
+  const ConstantText question(head.question, {});
+  const std::string names_name = fmt::format("object_names_{}", dialect);
+  const std::string question_name = fmt::format("question_{}", dialect);
+  out += question.declaration(question_name) + names_text.declaration(names_name) +
+         emit_objects(head.facts.objects, dialect, names, names_text);
+  fmt::format_to(std::back_inserter(rows), "    {{Dialect::{}, {}, {}, {}, {}}},\n", dialect,
+                 question.view(question_name), c_literal(head.facts.server), names_text.view(names_name),
+                 head.facts.objects.empty() ? "{}" : fmt::format("fingerprints_{}", dialect));
 }
 
 }  // namespace
 
 std::string emit_schema_facts(std::span<const core::HeadFacts> heads) {
   std::string out, rows;
-  for (const core::HeadFacts& head : heads) {
-    out += emit_chars("question", to_string(head.dialect), c_literal_lines(head.question, "    "));
-    out += emit_objects(head);
-    rows += row_of(head);
-  }
+  for (const core::HeadFacts& head : heads) emit_head(head, out, rows);
   return heads.empty() ? "" : out + fmt::format("constexpr SchemaRow schema_rows[] = {{\n{}}};\n\n", rows);
 }
 

@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 7,
+static_assert(migrate::generated::table_format == 8,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace inventory::steps {
@@ -21,11 +21,6 @@ using migrate::StepFunction;
 using migrate::Transaction;
 using migrate::TransactionMode;
 using namespace migrate::generated;
-
-#if defined(__GNUC__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Woverlength-strings"
-#endif
 
 constexpr char text[] =
     "0a1b2c3d4e5f"
@@ -67,30 +62,30 @@ constexpr char text[] =
     "note"
     ;
 
-constexpr char digests[] =
-    "c585080b4d3b93598b755a116612ab70daaecdf5684481cf050a8b830c4269c2"
-    "b309560bb855b9a804af59ac71210a0ab897a96b8d8a80542d89390a84797097"
-    "46ac6716fadd7b2c0549f4fa19490fe856ad5ce98645ae35fa9ad4bf14e9c851"
-    "dfb5d91bbd695b140950415656ee2fcc2fde2c3957027998e6f21256234acb82"
-    "a74621216ee4d3123a426503b93a3f05abe4065e2e854c4bbb3cfe4bb7fb3ef3"
-    "21e104cea415320071f8372a89c44fe977a82a95a72ae7ef11b36a0444e44d7d"
-    "a74621216ee4d3123a426503b93a3f05abe4065e2e854c4bbb3cfe4bb7fb3ef3"
-    "cd7a0ad6721396600ea0ce2480192fcea3b6016a81111e2f4afc3df3784c99e5"
-    "fa20bafd756e8c3aee1d14607fd9bcc08a872128b54e3fad8a34aa5b11bcce89"
-    "864d067ad09a2a9251d3bef5d1da57609cf9fe600d16957ca46de1167140f983"
-    "fa20bafd756e8c3aee1d14607fd9bcc08a872128b54e3fad8a34aa5b11bcce89"
-    "a2c447fcb86cd9e8ae3d498f5f460f761b6c9f5603415d0e083910f88b3727a5"
-    "3395af31f8dc4f990c4938554dedfd1be8cb02314d8ba3b498ec9f29019e42bf"
-    "65e56a9bc42ca1b8b9b3c4861f4be26f06305d855f14728323142ebfbd47a4f4"
-    "3395af31f8dc4f990c4938554dedfd1be8cb02314d8ba3b498ec9f29019e42bf"
-    "1e72d3bcb251275f9702329c5f5377e4e67c1b0a5e48daffb0bd675e5817c90f"
-    ;
-
 constexpr RevisionRow revision_rows[] = {
     {{0, 12}, {12, 34}, {46, 20}, {66, 0}, {66, 0}, {66, 38}, {0, 0}, {0, 0}, {5, 2}, {9, 0}, {0, 1}, Transaction::shared, 0},  // 0a1b2c3d4e5f
     {{109, 12}, {121, 17}, {138, 0}, {138, 0}, {138, 18}, {156, 35}, {0, 1}, {1, 0}, {7, 1}, {9, 1}, {1, 0}, Transaction::shared, 0},  // 1b2c3d4e5f60
     {{191, 12}, {203, 0}, {203, 0}, {203, 0}, {203, 0}, {203, 35}, {1, 1}, {2, 1}, {8, 1}, {10, 0}, {1, 0}, Transaction::shared, 1},  // 2c3d4e5f6071
     {{238, 12}, {250, 5}, {255, 0}, {255, 31}, {286, 0}, {286, 31}, {3, 2}, {5, 0}, {9, 0}, {10, 0}, {1, 0}, Transaction::own, 0},  // 3d4e5f607182
+};
+
+constexpr HexDigest digests[] = {
+    {"c585080b4d3b93598b755a116612ab70daaecdf5684481cf050a8b830c4269c2"},
+    {"b309560bb855b9a804af59ac71210a0ab897a96b8d8a80542d89390a84797097"},
+    {"46ac6716fadd7b2c0549f4fa19490fe856ad5ce98645ae35fa9ad4bf14e9c851"},
+    {"dfb5d91bbd695b140950415656ee2fcc2fde2c3957027998e6f21256234acb82"},
+    {"a74621216ee4d3123a426503b93a3f05abe4065e2e854c4bbb3cfe4bb7fb3ef3"},
+    {"21e104cea415320071f8372a89c44fe977a82a95a72ae7ef11b36a0444e44d7d"},
+    {"a74621216ee4d3123a426503b93a3f05abe4065e2e854c4bbb3cfe4bb7fb3ef3"},
+    {"cd7a0ad6721396600ea0ce2480192fcea3b6016a81111e2f4afc3df3784c99e5"},
+    {"fa20bafd756e8c3aee1d14607fd9bcc08a872128b54e3fad8a34aa5b11bcce89"},
+    {"864d067ad09a2a9251d3bef5d1da57609cf9fe600d16957ca46de1167140f983"},
+    {"fa20bafd756e8c3aee1d14607fd9bcc08a872128b54e3fad8a34aa5b11bcce89"},
+    {"a2c447fcb86cd9e8ae3d498f5f460f761b6c9f5603415d0e083910f88b3727a5"},
+    {"3395af31f8dc4f990c4938554dedfd1be8cb02314d8ba3b498ec9f29019e42bf"},
+    {"65e56a9bc42ca1b8b9b3c4861f4be26f06305d855f14728323142ebfbd47a4f4"},
+    {"3395af31f8dc4f990c4938554dedfd1be8cb02314d8ba3b498ec9f29019e42bf"},
+    {"1e72d3bcb251275f9702329c5f5377e4e67c1b0a5e48daffb0bd675e5817c90f"},
 };
 
 constexpr Dialect dialects[] = {
@@ -174,7 +169,7 @@ constexpr Table table{
     .root_digest = "887faa45142b999381d44426bca991dd92a2f3e1a6b78204d938df607f307984",
     .settings = {"inventory_version", "", "", "", TransactionMode::all, false},
     .text = {text, sizeof text - 1},
-    .digests = {digests, sizeof digests - 1},
+    .digests = digests,
     .dialects = dialects,
     .revisions = revision_rows,
     .links = links,
@@ -192,10 +187,6 @@ constexpr Table table{
 };
 
 constexpr Chain chain{table};
-
-#if defined(__GNUC__)
-#pragma GCC diagnostic pop
-#endif
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 
 #include <migrate/generated.h>
 
-static_assert(migrate::generated::table_format == 7,
+static_assert(migrate::generated::table_format == 8,
               "this table was written by migc 0.1.0: build again with the migc of this library");
 
 namespace smallest {
@@ -18,11 +18,6 @@ using migrate::Transaction;
 using migrate::TransactionMode;
 using namespace migrate::generated;
 
-#if defined(__GNUC__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Woverlength-strings"
-#endif
-
 constexpr char text[] =
     "a"
     "versions/a.sql"
@@ -30,13 +25,13 @@ constexpr char text[] =
     "  1"
     ;
 
-constexpr char digests[] =
-    "5ca28dd8fd35fd05f049ad3af7f7e3bb5f8b5088e8eb34d55082fb37d0ceeebe"
-    "d3cdccdd9c2289878d05f8bbd86480833ccec3721f59c337a7e3917056652b0f"
-    ;
-
 constexpr RevisionRow revision_rows[] = {
     {{0, 1}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 14}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, Transaction::shared, 0},  // a
+};
+
+constexpr HexDigest digests[] = {
+    {"5ca28dd8fd35fd05f049ad3af7f7e3bb5f8b5088e8eb34d55082fb37d0ceeebe"},
+    {"d3cdccdd9c2289878d05f8bbd86480833ccec3721f59c337a7e3917056652b0f"},
 };
 
 constexpr Dialect dialects[] = {
@@ -69,7 +64,7 @@ constexpr Table table{
     .root_digest = "fede54be4101f01698736002dff76c44e53e55037e8590379d9a79542834fdc5",
     .settings = {"migrate_version", "", "", "", TransactionMode::all, false},
     .text = {text, sizeof text - 1},
-    .digests = {digests, sizeof digests - 1},
+    .digests = digests,
     .dialects = dialects,
     .revisions = revision_rows,
     .links = {},
@@ -87,10 +82,6 @@ constexpr Table table{
 };
 
 constexpr Chain chain{table};
-
-#if defined(__GNUC__)
-#pragma GCC diagnostic pop
-#endif
 
 }  // namespace
 
