@@ -27,6 +27,39 @@ std::optional<Dialect> dialect_called(std::string_view name) {
   return std::nullopt;
 }
 
+constexpr std::string_view hex_digits = "0123456789ABCDEF";
+constexpr char escape = '=';
+
+// As quoted-printable text has it: "=C3=BC" for a character outside of ASCII, "=3D" for "=".
+std::string in_ascii(std::string_view text) {
+  std::string ascii;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && c != escape)
+      ascii += c;
+    else
+      ((ascii += escape) += hex_digits[byte >> 4]) += hex_digits[byte & 15];
+  }
+  return ascii;
+}
+
+// An `=` that no two digits follow stays as it is.
+std::string from_ascii(std::string_view ascii) {
+  std::string text;
+  for (std::size_t at = 0; at < ascii.size(); ++at) {
+    const bool is_escape = ascii[at] == escape && at + 2 < ascii.size();
+    const std::size_t high = is_escape ? hex_digits.find(ascii[at + 1]) : std::string_view::npos;
+    const std::size_t low = is_escape ? hex_digits.find(ascii[at + 2]) : std::string_view::npos;
+    if (high == std::string_view::npos || low == std::string_view::npos) {
+      text += ascii[at];
+    } else {
+      text += static_cast<char>(high * 16 + low);
+      at += 2;
+    }
+  }
+  return text;
+}
+
 std::uint32_t number_in(const std::string& text) {
   std::uint32_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -39,13 +72,13 @@ std::vector<std::string> ProofRequest::arguments() const {
   std::string list;
   for (const std::string& row : rows) list += row + ',';
   return {std::string(to_string(database.dialect)),
-          database.address,
+          in_ascii(database.address),
           database.foreign_keys ? "keys" : "no-keys",
           chain,
           std::string(moves[static_cast<std::size_t>(move)]),
           revision,
           list,
-          answer};
+          in_ascii(answer)};
 }
 
 std::optional<ProofRequest> ProofRequest::parse(const std::vector<std::string>& arguments) {
@@ -53,13 +86,14 @@ std::optional<ProofRequest> ProofRequest::parse(const std::vector<std::string>& 
   const std::optional<Dialect> dialect = dialect_called(arguments[0]);
   const auto* const move = std::find(moves.begin(), moves.end(), arguments[4]);
   if (!dialect || move == moves.end()) return std::nullopt;
-  return ProofRequest{
-      .database = {.dialect = *dialect, .address = arguments[1], .foreign_keys = arguments[2] == "keys"},
-      .chain = arguments[3],
-      .move = static_cast<ProofMove>(move - moves.begin()),
-      .revision = arguments[5],
-      .rows = split(arguments[6], ','),
-      .answer = arguments[7]};
+  return ProofRequest{.database = {.dialect = *dialect,
+                                   .address = from_ascii(arguments[1]),
+                                   .foreign_keys = arguments[2] == "keys"},
+                      .chain = arguments[3],
+                      .move = static_cast<ProofMove>(move - moves.begin()),
+                      .revision = arguments[5],
+                      .rows = split(arguments[6], ','),
+                      .answer = from_ascii(arguments[7])};
 }
 
 std::string answer_of(const Error& error) {

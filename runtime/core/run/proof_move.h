@@ -24,6 +24,7 @@ struct ProofRequest {
   std::vector<std::string> rows = {};  // of the version table, before it
   std::string answer = {};             // the file for the error
 
+  // In plain ASCII, which the code page of no Windows program changes.
   [[nodiscard]] std::vector<std::string> arguments() const;
   // Nothing for arguments that are no request.
   [[nodiscard]] static std::optional<ProofRequest> parse(const std::vector<std::string>& arguments);
