@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "platform/environment.h"
 #include "platform/wide.h"
 
@@ -15,6 +17,10 @@ std::optional<std::string> environment_variable(const std::string& name) {
     value.resize(size);
     if (fits) return to_utf8(value);
   }
+}
+
+void set_environment_variable(const std::string& name, const std::optional<std::string>& value) {
+  ::_wputenv_s(to_wide(name).c_str(), to_wide(value.value_or("")).c_str());
 }
 
 }  // namespace migrate::platform

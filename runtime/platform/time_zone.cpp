@@ -1,6 +1,5 @@
 #include "platform/time_zone.h"
 
-#include <stdlib.h>
 #include <time.h>
 
 #include "platform/environment.h"
@@ -9,13 +8,13 @@ namespace migrate::platform {
 
 namespace {
 
-// Nothing: not set.
 void set_zone(const std::optional<std::string>& zone) {
-  if (zone)
-    ::setenv("TZ", zone->c_str(), 1);
-  else
-    ::unsetenv("TZ");
+  set_environment_variable("TZ", zone);
+#if defined(_WIN32)
+  ::_tzset();
+#else
   ::tzset();
+#endif
 }
 
 }  // namespace

@@ -3,12 +3,6 @@
 // For the Windows files of this folder: UTF-16, which Windows speaks, and its errors. The calls that take
 // plain chars are not used: they read them in the code page of the process, which no library chooses.
 
-#ifndef WIN32_LEAN_AND_MEAN
-#define WIN32_LEAN_AND_MEAN
-#endif
-#ifndef NOMINMAX
-#define NOMINMAX
-#endif
 #include <windows.h>
 
 #include <memory>
