@@ -67,6 +67,63 @@ class ConsoleBuffer final : public std::streambuf {
   std::string text_;
 };
 
+// Reads the UTF-16 that is typed on a console, a line at a time.
+class TypedBuffer final : public std::streambuf {
+ public:
+  explicit TypedBuffer(HANDLE console) : console_(console) {}
+
+ protected:
+  int_type underflow() override {
+    text_ = utf8_lines(read());
+    setg(text_.data(), text_.data(), text_.data() + text_.size());
+    return text_.empty() ? traits_type::eof() : traits_type::to_int_type(text_.front());
+  }
+
+ private:
+  // A console gives what it has, which may end between the halves of a surrogate pair.
+  std::wstring read() {
+    std::wstring wide(most_at_once, L'\0');
+    DWORD size = 0;
+    if (ReadConsoleW(console_, wide.data(), most_at_once - 1, &size, nullptr) == 0) size = 0;
+    if (size > 0 && IS_HIGH_SURROGATE(wide[size - 1])) {
+      DWORD more = 0;
+      if (ReadConsoleW(console_, wide.data() + size, 1, &more, nullptr) != 0) size += more;
+    }
+    wide.resize(size);
+    return wide;
+  }
+
+  // A line that begins with Ctrl-Z ends the input, as the C library has it.
+  static std::string utf8_lines(std::wstring wide) {
+    if (wide.starts_with(L'\x1a')) return {};
+    std::erase(wide, L'\r');
+    return to_utf8(wide);
+  }
+
+  static constexpr DWORD most_at_once = 4096;
+  HANDLE console_;
+  std::string text_;
+};
+
+// std::cin, where it is a console.
+class ChangedInput {
+ public:
+  ChangedInput() {
+    DWORD mode = 0;
+    const HANDLE handle = GetStdHandle(STD_INPUT_HANDLE);
+    if (GetConsoleMode(handle, &mode) != 0) before_ = std::cin.rdbuf(&typed_.emplace(handle));
+  }
+  ChangedInput(const ChangedInput&) = delete;
+  ChangedInput& operator=(const ChangedInput&) = delete;
+  ~ChangedInput() {
+    if (before_ != nullptr) std::cin.rdbuf(before_);
+  }
+
+ private:
+  std::optional<TypedBuffer> typed_;
+  std::streambuf* before_ = nullptr;
+};
+
 // One stream: a console, or else what takes bytes.
 class ChangedStream {
  public:
@@ -103,6 +160,7 @@ class ChangedStream {
 }  // namespace
 
 struct StandardStreams::Changed {
+  ChangedInput in;
   ChangedStream out{std::cout, stdout, STD_OUTPUT_HANDLE};
   ChangedStream err{std::cerr, stderr, STD_ERROR_HANDLE};
 };

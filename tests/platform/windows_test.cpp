@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <iostream>
 
 #include "platform/build_id.h"
 #include "platform/environment.h"
@@ -14,6 +15,7 @@
 #include "platform/rename.h"
 #include "platform/shell.h"
 #include "platform/signals.h"
+#include "platform/standard_streams.h"
 #include "platform/terminal.h"
 #include "platform/wide.h"
 #include "support/temporary_folder.h"
@@ -126,6 +128,52 @@ TEST(Signals, AreForOneGuardAtATime) {
     const InterruptGuard guard;
     EXPECT_FALSE(*guard.stop());
   }
+}
+
+// The console of this process, on whose keyboard it types.
+class Console {
+ public:
+  Console()
+      : input_(CreateFileW(L"CONIN$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                           nullptr, OPEN_EXISTING, 0, nullptr)) {
+    DWORD mode = 0;
+    is_open_ = GetConsoleMode(input_.get(), &mode) != 0;
+    SetStdHandle(STD_INPUT_HANDLE, input_.get());
+  }
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+  ~Console() { SetStdHandle(STD_INPUT_HANDLE, before_); }
+
+  bool is_open() const { return is_open_; }
+  void type(std::wstring_view text) const {
+    for (const wchar_t character : text) {
+      INPUT_RECORD key{};
+      key.EventType = KEY_EVENT;
+      key.Event.KeyEvent.bKeyDown = TRUE;
+      key.Event.KeyEvent.wRepeatCount = 1;
+      key.Event.KeyEvent.uChar.UnicodeChar = character;
+      if (character == L'\r') key.Event.KeyEvent.wVirtualKeyCode = VK_RETURN;
+      DWORD written = 0;
+      WriteConsoleInputW(input_.get(), &key, 1, &written);
+    }
+  }
+
+ private:
+  HANDLE before_ = GetStdHandle(STD_INPUT_HANDLE);
+  Handle input_;
+  bool is_open_ = false;
+};
+
+TEST(StandardStreams, ReadWhatIsTypedAsUtf8) {
+  const Console console;
+  if (!console.is_open()) GTEST_SKIP() << "there is no console";
+  const StandardStreams streams;
+  console.type(L"ünï☃\rsecond\r");
+  std::string line;
+  std::getline(std::cin, line);
+  EXPECT_EQ(line, "ünï☃");
+  std::getline(std::cin, line);
+  EXPECT_EQ(line, "second");
 }
 
 TEST(Terminal, IsNoOtherFile) {
