@@ -362,33 +362,36 @@ TEST_F(PostgresAutogenerate, FindsWhatOthersMiss) {
               "CREATE VIEW latest AS SELECT name, n FROM runs;\n"
               "CREATE TRIGGER touched BEFORE UPDATE OF n ON runs FOR EACH ROW EXECUTE FUNCTION touch();\n"
               "CREATE POLICY own ON runs USING (id > 1);\nCOMMENT ON COLUMN runs.n IS 'count';\n"));
-  EXPECT_EQ(run("diff old.sql new.sql --dialect postgres").out,
-            "postgres: from old.sql to new.sql: 18 changes\n"
-            "+ enum kind\n"
-            "~ enum mood: values 'sad' -> 'sad', 'ok'\n"
-            "~ sequence numbers: increment 1 -> 5\n"
-            "~ view latest: definition select runs.name from public.runs -> select runs.name, runs.n from "
-            "public.runs\n"
-            "~ function area(integer): body select x -> select x * x\n"
-            "table logs_1\n"
-            "  ~ bound\n"
-            "    from FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')\n"
-            "    to   FOR VALUES FROM ('2026-01-01') TO ('2026-03-01')\n"
-            "table runs\n"
-            "  ~ column n: comment none -> count\n"
-            "  ~ column name: default 'a'::text -> 'b'::text\n"
-            "  ~ column twice: generated as (n * 2) stored -> (n * 3) stored\n"
-            "  + primary key\n"
-            "  + UNIQUE (n)\n"
-            "  - CHECK (name <> ''::text)\n"
-            "  + CHECK (name <> 'x'::text)\n"
-            "  + EXCLUDE USING gist (at WITH &&)\n"
-            "  ~ index ix_n: where (n > 1) -> (n > 2)\n"
-            "  ~ index ix_name: columns (lower(name)) -> (upper(name))\n"
-            "  ~ trigger touched: definition\n"
-            "    from BEFORE UPDATE ON public.runs FOR EACH ROW EXECUTE FUNCTION public.touch()\n"
-            "    to   BEFORE UPDATE OF n ON public.runs FOR EACH ROW EXECUTE FUNCTION public.touch()\n"
-            "  ~ policy own: using (id > 0) -> (id > 1)\n");
+  EXPECT_EQ(
+      run("diff old.sql new.sql --dialect postgres").out,
+      testing::as_server_writes(
+          "postgres: from old.sql to new.sql: 18 changes\n"
+          "+ enum kind\n"
+          "~ enum mood: values 'sad' -> 'sad', 'ok'\n"
+          "~ sequence numbers: increment 1 -> 5\n"
+          "~ view latest: definition select runs.name from public.runs -> select runs.name, runs.n from "
+          "public.runs\n"
+          "~ function area(integer): body select x -> select x * x\n"
+          "table logs_1\n"
+          "  ~ bound\n"
+          "    from FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')\n"
+          "    to   FOR VALUES FROM ('2026-01-01') TO ('2026-03-01')\n"
+          "table runs\n"
+          "  ~ column n: comment none -> count\n"
+          "  ~ column name: default 'a'::text -> 'b'::text\n"
+          "  ~ column twice: generated as (n * 2) stored -> (n * 3) stored\n"
+          "  + primary key\n"
+          "  + UNIQUE (n)\n"
+          "  - CHECK (name <> ''::text)\n"
+          "  + CHECK (name <> 'x'::text)\n"
+          "  + EXCLUDE USING gist (at WITH &&)\n"
+          "  ~ index ix_n: where (n > 1) -> (n > 2)\n"
+          "  ~ index ix_name: columns (lower(name)) -> (upper(name))\n"
+          "  ~ trigger touched: definition\n"
+          "    from BEFORE UPDATE ON public.runs FOR EACH ROW EXECUTE FUNCTION public.touch()\n"
+          "    to   BEFORE UPDATE OF n ON public.runs FOR EACH ROW EXECUTE FUNCTION public.touch()\n"
+          "  ~ policy own: using (id > 0) -> (id > 1)\n",
+          {"runs"}));
 }
 
 // The story of a week: the schema file changes, its revision is generated and applied, production is changed

@@ -200,7 +200,7 @@ std::string as_server_writes(const std::string& text, const std::vector<std::str
   std::istringstream lines(text);
   std::string written;
   for (std::string line; std::getline(lines, line); written += line + '\n')
-    if (line.starts_with(' ') || line.starts_with("view "))
+    if (line.starts_with(' ') || line.starts_with("view ") || line.starts_with("~ view "))
       for (const std::string& table : tables)
         line = std::regex_replace(line, std::regex("([ (])" + table + "\\."), "$1");
   return written;
