@@ -133,6 +133,8 @@ def passes(build, program, tests, mutant):
     environment.pop("MIGRATE_MUTANT", None)
     if mutant:
         environment["MIGRATE_MUTANT"] = mutant.name
+    else:
+        environment.pop("GTEST_REPEAT", None)
     command = [path, "--gtest_brief=1", "--gtest_fail_fast", f"--gtest_filter={tests}"]
     options = {"env": environment, "capture_output": True, "text": True, "errors": "replace"}
     try:

@@ -90,9 +90,10 @@ TEST(PostgresTesting, SaysWhatFails) {
 TEST(PostgresTesting, IsForThreads) {
   std::vector<std::thread> threads;
   std::vector<std::string> names(6);
+  const std::string url = admin_url();  // the server ends with the thread that starts it
   for (std::string& name : names)
-    threads.emplace_back([&name] {
-      PostgresDatabase database(two_tables(), admin_url());
+    threads.emplace_back([&name, &url] {
+      PostgresDatabase database(two_tables(), url);
       if (is_current(database.connection(), two_tables())) name = database.name();
     });
   for (std::thread& thread : threads) thread.join();
