@@ -3,7 +3,7 @@
 // One text as a C++ constant, of whatever length.
 //
 // A short text is one literal. Compilers need not accept a literal of more than 65,536 bytes, and MSVC
-// accepts 65,535: so a longer text is an array of rows, which lie one behind the other in memory. What is
+// accepts 65,535: so a longer text is an array of rows, which follow each other in memory. What is
 // read as one piece never ends in the filling at the end of a row, so it can be read from the first row's
 // address.
 

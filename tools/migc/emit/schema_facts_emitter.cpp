@@ -12,7 +12,7 @@ namespace migrate::migc {
 
 namespace {
 
-// The names of all objects, one behind the other.
+// The names of all objects, one after the other.
 struct Names {
   explicit Names(const std::vector<core::SchemaObject>& objects) {
     for (const core::SchemaObject& object : objects) {
