@@ -437,7 +437,7 @@ TEST_F(SqliteProofTest, WhatTheMachineLacksIsNoVerdict) {
   const Folder folder = read_folder(migrations_.dir(), diagnostics);
   const std::optional<core::OwnedChain> chain = compile_chain(folder, "chain", diagnostics);
   OnABrokenMachine engine({}, true);
-  EXPECT_THROW(prove_on(engine, folder, chain->chain(), diagnostics, {}), Error);
+  EXPECT_THROW((void)prove_on(engine, folder, chain->chain(), diagnostics, {}), Error);
 }
 
 TEST_F(SqliteProofTest, WhatFollowsAFunctionOfTheProgramIsProven) {
