@@ -13,6 +13,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "cli/help_formatter.h"
 #include "cli/help_text.h"
 #include "core/text/redact.h"
 #include "core/text/suggest.h"
@@ -174,16 +175,14 @@ struct Line {
 
 Line make_line(const Program& program) {
   Line line{std::make_unique<CLI::App>(program.summary, program.name), {}};
-  line.app->get_formatter()->label("OPTIONS", "OPTION...");
-  line.app->get_formatter()->label("Positionals", "Arguments");
-  line.app->get_formatter()->label("SUBCOMMAND", "COMMAND");
+  line.app->formatter(make_help_formatter());
   line.app->set_version_flag("--version", program.version, "Print the version");
   line.app->set_help_flag("-h,--help", "Print this help");
   line.app->require_subcommand(1);
   add_options(*line.app, program.declare);
   for (const Command& command : program.commands) {
     CLI::App* app = line.app->add_subcommand(std::string(command.name), std::string(command.summary));
-    app->fallthrough()->group("Commands");
+    app->fallthrough();
     app->footer(fmt::format("Example:\n  {} {}\n", program.name, command.example));
     add_options(*app, command.declare);
     line.commands.emplace_back(app, &command);
