@@ -8,7 +8,7 @@ use_ccache
 
 # build_programs TARGET...: in build/ci, which scripts/test has built already when it runs the jobs.
 build_programs() {
-  if [[ ! -f build/ci/build.ninja ]]; then cmake --preset ci -DMIGRATE_BUILD_BENCHMARKS=OFF; fi
+  if [[ ! -f build/ci/build.ninja ]]; then cmake --preset ci; fi
   cmake --build --preset ci --target "$@"
 }
 
