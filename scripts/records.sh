@@ -10,8 +10,8 @@ records_file=$(realpath "$records_file")
 # what was counted.
 record() {
   local IFS=$'\t'
-  if (($# != 5)); then
-    echo "record takes 5 values, not $#: $*" >&2
+  if (($# != 5)) || [[ $* == *$'\n'* ]]; then
+    echo "record takes 5 values of one line each, not $#: $*" >&2
     exit 70
   fi
   printf '%s\n' "$*" >>"$records_file"
