@@ -1,6 +1,7 @@
 #include "postgres/session.h"
 
 #include <algorithm>
+#include <new>
 #include <pqxx/transaction_base>
 #include <utility>
 
@@ -341,12 +342,16 @@ void Session::take_lock() {
 
 void Session::free_lock() noexcept {
   if (!locked_process_) return;
-  if (std::exchange(is_in_revision_, false)) {
-    server_->try_exec("ROLLBACK");
-    server_->try_exec(sql_.leave_revision_outside(server_->version()));
+  try {
+    if (std::exchange(is_in_revision_, false)) {
+      server_->try_exec("ROLLBACK");
+      server_->try_exec(sql_.leave_revision_outside(server_->version()));
+    }
+    if (std::exchange(locked_process_, std::nullopt) == Value(server_->process()))
+      server_->try_exec("SELECT pg_catalog.pg_advisory_unlock(" + std::to_string(key_) + ')');
+  } catch (const std::bad_alloc&) {
+    // Without memory, try_exec() fails as well: the lock ends with the session.
   }
-  if (std::exchange(locked_process_, std::nullopt) == Value(server_->process()))
-    server_->try_exec("SELECT pg_catalog.pg_advisory_unlock(" + std::to_string(key_) + ')');
 }
 
 void Session::enter_revision() {

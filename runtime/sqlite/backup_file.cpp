@@ -15,7 +15,7 @@ namespace migrate::sqlite {
 namespace {
 
 // What a rename has changed is in the folder.
-void sync_folder_of(const std::string& path) noexcept {
+void sync_folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

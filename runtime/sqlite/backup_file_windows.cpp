@@ -1,3 +1,4 @@
+#include <exception>
 #include <filesystem>
 #include <system_error>
 
@@ -33,8 +34,11 @@ std::string rename_durably(const std::string& from, const std::string& to) {
 }
 
 void remove_file(const std::string& path) noexcept {
-  std::error_code ignored;
-  fs::remove(core::to_path(path), ignored);
+  try {
+    fs::remove(core::to_path(path));
+  } catch (const std::exception&) {
+    // What cannot be removed stays, also for want of memory for its name.
+  }
 }
 
 std::string restore_command(const std::string& database, const std::string& backup) {

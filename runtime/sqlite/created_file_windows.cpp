@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <exception>
 #include <filesystem>
 
 #include "core/text/path.h"
@@ -13,7 +14,12 @@ namespace migrate::sqlite {
 // No other process has the file open while this one has it alone, so that nothing is written between the look
 // and the removal.
 void close_and_remove_if_empty(std::unique_ptr<SQLite::Database> database) noexcept {
-  const std::filesystem::path path = core::to_path(sqlite3_db_filename(database->getHandle(), "main"));
+  std::filesystem::path path;
+  try {
+    path = core::to_path(sqlite3_db_filename(database->getHandle(), "main"));
+  } catch (const std::exception&) {
+    return;  // the empty file stays: there is no memory for its name
+  }
   database.reset();
   const HANDLE file = CreateFileW(path.c_str(), GENERIC_READ | DELETE, 0, nullptr, OPEN_EXISTING, 0, nullptr);
   if (file == INVALID_HANDLE_VALUE) return;

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <new>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -37,10 +38,17 @@ class TemporaryFile {
   const std::string& path() const noexcept { return path_; }
 
  private:
+  // What cannot be removed stays, also for want of memory for its name.
   void remove() const noexcept {
-    std::error_code ignored;
-    for (const char* part : {"", "-journal", "-wal", "-shm"})
-      if (!path_.empty()) std::filesystem::remove(core::to_path(path_ + part), ignored);
+    if (path_.empty()) return;
+    try {
+      for (const char* part : {"", "-journal", "-wal", "-shm"}) {
+        std::error_code ignored;
+        std::filesystem::remove(core::to_path(path_ + part), ignored);
+      }
+    } catch (const std::bad_alloc&) {
+      return;
+    }
   }
 
   std::string path_;
