@@ -4,6 +4,7 @@
 include("${CMAKE_CURRENT_LIST_DIR}/vocabulary.cmake")
 
 find_program(NM nm REQUIRED)
+find_program(AR ar REQUIRED)
 file(STRINGS "${STAGE}/include/migrate/export.h" line REGEX "^#define MIGRATE_FORMAT_NUMBER [0-9]+$")
 string(REGEX MATCH "[0-9]+$" number "${line}")
 file(STRINGS "${STAGE}/include/migrate/export.h" line_of_version REGEX "^#define MIGRATE_ABI_VERSION v[0-9_]+$")
@@ -82,6 +83,20 @@ foreach(headers other newer)
   expect_contains("the linker" "${output}" "migrate::${theirs}::upgrade(")
   expect_contains("the linker" "${output}" "smallest::${theirs}::revisions()")
 endforeach()
+
+# The archives of two versions in one program. Only the part of the newer one that every program needs is made.
+file(WRITE "${WORK}/newer.cpp" "#include <migrate/chain.h>
+bool has_label(const migrate::Chain& chain) { return chain.find_label(\"v1\").has_value(); }
+")
+run(nothing ${compile} "-I${WORK}/newer/include" "${WORK}/newer.cpp" -o "${WORK}/newer.o")
+run(nothing ${compile} "-I${WORK}/newer/include" "${MIGRATE_SOURCE}/runtime/core/chain/chain.cpp" -o "${WORK}/chain.o")
+run(nothing "${AR}" rcs "${WORK}/libnewer.a" "${WORK}/chain.o")
+execute_process(COMMAND "${CXX}" "${WORK}/ours.o" "${WORK}/newer.o" "${WORK}/revisions.o" "${archive}" "${WORK}/libnewer.a"
+  -o "${WORK}/program" RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+if(result EQUAL 0)
+  fail("a program with the archives of two versions links")
+endif()
+expect_contains("the linker" "${output}" "migrate_is_linked_in_two_versions")
 
 # A table of another format does not compile.
 execute_process(COMMAND ${compile} "-I${WORK}/other/include" "${golden}" -o "${WORK}/revisions.o"
