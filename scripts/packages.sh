@@ -23,8 +23,14 @@ install_packages() {
     fi
     as_root=(sudo -n)
   fi
-  "${as_root[@]}" apt-get update -q
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+  alone apt "${as_root[@]}" apt-get update -q
+  alone apt "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+}
+
+# alone WHAT COMMAND...: waits until no other job does the same, as jobs run side by side.
+alone() {
+  mkdir -p build
+  flock "build/$1.lock" "${@:2}"
 }
 
 # upstream_version PACKAGE: the version that its authors gave to an installed package.

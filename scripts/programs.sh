@@ -8,8 +8,8 @@ use_ccache
 
 # build_programs TARGET...: in build/ci, which scripts/test has built already when it runs the jobs.
 build_programs() {
-  if [[ ! -f build/ci/build.ninja ]]; then cmake --preset ci; fi
-  cmake --build --preset ci --target "$@"
+  if [[ ! -f build/ci/build.ninja ]]; then alone ci cmake --preset ci; fi
+  alone ci cmake --build --preset ci --target "$@"
 }
 
 # gtest_result FILE: what a test program said at its end, as "909 of 914 passed, 5 skipped".
