@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <cstdlib>
 #include <future>
 #include <map>
 
@@ -117,12 +118,15 @@ class PostgresFault : public Postgres {
         " WHERE datname = current_database() AND application_name = 'migrate'");
   }
 
-  // Lets each message of a run in turn be the one where `strike` says what becomes of it, until a run has no
-  // further message. `run_through` starts the proxy and runs through it.
-  void strike_each_message(const std::function<Fate()>& strike,
-                           const std::function<void(CuttingProxy&)>& run_through) {
+  // Lets one message of a run after the other be the one where `strike` says what becomes of it, until a run
+  // has no further message: every second one from `first` on, or as FAULT_SWEEP_EVERY says. `run_through`
+  // starts the proxy and runs through it.
+  void strike_messages(int first, const std::function<Fate()>& strike,
+                       const std::function<void(CuttingProxy&)>& run_through) {
+    const char* every = std::getenv("FAULT_SWEEP_EVERY");
+    const int step = every == nullptr ? 2 : std::atoi(every);
     bool has_struck = true;
-    for (int at = 0; has_struck; ++at) {
+    for (int at = first % step; has_struck; at += step) {
       SCOPED_TRACE(at);
       std::atomic<int> left = at;
       {
@@ -175,18 +179,18 @@ TEST_F(PostgresFault, LockOfAConnectionThatVanishedIsFreedWhenTheServersPatience
 }
 
 TEST_F(PostgresFault, ConnectionsThatEndBeforeAMessage) {
-  strike_each_message([] { return Fate::cut_before; },
-                      [this](CuttingProxy& proxy) { upgrade_through(proxy); });
+  strike_messages(
+      0, [] { return Fate::cut_before; }, [this](CuttingProxy& proxy) { upgrade_through(proxy); });
 }
 
 TEST_F(PostgresFault, ConnectionsThatEndBeforeAnAnswer) {
-  strike_each_message([] { return Fate::cut_after; },
-                      [this](CuttingProxy& proxy) { upgrade_through(proxy); });
+  strike_messages(
+      1, [] { return Fate::cut_after; }, [this](CuttingProxy& proxy) { upgrade_through(proxy); });
 }
 
 TEST_F(PostgresFault, ConnectionsOfTheProgramThatEndBeforeAnAnswer) {
-  strike_each_message([] { return Fate::cut_after; },
-                      [this](CuttingProxy& proxy) { upgrade_on_handle_through(proxy); });
+  strike_messages(
+      0, [] { return Fate::cut_after; }, [this](CuttingProxy& proxy) { upgrade_on_handle_through(proxy); });
 }
 
 TEST_F(PostgresFault, SessionsThatTheServerEnds) {
@@ -194,7 +198,7 @@ TEST_F(PostgresFault, SessionsThatTheServerEnds) {
     end_sessions();
     return Fate::pass;
   };
-  strike_each_message(ends, [this](CuttingProxy& proxy) { upgrade_through(proxy); });
+  strike_messages(1, ends, [this](CuttingProxy& proxy) { upgrade_through(proxy); });
 }
 
 TEST_F(PostgresFault, ProgramsThatAreKilled) {
@@ -203,7 +207,7 @@ TEST_F(PostgresFault, ProgramsThatAreKilled) {
     kill(process.get_future().get(), SIGKILL);
     return Fate::pass;
   };
-  strike_each_message(kills, [&](CuttingProxy& proxy) {
+  strike_messages(0, kills, [&](CuttingProxy& proxy) {
     process = {};
     Program program([&] {
       PostgresConnection connection(proxy.url(database_.name()));
