@@ -26,7 +26,7 @@ class FirstStampOfDatabase : public ::testing::Test {
                                                    upgrade + "\n");
   }
   Outcome shell(const std::string& command) { return testing::run_in(folder_, command); }
-  void by_hand(const std::string& sql) { shell("sqlite3 x.db '" + sql + "'"); }
+  void by_hand(const std::string& sql) { shell("sqlite3 x.db <<'SQL'\n" + sql + "\nSQL\n"); }
   Outcome stamp(const std::string& arguments) {
     return shell(MIGRATE_MIGC " --dir m stamp " + arguments + " --url sqlite:///x.db");
   }
@@ -95,7 +95,7 @@ TEST_F(FirstStampOfDatabase, ComparesNothingInATableThatAlembicHasFilled) {
   folder_.write("m/migrate.yaml", "version_table: alembic_version\n");
   by_hand(
       "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY); INSERT INTO "
-      "alembic_version VALUES (\"a\")");
+      "alembic_version VALUES ('a')");
   EXPECT_EQ(stamp("head -q"), (Outcome{0, "", ""}));
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
+
 namespace migrate::migc {
 namespace {
 
@@ -51,8 +53,10 @@ void PrintTo(const Refused& refused, std::ostream* stream) {
 
 class YamlRefusal : public ::testing::TestWithParam<Refused> {};
 
+// Since 0.9, yaml-cpp names the anchor that it misses.
 TEST_P(YamlRefusal, SaysWhatAndWhere) {
-  EXPECT_EQ(report_on(GetParam().body), GetParam().report);
+  const std::regex anchor("(anchor is not defined): x");
+  EXPECT_EQ(std::regex_replace(report_on(GetParam().body), anchor, "$1"), GetParam().report);
 }
 
 INSTANTIATE_TEST_SUITE_P(
