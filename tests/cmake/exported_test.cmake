@@ -28,6 +28,7 @@ function(expect_configured expected kind)
     -DMIGRATE_BUILD_SQLITE=OFF -DMIGRATE_BUILD_POSTGRES=OFF -DMIGRATE_BUILD_CLI=OFF ${ARGN}
     RESULT_VARIABLE result OUTPUT_VARIABLE text ERROR_VARIABLE text)
   expect_equal("${kind} ${ARGN}" "${result}" "${expected}")
+  string(REGEX REPLACE "[ \n]+" " " text "${text}")  # each CMake breaks lines elsewhere
   set(text "${text}" PARENT_SCOPE)
 endfunction()
 
