@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -60,12 +61,17 @@ TEST_F(SqliteProofTest, AColumnToRenameIsShownInItsQuotes) {
 TEST_F(SqliteProofTest, ATextInDoubleQuotesIsNoColumn) {
   add("a", "CREATE TABLE runs (id INTEGER, state TEXT);", "DROP TABLE runs;");
   add("b", "UPDATE runs SET state = \"open\";", "UPDATE runs SET state = NULL;");
-  EXPECT_EQ(prove(),
-            "D/versions/b.sql:5:26: error: sqlite: no such column: open; double quotes are for names: write "
-            "'open' if it is a text\n"
-            "  5 | UPDATE runs SET state = \"open\";\n"
-            "    |                          ^\n"
-            "1 of 2 proven\n");
+  // Newer ones of SQLite say it themselves.
+  const std::string of_sqlite = "\"open\" - should this be a string literal in single-quotes?";
+  const std::string ours = "open; double quotes are for names: write 'open' if it is a text";
+  const auto report = [](const std::string& hint) {
+    return "D/versions/b.sql:5:26: error: sqlite: no such column: " + hint +
+           "\n"
+           "  5 | UPDATE runs SET state = \"open\";\n"
+           "    |                          ^\n"
+           "1 of 2 proven\n";
+  };
+  EXPECT_THAT(prove(), ::testing::AnyOf(report(of_sqlite), report(ours)));
 }
 
 TEST_F(SqliteProofTest, AMisspeltKeywordIsShown) {
