@@ -136,10 +136,13 @@ void PostgresInstance::stop() noexcept {
   if (!process_.ends_within(longest_stop)) process_.end(platform::Signal::kill);
 }
 
-// Settings of libpq that the environment may have are told as well, so that they lead nowhere else.
+// Settings of libpq that the environment may have are told as well, so that they lead nowhere else. libpqxx 8
+// leaves out what is empty: so there is a list of two addresses that are empty, which needs two hosts, and
+// options of a blank.
 std::string PostgresInstance::url() const {
-  return fmt::format("postgresql:///postgres?host={}/{}&hostaddr=&port=5432&user=postgres&options=",
-                     place_.folder.short_path(), name_);
+  const std::string host = fmt::format("{}/{}", place_.folder.short_path(), name_);
+  return fmt::format("postgresql:///postgres?host={0},{0}&hostaddr=,&port=5432&user=postgres&options=%20",
+                     host);
 }
 
 }  // namespace migrate::migc
