@@ -4,12 +4,12 @@
 // Each time it succeeds, or throws that memory is lacking and leaves the database as it was. It leaks
 // nothing, where that is asked for, and the same process can do it right afterwards.
 
-#include <cstdlib>
 #include <functional>
 #include <string>
 
 #include "contract/contract.h"
 #include "support/failing_allocations.h"
+#include "support/number_in.h"
 
 namespace migrate::testing {
 
@@ -51,8 +51,8 @@ class AllocationSweep {
 
   // Every one takes minutes; ALLOCATION_SWEEP_EVERY=1 does it.
   long every() const {
-    const char* number = std::getenv("ALLOCATION_SWEEP_EVERY");
-    return number == nullptr ? 1 + allocations_ / swept_.points : std::atol(number);
+    const long usual = 1 + allocations_ / swept_.points;
+    return static_cast<long>(number_in("ALLOCATION_SWEEP_EVERY", static_cast<unsigned long>(usual)));
   }
 
   void restore_if_changed() {

@@ -4,13 +4,13 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include <cstdlib>
 #include <future>
 #include <map>
 
 #include "postgres/commit_outcome.h"
 #include "postgres/postgres_database.h"
 #include "support/cutting_proxy.h"
+#include "support/number_in.h"
 #include "support/program.h"
 
 namespace migrate::testing {
@@ -123,8 +123,7 @@ class PostgresFault : public Postgres {
   // starts the proxy and runs through it.
   void strike_messages(int first, const std::function<Fate()>& strike,
                        const std::function<void(CuttingProxy&)>& run_through) {
-    const char* every = std::getenv("FAULT_SWEEP_EVERY");
-    const int step = every == nullptr ? 2 : std::atoi(every);
+    const int step = static_cast<int>(number_in("FAULT_SWEEP_EVERY", 2));
     bool has_struck = true;
     for (int at = first % step; has_struck; at += step) {
       SCOPED_TRACE(at);

@@ -6,6 +6,7 @@
 
 #include "migc/run_program.h"
 #include "migc/transition/random_sqlite_schema.h"
+#include "support/number_in.h"
 
 namespace migrate::migc {
 namespace {
@@ -197,10 +198,8 @@ TEST_F(SqliteYaml, IsPrintedAsTheDifferenceOfSchemas) {
 // Each revision is proven before it is written. MIGRATE_YAML_PAIRS says how many, MIGRATE_FIRST_PAIR with
 // which to begin. A foreign key that cannot be enforced is refused.
 TEST_F(SqliteYaml, LeadsRandomSchemasToEachOther) {
-  const char* count = std::getenv("MIGRATE_YAML_PAIRS");
-  const char* begin = std::getenv("MIGRATE_FIRST_PAIR");
-  const std::uint64_t pairs = count == nullptr ? 4 : std::stoull(count);
-  const std::uint64_t first_seed = begin == nullptr ? 1 : std::stoull(begin);
+  const std::uint64_t pairs = testing::number_in("MIGRATE_YAML_PAIRS", 4);
+  const std::uint64_t first_seed = testing::number_in("MIGRATE_FIRST_PAIR", 1);
   for (std::uint64_t seed = first_seed; seed < first_seed + pairs && !HasFailure(); ++seed) {
     const auto first = testing::random_sqlite_schema(seed, false, 0),
                second = testing::random_sqlite_schema(seed, true, 50 + static_cast<unsigned>(seed % 50));

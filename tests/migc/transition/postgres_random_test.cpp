@@ -4,28 +4,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
 #include "migc/catalogue/difference.h"
 #include "migc/transition/postgres_pair.h"
 #include "migc/transition/random_postgres_schema.h"
+#include "support/number_in.h"
 
 namespace migrate::migc {
 namespace {
 
 using testing::PostgresPair;
 using testing::RandomPostgresSchema;
-
-unsigned count_of_pairs() {
-  const char* count = std::getenv("MIGRATE_RANDOM_PAIRS");
-  return count == nullptr ? 4 : static_cast<unsigned>(std::stoi(count));
-}
-
-unsigned first_pair() {
-  const char* first = std::getenv("MIGRATE_FIRST_PAIR");
-  return first == nullptr ? 1 : static_cast<unsigned>(std::stoi(first));
-}
 
 std::string differences_as_text(ScratchDatabase& was, ScratchDatabase& is) {
   std::string text;
@@ -79,7 +69,9 @@ void lead(PostgresPair& pair, const RandomPostgresSchema& from, const RandomPost
 }
 
 TEST(PostgresRandomPairs, LeadToEachOther) {
-  for (unsigned seed = first_pair(); seed < first_pair() + count_of_pairs() && !HasFailure(); ++seed) {
+  const auto first = static_cast<unsigned>(testing::number_in("MIGRATE_FIRST_PAIR", 1));
+  const auto pairs = static_cast<unsigned>(testing::number_in("MIGRATE_RANDOM_PAIRS", 4));
+  for (unsigned seed = first; seed < first + pairs && !HasFailure(); ++seed) {
     const RandomPostgresSchema a(2 * seed), b(2 * seed + 1);
     SCOPED_TRACE(fmt::format("pair {}\n{}\nto\n{}", seed, a.text(), b.text()));
     PostgresPair there(a.text(), b.text());

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <string>
 
@@ -14,11 +13,13 @@
 #include "migc/transition/transition.h"
 #include "migrate/chain.h"
 #include "migrate/error.h"
+#include "support/number_in.h"
 
 namespace migrate::migc {
 namespace {
 
 using testing::in_quotes;
+using testing::number_in;
 using testing::RandomColumn;
 using testing::RandomSqliteSchema;
 using testing::RandomTable;
@@ -174,11 +175,6 @@ class RandomSqlitePair {
   bool do_rows_fit_ = true;
   std::vector<SharedColumn> shared_;
 };
-
-std::uint64_t number_in(const char* variable, std::uint64_t otherwise) {
-  const char* number = std::getenv(variable);
-  return number == nullptr ? otherwise : std::strtoull(number, nullptr, 10);
-}
 
 TEST(SqliteRandomPairs, LeadThereAndBackWithAllRows) {
   const std::uint64_t first = number_in("MIGRATE_FIRST_PAIR", 1);
