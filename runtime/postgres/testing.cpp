@@ -2,6 +2,7 @@
 
 #include "migrate/testing_postgres.h"
 
+#include <cstdlib>
 #include <deque>
 #include <mutex>
 #include <utility>
@@ -65,13 +66,17 @@ class Administrator {
   std::vector<Template> templates_;
 };
 
+// libpqxx and OpenSSL make their tables with the sessions that first need them and free them at exit, last
+// made first. So all sessions end before that only if this is said again after each new one.
 Administrator& administrator(const std::string& url) {
   static std::mutex mutex;
   static std::deque<Administrator> all;
   const std::lock_guard guard(mutex);
   for (Administrator& one : all)
     if (one.url() == url) return one;
-  return all.emplace_back(url);
+  all.emplace_back(url);
+  std::atexit([] { all.clear(); });
+  return all.back();
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ std::vector<std::string> test_databases() {
   return ask(admin_url(), "SELECT datname FROM pg_database WHERE datname LIKE 'migrate\\_test\\_%'");
 }
 
-// Runs one of these tests in a process of its own, on the server of this one: what that prints.
+// Runs one of these tests in a process of its own, on the server of this one: what that prints, and "exit 0"
+// when it ended well.
 std::string run_again(const std::string& test) {
   const std::string self = std::filesystem::read_symlink("/proc/self/exe");
   const std::string command = "ADMIN_URL='" + admin_url() + "' '" + self +
@@ -43,8 +44,7 @@ std::string run_again(const std::string& test) {
   std::FILE* pipe = ::popen(command.c_str(), "r");
   std::string output;
   for (int byte; (byte = std::fgetc(pipe)) != EOF;) output += static_cast<char>(byte);
-  ::pclose(pipe);
-  return output;
+  return output + "exit " + std::to_string(::pclose(pipe));
 }
 
 }  // namespace
@@ -106,7 +106,7 @@ TEST(PostgresTesting, DropsWhatAKilledProcessLeft) {
   const std::size_t before = test_databases().size();
   run_again("DISABLED_IsKilled");
   EXPECT_EQ(test_databases().size(), before + 2);
-  EXPECT_THAT(run_again("DISABLED_EndsInOrder"), HasSubstr("PASSED"));
+  EXPECT_THAT(run_again("DISABLED_EndsInOrder"), ::testing::EndsWith("exit 0"));
   EXPECT_EQ(test_databases().size(), before);
   EXPECT_THAT(tables_of(mine), ElementsAre("a", "b"));
 }
@@ -123,6 +123,18 @@ TEST(PostgresTesting, DISABLED_EndsInOrder) {
          "1")
     std::this_thread::yield();
   PostgresDatabase database(two_tables(), url);
+}
+
+// libpqxx takes its tables down at the end of a process: what is sent to the server afterwards reads freed
+// memory, as the sanitizers report.
+TEST(PostgresTesting, EndsItsSessionBeforeLibpqxxEnds) {
+  const std::size_t before = test_databases().size();
+  EXPECT_THAT(run_again("DISABLED_ConnectsFirst"), ::testing::EndsWith("exit 0"));
+  EXPECT_EQ(test_databases().size(), before);
+}
+
+TEST(PostgresTesting, DISABLED_ConnectsFirst) {
+  PostgresDatabase database(two_tables(), std::getenv("ADMIN_URL"));
 }
 
 TEST(PostgresTesting, HasTheUrlOfTheAdministratorOtherwise) {
