@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,13 @@ using OptionList = std::vector<const CLI::Option*>;
 
 constexpr std::size_t column = 30;
 
+// Since CLI11 2.7 those of a command include the program's, which the program's own help shows.
 OptionList options_of(const CLI::App& app, bool is_positional) {
-  return app.get_options(
-      [is_positional](const CLI::Option* option) { return option->get_positional() == is_positional; });
+  const OptionList inherited = app.get_parent() ? app.get_parent()->get_options() : OptionList();
+  return app.get_options([&](const CLI::Option* option) {
+    return option->get_positional() == is_positional &&
+           std::ranges::find(inherited, option) == inherited.end();
+  });
 }
 
 // A long name has a line of its own.
