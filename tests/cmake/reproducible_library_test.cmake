@@ -8,7 +8,7 @@ function(build_at out place)
   file(COPY "${MIGRATE_SOURCE}/CMakeLists.txt" "${MIGRATE_SOURCE}/cmake" "${MIGRATE_SOURCE}/include"
     "${MIGRATE_SOURCE}/runtime" DESTINATION "${tree}/source")
   run(output "${CMAKE_COMMAND}" -S "${tree}/source" -B "${tree}/build" -G Ninja "-DCMAKE_CXX_COMPILER=${CXX}"
-    -DCMAKE_BUILD_TYPE=Debug -DMIGRATE_BUILD_MIGC=OFF -DMIGRATE_BUILD_TESTS=OFF
+    -DCMAKE_BUILD_TYPE=Debug -DMIGRATE_BUILD_MIGC=OFF -DMIGRATE_BUILD_TESTS=OFF -DMIGRATE_INSTALL=OFF
     "-DMIGRATE_MIGC_EXECUTABLE=${STAGE}/bin/migc")
   run(output "${CMAKE_COMMAND}" --build "${tree}/build" --target migrate_runtime --parallel 2)
   file(SHA256 "${tree}/build/runtime/libmigrate.a" digest)
